@@ -1,0 +1,108 @@
+#include "lint/base/buf.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lint/base/utf8.h"
+
+static void reserve(Buf *buf, size_t more) {
+    if (buf->cap - buf->len >= more) return;
+    if (more > SIZE_MAX / 2 - buf->len) out_of_memory();
+    size_t cap = buf->cap ? buf->cap * 2 : 1024;
+    if (cap < buf->len + more) cap = buf->len + more;
+    char *p = realloc(buf->ptr, cap);
+    if (!p) out_of_memory();
+    buf->ptr = p;
+    buf->cap = cap;
+}
+
+void buf_add(Buf *buf, Str s) {
+    if (s.len == 0) return;
+    reserve(buf, s.len);
+    memcpy(buf->ptr + buf->len, s.ptr, s.len);
+    buf->len += s.len;
+}
+
+void buf_add_c(Buf *buf, const char *c) {
+    buf_add(buf, str_from_c(c));
+}
+void buf_add_char(Buf *buf, char c) {
+    buf_add(buf, (Str){&c, 1});
+}
+
+void buf_repeat(Buf *buf, const char *c, size_t times) {
+    while (times--) buf_add_c(buf, c);
+}
+
+void buf_printf(Buf *buf, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n > 0) {
+        reserve(buf, (size_t)n + 1);
+        vsnprintf(buf->ptr + buf->len, (size_t)n + 1, format, again);
+        buf->len += (size_t)n;
+    }
+    va_end(again);
+}
+
+void buf_free(Buf *buf) {
+    free(buf->ptr);
+    *buf = (Buf){0};
+}
+
+static bool is_bidi_control(uint32_t c) {
+    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+void buf_add_visible(Buf *buf, Str s, bool keep_lines) {
+    size_t size;
+    for (size_t i = 0; i < s.len; i += size) {
+        uint32_t c = utf8_decode(s, i, &size);
+        if (c == UTF8_INVALID)
+            buf_printf(buf, "\\x{%02x}", (unsigned char)s.ptr[i]);
+        else if (c == '\t')
+            buf_add_char(buf, ' ');
+        else if (c == '\n' && keep_lines)
+            buf_add_char(buf, '\n');
+        else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
+                 is_bidi_control(c))
+            buf_printf(buf, "\\u{%02x}", c);
+        else
+            buf_add(buf, (Str){s.ptr + i, size});
+    }
+}
+
+void buf_add_json(Buf *buf, Str s) {
+    buf_add_char(buf, '"');
+    size_t size;
+    for (size_t i = 0; i < s.len; i += size) {
+        uint32_t c = utf8_decode(s, i, &size);
+        if (c == UTF8_INVALID)
+            buf_add_c(buf, "\xEF\xBF\xBD");
+        else if (c == '"' || c == '\\')
+            buf_printf(buf, "\\%c", (char)c);
+        else if (c == '\n')
+            buf_add_c(buf, "\\n");
+        else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || is_bidi_control(c))
+            buf_printf(buf, "\\u%04x", c);
+        else
+            buf_add(buf, (Str){s.ptr + i, size});
+    }
+    buf_add_char(buf, '"');
+}
+
+void buf_add_count(Buf *buf, long long n) {
+    char digits[32];
+    int len = snprintf(digits, sizeof digits, "%lld", n < 0 ? -n : n);
+    if (n < 0) buf_add_char(buf, '-');
+    for (int i = 0; i < len; i++) {
+        if (i && (len - i) % 3 == 0) buf_add_char(buf, ',');
+        buf_add_char(buf, digits[i]);
+    }
+}

@@ -1,0 +1,17 @@
+/* Every limit that bounds work on hostile input, in one place. Each has a finding (WL005) that
+ * names it when it is hit; nothing is cut silently. */
+#ifndef WARMLINT_BASE_LIMITS_H
+#define WARMLINT_BASE_LIMITS_H
+
+enum {
+    LIMIT_FILE_BYTES = 64 << 20, /* one input file */
+    LIMIT_CONFIG_BYTES = 1 << 20,
+    /* libyaml's flow nesting is quadratic (100,000 '[' take 41 s); cJSON's own limit is 1,000. */
+    LIMIT_DEPTH = 128,
+    LIMIT_ALIAS_NODES = 10000,   /* nodes reached through YAML aliases, a whole file */
+    LIMIT_PLACEHOLDERS = 200000, /* in one file */
+    LIMIT_PROMPTS = 20000,       /* in one file */
+    LIMIT_WALK_DEPTH = 64,       /* directories below a given one */
+};
+
+#endif

@@ -1,0 +1,153 @@
+#include "lint/base/str.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int str_cmp(Str a, Str b) {
+    size_t n = a.len < b.len ? a.len : b.len;
+    int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
+    if (order) return order;
+    return a.len < b.len ? -1 : a.len > b.len;
+}
+
+bool str_eq_nocase(Str a, Str b) {
+    if (a.len != b.len) return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (ascii_lower(a.ptr[i]) != ascii_lower(b.ptr[i])) return false;
+    return true;
+}
+
+bool str_starts(Str s, Str prefix) {
+    return s.len >= prefix.len && str_eq((Str){s.ptr, prefix.len}, prefix);
+}
+
+bool str_ends(Str s, Str suffix) {
+    return s.len >= suffix.len && str_eq(str_slice(s, s.len - suffix.len, s.len), suffix);
+}
+
+bool str_ends_nocase(Str s, Str suffix) {
+    return s.len >= suffix.len && str_eq_nocase(str_slice(s, s.len - suffix.len, s.len), suffix);
+}
+
+Str str_slice(Str s, size_t from, size_t to) {
+    if (to > s.len) to = s.len;
+    if (from > to) from = to;
+    return (Str){s.ptr ? s.ptr + from : NULL, to - from};
+}
+
+Str str_trim(Str s) {
+    while (s.len && ascii_is_space(s.ptr[0])) s.ptr++, s.len--;
+    while (s.len && ascii_is_space(s.ptr[s.len - 1])) s.len--;
+    return s;
+}
+
+size_t str_find_char(Str s, char c, size_t from) {
+    if (from >= s.len) return STR_NOT_FOUND;
+    const char *hit = memchr(s.ptr + from, c, s.len - from);
+    return hit ? (size_t)(hit - s.ptr) : STR_NOT_FOUND;
+}
+
+size_t str_find(Str s, Str needle, size_t from) {
+    if (needle.len == 0) return from <= s.len ? from : STR_NOT_FOUND;
+    while (needle.len <= s.len && from <= s.len - needle.len) {
+        size_t at = str_find_char((Str){s.ptr, s.len - needle.len + 1}, needle.ptr[0], from);
+        if (at == STR_NOT_FOUND) break;
+        if (memcmp(s.ptr + at, needle.ptr, needle.len) == 0) return at;
+        from = at + 1;
+    }
+    return STR_NOT_FOUND;
+}
+
+size_t str_find_nocase(Str s, Str needle, size_t from) {
+    for (; needle.len <= s.len && from <= s.len - needle.len; from++)
+        if (str_eq_nocase((Str){s.ptr + from, needle.len}, needle)) return from;
+    return STR_NOT_FOUND;
+}
+
+bool str_next_line(Str *rest, Str *line) {
+    if (rest->len == 0) return false;
+    size_t n = 0;
+    while (n < rest->len && rest->ptr[n] != '\n' && rest->ptr[n] != '\r') n++;
+    *line = (Str){rest->ptr, n};
+    if (n < rest->len)
+        n += rest->ptr[n] == '\r' && n + 1 < rest->len && rest->ptr[n + 1] == '\n' ? 2 : 1;
+    *rest = (Str){rest->ptr + n, rest->len - n};
+    return true;
+}
+
+Str str_dup(Arena *arena, Str s) {
+    char *p = arena_alloc(arena, s.len + 1);
+    if (s.len) memcpy(p, s.ptr, s.len);
+    return (Str){p, s.len};
+}
+
+const char *str_to_c(Arena *arena, Str s) {
+    return str_dup(arena, s).ptr;
+}
+
+Str str_lower(Arena *arena, Str s) {
+    char *p = arena_alloc(arena, s.len + 1);
+    for (size_t i = 0; i < s.len; i++) p[i] = ascii_lower(s.ptr[i]);
+    return (Str){p, s.len};
+}
+
+Str str_printf(Arena *arena, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n < 0) n = 0;
+    char *p = arena_alloc(arena, (size_t)n + 1);
+    vsnprintf(p, (size_t)n + 1, format, again);
+    va_end(again);
+    return (Str){p, (size_t)n};
+}
+
+unsigned long long str_hash(Str s) {
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < s.len; i++) h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
+    return h;
+}
+
+size_t str_distance(Str a, Str b, size_t limit) {
+    enum { LONGEST = 64 };
+    size_t difference = a.len > b.len ? a.len - b.len : b.len - a.len;
+    if (a.len > LONGEST || b.len > LONGEST || difference > limit) return limit + 1;
+    size_t rows[3][LONGEST + 1];
+    for (size_t j = 0; j <= b.len; j++) rows[0][j] = j;
+    for (size_t i = 1; i <= a.len; i++) {
+        size_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
+        row[0] = i;
+        for (size_t j = 1; j <= b.len; j++) {
+            size_t best = above[j - 1] + (a.ptr[i - 1] != b.ptr[j - 1]);
+            if (above[j] + 1 < best) best = above[j] + 1;
+            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+            if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1] &&
+                before[j - 2] + 1 < best)
+                best = before[j - 2] + 1;
+            row[j] = best;
+        }
+    }
+    size_t distance = rows[a.len % 3][b.len];
+    return distance > limit ? limit + 1 : distance;
+}
+
+bool str_to_number(Str s, double *out) {
+    char text[64];
+    if (s.len == 0 || s.len >= sizeof text) return false;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (!ascii_is_digit(c) && c != '-' && c != '+' && c != '.' && c != 'e' && c != 'E')
+            return false;
+        text[i] = c;
+    }
+    text[s.len] = '\0';
+    if (!ascii_is_digit(text[0]) && text[0] != '-' && text[0] != '+' && text[0] != '.')
+        return false;
+    char *end;
+    *out = strtod(text, &end);
+    return end == text + s.len;
+}

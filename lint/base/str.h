@@ -1,0 +1,92 @@
+/* String slices: a pointer and a length in bytes, never NUL-terminated by contract and never owned
+ * by the slice. The bytes belong to a source file, an arena or a string literal, and outlive it.
+ * Case operations are ASCII only. Nothing here allocates, except where an arena is passed. */
+#ifndef WARMLINT_BASE_STR_H
+#define WARMLINT_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "lint/base/arena.h"
+
+typedef struct {
+    const char *ptr;
+    size_t len;
+} Str;
+
+#define STR(literal)  ((Str){(literal), sizeof(literal) - 1})
+#define STR_FMT       "%.*s"
+#define STR_ARG(s)    (int)((s).len > 1 << 20 ? 1 << 20 : (s).len), ((s).ptr ? (s).ptr : "")
+#define STR_NOT_FOUND ((size_t)-1)
+
+/* A slice over a NUL-terminated string (command line, const tables); NULL gives the empty slice. */
+static inline Str str_from_c(const char *c) {
+    return (Str){c, c ? strlen(c) : 0};
+}
+
+static inline bool str_eq(Str a, Str b) {
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static inline bool str_is(Str a, const char *c) {
+    return str_eq(a, str_from_c(c));
+}
+
+static inline bool ascii_is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline bool ascii_is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+static inline bool ascii_is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+static inline bool ascii_is_lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
+static inline bool ascii_is_alpha(char c) {
+    return ascii_is_upper(c) || ascii_is_lower(c);
+}
+static inline bool ascii_is_alnum(char c) {
+    return ascii_is_alpha(c) || ascii_is_digit(c);
+}
+static inline char ascii_lower(char c) {
+    return ascii_is_upper(c) ? (char)(c + 32) : c;
+}
+
+/* Three-way comparison by bytes, shorter first on a common prefix. */
+int str_cmp(Str a, Str b);
+bool str_eq_nocase(Str a, Str b);
+bool str_starts(Str s, Str prefix);
+bool str_ends(Str s, Str suffix);
+bool str_ends_nocase(Str s, Str suffix);
+/* The part from byte `from` up to (not including) `to`, both clamped to the slice. */
+Str str_slice(Str s, size_t from, size_t to);
+/* Without ASCII white space at both ends. */
+Str str_trim(Str s);
+/* Offset of the first occurrence at or after `from`, or STR_NOT_FOUND. */
+size_t str_find(Str s, Str needle, size_t from);
+size_t str_find_nocase(Str s, Str needle, size_t from);
+size_t str_find_char(Str s, char c, size_t from);
+static inline bool str_has(Str s, Str needle) {
+    return str_find(s, needle, 0) != STR_NOT_FOUND;
+}
+/* Cuts the first line off `rest` (without its line end: LF, CRLF or CR); false at the end. */
+bool str_next_line(Str *rest, Str *line);
+/* Copies into the arena, with a NUL behind the last byte. */
+Str str_dup(Arena *arena, Str s);
+const char *str_to_c(Arena *arena, Str s);
+Str str_lower(Arena *arena, Str s);
+/* printf into the arena. */
+Str str_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* FNV-1a, 64 bits: for tables and fingerprints, not against an adversary. */
+unsigned long long str_hash(Str s);
+/* Optimal-string-alignment distance, at most `limit` + 1; words longer than 64 bytes give limit
+ * + 1. */
+size_t str_distance(Str a, Str b, size_t limit);
+/* A decimal number that is the whole slice (sign, fraction and exponent as in JSON); false if not.
+ */
+bool str_to_number(Str s, double *out);
+
+#endif

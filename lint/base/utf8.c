@@ -1,0 +1,75 @@
+#include "lint/base/utf8.h"
+
+uint32_t utf8_decode(Str s, size_t at, size_t *size) {
+    const unsigned char *p = (const unsigned char *)s.ptr + at;
+    size_t left = s.len - at;
+    *size = 1;
+    if (p[0] < 0x80) return p[0];
+    if (p[0] < 0xC2 || p[0] > 0xF4) return UTF8_INVALID;
+    size_t n = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+    if (left < n) return UTF8_INVALID;
+    uint32_t c = p[0] & (0xFFu >> (n + 1));
+    for (size_t i = 1; i < n; i++) {
+        if ((p[i] & 0xC0) != 0x80) return UTF8_INVALID;
+        c = c << 6 | (p[i] & 0x3Fu);
+    }
+    if ((n == 3 && c < 0x800) || (n == 4 && c < 0x10000) || c > 0x10FFFF ||
+        (c >= 0xD800 && c <= 0xDFFF))
+        return UTF8_INVALID;
+    *size = n;
+    return c;
+}
+
+size_t utf8_encode(uint32_t c, char out[4]) {
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    for (size_t i = n - 1; i > 0; i--, c >>= 6) out[i] = (char)(0x80 | (c & 0x3F));
+    out[0] = (char)(lead[n] | c);
+    return n;
+}
+
+size_t utf8_first_invalid(Str s) {
+    size_t i = 0, size;
+    while (i < s.len) {
+        if (s.len - i >= 8) { /* eight ASCII bytes at once */
+            uint64_t word;
+            memcpy(&word, s.ptr + i, 8);
+            if (!(word & 0x8080808080808080u)) {
+                i += 8;
+                continue;
+            }
+        }
+        if (utf8_decode(s, i, &size) == UTF8_INVALID) return i;
+        i += size;
+    }
+    return STR_NOT_FOUND;
+}
+
+size_t utf8_code_points(Str s) {
+    size_t n = 0, size;
+    for (size_t i = 0; i < s.len; i += size, n++) utf8_decode(s, i, &size);
+    return n;
+}
+
+size_t utf8_utf16_units(Str s) {
+    size_t n = 0, size;
+    for (size_t i = 0; i < s.len; i += size, n++)
+        if (utf8_decode(s, i, &size) >= 0x10000 && size == 4) n++;
+    return n;
+}
+
+int utf8_width(uint32_t c) {
+    if ((c >= 0x0300 && c <= 0x036F) || (c >= 0x200B && c <= 0x200F) || c == 0xFE0F ||
+        (c >= 0x20D0 && c <= 0x20FF))
+        return 0;
+    bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+                (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+                (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+                (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) ||
+                (c >= 0x20000 && c <= 0x3FFFD);
+    return wide ? 2 : 1;
+}

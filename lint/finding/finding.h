@@ -1,0 +1,44 @@
+/* The diagnostic record and its list. Findings refer to byte ranges of one file; printers turn them
+ * into lines and columns. Texts live in the arena of the file they were found in. */
+#ifndef WARMLINT_FINDING_FINDING_H
+#define WARMLINT_FINDING_FINDING_H
+
+#include "lint/base/span.h"
+#include "lint/base/str.h"
+#include "lint/base/vec.h"
+
+typedef enum { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR } Level;
+
+typedef struct {
+    Span span;
+    Str message;
+} Related;
+typedef VEC(Related) RelatedVec;
+
+typedef struct {
+    Str code; /* "WL101", from the rule */
+    Str name; /* "volatile-placeholder" */
+    Level level;
+    Span span;
+    Str message; /* what is wrong: one sentence without final stop, starts in lower case or code */
+    Str label;   /* a few words under the carets; may be empty */
+    Str cost;    /* what it costs, in tokens and, where the model is known, dollars; may be empty */
+    Str help;    /* what to do; may be empty */
+    Str note;    /* a doubt or a source; may be empty */
+    Str place;   /* logical place for people and fingerprints: "system[0]", "tools[3]" */
+    double tokens;       /* tokens that stop being reusable; 0 = not applicable */
+    double usd_per_1000; /* extra US dollars per 1,000 calls; 0 = not known */
+    RelatedVec related;
+    uint64_t fingerprint; /* rule, path, place and squeezed snippet: survives moved lines */
+} Finding;
+typedef VEC(Finding) FindingVec;
+
+/* "error", "warning", "info". */
+const char *level_name(Level level);
+bool level_from_name(Str name, Level *out);
+/* Sorts by offset, then code, then end; stable. */
+void findings_sort(FindingVec *findings);
+/* Fills `fingerprint` of each (after sorting); repeats get a counter mixed in. */
+void findings_fingerprint(FindingVec *findings, Str path, Str bytes);
+
+#endif

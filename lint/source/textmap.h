@@ -1,0 +1,36 @@
+/* From a byte of a decoded text (a YAML or JSON scalar, a template's body) back to the byte of the
+ * file it came from. Kept as runs: inside a LINEAR run text and file advance together; an escape, a
+ * folded line end or removed indentation starts a new run. The runs live in an arena.
+ * A text without a map (`len` 0) is one whose bytes could not be traced: all of it maps to the
+ * scalar's own span, given as `whole`. */
+#ifndef WARMLINT_SOURCE_TEXTMAP_H
+#define WARMLINT_SOURCE_TEXTMAP_H
+
+#include "lint/base/span.h"
+#include "lint/base/vec.h"
+
+typedef struct {
+    uint32_t text;  /* first text byte of the run */
+    uint32_t file;  /* the file byte it came from */
+    bool collapsed; /* every text byte of the run came from the file bytes [file, file_end) */
+    uint32_t file_end;
+} MapRun;
+
+typedef struct {
+    MapRun *runs;
+    size_t len, cap;
+    Span whole;
+} TextMap;
+
+/* The map of a text that is a verbatim slice of the file starting at `file_offset`. */
+TextMap textmap_identity(Arena *arena, uint32_t file_offset, size_t len);
+/* The smallest range of file bytes that produced text bytes [start, end). An empty range maps to
+ * the place before the byte. */
+Span textmap_span(const TextMap *map, Span text);
+/* Appends a run while building; runs must come in order of `text`. Linear runs that continue the
+ * last one are merged. */
+void textmap_add_linear(Arena *arena, TextMap *map, uint32_t text, uint32_t file);
+void textmap_add_collapsed(Arena *arena, TextMap *map, uint32_t text, uint32_t file,
+                           uint32_t file_end);
+
+#endif

@@ -1,0 +1,70 @@
+/* The common tree of YAML and JSON documents: maps, lists and scalars with exact places. Nodes live
+ * in the arena given to the reader and refer to the source's bytes. Members of a map and items of a
+ * list are chained through `next` in file order. */
+#ifndef WARMLINT_SOURCE_TREE_H
+#define WARMLINT_SOURCE_TREE_H
+
+#include "lint/source/source.h"
+#include "lint/source/textmap.h"
+
+typedef enum { NODE_NULL, NODE_BOOL, NODE_NUMBER, NODE_STRING, NODE_LIST, NODE_MAP } NodeKind;
+
+typedef enum {
+    STYLE_JSON,
+    STYLE_PLAIN,
+    STYLE_SINGLE,
+    STYLE_DOUBLE,
+    STYLE_LITERAL,
+    STYLE_FOLDED,
+    STYLE_BLOCK, /* YAML collections */
+    STYLE_FLOW
+} NodeStyle;
+
+typedef struct Node Node;
+struct Node {
+    NodeKind kind;
+    NodeStyle style;
+    Span span;   /* the value in the file, quotes included; a collection ends with its last child */
+    Str text;    /* scalars: the decoded value (also of numbers, booleans and null) */
+    TextMap map; /* strings: text byte -> file byte */
+    double number; /* NODE_NUMBER; NODE_BOOL: 0 or 1 */
+    Span alias;    /* where the node is used through a YAML alias; 0,0 otherwise */
+    Node *key;     /* its key when it is a member of a map */
+    Node *parent;
+    Node *first, *last, *next;
+    size_t count; /* children */
+};
+
+/* Both return NULL after appending a fatal problem with its place. `base` is the file offset of
+ * `text` (front matter is a slice of a file); an empty document gives a NODE_NULL. Scalar typing is
+ * YAML 1.2 core: null ~ true false numbers; everything else, quoted or not, is a string. Aliases
+ * are shared views with `alias` set, merge keys (<<) are resolved; both bounded by
+ * LIMIT_ALIAS_NODES. Duplicate keys are reported as PROBLEM_DUPLICATE_KEY and both kept.
+ * An unquoted {{ x }} value, which YAML reads as nested flow maps, becomes a NODE_STRING of the
+ * source text.
+ * Of a multi-document YAML stream the first document is read. */
+Node *yaml_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
+Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
+
+/* The member of a map by exact key, the last one when there are several (as Python and JavaScript
+ * read it); NULL when absent or `map` is NULL or not a map. */
+Node *node_get(const Node *map, const char *key);
+/* The first of several spellings that is present, in the order given; ends with NULL. */
+Node *node_get_any(const Node *map, const char *const *keys);
+/* node_get along a path of keys "a.b.c". */
+Node *node_path(const Node *map, const char *path);
+static inline bool node_is_map(const Node *n) {
+    return n && n->kind == NODE_MAP;
+}
+static inline bool node_is_list(const Node *n) {
+    return n && n->kind == NODE_LIST;
+}
+static inline bool node_is_string(const Node *n) {
+    return n && n->kind == NODE_STRING;
+}
+/* The file range of key and value together. */
+Span node_member_span(const Node *member);
+/* Compact JSON of the subtree as it goes over the wire (key order kept, no blanks). */
+Str node_to_json(Arena *arena, const Node *node);
+
+#endif

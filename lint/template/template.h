@@ -1,0 +1,70 @@
+/* Template scanner: cuts a text into literal text, placeholders, block tags, includes, directives
+ * and comments, for every template language that prompts are written in, and gives each piece its
+ * volatility. A small state machine per delimiter, one pass, linear; never evaluates anything. */
+#ifndef WARMLINT_TEMPLATE_TEMPLATE_H
+#define WARMLINT_TEMPLATE_TEMPLATE_H
+
+#include "lint/base/problem.h"
+#include "lint/template/volatility.h"
+
+typedef enum {
+    ENGINE_AUTO,     /* sniffed from the text */
+    ENGINE_NONE,     /* static text: no placeholders */
+    ENGINE_MUSTACHE, /* {{x}} only, and Handlebars blocks {{#if}} {{> partial}} {{! }} */
+    ENGINE_JINJA,    /* {{ }} {% %} {# #}: Jinja2, Nunjucks */
+    ENGINE_LIQUID,
+    ENGINE_SEMANTIC_KERNEL, /* {{$x}} {{plugin.function}} */
+    ENGINE_GO,              /* {{.Field}} {{range}} */
+    ENGINE_N8N,             /* {{ $now }} {{ $json.x }} JavaScript expressions */
+    ENGINE_FSTRING,         /* {x}: str.format, f-string, LangChain; {{ and }} are literal braces */
+    ENGINE_DOLLAR,          /* ${x}: JavaScript template literals; $x where the format says so */
+    ENGINE_ANGLE,           /* <<X>> */
+    ENGINE_SQUARE,          /* [[X]] */
+    ENGINE_DOCUMENT, /* agent instruction files: static, but !`command` and @import are live */
+    ENGINE_COUNT
+} Engine;
+
+typedef enum {
+    PIECE_TEXT,        /* literal */
+    PIECE_PLACEHOLDER, /* a value is written here */
+    PIECE_TAG,         /* {% if %}, {{#each}}, {% endif %}: writes nothing itself */
+    PIECE_INCLUDE,     /* another file's text */
+    PIECE_DIRECTIVE,   /* a command that runs when the file is loaded: !`git status` */
+    PIECE_COMMENT      /* of the template language: not sent */
+} PieceKind;
+
+typedef struct {
+    PieceKind kind;
+    Span span;  /* in the scanned text, delimiters included */
+    Str name;   /* the name, call or primitive that decided the verdict, as written */
+    Str source; /* the piece as written: `{{ user.name | upper }}` */
+    VolatilityVerdict verdict; /* VOL_CONSTANT for text and comments */
+    double tokens;             /* declared typical size of the value; 0 = not known */
+    uint16_t depth;            /* enclosing blocks */
+    bool conditional;          /* inside an if / loop, or itself the opening of one */
+    bool looped;               /* inside a loop: repeated an unknown number of times */
+    bool example; /* inside a code fence or an example block: shown to the model, not filled in */
+} Piece;
+typedef VEC(Piece) PieceVec;
+
+typedef struct {
+    Engine engine;
+    const DeclaredNameVec *declared; /* may be NULL */
+    bool declared_only;              /* single {x} counts only where x is declared */
+} TemplateOptions;
+
+/* "auto", "none", "mustache", "handlebars", "jinja2", "nunjucks", "liquid", "semantic-kernel",
+ * "go", "n8n", "fstring", "dollar", "angle", "square", "document"; false when unknown. */
+bool engine_from_name(Str name, Engine *out);
+const char *engine_name(Engine engine);
+/* The engine a text is written for, from its delimiters in order of certainty; ENGINE_NONE when it
+ * holds no placeholder. Single braces {x} are never enough. */
+Engine template_sniff(Str text);
+
+/* Cuts `text` into pieces that cover it without gaps or overlap, in order. Never fails: an unclosed
+ * delimiter is literal text. At most `room` pieces that are not literal text are cut; beyond that
+ * the rest is literal and false is returned (LIMIT_PLACEHOLDERS). */
+bool template_scan(Arena *arena, Str text, const TemplateOptions *options, size_t room,
+                   PieceVec *pieces);
+
+#endif

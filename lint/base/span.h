@@ -4,6 +4,7 @@
 #define WARMLINT_BASE_SPAN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct {

@@ -1,0 +1,69 @@
+# warmlint. `make help` lists the targets.
+# Everything is found by wildcard: a new .c file, rule, test or corpus file needs no edit here.
+
+VERSION := 0.1.0
+
+CC       ?= cc
+CFLAGS   ?= -O2 -g
+PREFIX   ?= /usr/local
+BUILD    ?= build
+GEN      := $(BUILD)/gen
+PKGS     := yaml-0.1 libcjson libpcre2-8
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Werror
+HARDEN   := -fstack-protector-strong -fPIE
+ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -I. -I$(GEN) -MMD -MP -pthread \
+	$(WARNINGS) $(HARDEN) -DWARMLINT_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
+LIBS     := $(shell pkg-config --libs $(PKGS)) -lm
+LDFLAGS  ?= -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+
+include tokenizer/tokenizer.mk
+include lint/facts/facts.mk
+include rules/rules.mk
+
+LIB_SRCS := $(filter-out lint/main.c,$(wildcard lint/*/*.c)) $(wildcard rules/*.c) $(TOKENIZER_SRCS) \
+	$(GEN)/facts_table.c $(GEN)/rule_table.c
+LIB_OBJS := $(LIB_SRCS:%.c=$(BUILD)/%.o)
+LIB      := $(BUILD)/libwarmlint.a
+BIN      := $(BUILD)/warmlint
+
+all: $(BIN) ## build build/warmlint
+
+$(BIN): $(BUILD)/lint/main.o $(LIB)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIB): $(LIB_OBJS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# Generated sources already live below $(BUILD).
+$(BUILD)/$(BUILD)/%.o: $(BUILD)/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# --- tests ---------------------------------------------------------------------------------------
+
+UNIT_SRCS := $(wildcard tests/unit/test_*.c)
+UNIT_BINS := $(UNIT_SRCS:%.c=$(BUILD)/%)
+
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+unit: $(UNIT_BINS) ## run the unit tests
+	@set -e; for t in $(UNIT_BINS); do echo "== $$t"; $$t; done
+
+clean: ## remove everything built
+	rm -rf $(BUILD)
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: all unit clean help
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,56 @@
+/* Runs the way of the data over many files: read, lower, plan, rules, suppressions, levels. Files
+ * are worked on by several threads that share nothing but constant tables; results are in the order
+ * of the given paths whatever the number of threads. */
+#ifndef WARMLINT_ENGINE_ENGINE_H
+#define WARMLINT_ENGINE_ENGINE_H
+
+#include "lint/config/config.h"
+#include "lint/finding/finding.h"
+#include "lint/prompt/plan.h"
+
+typedef struct {
+    Arena arena; /* everything below lives in it */
+    Source source;
+    bool by_hand;
+    bool failed; /* a fatal problem: exit status 2 */
+    PromptVec prompts;
+    const Plan **plans;  /* one per prompt */
+    FindingVec findings; /* sorted, suppressed ones removed */
+    size_t suppressed;
+    Settings settings;
+} FileResult;
+
+typedef struct {
+    Str path;
+    bool by_hand;
+    const Config *config;
+    const Str *bytes; /* standard input or an editor's buffer; NULL: read the path */
+} Input;
+typedef VEC(Input) InputVec;
+
+/* What the command line adds to every file's settings. */
+typedef struct {
+    RuleChoiceVec rules;
+    Str model;
+    Provider provider;
+    bool strict;
+    Date today;
+} Overrides;
+
+/* Lints one file. The result is owned by the caller: file_result_free. */
+FileResult *engine_lint(const Input *input, const Overrides *overrides);
+void file_result_free(FileResult *result);
+
+/* Lints all inputs on `jobs` threads (0: as many as there are processors) and calls `done` on the
+ * calling thread, in input order, once for each; the result is freed afterwards. */
+void engine_run(const InputVec *inputs, const Overrides *overrides, int jobs,
+                void (*done)(void *context, FileResult *result), void *context);
+
+/* Expands files and directories to inputs: each file once (same device and inode), directories
+ * walked in byte order with .gitignore honoured, symbolic links not followed, `.git` and excluded
+ * files skipped. With `config` NULL each file gets its nearest configuration. False and `error` on
+ * a path that does not exist or a bad configuration. */
+bool engine_collect(Arena *arena, const Str *paths, size_t count, const Config *config,
+                    bool isolated, InputVec *inputs, Str *error);
+
+#endif

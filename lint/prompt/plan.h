@@ -1,0 +1,84 @@
+/* The cache plan: what the provider's prompt cache will do with a prompt. Computed once per prompt;
+ * rules, map, cost and the editor read it and none recomputes it.
+ *
+ * Model of a warm call: the same prompt was sent a moment ago, and since then every piece whose
+ * volatility is VOL_REQUEST or above has changed (VOL_APPEND has grown at its end). Bytes before
+ * the first such piece can be read from the cache, if a cached prefix ends there:
+ *   - providers that cache only at breakpoints (Anthropic, Bedrock): the longest marked prefix that
+ *     lies before the first change and reaches the model's minimum is read; what lies between it
+ *     and the last breakpoint is written; the rest is plain input;
+ *   - implicit caching (OpenAI before GPT-5.6, Gemini ...): the stable prefix is read once it
+ *     reaches the minimum; writing is free;
+ *   - GPT-5.6 and later: as breakpoints, with an implicit one at the end of the last message.
+ * Sources: facts.h names the provider pages and their dates. Tokens everywhere; USD per 1,000 calls
+ * where a price is known. */
+#ifndef WARMLINT_PROMPT_PLAN_H
+#define WARMLINT_PROMPT_PLAN_H
+
+#include "lint/prompt/prompt.h"
+
+#define NO_STEP ((size_t)-1)
+
+/* One piece in cache order. */
+typedef struct {
+    size_t segment, piece;
+    TokCount before;       /* all of the prompt before it */
+    TokCount size;         /* itself: literal text, or the declared size of a value, else 0 */
+    bool unsized;          /* a value whose size nobody declared */
+    Volatility volatility; /* as the plan uses it: an unknown value in the last user message is
+                              request content */
+} PlanStep;
+
+typedef enum { REACH_UNKNOWN, REACH_BELOW, REACH_UNSURE, REACH_YES } Reach;
+
+typedef struct {
+    size_t segment; /* it ends this segment */
+    BreakpointOrigin origin;
+    uint32_t ttl_seconds; /* resolved: never 0 where the provider has a default */
+    TokCount prefix;      /* tokens up to and including the segment */
+    bool unsized;         /* the prefix holds values of unknown size: prefix.hi is no bound */
+    Reach reach;          /* of the minimum */
+    size_t first_change;  /* step of the first per-call change inside the prefix, or NO_STEP */
+} PlanBreakpoint;
+
+typedef struct {
+    const Prompt *prompt;
+    TokFamily family;
+    PlanStep *steps;
+    size_t step_count;
+    PlanBreakpoint *breakpoints; /* in cache order, implicit ones included */
+    size_t breakpoint_count;
+    size_t explicit_count; /* marks written in the file, the top-level one included */
+
+    TokCount total, section[SECTION_COUNT];
+    TokCount overhead; /* frames, tool preamble: not in the above */
+    bool unsized;      /* values of unknown size somewhere */
+
+    bool caches_at_breakpoints_only;
+    int64_t minimum;       /* tokens; 0 = not known */
+    bool minimum_assumed;  /* no model: a typical minimum (MINIMUM_ASSUMED) was taken */
+    bool minimum_doubtful; /* sources disagree (facts) */
+
+    size_t first_change; /* first step at VOL_REQUEST or above, or NO_STEP */
+    TokCount stable;     /* tokens before it */
+    TokCount read, written_short, written_long, uncached; /* of a warm call, input tokens */
+    Prices prices; /* of the model today; known = false otherwise */
+} Plan;
+
+enum { MINIMUM_ASSUMED = 1024 };
+
+const Plan *plan_make(Arena *arena, const Prompt *prompt);
+
+/* Literal tokens that stand between the end of step `step` and the end of the prompt, and are
+ * themselves stable: what a cache could have reused were the step not there. Counts up to the next
+ * changing step or, with `past_changes`, all of them. */
+TokCount plan_reusable_after(const Plan *plan, size_t step, bool past_changes);
+
+/* Extra USD per 1,000 calls when `tokens` are paid as a write (where the provider charges writes
+ * and a breakpoint follows) or as plain input, instead of being read; 0 when no price is known.
+ * Formula: 1000 x tokens x (paid - read) / 1e6, prices in USD per million tokens. */
+double plan_usd_lost(const Plan *plan, double tokens, bool written);
+/* Input cost of a warm call x 1,000, as planned and if nothing changed. */
+double plan_usd_per_1000(const Plan *plan);
+
+#endif

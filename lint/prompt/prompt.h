@@ -1,0 +1,137 @@
+/* The prompt: one API call as the provider will hash it. Every input format lowers to this. The
+ * segments stand in the provider's cache order (tools, system, messages), whatever their order in
+ * the file; `span`s point back into the file. What a format cannot tell is marked unknown in
+ * `knows`, and a rule that needs it does not run. Everything lives in the file's arena. */
+#ifndef WARMLINT_PROMPT_PROMPT_H
+#define WARMLINT_PROMPT_PROMPT_H
+
+#include "lint/config/settings.h"
+#include "tokenizer/tokenizer.h"
+
+/* Decides what a literal date or id means (see README, "Three kinds of source"). */
+typedef enum {
+    KIND_TEMPLATE = 1, /* placeholders are filled at run time; literals are constant bytes */
+    KIND_STATIC = 2,   /* sent as it stands: agent documents */
+    KIND_RENDERED = 4  /* a recorded or generated request body */
+} PromptKind;
+
+typedef enum { API_UNKNOWN, API_ANTHROPIC_MESSAGES, API_OPENAI_CHAT, API_OPENAI_RESPONSES } Api;
+
+/* In cache order. */
+typedef enum { SECTION_TOOLS, SECTION_SYSTEM, SECTION_MESSAGES, SECTION_COUNT } Section;
+
+typedef enum {
+    ROLE_UNKNOWN,
+    ROLE_TOOL,
+    ROLE_SYSTEM,
+    ROLE_DEVELOPER,
+    ROLE_USER,
+    ROLE_ASSISTANT,
+    ROLE_TOOL_RESULT
+} Role;
+
+typedef enum {
+    BLOCK_TEXT,
+    BLOCK_TOOL,     /* a tool definition */
+    BLOCK_TOOL_USE, /* serialised call of a tool */
+    BLOCK_TOOL_RESULT,
+    BLOCK_THINKING,
+    BLOCK_MEDIA, /* image, document, audio: size known only roughly */
+    BLOCK_OPAQUE /* text that is not in the repository: stored prompt, file id */
+} BlockType;
+
+typedef enum {
+    BREAKPOINT_NONE,
+    BREAKPOINT_EXPLICIT,  /* written on the block */
+    BREAKPOINT_AUTOMATIC, /* top-level cache_control: on the last cacheable block */
+    BREAKPOINT_IMPLICIT,  /* placed by the provider */
+    BREAKPOINT_INJECTED   /* by a gateway's configuration */
+} BreakpointOrigin;
+
+typedef struct {
+    BreakpointOrigin origin;
+    uint32_t ttl_seconds; /* 0: the provider's default */
+    Str type, ttl;        /* as written; empty when absent */
+    Span span;            /* the marker in the file */
+    Span ttl_span;
+} Breakpoint;
+
+typedef struct {
+    Section section;
+    Role role;
+    BlockType type;
+    int item, block; /* tools[item]; messages[item].content[block]; -1 where it has no index */
+    Span span;       /* the block in the file */
+    Str text;        /* what the model reads: decoded text, or compact JSON of a definition */
+    TextMap map;     /* text -> file; empty runs for synthetic text (all maps to `span`) */
+    Str name;        /* of a tool */
+    PieceVec pieces; /* cover `text` */
+    Breakpoint breakpoint;
+    Span nested_marker; /* a marker inside a sub-block, where the provider ignores or refuses it */
+    bool plain_string;  /* content given as a string: no marker can stand on it */
+    bool deferred;      /* a tool that is not in the initial prompt */
+    bool append_only;   /* history: grows at its end */
+} Segment;
+typedef VEC(Segment) SegmentVec;
+
+typedef enum { PARAM_ABSENT, PARAM_SET, PARAM_TEMPLATED, PARAM_NULL } ParamState;
+
+typedef struct {
+    ParamState state;
+    double number; /* PARAM_SET and a number; otherwise NAN */
+    Str key, text; /* as spelled in the file */
+    Span key_span, span;
+} Param;
+
+/* What the format can tell about the call. A rule names what it needs (rules/rule.h). */
+enum {
+    KNOWS_TOOLS = 1 << 0, /* all tools of the call are here */
+    KNOWS_SYSTEM = 1 << 1,
+    KNOWS_MESSAGES = 1 << 2,
+    KNOWS_MARKERS = 1 << 3, /* a breakpoint would be written here */
+    KNOWS_PARAMS = 1 << 4,  /* an output cap would be written here */
+    KNOWS_REQUEST = KNOWS_TOOLS | KNOWS_SYSTEM | KNOWS_MESSAGES | KNOWS_MARKERS | KNOWS_PARAMS
+};
+
+typedef struct {
+    Str format; /* "anthropic-messages", "openai-chat", "openai-responses", "prompt-file", "text",
+                   "document" */
+    PromptKind kind;
+    Api api;
+    Provider provider; /* after looking at body, configuration and model */
+    unsigned knows;
+    Str name, version; /* header of a versioned prompt file; empty otherwise */
+    Span span;         /* the prompt in the file */
+    Span anchor;       /* place of findings about what is missing: the model, or the first key */
+    Str path_in_file;  /* "agents.triage", empty when the file is one prompt */
+
+    Str model_id;
+    Span model_span;
+    bool model_templated;
+    const Model *model; /* NULL: none named or not in the table */
+
+    Param max_output; /* whichever spelling stands there */
+    Param thinking;   /* budget tokens, or state only */
+    Param cache_mode; /* OpenAI prompt_cache_options.mode */
+    Param cache_key;
+    Breakpoint automatic; /* top-level cache_control */
+    bool has_header;      /* name/version/inputs...: a file written to be a prompt, not a body */
+    bool is_batch, is_prewarm;
+
+    SegmentVec segments;
+    DeclaredNameVec inputs; /* header and configuration together */
+    Workload workload;
+    Budget budget;
+    const Settings *settings;
+} Prompt;
+typedef VEC(Prompt) PromptVec;
+
+/* "tools[2]", "system[0]", "messages[1].content[0]", "text". */
+Str segment_place(Arena *arena, const Prompt *prompt, const Segment *segment);
+const char *section_name(Section section);
+/* File range of a range of the segment's text. */
+Span segment_file_span(const Segment *segment, Span text);
+/* The tokenizer family of the prompt's model. */
+TokFamily prompt_family(const Prompt *prompt);
+
+#endif

@@ -21,6 +21,8 @@ typedef struct {
 void format_read(Lowering *lowering);
 /* Found by walking: whether it is worth opening at all, by its name. */
 bool format_may_hold_prompt(Str path);
+/* The name or a directory of the path says that prompts live here. */
+bool path_says_prompt(Str path);
 /* Names for `format:` in the configuration; NULL at the end. */
 const char *format_name_at(size_t index);
 bool format_known(Str name);

@@ -69,10 +69,18 @@ enum { MINIMUM_ASSUMED = 1024 };
 
 const Plan *plan_make(Arena *arena, const Prompt *prompt);
 
-/* Literal tokens that stand between the end of step `step` and the end of the prompt, and are
- * themselves stable: what a cache could have reused were the step not there. Counts up to the next
- * changing step or, with `past_changes`, all of them. */
-TokCount plan_reusable_after(const Plan *plan, size_t step, bool past_changes);
+/* Stable tokens behind step `step`: what a cache could have reused were the step not there. Counts
+ * up to the next content of the request (which ends every prefix by its nature) or, with
+ * `to_the_end`, to the end of the prompt. Constant time. */
+TokCount plan_reusable_after(const Plan *plan, size_t step, bool to_the_end);
+
+/* The step's piece and segment, for messages and places. */
+static inline const Segment *plan_segment(const Plan *plan, size_t step) {
+    return &plan->prompt->segments.items[plan->steps[step].segment];
+}
+static inline const Piece *plan_piece(const Plan *plan, size_t step) {
+    return &plan_segment(plan, step)->pieces.items[plan->steps[step].piece];
+}
 
 /* Extra USD per 1,000 calls when `tokens` are paid as a write (where the provider charges writes
  * and a breakpoint follows) or as plain input, instead of being read; 0 when no price is known.

@@ -108,7 +108,8 @@ typedef struct {
     Str model_id;
     Span model_span;
     bool model_templated;
-    const Model *model; /* NULL: none named or not in the table */
+    ModelMatch match;   /* match.model is NULL when none is named or it is not in the table */
+    const Model *model; /* = match.model */
 
     Param max_output; /* whichever spelling stands there */
     Param thinking;   /* budget tokens, or state only */

@@ -1,0 +1,237 @@
+#include "lint/engine/engine.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "lint/config/suppress.h"
+#include "lint/format/format.h"
+#include "rules/rule.h"
+
+/* Level of a rule for this file: its own, changed by the choices in order; false: switched off. */
+static bool rule_level(const Settings *settings, const Rule *rule, Level *level, bool *fixed) {
+    bool on = true;
+    *fixed = false;
+    for (size_t i = 0; i < settings->rules.len; i++) {
+        const RuleChoice *choice = &settings->rules.items[i];
+        if (choice->action == RULE_ONLY) {
+            on = rule_matches(rule, choice->selector);
+            for (size_t j = i + 1;
+                 j < settings->rules.len && settings->rules.items[j].action == RULE_ONLY; j++, i++)
+                on |= rule_matches(rule, settings->rules.items[j].selector);
+            continue;
+        }
+        if (!rule_matches(rule, choice->selector)) continue;
+        if (choice->action == RULE_SEVERITY) {
+            *level = choice->level;
+            *fixed = true;
+        } else {
+            on = choice->action == RULE_SELECT;
+        }
+    }
+    return on;
+}
+
+static void add_problem(FileResult *result, const Problem *problem) {
+    const Rule *rule = rule_of_problem(problem->kind);
+    if (!rule) return;
+    vec_push(&result->arena, &result->findings,
+             (Finding){.code = str_from_c(rule->code),
+                       .name = str_from_c(rule->name),
+                       .level = rule->level,
+                       .span = problem->span,
+                       .message = problem->message,
+                       .help = problem->help});
+    result->failed |= problem_is_fatal(problem->kind);
+}
+
+static void run_rules(FileResult *result, const Prompt *prompt, const Plan *plan) {
+    unsigned known = prompt->knows | (prompt->model ? (unsigned)NEEDS_MODEL : 0u);
+    for (size_t i = 0; i < rule_count; i++) {
+        const Rule *rule = &rule_table[i];
+        const RuleCheck *check = rule->check;
+        if (!check->check || (check->needs & ~known) || !(rule->kinds & prompt->kind)) continue;
+        Sink sink = {&result->arena, rule, prompt, &result->findings};
+        check->check(prompt, plan, &sink);
+    }
+}
+
+/* Applies the user's levels and suppressions to what was found. */
+static void filter(FileResult *result, SuppressionVec *suppressions) {
+    FindingVec kept = {0};
+    for (size_t i = 0; i < result->findings.len; i++) {
+        Finding f = result->findings.items[i];
+        const Rule *rule = rule_find(f.code);
+        Level level = f.level;
+        bool fixed;
+        if (!rule_level(&result->settings, rule, &level, &fixed)) continue;
+        if (suppress_covers(suppressions, f.code, f.name, f.span.start)) {
+            result->suppressed++;
+            continue;
+        }
+        /* A changed level is the highest the rule may report: weaker forms stay weaker. */
+        if (fixed && (level < f.level || f.level == rule->level)) f.level = level;
+        vec_push(&result->arena, &kept, f);
+    }
+    result->findings = kept;
+}
+
+static void report_unused(FileResult *result, const SuppressionVec *suppressions) {
+    for (size_t i = 0; i < suppressions->len; i++) {
+        const Suppression *s = &suppressions->items[i];
+        bool known = rule_selector_known(s->selector);
+        if (known && s->used) continue;
+        const char *nearest = known ? NULL : rule_nearest(s->selector);
+        Problem problem = {.kind = PROBLEM_UNUSED_IGNORE, .span = s->span};
+        problem.message =
+            known ? str_printf(&result->arena, "`" STR_FMT "` has nothing to suppress here",
+                               STR_ARG(s->selector))
+                  : str_printf(&result->arena, "no rule is called `" STR_FMT "`",
+                               STR_ARG(s->selector));
+        problem.help = known     ? STR("remove the comment, or the name from its list")
+                       : nearest ? str_printf(&result->arena, "did you mean `%s`?", nearest)
+                                 : STR("`warmlint rules` lists the codes and names");
+        add_problem(result, &problem);
+    }
+}
+
+static Settings settings_for(FileResult *result, const Input *input, const Overrides *overrides) {
+    Arena *arena = &result->arena;
+    const Config *config = input->config ? input->config : config_default(arena);
+    Settings settings = config_settings(arena, config, input->path);
+    for (size_t i = 0; i < overrides->rules.len; i++)
+        vec_push(arena, &settings.rules, overrides->rules.items[i]);
+    if (overrides->model.len) settings.model = overrides->model;
+    if (overrides->provider != PROVIDER_UNKNOWN) settings.provider = overrides->provider;
+    settings.strict |= overrides->strict;
+    settings.today = overrides->today;
+    return settings;
+}
+
+static void lint(FileResult *result, ProblemVec *problems) {
+    Lowering lowering = {.arena = &result->arena,
+                         .source = &result->source,
+                         .settings = &result->settings,
+                         .by_hand = result->by_hand,
+                         .prompts = &result->prompts,
+                         .problems = problems};
+    format_read(&lowering);
+    /* The vector may have moved while it grew: plans are made once it stands still. */
+    result->plans = arena_array(&result->arena, result->prompts.len, sizeof *result->plans);
+    for (size_t i = 0; i < result->prompts.len; i++) {
+        result->plans[i] = plan_make(&result->arena, &result->prompts.items[i]);
+        run_rules(result, &result->prompts.items[i], result->plans[i]);
+    }
+}
+
+/* A file found by walking in which nothing is recognised is none of our business, whatever is
+ * wrong with it, unless its name says that it should hold a prompt. */
+static bool concerns_us(const FileResult *result) {
+    return result->by_hand || result->prompts.len > 0 || path_says_prompt(result->source.path);
+}
+
+FileResult *engine_lint(const Input *input, const Overrides *overrides) {
+    FileResult *result = calloc(1, sizeof *result);
+    if (!result) out_of_memory();
+    result->by_hand = input->by_hand;
+    result->settings = settings_for(result, input, overrides);
+    ProblemVec problems = {0};
+    bool readable = input->bytes
+                        ? source_from_bytes(&result->arena, input->path, *input->bytes,
+                                            &result->source, &problems)
+                        : source_load(&result->arena, input->path, &result->source, &problems);
+    if (readable) lint(result, &problems);
+    for (size_t i = 0; i < problems.len; i++)
+        if (concerns_us(result) || problems.items[i].kind == PROBLEM_UNREADABLE)
+            add_problem(result, &problems.items[i]);
+    SuppressionVec suppressions = {0};
+    if (readable && (result->prompts.len || result->findings.len))
+        suppress_scan(&result->arena, &result->source, &suppressions);
+    filter(result, &suppressions);
+    report_unused(result, &suppressions);
+    findings_sort(&result->findings);
+    findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
+    return result;
+}
+
+void file_result_free(FileResult *result) {
+    if (!result) return;
+    Arena arena = result->arena;
+    free(result);
+    arena_free(&arena);
+}
+
+/* --- many files ----------------------------------------------------------------------------------
+ *
+ * Workers take the next input from a shared counter and put the result into its slot; the calling
+ * thread hands the slots out in order. A worker never runs more than WINDOW files ahead, so that
+ * memory does not grow with the number of files. */
+
+enum { WINDOW = 64, MOST_JOBS = 64 };
+
+typedef struct {
+    const InputVec *inputs;
+    const Overrides *overrides;
+    FileResult **results;
+    size_t next, done; /* guarded by lock */
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+} Work;
+
+static void *work(void *context) {
+    Work *w = context;
+    pthread_mutex_lock(&w->lock);
+    while (w->next < w->inputs->len) {
+        if (w->next >= w->done + WINDOW) {
+            pthread_cond_wait(&w->changed, &w->lock);
+            continue;
+        }
+        size_t i = w->next++;
+        pthread_mutex_unlock(&w->lock);
+        FileResult *result = engine_lint(&w->inputs->items[i], w->overrides);
+        pthread_mutex_lock(&w->lock);
+        w->results[i] = result;
+        pthread_cond_broadcast(&w->changed);
+    }
+    pthread_mutex_unlock(&w->lock);
+    return NULL;
+}
+
+static void run_threads(Work *w, int jobs, void (*done)(void *, FileResult *), void *context) {
+    pthread_t threads[MOST_JOBS];
+    int started = 0;
+    while (started < jobs && pthread_create(&threads[started], NULL, work, w) == 0) started++;
+    for (size_t i = 0; i < w->inputs->len; i++) {
+        if (started == 0) { /* no thread to be had: do it here */
+            w->results[i] = engine_lint(&w->inputs->items[i], w->overrides);
+        } else {
+            pthread_mutex_lock(&w->lock);
+            while (!w->results[i]) pthread_cond_wait(&w->changed, &w->lock);
+            w->done = i + 1;
+            pthread_cond_broadcast(&w->changed);
+            pthread_mutex_unlock(&w->lock);
+        }
+        done(context, w->results[i]);
+        file_result_free(w->results[i]);
+    }
+    for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
+}
+
+void engine_run(const InputVec *inputs, const Overrides *overrides, int jobs,
+                void (*done)(void *context, FileResult *result), void *context) {
+    if (inputs->len == 0) return;
+    if (jobs <= 0) {
+        long processors = sysconf(_SC_NPROCESSORS_ONLN);
+        jobs = processors > 0 ? (int)(processors < MOST_JOBS ? processors : MOST_JOBS) : 1;
+    }
+    if (jobs > MOST_JOBS) jobs = MOST_JOBS;
+    if ((size_t)jobs > inputs->len) jobs = (int)inputs->len;
+    Work w = {.inputs = inputs,
+              .overrides = overrides,
+              .lock = PTHREAD_MUTEX_INITIALIZER,
+              .changed = PTHREAD_COND_INITIALIZER};
+    w.results = calloc(inputs->len, sizeof *w.results);
+    if (!w.results) out_of_memory();
+    run_threads(&w, jobs <= 1 ? 0 : jobs, done, context);
+    free(w.results);
+}

@@ -1,0 +1,129 @@
+/* Anthropic Messages requests (also as Vertex, Bedrock InvokeModel and Foundry carry them).
+ * Fields: the provider's SDK types, see lint/facts/README.md for the source. */
+#include "lint/format/lower.h"
+
+static bool list_item_has(const Node *list, const char *key) {
+    for (const Node *item = node_is_list(list) ? list->first : NULL; item; item = item->next)
+        if (node_get(item, key)) return true;
+    return false;
+}
+
+static bool any_block_has(const Node *messages, const char *key) {
+    for (const Node *m = node_is_list(messages) ? messages->first : NULL; m; m = m->next)
+        if (list_item_has(node_get(m, "content"), key)) return true;
+    return false;
+}
+
+bool anthropic_recognise(const Node *body) {
+    const Node *messages = node_get(body, "messages");
+    const Node *system = node_get(body, "system");
+    const Node *model = node_get(body, "model");
+    if (node_get(body, "anthropic_version") ||
+        list_item_has(node_get(body, "tools"), "input_schema"))
+        return true;
+    if (node_is_string(model) && str_find_nocase(model->text, STR("claude"), 0) != STR_NOT_FOUND)
+        return node_is_list(messages) || node_is_list(system);
+    if (node_is_list(system) && list_item_has(system, "text")) return true;
+    if (!node_is_list(messages)) return false;
+    return system || any_block_has(messages, "cache_control") || node_get(body, "cache_control");
+}
+
+static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
+    int index = 0;
+    for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next) {
+        Segment *segment = lower_json(l, prompt, SECTION_TOOLS, ROLE_TOOL, BLOCK_TOOL, tool);
+        segment->item = index++;
+        segment->breakpoint = lower_marker(node_get(tool, "cache_control"));
+        const Node *name = node_get(tool, "name");
+        if (name) segment->name = name->text;
+        const Node *deferred = node_get(tool, "defer_loading");
+        segment->deferred = deferred && deferred->kind == NODE_BOOL && deferred->number != 0;
+    }
+}
+
+/* A marker on a sub-block: tolerated only on the last one of a tool result or document. */
+static Span nested_marker(const Node *block) {
+    const Node *content = node_get(block, "content");
+    if (!content) content = node_path(block, "source.content");
+    for (const Node *sub = node_is_list(content) ? content->first : NULL; sub; sub = sub->next) {
+        const Node *marker = node_get(sub, "cache_control");
+        if (marker && marker->kind != NODE_NULL && sub->next) return node_member_span(marker);
+    }
+    return (Span){0, 0};
+}
+
+static BlockType block_type(Str type) {
+    if (str_is(type, "text")) return BLOCK_TEXT;
+    if (str_is(type, "thinking") || str_is(type, "redacted_thinking")) return BLOCK_THINKING;
+    if (str_is(type, "image") || str_is(type, "document")) return BLOCK_MEDIA;
+    if (str_ends(type, STR("tool_use"))) return BLOCK_TOOL_USE;
+    if (str_ends(type, STR("tool_result"))) return BLOCK_TOOL_RESULT;
+    return BLOCK_OPAQUE;
+}
+
+static void lower_block(Lowering *l, Prompt *prompt, Section section, Role role, const Node *block,
+                        int item, int index, Engine engine) {
+    Segment *segment;
+    const Node *type_node = node_get(block, "type");
+    const Node *text = node_get(block, "text");
+    BlockType type = type_node ? block_type(type_node->text) : BLOCK_TEXT;
+    if (!node_is_map(block)) {
+        segment = lower_text(l, prompt, section, role, block, engine);
+        segment->plain_string = true;
+    } else if (type == BLOCK_TEXT && text && text->kind != NODE_LIST && text->kind != NODE_MAP) {
+        segment = lower_text(l, prompt, section, role, text, engine);
+        segment->span = block->span;
+    } else {
+        const Node *result = type == BLOCK_TOOL_RESULT ? node_get(block, "content") : NULL;
+        if (node_is_string(result))
+            segment = lower_text(l, prompt, section, ROLE_TOOL_RESULT, result, ENGINE_NONE);
+        else
+            segment = lower_json(l, prompt, section, role, type, block);
+        segment->type = type;
+        segment->span = block->span;
+        segment->nested_marker = nested_marker(block);
+    }
+    segment->item = item;
+    segment->block = index;
+    segment->breakpoint = lower_marker(node_get(block, "cache_control"));
+}
+
+static void lower_content(Lowering *l, Prompt *prompt, Section section, Role role,
+                          const Node *content, int item, Engine engine) {
+    if (!content || content->kind == NODE_NULL) return;
+    if (!node_is_list(content)) {
+        lower_block(l, prompt, section, role, content, item, section == SECTION_SYSTEM ? -1 : 0,
+                    engine);
+        return;
+    }
+    int index = 0;
+    for (const Node *block = content->first; block; block = block->next, index++)
+        if (section == SECTION_SYSTEM)
+            lower_block(l, prompt, section, role, block, index, -1, engine);
+        else
+            lower_block(l, prompt, section, role, block, item, index, engine);
+}
+
+void anthropic_lower(Lowering *l, Prompt *prompt, const Node *body, Engine engine) {
+    prompt->api = API_ANTHROPIC_MESSAGES;
+    prompt->knows = KNOWS_REQUEST;
+    lower_model(l, prompt, node_get(body, "model"), node_get(body, "provider"));
+    lower_output_cap(body, &prompt->max_output);
+    const Node *thinking = node_get(body, "thinking");
+    static const char *const budget[] = {"budget_tokens", "type", NULL};
+    if (node_is_map(thinking)) lower_param(thinking, budget, &prompt->thinking);
+    prompt->automatic = lower_marker(node_get(body, "cache_control"));
+    if (prompt->automatic.origin != BREAKPOINT_NONE)
+        prompt->automatic.origin = BREAKPOINT_AUTOMATIC;
+    prompt->is_prewarm = prompt->max_output.state == PARAM_SET && prompt->max_output.number == 0;
+
+    lower_tools(l, prompt, node_get(body, "tools"));
+    lower_content(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(body, "system"), 0, engine);
+    const Node *messages = node_get(body, "messages");
+    int item = 0;
+    for (const Node *m = node_is_list(messages) ? messages->first : NULL; m; m = m->next, item++) {
+        const Node *role = node_get(m, "role");
+        lower_content(l, prompt, SECTION_MESSAGES, role ? lower_role(role->text) : ROLE_UNKNOWN,
+                      node_get(m, "content"), item, engine);
+    }
+}

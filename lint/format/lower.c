@@ -1,0 +1,242 @@
+#include "lint/format/lower.h"
+
+#include <math.h>
+
+#include "lint/base/limits.h"
+
+Prompt *lower_prompt(Lowering *l, Str format, PromptKind kind) {
+    const Settings *settings = l->settings;
+    vec_push(l->arena, l->prompts,
+             (Prompt){.format = format,
+                      .kind = kind,
+                      .settings = settings,
+                      .workload = settings->workload,
+                      .budget = settings->budget});
+    Prompt *prompt = &l->prompts->items[l->prompts->len - 1];
+    for (size_t i = 0; i < settings->names.len; i++)
+        vec_push(l->arena, &prompt->inputs, settings->names.items[i]);
+    prompt->max_output.number = prompt->thinking.number = NAN;
+    return prompt;
+}
+
+/* A value that is a placeholder as a whole: `${MODEL}`, `{{ model }}`, `<MODEL>`. */
+static bool is_templated(Str text) {
+    text = str_trim(text);
+    return str_starts(text, STR("${")) || str_starts(text, STR("{{")) ||
+           str_starts(text, STR("{%")) || str_starts(text, STR("<<")) ||
+           (str_starts(text, STR("$")) && text.len > 1) || str_starts(text, STR("<"));
+}
+
+static Provider provider_from_shape(const Prompt *prompt) {
+    switch (prompt->api) {
+    case API_ANTHROPIC_MESSAGES: return PROVIDER_ANTHROPIC;
+    case API_OPENAI_CHAT:
+    case API_OPENAI_RESPONSES: return PROVIDER_OPENAI;
+    default: return PROVIDER_UNKNOWN;
+    }
+}
+
+void lower_model(Lowering *l, Prompt *prompt, const Node *model, const Node *provider) {
+    static const char *const id_keys[] = {"id", "name", "model_name", "model_id", "model", NULL};
+    if (node_is_map(model)) {
+        if (!provider) provider = node_get(model, "provider");
+        model = node_get_any(model, id_keys);
+    }
+    if (node_is_string(provider)) {
+        Provider named = facts_provider_parse(provider->text);
+        if (named != PROVIDER_UNKNOWN) prompt->provider = named;
+    }
+    if (l->settings->provider != PROVIDER_UNKNOWN) prompt->provider = l->settings->provider;
+    if (node_is_string(model) && model->text.len) {
+        prompt->model_id = str_trim(model->text);
+        prompt->model_span = model->span;
+        prompt->model_templated = is_templated(model->text);
+    }
+    if (l->settings->model.len && (prompt->model_id.len == 0 || prompt->model_templated)) {
+        prompt->model_id = l->settings->model;
+        prompt->model_templated = false;
+    }
+    if (prompt->model_id.len && !prompt->model_templated) {
+        prompt->match = facts_resolve(prompt->provider, prompt->model_id);
+        prompt->model = prompt->match.model;
+    }
+    if (prompt->provider == PROVIDER_UNKNOWN)
+        prompt->provider = prompt->model ? prompt->match.platform : provider_from_shape(prompt);
+}
+
+static void param_from(const Node *node, Param *param) {
+    *param = (Param){.number = NAN,
+                     .key = node->key->text,
+                     .text = node->text,
+                     .key_span = node->key->span,
+                     .span = node->span};
+    if (node->kind == NODE_NULL)
+        param->state = PARAM_NULL;
+    else if (node->kind == NODE_STRING && is_templated(node->text))
+        param->state = PARAM_TEMPLATED;
+    else {
+        param->state = PARAM_SET;
+        double number;
+        if (node->kind == NODE_NUMBER)
+            param->number = node->number;
+        else if (node->kind == NODE_STRING && str_to_number(str_trim(node->text), &number))
+            param->number = number;
+    }
+}
+
+void lower_param(const Node *body, const char *const *spellings, Param *param) {
+    const Node *node = node_get_any(body, spellings);
+    if (node && node->key) param_from(node, param);
+}
+
+void lower_output_cap(const Node *body, Param *param) {
+    static const char *const spellings[] = {"max_tokens",        "max_completion_tokens",
+                                            "max_output_tokens", "maxOutputTokens",
+                                            "maxTokens",         "maxCompletionTokens",
+                                            "max_new_tokens",    "max_tokens_to_sample",
+                                            "num_predict",       NULL};
+    static const char *const nests[] = {"model_parameters",
+                                        "modelParameters",
+                                        "parameters",
+                                        "params",
+                                        "config",
+                                        "options",
+                                        "generationConfig",
+                                        "generation_config",
+                                        "inferenceConfig",
+                                        "model",
+                                        "llm",
+                                        "settings",
+                                        "model_config",
+                                        "llm_config",
+                                        NULL};
+    lower_param(body, spellings, param);
+    for (size_t i = 0; nests[i] && param->state == PARAM_ABSENT; i++)
+        lower_param(node_get(body, nests[i]), spellings, param);
+}
+
+Breakpoint lower_marker(const Node *marker) {
+    Breakpoint breakpoint = {.origin = BREAKPOINT_NONE};
+    if (!marker || marker->kind == NODE_NULL) return breakpoint;
+    if (marker->kind == NODE_BOOL && marker->number == 0) return breakpoint;
+    breakpoint.origin = BREAKPOINT_EXPLICIT;
+    breakpoint.span = marker->key ? node_member_span(marker) : marker->span;
+    const Node *type = node_get(marker, "type");
+    if (!type) type = node_get(marker, "mode");
+    const Node *ttl = node_get(marker, "ttl");
+    if (type) breakpoint.type = type->text;
+    if (ttl) {
+        breakpoint.ttl = ttl->text;
+        breakpoint.ttl_span = ttl->span;
+        double amount;
+        Str digits = str_slice(ttl->text, 0, ttl->text.len ? ttl->text.len - 1 : 0);
+        if (digits.len && str_to_number(digits, &amount) && amount > 0 && amount < 1e6) {
+            char unit = ttl->text.ptr[ttl->text.len - 1];
+            double seconds = unit == 'h' ? 3600 : unit == 'm' ? 60 : unit == 's' ? 1 : 0;
+            breakpoint.ttl_seconds = (uint32_t)(amount * seconds);
+        }
+    }
+    return breakpoint;
+}
+
+static Segment *add_segment(Lowering *l, Prompt *prompt, Segment segment) {
+    vec_push(l->arena, &prompt->segments, segment);
+    return &prompt->segments.items[prompt->segments.len - 1];
+}
+
+Engine lower_engine(const Lowering *l, Engine header, Str text) {
+    if (l->settings->engine != ENGINE_AUTO) return l->settings->engine;
+    if (header != ENGINE_AUTO) return header;
+    return template_sniff(text);
+}
+
+static void cut_pieces(Lowering *l, Prompt *prompt, Segment *segment, Engine engine) {
+    TemplateOptions options = {.engine = lower_engine(l, engine, segment->text),
+                               .declared = &prompt->inputs,
+                               .declared_only = true};
+    if (!template_scan(l->arena, segment->text, &options, LIMIT_PLACEHOLDERS, &segment->pieces))
+        vec_push(l->arena, l->problems,
+                 (Problem){.kind = PROBLEM_LIMIT,
+                           .span = segment->span,
+                           .message = str_printf(l->arena, "more than %d placeholders in one text",
+                                                 LIMIT_PLACEHOLDERS)});
+}
+
+Segment *lower_text(Lowering *l, Prompt *prompt, Section section, Role role, const Node *text,
+                    Engine engine) {
+    Segment *segment = add_segment(l, prompt,
+                                   (Segment){.section = section,
+                                             .role = role,
+                                             .type = BLOCK_TEXT,
+                                             .item = -1,
+                                             .block = -1,
+                                             .span = text->span,
+                                             .text = text->text,
+                                             .map = text->map});
+    segment->map.whole = text->span;
+    cut_pieces(l, prompt, segment, engine);
+    return segment;
+}
+
+Segment *lower_range(Lowering *l, Prompt *prompt, Section section, Role role, Span range,
+                     Engine engine) {
+    Segment *segment = add_segment(
+        l, prompt,
+        (Segment){.section = section,
+                  .role = role,
+                  .type = BLOCK_TEXT,
+                  .item = -1,
+                  .block = -1,
+                  .span = range,
+                  .text = source_slice(l->source, range),
+                  .map = textmap_identity(l->arena, range.start, range.end - range.start)});
+    segment->map.whole = range;
+    cut_pieces(l, prompt, segment, engine);
+    return segment;
+}
+
+Segment *lower_json(Lowering *l, Prompt *prompt, Section section, Role role, BlockType type,
+                    const Node *node) {
+    Segment *segment = add_segment(l, prompt,
+                                   (Segment){.section = section,
+                                             .role = role,
+                                             .type = type,
+                                             .item = -1,
+                                             .block = -1,
+                                             .span = node->span,
+                                             .text = node_to_json(l->arena, node)});
+    segment->map.whole = node->span;
+    vec_push(l->arena, &segment->pieces,
+             (Piece){.kind = PIECE_TEXT,
+                     .span = span_of(0, segment->text.len),
+                     .source = segment->text});
+    return segment;
+}
+
+Role lower_role(Str name) {
+    static const struct {
+        const char *name;
+        Role role;
+    } roles[] = {
+        {"system", ROLE_SYSTEM},   {"developer", ROLE_DEVELOPER}, {"user", ROLE_USER},
+        {"human", ROLE_USER},      {"assistant", ROLE_ASSISTANT}, {"ai", ROLE_ASSISTANT},
+        {"model", ROLE_ASSISTANT}, {"tool", ROLE_TOOL_RESULT},    {"function", ROLE_TOOL_RESULT}};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (str_eq_nocase(name, str_from_c(roles[i].name))) return roles[i].role;
+    return ROLE_UNKNOWN;
+}
+
+void lower_finish(Lowering *l, Prompt *prompt) {
+    SegmentVec sorted = {0};
+    bool placeholders = prompt->model_templated;
+    for (int section = 0; section < SECTION_COUNT; section++)
+        for (size_t i = 0; i < prompt->segments.len; i++) {
+            const Segment *segment = &prompt->segments.items[i];
+            if ((int)segment->section != section) continue;
+            vec_push(l->arena, &sorted, *segment);
+            for (size_t p = 0; p < segment->pieces.len; p++)
+                placeholders |= segment->pieces.items[p].kind != PIECE_TEXT;
+        }
+    prompt->segments = sorted;
+    if (prompt->kind == KIND_RENDERED && placeholders) prompt->kind = KIND_TEMPLATE;
+}

@@ -1,0 +1,265 @@
+#include "lint/prompt/plan.h"
+
+static const TokCount nothing = {0, 0, 0, TOK_FITTED};
+
+/* Half-widths of counts add, so the parts of a sum can be taken off again bound by bound. */
+static TokCount subtract(TokCount a, TokCount b) {
+    return (TokCount){a.tokens - b.tokens, a.lo - b.lo, a.hi - b.hi, a.method};
+}
+
+static bool is_system(Role role) {
+    return role == ROLE_SYSTEM || role == ROLE_DEVELOPER;
+}
+
+static bool caches_only_at_breakpoints(const Prompt *prompt) {
+    if (prompt->model)
+        return prompt->model->cache_mode == CACHE_BREAKPOINTS ||
+               prompt->model->cache_mode == CACHE_BREAKPOINTS_BEST_EFFORT;
+    return prompt->provider == PROVIDER_ANTHROPIC || prompt->provider == PROVIDER_BEDROCK;
+}
+
+/* First segment of the last turn: everything after the last answer of the model. */
+static size_t last_turn(const Prompt *prompt) {
+    size_t i = prompt->segments.len;
+    while (i > 0 && prompt->segments.items[i - 1].section == SECTION_MESSAGES &&
+           prompt->segments.items[i - 1].role != ROLE_ASSISTANT &&
+           !is_system(prompt->segments.items[i - 1].role))
+        i--;
+    return i;
+}
+
+static bool any_marker_from(const Prompt *prompt, size_t segment) {
+    if (prompt->automatic.origin != BREAKPOINT_NONE) return true;
+    for (; segment < prompt->segments.len; segment++)
+        if (prompt->segments.items[segment].breakpoint.origin != BREAKPOINT_NONE) return true;
+    return false;
+}
+
+/* What the plan takes a piece for. In the last turn a value nobody knows is content of the request,
+ * and so is all of the last turn of a recorded request, unless it is marked to be cached as the
+ * beginning of a growing conversation. */
+static Volatility step_volatility(const Prompt *prompt, const Piece *piece, bool in_last_turn,
+                                  bool turn_is_request) {
+    if (turn_is_request) return VOL_REQUEST;
+    switch (piece->kind) {
+    case PIECE_TEXT:
+    case PIECE_COMMENT: return VOL_CONSTANT;
+    case PIECE_TAG: /* a loop writes its body once per item: it changes with its collection */
+        return piece->looped && piece->verdict.volatility >= VOL_APPEND ? piece->verdict.volatility
+                                                                        : VOL_CONSTANT;
+    default:
+        if (piece->verdict.volatility == VOL_UNKNOWN && in_last_turn &&
+            (prompt->knows & KNOWS_MESSAGES))
+            return VOL_REQUEST;
+        return piece->verdict.volatility;
+    }
+}
+
+static TokCount piece_size(TokFamily family, const Segment *segment, const Piece *piece,
+                           bool *unsized) {
+    *unsized = false;
+    if (segment->type == BLOCK_MEDIA || segment->type == BLOCK_OPAQUE) *unsized = true;
+    if (piece->kind == PIECE_TEXT) {
+        Str text = str_slice(segment->text, piece->span.start, piece->span.end);
+        return tok_count(family, text.ptr, text.len);
+    }
+    if (piece->kind == PIECE_COMMENT || piece->kind == PIECE_TAG) return nothing;
+    if (piece->tokens > 0) {
+        int64_t n = (int64_t)piece->tokens;
+        return (TokCount){n, n - n / 4, n + n / 4, TOK_FALLBACK};
+    }
+    *unsized = true;
+    return nothing;
+}
+
+static void make_steps(Arena *arena, Plan *plan) {
+    const Prompt *prompt = plan->prompt;
+    size_t count = 0;
+    for (size_t i = 0; i < prompt->segments.len; i++) count += prompt->segments.items[i].pieces.len;
+    plan->steps = arena_array(arena, count + 1, sizeof *plan->steps);
+
+    size_t turn = last_turn(prompt);
+    bool turn_is_request = prompt->kind == KIND_RENDERED && (prompt->knows & KNOWS_MESSAGES) &&
+                           !any_marker_from(prompt, turn);
+    TokCount before = nothing, stable = nothing;
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        if (segment->deferred) continue;
+        for (size_t p = 0; p < segment->pieces.len; p++) {
+            const Piece *piece = &segment->pieces.items[p];
+            PlanStep *step = &plan->steps[plan->step_count++];
+            *step = (PlanStep){.segment = i, .piece = p, .before = before, .stable_before = stable};
+            step->volatility =
+                step_volatility(prompt, piece, i >= turn, i >= turn && turn_is_request);
+            step->size = piece_size(plan->family, segment, piece, &step->unsized);
+            before = tok_add(before, step->size);
+            if (step->volatility < VOL_DAY) stable = tok_add(stable, step->size);
+            plan->section[segment->section] = tok_add(plan->section[segment->section], step->size);
+            plan->unsized |= step->unsized;
+        }
+    }
+    plan->steps[plan->step_count] = (PlanStep){.before = before, .stable_before = stable};
+    plan->total = before;
+
+    plan->first_change = NO_STEP;
+    size_t next_input = plan->step_count;
+    for (size_t i = plan->step_count; i-- > 0;) {
+        PlanStep *step = &plan->steps[i];
+        step->next_input = next_input;
+        if (step->volatility == VOL_REQUEST || step->volatility == VOL_APPEND) next_input = i;
+        if (step->volatility >= VOL_REQUEST) plan->first_change = i;
+    }
+    plan->stable = plan->first_change == NO_STEP ? before : plan->steps[plan->first_change].before;
+}
+
+static void find_minimum(Plan *plan) {
+    const Model *model = plan->prompt->model;
+    if (model && model->min_tokens > 0) {
+        plan->minimum = model->min_tokens;
+        plan->minimum_doubtful = model->min_low != model->min_high;
+    } else {
+        plan->minimum = MINIMUM_ASSUMED;
+        plan->minimum_assumed = true;
+    }
+}
+
+static Reach reach_of(const Plan *plan, TokCount prefix, bool unsized) {
+    const Model *model = plan->prompt->model;
+    if (!model || model->min_tokens <= 0) return REACH_UNKNOWN;
+    if (prefix.lo >= model->min_high) return REACH_YES;
+    if (prefix.hi < model->min_low && !unsized) return REACH_BELOW;
+    return REACH_UNSURE;
+}
+
+static uint32_t default_ttl(const Plan *plan) {
+    const Model *model = plan->prompt->model;
+    return model && model->ttl_short_s > 0 ? (uint32_t)model->ttl_short_s : 300;
+}
+
+/* The last block that can carry a marker: automatic caching walks back to it. */
+static size_t last_cacheable(const Prompt *prompt) {
+    for (size_t i = prompt->segments.len; i-- > 0;) {
+        const Segment *segment = &prompt->segments.items[i];
+        bool empty = segment->type == BLOCK_TEXT && str_trim(segment->text).len == 0;
+        if (segment->type != BLOCK_THINKING && !segment->deferred && !empty) return i;
+    }
+    return NO_STEP;
+}
+
+static void add_breakpoint(Plan *plan, size_t segment, BreakpointOrigin origin, uint32_t ttl,
+                           size_t *step, bool *unsized) {
+    while (*step < plan->step_count && plan->steps[*step].segment <= segment)
+        *unsized |= plan->steps[(*step)++].unsized;
+    PlanBreakpoint *b = &plan->breakpoints[plan->breakpoint_count++];
+    *b = (PlanBreakpoint){.segment = segment,
+                          .origin = origin,
+                          .ttl_seconds = ttl ? ttl : default_ttl(plan),
+                          .prefix = plan->steps[*step].before,
+                          .unsized = *unsized,
+                          .first_change = NO_STEP};
+    if (plan->first_change != NO_STEP && plan->first_change < *step)
+        b->first_change = plan->first_change;
+    b->reach = reach_of(plan, b->prefix, b->unsized);
+}
+
+static void find_breakpoints(Arena *arena, Plan *plan) {
+    const Prompt *prompt = plan->prompt;
+    plan->breakpoints = arena_array(arena, prompt->segments.len + 2, sizeof *plan->breakpoints);
+    bool automatic = prompt->automatic.origin != BREAKPOINT_NONE;
+    bool implicit = prompt->model && prompt->model->cache_mode == CACHE_AUTOMATIC_BREAKPOINTS &&
+                    (prompt->knows & KNOWS_MESSAGES) &&
+                    !str_is(prompt->cache_mode.text, "explicit");
+    size_t last = automatic || implicit ? last_cacheable(prompt) : NO_STEP;
+    size_t step = 0;
+    bool unsized = false;
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Breakpoint *mark = &prompt->segments.items[i].breakpoint;
+        if (mark->origin != BREAKPOINT_NONE) {
+            add_breakpoint(plan, i, mark->origin, mark->ttl_seconds, &step, &unsized);
+            plan->explicit_count++;
+        } else if (i == last) {
+            add_breakpoint(plan, i, automatic ? BREAKPOINT_AUTOMATIC : BREAKPOINT_IMPLICIT,
+                           automatic ? prompt->automatic.ttl_seconds : 0, &step, &unsized);
+        }
+    }
+    plan->explicit_count += automatic;
+}
+
+/* See plan.h for the model of a warm call. */
+static void find_flows(Plan *plan) {
+    bool by_breakpoints = plan->breakpoint_count > 0 || plan->caches_at_breakpoints_only;
+    TokCount read = nothing, reached = nothing;
+    if (by_breakpoints) {
+        for (size_t i = 0; i < plan->breakpoint_count; i++) {
+            const PlanBreakpoint *b = &plan->breakpoints[i];
+            if (b->reach == REACH_BELOW) continue;
+            if (b->first_change == NO_STEP) {
+                read = reached = b->prefix;
+                continue;
+            }
+            TokCount written = subtract(b->prefix, reached);
+            if (b->ttl_seconds > 300 && b->ttl_seconds != default_ttl(plan))
+                plan->written_long = tok_add(plan->written_long, written);
+            else
+                plan->written_short = tok_add(plan->written_short, written);
+            reached = b->prefix;
+        }
+    } else if (plan->stable.tokens >= plan->minimum) {
+        read = reached = plan->stable;
+    }
+    plan->read = read;
+    plan->uncached = subtract(plan->total, reached);
+}
+
+static void find_overhead(Plan *plan) {
+    const Prompt *prompt = plan->prompt;
+    if (prompt->api == API_UNKNOWN) return;
+    int64_t n = tok_message_frame(plan->family);
+    if (prompt->model && plan->section[SECTION_TOOLS].tokens > 0)
+        n += prompt->model->tool_prompt_auto;
+    plan->overhead = (TokCount){n, n, n, TOK_FITTED};
+}
+
+const Plan *plan_make(Arena *arena, const Prompt *prompt) {
+    Plan *plan = ARENA_NEW(arena, Plan);
+    plan->prompt = prompt;
+    plan->family = prompt_family(prompt);
+    plan->caches_at_breakpoints_only = caches_only_at_breakpoints(prompt);
+    if (prompt->model) plan->prices = facts_match_prices(&prompt->match, prompt->settings->today);
+    make_steps(arena, plan);
+    find_minimum(plan);
+    find_breakpoints(arena, plan);
+    find_flows(plan);
+    find_overhead(plan);
+    return plan;
+}
+
+TokCount plan_reusable_after(const Plan *plan, size_t step, bool to_the_end) {
+    size_t end = to_the_end ? plan->step_count : plan->steps[step].next_input;
+    return subtract(plan->steps[end].stable_before, plan->steps[step + 1].stable_before);
+}
+
+static PriceSet prices_in_force(const Plan *plan) {
+    return facts_price_set(&plan->prices, plan->total.tokens);
+}
+
+double plan_usd_lost(const Plan *plan, double tokens, bool written) {
+    if (!plan->prices.known) return 0;
+    PriceSet set = prices_in_force(plan);
+    double paid = written && set.write_short >= 0 ? set.write_short : set.in;
+    if (paid < 0 || set.read < 0) return 0;
+    return tokens * (paid - set.read) / 1e3;
+}
+
+double plan_usd_per_1000(const Plan *plan) {
+    if (!plan->prices.known) return 0;
+    PriceSet set = prices_in_force(plan);
+    if (set.in < 0) return 0;
+    double read = set.read >= 0 ? set.read : set.in;
+    double write_short = set.write_short >= 0 ? set.write_short : set.in;
+    double write_long = set.write_long >= 0 ? set.write_long : write_short;
+    return ((double)plan->read.tokens * read + (double)plan->written_short.tokens * write_short +
+            (double)plan->written_long.tokens * write_long +
+            (double)plan->uncached.tokens * set.in) /
+           1e3;
+}

@@ -1,0 +1,21 @@
+#include "rules/family1.h"
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    for (size_t i = 0; i < plan->step_count; i++) {
+        const Piece *piece = plan_piece(plan, i);
+        if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.volatility != VOL_DAY) continue;
+        if (family1_seen_before(plan, i)) continue;
+        TokCount lost = plan_reusable_after(plan, i, false);
+        Finding *f = sink_report_piece(sink, LEVEL_INFO, plan_segment(plan, i), piece,
+                                       "`" STR_FMT "` %s", STR_ARG(family1_shown(sink, piece)),
+                                       volatility_phrase(piece->verdict));
+        f->tokens = (double)lost.tokens;
+        f->cost = sink_text(sink, "the " STR_FMT " tokens behind it are written anew once a day",
+                            STR_ARG(sink_tokens(sink, lost)));
+        f->help = STR("day precision is usually fine; where caches live for hours, move it behind "
+                      "the stable text or into the last user message");
+    }
+    (void)prompt;
+}
+
+const RuleCheck rule_daily_placeholder = {.check = check};

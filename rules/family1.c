@@ -1,0 +1,89 @@
+#include "rules/family1.h"
+
+Str family1_shown(Sink *sink, const Piece *piece) {
+    enum { LONGEST = 60 };
+    char *out = arena_alloc(sink->arena, LONGEST + 8);
+    size_t n = 0;
+    bool blank = false;
+    for (size_t i = 0; i < piece->source.len; i++) {
+        char c = piece->source.ptr[i];
+        if (ascii_is_space(c)) {
+            blank = true;
+            continue;
+        }
+        if (n + 2 > LONGEST && ((unsigned char)c & 0xC0) != 0x80) {
+            memcpy(out + n, "...", 3);
+            return (Str){out, n + 3};
+        }
+        if (blank && n) out[n++] = ' ';
+        blank = false;
+        if (n < LONGEST + 4) out[n++] = c;
+    }
+    return (Str){out, n};
+}
+
+bool family1_seen_before(const Plan *plan, size_t step) {
+    /* Far look-back would be quadratic on hostile input; people repeat a value near by. */
+    enum { LOOK_BACK = 200 };
+    const Piece *piece = plan_piece(plan, step);
+    for (size_t i = step; i-- > 0 && step - i <= LOOK_BACK;) {
+        const Piece *earlier = plan_piece(plan, i);
+        if (earlier->kind != PIECE_TEXT &&
+            earlier->verdict.volatility == piece->verdict.volatility &&
+            str_eq(earlier->name, piece->name))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a breakpoint stands behind the step, so that its cost is a write. */
+static bool is_written(const Plan *plan, size_t step) {
+    for (size_t i = 0; i < plan->breakpoint_count; i++)
+        if (plan->breakpoints[i].segment >= plan->steps[step].segment) return true;
+    return false;
+}
+
+void family1_cost(Sink *sink, const Plan *plan, size_t step, TokCount lost, Finding *f) {
+    const Segment *segment = plan_segment(plan, step);
+    TokCount into = plan->steps[step].before;
+    f->tokens = (double)lost.tokens;
+    f->label = into.tokens > 0 ? sink_text(sink, "%lld tokens into the %s", (long long)into.tokens,
+                                           segment->section == SECTION_SYSTEM  ? "prompt"
+                                           : segment->section == SECTION_TOOLS ? "tools"
+                                                                               : "messages")
+                               : STR("at the very start");
+    if (lost.tokens <= 0) {
+        f->cost = STR("nothing static stands behind it; the conversation after it is never reused");
+        return;
+    }
+    bool written = is_written(plan, step);
+    f->usd_per_1000 = plan_usd_lost(plan, f->tokens, written);
+    Str tokens = sink_tokens(sink, lost);
+    const char *fate =
+        written ? "are written on every call and never read" : "can never be read from the cache";
+    if (f->usd_per_1000 > 0)
+        f->cost = sink_text(sink,
+                            "the " STR_FMT " tokens behind it %s: " STR_FMT
+                            " more per 1,000 calls on " STR_FMT,
+                            STR_ARG(tokens), fate, STR_ARG(sink_usd(sink, f->usd_per_1000)),
+                            STR_ARG(plan->prompt->model_id));
+    else
+        f->cost = sink_text(sink, "the " STR_FMT " tokens behind it %s", STR_ARG(tokens), fate);
+}
+
+Str family1_help(Sink *sink, const Piece *piece, bool last_in_prompt) {
+    (void)sink;
+    if (last_in_prompt)
+        return STR("move it into the last user message, so that the conversation stays cached too");
+    switch (piece->verdict.cause) {
+    case CAUSE_CLOCK:
+        return STR("move it into the last user message, or give the date without the time");
+    case CAUSE_ID:
+    case CAUSE_RANDOM:
+        return STR("send ids as metadata of the request, not in the prompt; or put it at the end");
+    case CAUSE_LIVE_STATE:
+        return STR("move the live state behind the stable text, or let the model ask for it with a "
+                   "tool");
+    default: return STR("move it behind the stable text, best into the last user message");
+    }
+}

@@ -1,0 +1,18 @@
+/* What the rules about changing content in a stable prefix share: how a value is shown, what it
+ * costs there, and what to do about it. */
+#ifndef WARMLINT_RULES_FAMILY1_H
+#define WARMLINT_RULES_FAMILY1_H
+
+#include "rules/rule.h"
+
+/* The value as a message shows it: as written, on one line, cut when long. */
+Str family1_shown(Sink *sink, const Piece *piece);
+/* The same value stood earlier in the prompt: the first place is the one that costs. */
+bool family1_seen_before(const Plan *plan, size_t step);
+/* Fills label, tokens, dollars and the cost line of a value that changes with every call and has
+ * `lost` reusable tokens behind it. */
+void family1_cost(Sink *sink, const Plan *plan, size_t step, TokCount lost, Finding *finding);
+/* Advice by what kind of value it is. */
+Str family1_help(Sink *sink, const Piece *piece, bool last_in_prompt);
+
+#endif

@@ -1,0 +1,37 @@
+#include "rules/family1.h"
+
+/* Static text behind the input: from here on a remark, from there on a warning. A closing tag or
+ * "Answer:" behind the question is how prompts end. */
+enum { REMARK_TOKENS = 16, WARNING_TOKENS = 40 };
+
+static bool is_input(const PlanStep *step) {
+    return step->volatility == VOL_REQUEST || step->volatility == VOL_APPEND;
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    if (prompt->kind == KIND_RENDERED) return;
+    for (size_t i = 0; i < plan->step_count; i++) {
+        const Piece *piece = plan_piece(plan, i);
+        if (!is_input(&plan->steps[i]) || piece->kind == PIECE_TEXT) continue;
+        if (piece->verdict.volatility == VOL_UNKNOWN) continue;
+        TokCount stuck = plan_reusable_after(plan, i, true);
+        if (stuck.tokens < REMARK_TOKENS) return;
+        bool weak = piece->verdict.certainty == CERTAIN_AMBIGUOUS || stuck.tokens < WARNING_TOKENS;
+        Finding *f = sink_report_piece(
+            sink, weak ? LEVEL_INFO : LEVEL_WARNING, plan_segment(plan, i), piece,
+            "`" STR_FMT "` is content of the request, ahead of " STR_FMT " tokens of static text",
+            STR_ARG(family1_shown(sink, piece)), STR_ARG(sink_tokens(sink, stuck)));
+        f->tokens = (double)stuck.tokens;
+        double usd = plan_usd_lost(plan, f->tokens, false);
+        f->usd_per_1000 = usd;
+        f->cost = usd > 0 ? sink_text(sink,
+                                      "those tokens can never be read from the cache: " STR_FMT
+                                      " more per 1,000 calls on " STR_FMT,
+                                      STR_ARG(sink_usd(sink, usd)), STR_ARG(prompt->model_id))
+                          : STR("those tokens can never be read from the cache");
+        f->help = STR("move the static text in front of it, and what changes to the end");
+        return; /* one reorder mends them all */
+    }
+}
+
+const RuleCheck rule_input_before_static = {.check = check};

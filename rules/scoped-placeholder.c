@@ -1,0 +1,37 @@
+#include "rules/family1.h"
+
+/* Less shared text than this behind the value is not worth a remark. */
+enum { SHARED_TOKENS = 30 };
+
+static const char *scope_of(Volatility volatility) {
+    return volatility == VOL_TENANT ? "tenant" : volatility == VOL_USER ? "user" : "session";
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    for (size_t i = 0; i < plan->step_count; i++) {
+        const Piece *piece = plan_piece(plan, i);
+        Volatility v = piece->verdict.volatility;
+        if (piece->kind != PIECE_PLACEHOLDER || v < VOL_TENANT || v > VOL_SESSION) continue;
+        if (family1_seen_before(plan, i)) continue;
+        TokCount shared = plan_reusable_after(plan, i, false);
+        if (shared.tokens < SHARED_TOKENS) continue;
+        /* Nothing before it can be shared either, and what follows could have been. */
+        bool all_lost = plan->steps[i].stable_before.hi < plan->minimum &&
+                        shared.lo >= plan->minimum &&
+                        piece->verdict.certainty != CERTAIN_AMBIGUOUS && !piece->conditional;
+        Finding *f =
+            sink_report_piece(sink, all_lost ? LEVEL_WARNING : LEVEL_INFO, plan_segment(plan, i),
+                              piece, "`" STR_FMT "` differs per %s, ahead of text that all share",
+                              STR_ARG(family1_shown(sink, piece)), scope_of(v));
+        f->tokens = (double)shared.tokens;
+        f->cost = sink_text(sink,
+                            "the " STR_FMT " tokens behind it are cached once per %s instead "
+                            "of once for all",
+                            STR_ARG(sink_tokens(sink, shared)), scope_of(v));
+        f->help = STR("put the text that is the same for everybody first, this value after it");
+        return; /* the first one costs the sharing; later ones cost nothing more */
+    }
+    (void)prompt;
+}
+
+const RuleCheck rule_scoped_placeholder = {.check = check};

@@ -1,0 +1,28 @@
+#include "rules/family1.h"
+
+/* Fewer tokens than this behind a value: it is the last thing of the prompt. */
+enum { TAIL_TOKENS = 10 };
+
+static Level level_of(const Plan *plan, const Piece *piece, TokCount lost) {
+    if (lost.tokens < TAIL_TOKENS) return LEVEL_INFO;
+    bool certain = piece->verdict.certainty != CERTAIN_AMBIGUOUS;
+    if (!certain) return LEVEL_INFO;
+    return lost.lo >= plan->minimum && !piece->conditional ? LEVEL_ERROR : LEVEL_WARNING;
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    for (size_t i = 0; i < plan->step_count; i++) {
+        const Piece *piece = plan_piece(plan, i);
+        if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.volatility != VOL_CALL) continue;
+        if (family1_seen_before(plan, i)) continue;
+        TokCount lost = plan_reusable_after(plan, i, false);
+        Finding *f = sink_report_piece(
+            sink, level_of(plan, piece, lost), plan_segment(plan, i), piece, "`" STR_FMT "` %s",
+            STR_ARG(family1_shown(sink, piece)), volatility_phrase(piece->verdict));
+        family1_cost(sink, plan, i, lost, f);
+        f->help = family1_help(sink, piece, lost.tokens < TAIL_TOKENS);
+    }
+    (void)prompt;
+}
+
+const RuleCheck rule_volatile_placeholder = {.check = check};

@@ -1,0 +1,40 @@
+/* Cutting text into the segments that are priced one by one, and the normalisation before it.
+ *
+ * Private to the library. A lane holds the state of one count; a cutter takes what is certain from
+ * the lane's buffer and hands each segment to lane->sink. Bytes are well-formed UTF-8 from here on.
+ */
+#ifndef TOK_SEGMENT_H
+#define TOK_SEGMENT_H
+
+#include "tokenizer.h"
+
+/* A longer run is cut here, so that the work on one segment is bounded. A multiple of 3, for runs
+ * of digits. */
+enum { TOK_RUN_MAX = 3072 };
+/* No decision looks further than this beyond the end of a run. */
+enum { TOK_LOOKAHEAD = 16 };
+
+/* Marks around a Claude segment: the text says them by a bit here, the segment's bytes are the
+ * lower-case body. */
+enum { TOK_M_SHIFT = 1, TOK_M_CAPS = 2, TOK_M_BOW = 4, TOK_M_EOW = 8 };
+
+/* Each cuts p[0..n) and returns how many bytes were used up; all of them when final. p may be
+ * changed where used up. At least 32 bytes after p[n) must be readable. */
+size_t tok_cut_claude(TokLane *lane, uint8_t *p, size_t n, bool final);
+size_t tok_cut_o200k(TokLane *lane, uint8_t *p, size_t n, bool final);
+size_t tok_cut_cl100k(TokLane *lane, uint8_t *p, size_t n, bool final);
+size_t tok_cut_gemma(TokLane *lane, uint8_t *p, size_t n, bool final);
+
+/* Normalise and cut; lane.c. lane_init leaves sink to the caller. */
+void tok_lane_init(TokLane *lane, TokFamily family);
+void tok_lane_feed(TokLane *lane, const uint8_t *text, size_t len);
+void tok_lane_finish(TokLane *lane);
+
+/* Prices with lane->model; model.c. */
+void tok_price_segment(TokLane *lane, const uint8_t *body, size_t len, unsigned marks);
+
+static inline bool tok_is_claude(TokFamily f) {
+    return f == TOK_CLAUDE_V3 || f == TOK_CLAUDE_47 || f == TOK_CLAUDE_5 || f == TOK_UNKNOWN;
+}
+
+#endif

@@ -1,0 +1,155 @@
+/* The split patterns of o200k and cl100k (llama3 has the latter), written out without a regex
+ * engine. Source: tiktoken's published patterns. At each place the first alternative that matches
+ * wins, as in the pattern. */
+#include "segment.h"
+#include "unicode.h"
+
+#define O BPE_OTHER
+#define U BPE_UPPER
+#define L BPE_LOWER
+#define N BPE_NUMBER
+#define S BPE_SPACE
+#define R BPE_NEWLINE
+static const uint8_t ascii_class[128] = {
+    O, O, O, O, O, O, O, O, O, S, R, S, S, R, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+    S, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, N, N, N, N, N, N, N, N, N, N, O, O, O, O, O, O,
+    O, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, O, O, O, O, O,
+    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O};
+#undef O
+#undef U
+#undef L
+#undef N
+#undef S
+#undef R
+
+enum {
+    IS_LETTER = 1 << BPE_UPPER | 1 << BPE_LOWER | 1 << BPE_BOTH,
+    IS_HEAD = 1 << BPE_UPPER | 1 << BPE_BOTH | 1 << BPE_MARK,
+    IS_BODY = 1 << BPE_LOWER | 1 << BPE_BOTH | 1 << BPE_MARK,
+    IS_SIGN = 1 << BPE_OTHER | 1 << BPE_MARK,
+    IS_WHITE = 1 << BPE_SPACE | 1 << BPE_NEWLINE,
+    IS_PREFIX = 1 << BPE_OTHER | 1 << BPE_SPACE | 1 << BPE_MARK
+};
+
+static inline unsigned class_at(const uint8_t *p, size_t *len) {
+    if (*p < 0x80) {
+        *len = 1;
+        return ascii_class[*p];
+    }
+    return (unsigned)tok_uc_bpe(tok_uc(tok_u8_get(p, len)));
+}
+
+static inline size_t run(const uint8_t *p, size_t i, size_t stop, unsigned set) {
+    size_t len;
+    while (i < stop && (set >> class_at(p + i, &len) & 1)) i += len;
+    return i;
+}
+
+/* Alternatives 1 and 2 of o200k from q: [upper]*[lower]+ or [upper]+[lower]*, where marks and
+ * caseless letters are both. Returns the end, q if there is no word; *far is how far it had to
+ * look. */
+static size_t word_o200k(const uint8_t *p, size_t q, size_t stop, size_t *far) {
+    size_t j = q, last = 0, len;
+    while (j < stop) {
+        unsigned c = class_at(p + j, &len);
+        if (!(IS_HEAD >> c & 1)) break;
+        j += len;
+        if (c != BPE_UPPER) last = j;
+    }
+    *far = j;
+    if (j < stop && class_at(p + j, &len) == BPE_LOWER) {
+        while (j < stop && (uint8_t)(p[j] - 'a') < 26) j++;
+        return *far = run(p, j, stop, IS_BODY);
+    }
+    return last != 0 ? last : j;
+}
+
+static size_t word_cl100k(const uint8_t *p, size_t q, size_t stop, size_t *far) {
+    while (q < stop && (uint8_t)((p[q] | 0x20) - 'a') < 26) q++;
+    return *far = run(p, q, stop, IS_LETTER);
+}
+
+/* Length of 's 't 'd 'm 're 've 'll at i, in any case; U+017F is an s too. */
+static size_t contraction(const uint8_t *p, size_t i, size_t n) {
+    if (n - i < 2 || p[i] != '\'') return 0;
+    uint8_t a = p[i + 1] | 0x20, b = n - i > 2 ? p[i + 2] | 0x20 : 0;
+    if (p[i + 1] == 0xC5) return n - i > 2 && p[i + 2] == 0xBF ? 3 : 0;
+    if (p[i + 1] >= 0x80) return 0;
+    if (a == 's' || a == 't' || a == 'd' || a == 'm') return 2;
+    if (n - i > 2 && p[i + 2] < 0x80 &&
+        ((a == 'r' && b == 'e') || (a == 'v' && b == 'e') || (a == 'l' && b == 'l')))
+        return 3;
+    return 0;
+}
+
+/* White space at i: up to and with the last line break of the run; else without the last character,
+ * which goes to what follows; else all. */
+static size_t white(const uint8_t *p, size_t i, size_t stop, bool at_end, size_t *far) {
+    size_t j = i, line = 0, last = i, len;
+    while (j < stop) {
+        unsigned c = class_at(p + j, &len);
+        if (!(IS_WHITE >> c & 1)) break;
+        last = j;
+        j += len;
+        if (c == BPE_NEWLINE) line = j;
+    }
+    *far = j;
+    if (line != 0) return line;
+    return last == i || (at_end && j == stop) ? j : last;
+}
+
+static size_t number(const uint8_t *p, size_t i, size_t n) {
+    size_t len;
+    for (int k = 0; k < 3 && i < n && class_at(p + i, &len) == BPE_NUMBER; k++) i += len;
+    return i;
+}
+
+typedef size_t WordFn(const uint8_t *p, size_t q, size_t stop, size_t *far);
+
+static inline size_t cut(TokLane *lane, const uint8_t *p, size_t n, bool final, WordFn *word,
+                         bool o200k) {
+    size_t i = 0;
+    while (i < n) {
+        size_t stop = n - i > TOK_RUN_MAX ? i + TOK_RUN_MAX : n;
+        size_t len, far = i, end = i;
+        unsigned c = class_at(p + i, &len);
+        if (!o200k && p[i] == '\'' && (end = i + contraction(p, i, n)) > i) {
+            far = end;
+        } else if (IS_PREFIX >> c & 1) {
+            size_t q = i + len;
+            end = word(p, q, stop, &far);
+            if (end == q) end = o200k && c == BPE_MARK ? word(p, i, stop, &far) : i;
+        } else if (IS_LETTER >> c & 1) {
+            end = word(p, i, stop, &far);
+        } else if (c == BPE_NUMBER) {
+            end = far = number(p, i, n);
+        }
+        if (end == i) {
+            size_t q = p[i] == ' ' ? i + 1 : i;
+            size_t e = run(p, q, stop, IS_SIGN);
+            if (e > q) {
+                while (e < stop && (p[e] == '\n' || p[e] == '\r' || (o200k && p[e] == '/'))) e++;
+                end = e;
+                if (e > far) far = e;
+            } else {
+                size_t f;
+                end = white(p, i, stop, final || stop < n, &f);
+                if (f > far) far = f;
+            }
+        } else if (o200k && c != BPE_NUMBER) {
+            end += contraction(p, end, n);
+        }
+        if (!final && (far > end ? far : end) + TOK_LOOKAHEAD > n) break;
+        lane->sink(lane, p + i, end - i, 0);
+        i = end;
+    }
+    return i;
+}
+
+size_t tok_cut_o200k(TokLane *lane, uint8_t *p, size_t n, bool final) {
+    return cut(lane, p, n, final, word_o200k, true);
+}
+
+size_t tok_cut_cl100k(TokLane *lane, uint8_t *p, size_t n, bool final) {
+    return cut(lane, p, n, final, word_cl100k, false);
+}

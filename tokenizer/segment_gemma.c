@@ -1,0 +1,120 @@
+/* Pieces of text that Gemma's merging never joins (its own pre-tokenizer does not split at all, so
+ * these come from what its vocabulary holds): words and runs of signs with one space before them,
+ * runs of white space, digits, bare HTML tags. */
+#include <string.h>
+
+#include "segment.h"
+#include "unicode.h"
+
+typedef enum {
+    G_LETTER,
+    G_MARK,
+    G_SIGN,
+    G_DIGIT,
+    G_NUMBER,
+    G_SPACE,
+    G_TAB,
+    G_LF,
+    G_WHITE
+} GemmaClass;
+
+static GemmaClass class_ascii(uint8_t c) {
+    if ((uint8_t)((c | 0x20) - 'a') < 26) return G_LETTER;
+    if (c == ' ') return G_SPACE;
+    if ((uint8_t)(c - '0') < 10) return G_DIGIT;
+    if (c == '\n') return G_LF;
+    if (c == '\t') return G_TAB;
+    return c < 0x20 || c == 0x7F ? G_WHITE : G_SIGN;
+}
+
+static inline GemmaClass class_at(const uint8_t *p, size_t *len) {
+    if (*p < 0x80) {
+        *len = 1;
+        return class_ascii(*p);
+    }
+    uint32_t c = tok_u8_get(p, len);
+    if (c == 0x200C || c == 0x200D) return G_LETTER;
+    if (c < 0xA0) return G_WHITE;
+    switch (tok_uc_bpe(tok_uc(c))) {
+    case BPE_UPPER:
+    case BPE_LOWER:
+    case BPE_BOTH: return G_LETTER;
+    case BPE_MARK: return G_MARK;
+    case BPE_NUMBER: return G_NUMBER;
+    case BPE_SPACE:
+    case BPE_NEWLINE: return G_WHITE;
+    default: return G_SIGN;
+    }
+}
+
+/* Tags that are one token each, opening and closing. HTML's own names. */
+static const char tag_names[][11] = {
+    "a",  "b",     "blockquote", "body",   "caption", "code", "div",   "em",
+    "h1", "h2",    "h3",         "h4",     "h5",      "h6",   "html",  "i",
+    "li", "s",     "span",       "strong", "sub",     "sup",  "table", "tbody",
+    "td", "tfoot", "th",         "thead",  "tr",      "u",    "ul"};
+
+/* Length of a bare tag at p[i] == '<', else 0. */
+static size_t tag(const uint8_t *p, size_t i, size_t n) {
+    size_t k = i + 1 < n && p[i + 1] == '/' ? i + 2 : i + 1, e = k;
+    while (e < n && e - k < 11 && ((uint8_t)(p[e] - 'a') < 26 || (uint8_t)(p[e] - '0') < 10)) e++;
+    if (e == k || e >= n || p[e] != '>' || e - k > 10) return 0;
+    for (size_t t = 0; t < sizeof tag_names / sizeof *tag_names; t++)
+        if (strlen(tag_names[t]) == e - k && memcmp(tag_names[t], p + k, e - k) == 0)
+            return e + 1 - i;
+    return 0;
+}
+
+/* End of the run of class c (LETTER, SIGN or NUMBER) that begins at i; marks stay in the run they
+ * follow. */
+static size_t body_end(const uint8_t *p, size_t i, size_t n, size_t stop, GemmaClass c) {
+    size_t len;
+    while (i < stop) {
+        if (c == G_LETTER && (uint8_t)((p[i] | 0x20) - 'a') < 26) {
+            i++;
+            continue;
+        }
+        GemmaClass d = class_at(p + i, &len);
+        if (d != c && !(d == G_MARK && c != G_NUMBER)) break;
+        if (p[i] == '<' && tag(p, i, n) > 0) break;
+        i += len;
+    }
+    return i;
+}
+
+size_t tok_cut_gemma(TokLane *lane, uint8_t *p, size_t n, bool final) {
+    size_t i = 0;
+    while (i < n) {
+        size_t stop = n - i > TOK_RUN_MAX ? i + TOK_RUN_MAX : n, len, j = i;
+        bool digit = false;
+        GemmaClass c = class_at(p + i, &len);
+        if (c == G_SPACE || c == G_TAB || c == G_LF) {
+            while (j < stop && p[j] == p[i]) j++;
+        } else if (c == G_WHITE) {
+            while (j < stop && class_at(p + j, &len) == G_WHITE) j += len;
+        } else if (c == G_DIGIT) {
+            j++;
+            digit = true;
+        }
+        bool lone = c == G_SPACE && j == i + 1 && !lane->eow;
+        if (j == i || (lone && j < n)) {
+            GemmaClass d = class_at(p + j, &len);
+            size_t t = p[j] == '<' ? tag(p, j, n) : 0;
+            if (t > 0) {
+                j = j == i ? i + t : j;
+            } else if (d == G_LETTER || d == G_SIGN || d == G_NUMBER || d == G_MARK) {
+                j = body_end(p, j, n, stop, d == G_MARK ? G_LETTER : d);
+            }
+        }
+        if (!final && j + TOK_LOOKAHEAD > n) break;
+        if (digit) {
+            lane->tokens++;
+        } else {
+            lane->sink(lane, p + i, j - i, 0);
+        }
+        lane->eow = c == G_SPACE &&
+                    j - i == TOK_RUN_MAX; /* the rest of a cut run of spaces is not a single one */
+        i = j;
+    }
+    return i;
+}

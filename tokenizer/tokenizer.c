@@ -1,0 +1,146 @@
+#include "tokenizer.h"
+
+#include <string.h>
+
+#include "model.h"
+#include "segment.h"
+
+static const struct {
+    const char *name;
+    uint8_t frame;
+} families[TOK_FAMILY_COUNT] = {
+    [TOK_CLAUDE_V3] = {"claude-v3", 7}, [TOK_CLAUDE_47] = {"claude-4.7", 11},
+    [TOK_CLAUDE_5] = {"claude-5", 6},   [TOK_O200K] = {"o200k", 0},
+    [TOK_CL100K] = {"cl100k", 0},       [TOK_GEMMA3] = {"gemma3", 0},
+    [TOK_LLAMA3] = {"llama3", 0},       [TOK_UNKNOWN] = {"unknown", 11},
+};
+
+static const struct {
+    const char *name;
+    TokFamily family;
+} spellings[] = {
+    {"claude-pre-4.7", TOK_CLAUDE_V3},
+    {"claude-4.7+", TOK_CLAUDE_47},
+    {"o200k_base", TOK_O200K},
+    {"o200k_harmony", TOK_O200K},
+    {"cl100k_base", TOK_CL100K},
+    {"gemma3-like", TOK_GEMMA3},
+    {"gemini", TOK_GEMMA3},
+    {"unpublished (o200k_base assumed)", TOK_O200K},
+};
+
+const char *tok_family_name(TokFamily family) {
+    return (unsigned)family < TOK_FAMILY_COUNT ? families[family].name : "unknown";
+}
+
+int tok_message_frame(TokFamily family) {
+    return (unsigned)family < TOK_FAMILY_COUNT ? families[family].frame : 0;
+}
+
+const char *tok_method_name(TokMethod m) {
+    static const char *const names[] = {"fitted", "fallback", "exact", "pieces"};
+    return (unsigned)m < sizeof names / sizeof *names ? names[m] : "fitted";
+}
+
+/* name is known, or known and a blank and a note. */
+static bool matches(const char *name, size_t len, const char *known) {
+    size_t k = strlen(known);
+    return len >= k && memcmp(name, known, k) == 0 && (len == k || name[k] == ' ');
+}
+
+bool tok_family_from_name(const char *name, size_t len, TokFamily *out) {
+    for (size_t i = 0; i < TOK_FAMILY_COUNT; i++) {
+        if (!matches(name, len, families[i].name)) continue;
+        *out = (TokFamily)i;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+        if (!matches(name, len, spellings[i].name)) continue;
+        *out = spellings[i].family;
+        return true;
+    }
+    *out = TOK_UNKNOWN;
+    return false;
+}
+
+TokCount tok_add(TokCount a, TokCount b) {
+    TokCount r = {a.tokens + b.tokens, a.lo + b.lo, a.hi + b.hi, a.method};
+    if (a.method != b.method) { /* the less certain of the two */
+        if (a.method == TOK_FALLBACK || b.method == TOK_FALLBACK) {
+            r.method = TOK_FALLBACK;
+        } else if (a.method == TOK_FITTED || b.method == TOK_FITTED) {
+            r.method = TOK_FITTED;
+        } else {
+            r.method = TOK_PIECES;
+        }
+    }
+    return r;
+}
+
+static TokCount result(const TokLane *lane) {
+    const TokModel *m = lane->model;
+    TokCount c = {.tokens = lane->tokens, .method = TOK_FITTED};
+    if (c.tokens == 0) return c;
+    int64_t half = (m->band_a * lane->doubt / 256 + m->band_b * c.tokens + 500) / 1000;
+    if (half < 1) half = 1;
+    c.lo = c.tokens > half ? c.tokens - half : 1;
+    c.hi = c.tokens + half;
+    return c;
+}
+
+void tok_stream_begin(TokStream *s, TokFamily family) {
+    s->family = (unsigned)family < TOK_FAMILY_COUNT ? family : TOK_UNKNOWN;
+    tok_lane_init(&s->lane[0], s->family);
+    s->lane[0].sink = tok_price_segment;
+    if (s->family != TOK_UNKNOWN) return;
+    tok_lane_init(&s->lane[1], TOK_O200K);
+    s->lane[1].sink = tok_price_segment;
+}
+
+void tok_stream_feed(TokStream *s, const char *text, size_t len) {
+    tok_lane_feed(&s->lane[0], (const uint8_t *)text, len);
+    if (s->family == TOK_UNKNOWN) tok_lane_feed(&s->lane[1], (const uint8_t *)text, len);
+}
+
+TokCount tok_stream_end(TokStream *s) {
+    tok_lane_finish(&s->lane[0]);
+    TokCount c = result(&s->lane[0]);
+    if (s->family == TOK_UNKNOWN) {
+        tok_lane_finish(&s->lane[1]);
+        TokCount low = result(&s->lane[1]);
+        if (low.lo < c.lo) c.lo = low.lo;
+        c.method = TOK_FALLBACK;
+    }
+    return c;
+}
+
+TokCount tok_count(TokFamily family, const char *text, size_t len) {
+    TokStream s;
+    tok_stream_begin(&s, family);
+    tok_stream_feed(&s, text, len);
+    return tok_stream_end(&s);
+}
+
+static bool is_white(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+TokCount tok_count_message(TokFamily family, const char *text, size_t len) {
+    TokStream s;
+    tok_stream_begin(&s, family);
+    if (s.family == TOK_CLAUDE_5) {
+        while (len > 0 && is_white(text[len - 1])) len--;
+    } else if (tok_is_claude(s.family)) {
+        while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == '\r')) len--;
+        if (len > 0 && text[0] == ' ' && (len == 1 || text[1] != ' ')) {
+            text++;
+            len--;
+        }
+        if (len == 0)
+            return (TokCount){1, 1, 1, s.family == TOK_UNKNOWN ? TOK_FALLBACK : TOK_FITTED};
+        s.lane[0].space_before = 1;
+        s.lane[0].message_start = 1;
+    }
+    tok_stream_feed(&s, text, len);
+    return tok_stream_end(&s);
+}

@@ -10,10 +10,10 @@
  *     select: [ALL]                   # codes, names, families
  *     ignore: [WL301]
  *     severity: {WL102: warning}
- *     exclude: ["legacy/**"]
+ *     exclude: [legacy/]
  *     volatility: {current_account: session, "kb_*": deploy}
  *     files:
- *       - match: ["prompts/**.md"]
+ *       - match: ["**.prompt.txt"]
  *         format: text
  *         role: system
  *         engine: jinja2

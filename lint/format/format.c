@@ -80,7 +80,7 @@ void format_read(Lowering *l) {
         text_lower(l);
         return;
     }
-    Str text = l->source->bytes;
+    Span text = span_of(0, l->source->bytes.len);
     const Node *root = syntax == SYNTAX_JSON ? json_read(l->arena, l->source, text, l->problems)
                                              : yaml_read(l->arena, l->source, text, l->problems);
     if (root)

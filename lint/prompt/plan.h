@@ -22,11 +22,13 @@
 /* One piece in cache order. */
 typedef struct {
     size_t segment, piece;
-    TokCount before;       /* all of the prompt before it */
-    TokCount size;         /* itself: literal text, or the declared size of a value, else 0 */
-    bool unsized;          /* a value whose size nobody declared */
-    Volatility volatility; /* as the plan uses it: an unknown value in the last user message is
-                              request content */
+    TokCount before;        /* all of the prompt before it */
+    TokCount size;          /* itself: literal text, or the declared size of a value, else 0 */
+    TokCount stable_before; /* the part of `before` that does not change between calls */
+    size_t next_input;      /* first later step that is content of the request, or the step count */
+    bool unsized;           /* a value whose size nobody declared */
+    Volatility volatility;  /* as the plan uses it: an unknown value in the last user message is
+                               request content */
 } PlanStep;
 
 typedef enum { REACH_UNKNOWN, REACH_BELOW, REACH_UNSURE, REACH_YES } Reach;

@@ -6,6 +6,7 @@
 #define WARMLINT_PROMPT_PROMPT_H
 
 #include "lint/config/settings.h"
+#include "lint/facts/provider.h" /* Api */
 #include "tokenizer/tokenizer.h"
 
 /* Decides what a literal date or id means (see README, "Three kinds of source"). */
@@ -14,8 +15,6 @@ typedef enum {
     KIND_STATIC = 2,   /* sent as it stands: agent documents */
     KIND_RENDERED = 4  /* a recorded or generated request body */
 } PromptKind;
-
-typedef enum { API_UNKNOWN, API_ANTHROPIC_MESSAGES, API_OPENAI_CHAT, API_OPENAI_RESPONSES } Api;
 
 /* In cache order. */
 typedef enum { SECTION_TOOLS, SECTION_SYSTEM, SECTION_MESSAGES, SECTION_COUNT } Section;

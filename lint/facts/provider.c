@@ -1,0 +1,297 @@
+#include "lint/facts/provider.h"
+
+enum { DAY = 86400, HOUR = 3600, MINUTE = 60 };
+
+/* Sources, all as of 2026-11-21:
+ *   Anthropic  platform.claude.com build-with-claude/prompt-caching (2026-08 and quotes of 2026-10)
+ *   OpenAI     prompt caching guide (2026-10), openai-node 7.57.0 types; the 12h time to live and
+ *              its 2.5x from secondary sources, Responses API only. Before GPT-5.6 entries live 5
+ * to 10 minutes, or 24 hours by prompt_cache_retention; hits are rounded to 128 tokens Bedrock
+ * docs.aws.amazon.com prompt caching page (2026-09 or later); Nova: write 1x, read 0.25x, no
+ * cachePoint in tools; OpenAI models: 30 minutes, 1.25x Google     ai.google.dev caching page
+ * (2026-10); explicit caches live an hour by default, and are billed by storage, not by a write
+ * price others     the vendors' caching pages as quoted on 2026-10-03; xAI's 128 tokens measured */
+static const ProviderRules RULES[] = {
+    {.provider = PROVIDER_ANTHROPIC,
+     .mode = CACHE_BREAKPOINTS,
+     .order = ORDER_TOOLS_SYSTEM_MESSAGES,
+     .max_breakpoints = 4,
+     .lookback = 20,
+     .ttl = {{"5m", 5 * MINUTE, 1.25}, {"1h", HOUR, 2}},
+     .read_multiplier = 0.1,
+     .longer_ttl_first = true,
+     .automatic_field = true,
+     .tool_breakpoints = true,
+     .caches_in_batch = true,
+     .refreshed_by_reads = true},
+    {.provider = PROVIDER_VERTEX,
+     .mode = CACHE_BREAKPOINTS,
+     .order = ORDER_TOOLS_SYSTEM_MESSAGES,
+     .max_breakpoints = 4,
+     .lookback = 20,
+     .ttl = {{"5m", 5 * MINUTE, 1.25}, {"1h", HOUR, 2}},
+     .read_multiplier = 0.1,
+     .longer_ttl_first = true,
+     .automatic_field = true,
+     .tool_breakpoints = true,
+     .caches_in_batch = true,
+     .refreshed_by_reads = true},
+    {.provider = PROVIDER_AZURE,
+     .mode = CACHE_BREAKPOINTS,
+     .order = ORDER_TOOLS_SYSTEM_MESSAGES,
+     .max_breakpoints = 4,
+     .lookback = 20,
+     .ttl = {{"5m", 5 * MINUTE, 1.25}, {"1h", HOUR, 2}},
+     .read_multiplier = 0.1,
+     .longer_ttl_first = true,
+     .automatic_field = true,
+     .tool_breakpoints = true,
+     .caches_in_batch = true,
+     .refreshed_by_reads = true},
+    {.provider = PROVIDER_OPENROUTER,
+     .mode = CACHE_BREAKPOINTS,
+     .order = ORDER_TOOLS_SYSTEM_MESSAGES,
+     .max_breakpoints = 4,
+     .lookback = 20,
+     .ttl = {{"5m", 5 * MINUTE, 1.25}, {"1h", HOUR, 2}},
+     .read_multiplier = 0.1,
+     .longer_ttl_first = true,
+     .tool_breakpoints = true,
+     .caches_in_batch = true,
+     .refreshed_by_reads = true},
+    {.provider = PROVIDER_BEDROCK,
+     .mode = CACHE_BREAKPOINTS_BEST_EFFORT,
+     .order = ORDER_TOOLS_SYSTEM_MESSAGES,
+     .max_breakpoints = 4,
+     .lookback = 20,
+     .ttl = {{"5m", 5 * MINUTE, 1.25}, {"1h", HOUR, 2}},
+     .read_multiplier = 0.1,
+     .longer_ttl_first = true,
+     .automatic_field = true,
+     .tool_breakpoints = true,
+     .refreshed_by_reads = true},
+    {.provider = PROVIDER_BEDROCK,
+     .mode = CACHE_BREAKPOINTS_NOT_IN_TOOLS,
+     .order = ORDER_TOOLS_SYSTEM_MESSAGES,
+     .max_breakpoints = 4,
+     .ttl = {{"5m", 5 * MINUTE, 1}},
+     .read_multiplier = 0.25,
+     .refreshed_by_reads = true},
+    {.provider = PROVIDER_BEDROCK,
+     .mode = CACHE_AUTOMATIC_BREAKPOINTS,
+     .order = ORDER_HIDDEN_TOOLS_SYSTEM_MESSAGES,
+     .max_breakpoints = 4,
+     .ttl = {{"30m", 30 * MINUTE, 1.25}},
+     .read_multiplier = 0.1,
+     .refreshed_by_reads = true},
+    /* The first row of a provider is also the one for a model that is not known. */
+    {.provider = PROVIDER_OPENAI,
+     .mode = CACHE_AUTOMATIC_BREAKPOINTS,
+     .order = ORDER_HIDDEN_TOOLS_SYSTEM_MESSAGES,
+     .max_breakpoints = 4,
+     .ttl = {{"30m", 30 * MINUTE, 1.25}, {"12h", 12 * HOUR, 2.5}},
+     .read_multiplier = 0.1,
+     .caches_in_batch = true,
+     .refreshed_by_reads = true},
+    {.provider = PROVIDER_OPENAI,
+     .mode = CACHE_AUTOMATIC,
+     .order = ORDER_HIDDEN_TOOLS_SYSTEM_MESSAGES,
+     .block_tokens = 128,
+     .ttl = {{"", 5 * MINUTE, 1}, {"24h", DAY, 1}},
+     .read_multiplier = 0,
+     .caches_in_batch = true,
+     .refreshed_by_reads = true},
+    {.provider = PROVIDER_AZURE,
+     .mode = CACHE_AUTOMATIC_BREAKPOINTS,
+     .order = ORDER_HIDDEN_TOOLS_SYSTEM_MESSAGES,
+     .max_breakpoints = 4,
+     .ttl = {{"30m", 30 * MINUTE, 1.25}, {"12h", 12 * HOUR, 2.5}},
+     .read_multiplier = 0.1,
+     .caches_in_batch = true,
+     .refreshed_by_reads = true},
+    {.provider = PROVIDER_AZURE,
+     .mode = CACHE_AUTOMATIC,
+     .order = ORDER_HIDDEN_TOOLS_SYSTEM_MESSAGES,
+     .block_tokens = 128,
+     .ttl = {{"", 5 * MINUTE, 1}, {"24h", DAY, 1}},
+     .read_multiplier = 0,
+     .caches_in_batch = true,
+     .refreshed_by_reads = true},
+    {.provider = PROVIDER_GOOGLE,
+     .mode = CACHE_AUTOMATIC_RESOURCE,
+     .order = ORDER_ASSUMED,
+     .ttl = {{"", HOUR, 1}},
+     .read_multiplier = 0.1,
+     .caches_in_batch = true},
+    {.provider = PROVIDER_GOOGLE,
+     .mode = CACHE_AUTOMATIC,
+     .order = ORDER_ASSUMED,
+     .read_multiplier = 0.05,
+     .caches_in_batch = true},
+    {.provider = PROVIDER_VERTEX,
+     .mode = CACHE_AUTOMATIC_RESOURCE,
+     .order = ORDER_ASSUMED,
+     .ttl = {{"", HOUR, 1}},
+     .read_multiplier = 0.1,
+     .caches_in_batch = true},
+    {.provider = PROVIDER_DEEPSEEK,
+     .mode = CACHE_AUTOMATIC,
+     .order = ORDER_ASSUMED,
+     .read_multiplier = 0.02},
+    {.provider = PROVIDER_XAI,
+     .mode = CACHE_AUTOMATIC,
+     .order = ORDER_ASSUMED,
+     .block_tokens = 128,
+     .read_multiplier = 0.25},
+    {.provider = PROVIDER_MISTRAL,
+     .mode = CACHE_KEY,
+     .order = ORDER_ASSUMED,
+     .block_tokens = 64,
+     .read_multiplier = 0.1},
+    {.provider = PROVIDER_MOONSHOT,
+     .mode = CACHE_AUTOMATIC_BREAKPOINTS,
+     .order = ORDER_ASSUMED,
+     .ttl = {{"5m", 5 * MINUTE, 1}, {"1h", HOUR, 2}},
+     .read_multiplier = 0.1},
+    {.provider = PROVIDER_MOONSHOT,
+     .mode = CACHE_AUTOMATIC,
+     .order = ORDER_ASSUMED,
+     .ttl = {{"5m", 5 * MINUTE, 1}, {"1h", HOUR, 1}},
+     .read_multiplier = 0.2},
+    {.provider = PROVIDER_ALIBABA,
+     .mode = CACHE_AUTOMATIC_OR_BREAKPOINTS,
+     .order = ORDER_ASSUMED,
+     .max_breakpoints = 4,
+     .ttl = {{"5m", 5 * MINUTE, 1.25}},
+     .read_multiplier = 0.1,
+     .refreshed_by_reads = true},
+    {.provider = PROVIDER_ZAI,
+     .mode = CACHE_AUTOMATIC,
+     .order = ORDER_ASSUMED,
+     .read_multiplier = 0.2},
+    {.provider = PROVIDER_MINIMAX,
+     .mode = CACHE_AUTOMATIC,
+     .order = ORDER_ASSUMED,
+     .read_multiplier = 0.2},
+    {.provider = PROVIDER_GROQ,
+     .mode = CACHE_AUTOMATIC,
+     .order = ORDER_ASSUMED,
+     .ttl = {{"", 2 * HOUR, 1}},
+     .read_multiplier = 0.5,
+     .refreshed_by_reads = true},
+    {.provider = PROVIDER_FIREWORKS,
+     .mode = CACHE_AUTOMATIC,
+     .order = ORDER_ASSUMED,
+     .read_multiplier = 0.5},
+    {.provider = PROVIDER_CEREBRAS,
+     .mode = CACHE_AUTOMATIC,
+     .order = ORDER_ASSUMED,
+     .read_multiplier = 1},
+};
+
+static const ProviderRules NO_RULES = {.order = ORDER_ASSUMED};
+
+const ProviderRules *facts_provider_rules(Provider provider, CacheMode mode) {
+    for (size_t i = 0; i < sizeof RULES / sizeof *RULES; i++)
+        if (RULES[i].provider == provider && (mode == CACHE_UNKNOWN || RULES[i].mode == mode))
+            return &RULES[i];
+    return &NO_RULES;
+}
+
+const ProviderRules *facts_match_rules(const ModelMatch *match) {
+    if (!match->model) return facts_provider_rules(match->platform, CACHE_UNKNOWN);
+    const Model *model = match->model;
+    const ProviderRules *rules = facts_provider_rules(match->platform, model->cache_mode);
+    /* A host that passes the vendor's caching through: the vendor's rules. */
+    if (rules == &NO_RULES) rules = facts_provider_rules(model->provider, model->cache_mode);
+    return rules;
+}
+
+const TtlChoice *facts_ttl(const ProviderRules *rules, Str spelling) {
+    for (size_t i = 0; i < TTL_CHOICES; i++)
+        if (rules->ttl[i].spelling[0] && str_is(spelling, rules->ttl[i].spelling))
+            return &rules->ttl[i];
+    return NULL;
+}
+
+/* ---- output caps -------------------------------------------------------------------------- */
+
+/* Anthropic: required, 0 pre-warms the cache. Chat Completions: max_tokens is deprecated, and
+ * GPT-5 and later and the o series answer it with an error that names max_completion_tokens
+ * (openai-python and many issues, 2025-08 to 2026-07). Gemini: also by its Python SDK's name. */
+static const struct {
+    char label[28];
+    char name[24];
+    char older[24];
+    bool required, zero;
+} APIS[API_COUNT] = {
+    [API_UNKNOWN] = {"unknown", "", "", false, false},
+    [API_ANTHROPIC_MESSAGES] = {"Anthropic Messages", "max_tokens", "", true, true},
+    [API_OPENAI_CHAT] = {"OpenAI Chat Completions", "max_completion_tokens", "max_tokens", false,
+                         false},
+    [API_OPENAI_RESPONSES] = {"OpenAI Responses", "max_output_tokens", "", false, false},
+    [API_GEMINI] = {"Gemini generateContent", "maxOutputTokens", "", false, false},
+    [API_BEDROCK_CONVERSE] = {"Bedrock Converse", "maxTokens", "", false, false},
+};
+
+static Api known(Api api) {
+    return (unsigned)api < API_COUNT ? api : API_UNKNOWN;
+}
+
+const char *facts_api_name(Api api) {
+    return APIS[known(api)].label;
+}
+
+const char *facts_cap_name(Api api) {
+    return APIS[known(api)].name;
+}
+
+bool facts_cap_required(Api api) {
+    return APIS[known(api)].required;
+}
+
+bool facts_cap_may_be_zero(Api api) {
+    return APIS[known(api)].zero;
+}
+
+CapVerdict facts_cap_verdict(Api api, const Model *model, Str spelling) {
+    api = known(api);
+    if (api == API_UNKNOWN || spelling.len == 0) return CAP_OTHER_NAME;
+    if (api == API_OPENAI_CHAT && model && (model->refuses & REFUSES_CHAT_MAX_TOKENS) &&
+        str_is(spelling, APIS[api].older))
+        return CAP_REFUSED;
+    if (str_is(spelling, APIS[api].name)) return CAP_ACCEPTED;
+    if (str_is(spelling, APIS[api].older)) return CAP_DEPRECATED;
+    if (api == API_GEMINI && str_is(spelling, "max_output_tokens")) return CAP_ACCEPTED;
+    return CAP_OTHER_NAME;
+}
+
+/* Requests of the APIs above; Claude's old text completions; Hugging Face, Ollama, llama.cpp,
+ * Llama and Titan on Bedrock, Cohere-style and SDK spellings. */
+static const char CAP_SPELLINGS[][24] = {"max_tokens",
+                                         "max_completion_tokens",
+                                         "max_output_tokens",
+                                         "maxOutputTokens",
+                                         "maxTokens",
+                                         "maxCompletionTokens",
+                                         "max_new_tokens",
+                                         "num_predict",
+                                         "max_tokens_to_sample",
+                                         "n_predict",
+                                         "max_gen_len",
+                                         "maxTokenCount",
+                                         "max_length"};
+
+size_t facts_cap_spelling_count(void) {
+    return sizeof CAP_SPELLINGS / sizeof *CAP_SPELLINGS;
+}
+
+const char *facts_cap_spelling(size_t index) {
+    return index < facts_cap_spelling_count() ? CAP_SPELLINGS[index] : "";
+}
+
+bool facts_is_cap_spelling(Str name) {
+    for (size_t i = 0; i < facts_cap_spelling_count(); i++)
+        if (str_is(name, CAP_SPELLINGS[i])) return true;
+    return false;
+}

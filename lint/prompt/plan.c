@@ -12,10 +12,10 @@ static bool is_system(Role role) {
 }
 
 static bool caches_only_at_breakpoints(const Prompt *prompt) {
-    if (prompt->model)
-        return prompt->model->cache_mode == CACHE_BREAKPOINTS ||
-               prompt->model->cache_mode == CACHE_BREAKPOINTS_BEST_EFFORT;
-    return prompt->provider == PROVIDER_ANTHROPIC || prompt->provider == PROVIDER_BEDROCK;
+    CacheMode mode = prompt->model ? facts_match_rules(&prompt->match)->mode
+                                   : facts_provider_rules(prompt->provider, CACHE_UNKNOWN)->mode;
+    return mode == CACHE_BREAKPOINTS || mode == CACHE_BREAKPOINTS_BEST_EFFORT ||
+           mode == CACHE_BREAKPOINTS_NOT_IN_TOOLS;
 }
 
 /* First segment of the last turn: everything after the last answer of the model. */
@@ -116,7 +116,8 @@ static void find_minimum(Plan *plan) {
     const Model *model = plan->prompt->model;
     if (model && model->min_tokens > 0) {
         plan->minimum = model->min_tokens;
-        plan->minimum_doubtful = model->min_low != model->min_high;
+        plan->minimum_doubtful =
+            model->min_low != model->min_high || model->min_basis == MIN_INFERRED;
     } else {
         plan->minimum = MINIMUM_ASSUMED;
         plan->minimum_assumed = true;
@@ -166,9 +167,9 @@ static void find_breakpoints(Arena *arena, Plan *plan) {
     const Prompt *prompt = plan->prompt;
     plan->breakpoints = arena_array(arena, prompt->segments.len + 2, sizeof *plan->breakpoints);
     bool automatic = prompt->automatic.origin != BREAKPOINT_NONE;
-    bool implicit = prompt->model && prompt->model->cache_mode == CACHE_AUTOMATIC_BREAKPOINTS &&
-                    (prompt->knows & KNOWS_MESSAGES) &&
-                    !str_is(prompt->cache_mode.text, "explicit");
+    bool implicit =
+        prompt->model && facts_match_rules(&prompt->match)->mode == CACHE_AUTOMATIC_BREAKPOINTS &&
+        (prompt->knows & KNOWS_MESSAGES) && !str_is(prompt->cache_mode.text, "explicit");
     size_t last = automatic || implicit ? last_cacheable(prompt) : NO_STEP;
     size_t step = 0;
     bool unsized = false;

@@ -1,0 +1,232 @@
+/* In a recorded request the clock that was filled in is a literal like any other; only the words in
+ * front of it give it away. Without such a cue a date or an id is taken for what it mostly is: an
+ * example, a version, a model's name. Code fences and example blocks are left alone. */
+#include "rules/family1.h"
+
+typedef enum { LITERAL_NONE, LITERAL_CLOCK, LITERAL_DATE, LITERAL_ID } LiteralKind;
+
+typedef struct {
+    LiteralKind kind;
+    size_t start, end; /* in the line */
+} Literal;
+
+static bool digit_at(Str s, size_t i) {
+    return i < s.len && ascii_is_digit(s.ptr[i]);
+}
+static bool char_at(Str s, size_t i, char c) {
+    return i < s.len && s.ptr[i] == c;
+}
+
+static size_t digits_from(Str s, size_t i) {
+    size_t n = 0;
+    while (digit_at(s, i + n)) n++;
+    return n;
+}
+
+static bool is_hex(char c) {
+    return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
+}
+
+static size_t hex_from(Str s, size_t i) {
+    size_t n = 0;
+    while (i + n < s.len && is_hex(s.ptr[i + n])) n++;
+    return n;
+}
+
+/* h:mm or hh:mm, optionally :ss; returns its length or 0. */
+static size_t clock_length(Str s, size_t i) {
+    size_t hours = digits_from(s, i);
+    if (hours < 1 || hours > 2 || !char_at(s, i + hours, ':')) return 0;
+    if (digits_from(s, i + hours + 1) != 2) return 0;
+    size_t n = hours + 3;
+    if (char_at(s, i + n, ':') && digits_from(s, i + n + 1) == 2) n += 3;
+    return n;
+}
+
+/* yyyy-mm-dd or yyyy/mm/dd. */
+static size_t date_length(Str s, size_t i) {
+    bool dated = digits_from(s, i) == 4 && i + 9 < s.len &&
+                 (s.ptr[i + 4] == '-' || s.ptr[i + 4] == '/') && digits_from(s, i + 5) == 2 &&
+                 s.ptr[i + 7] == s.ptr[i + 4] && digit_at(s, i + 8) && digit_at(s, i + 9);
+    return dated ? 10 : 0;
+}
+
+/* 8-4-4-4-12 hexadecimal digits. */
+static size_t uuid_length(Str s, size_t i) {
+    static const size_t groups[] = {8, 4, 4, 4, 12};
+    size_t at = i;
+    for (size_t g = 0; g < 5; g++) {
+        if (hex_from(s, at) != groups[g]) return 0;
+        at += groups[g];
+        if (g < 4 && !char_at(s, at++, '-')) return 0;
+    }
+    return at - i;
+}
+
+/* "November 21, 2026" and "21 November 2026", with the usual short forms. */
+static size_t month_length(Str s, size_t i) {
+    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+    if (i + 3 > s.len || (i > 0 && ascii_is_alpha(s.ptr[i - 1]))) return 0;
+    for (size_t m = 0; m < 12; m++) {
+        if (!str_eq_nocase(str_slice(s, i, i + 3), (Str){months + 3 * m, 3})) continue;
+        size_t end = i;
+        while (end < s.len && (ascii_is_alpha(s.ptr[end]) || s.ptr[end] == '.')) end++;
+        size_t tail = end;
+        while (tail < s.len &&
+               (ascii_is_digit(s.ptr[tail]) || s.ptr[tail] == ' ' || s.ptr[tail] == ','))
+            tail++;
+        while (tail > end && !ascii_is_digit(s.ptr[tail - 1])) tail--;
+        return tail >= end + 5 ? tail - i : 0; /* holds a year at least */
+    }
+    return 0;
+}
+
+/* The literal that starts at `i`, if any. */
+static Literal literal_at(Str line, size_t i) {
+    bool word_start = i == 0 || !(ascii_is_alnum(line.ptr[i - 1]) || line.ptr[i - 1] == '_' ||
+                                  line.ptr[i - 1] == '-');
+    if (!word_start) return (Literal){0};
+    size_t n = uuid_length(line, i);
+    if (n) return (Literal){LITERAL_ID, i, i + n};
+    n = date_length(line, i);
+    if (n) {
+        size_t gap = char_at(line, i + n, 'T') || char_at(line, i + n, ' ') ? 1 : 0;
+        size_t clock = gap ? clock_length(line, i + n + gap) : 0;
+        if (clock) return (Literal){LITERAL_CLOCK, i, i + n + gap + clock};
+        return (Literal){LITERAL_DATE, i, i + n};
+    }
+    n = clock_length(line, i);
+    if (n) return (Literal){LITERAL_CLOCK, i, i + n};
+    n = month_length(line, i);
+    if (n) return (Literal){LITERAL_DATE, i, i + n};
+    n = digits_from(line, i);
+    if ((n == 10 || n == 13) && line.ptr[i] == '1') return (Literal){LITERAL_CLOCK, i, i + n};
+    n = hex_from(line, i);
+    if (n >= 16) return (Literal){LITERAL_ID, i, i + n};
+    return (Literal){0};
+}
+
+static bool has_any(Str text, const char *const *words) {
+    for (; *words; words++)
+        if (str_find_nocase(text, str_from_c(*words), 0) != STR_NOT_FOUND) return true;
+    return false;
+}
+
+/* The words in front of the literal, on its line, say that it is of this moment. */
+static bool has_cue(Str before, LiteralKind kind) {
+    static const char *const time_cues[] = {"current time",     "current date",
+                                            "current_time",     "current_date",
+                                            "currenttime",      "current datetime",
+                                            "current_datetime", "time now",
+                                            "it is now",        "today is",
+                                            "today's date",     "todays date",
+                                            "today:",           "now:",
+                                            "now is",           "local time",
+                                            "generated at",     "generated on",
+                                            "rendered at",      "timestamp:",
+                                            "date and time",    "the date is",
+                                            "the time is",      "server time",
+                                            "system time",      NULL};
+    static const char *const id_cues[] = {"session",
+                                          "request id",
+                                          "request_id",
+                                          "request-id",
+                                          "requestid",
+                                          "conversation id",
+                                          "conversation_id",
+                                          "trace",
+                                          "run id",
+                                          "run_id",
+                                          "nonce",
+                                          "correlation",
+                                          "thread id",
+                                          "thread_id",
+                                          "message id",
+                                          "message_id",
+                                          "cch=",
+                                          "salt",
+                                          NULL};
+    static const char *const other_stories[] = {"cutoff",  "cut-off", "example",  "e.g.",
+                                                "updated", "version", "released", "for instance",
+                                                "such as", "like ",   NULL};
+    if (before.len > 80) before = str_slice(before, before.len - 80, before.len);
+    if (has_any(before, other_stories)) return false;
+    if (kind == LITERAL_ID) return has_any(before, id_cues);
+    if (has_any(before, time_cues)) return true;
+    Str start = str_trim(before);
+    while (start.len && (start.ptr[0] == '-' || start.ptr[0] == '*' || start.ptr[0] == '#' ||
+                         start.ptr[0] == ' '))
+        start = str_slice(start, 1, start.len);
+    return str_eq_nocase(start, STR("date:")) || str_eq_nocase(start, STR("time:")) ||
+           str_eq_nocase(start, STR("now")) || str_eq_nocase(start, STR("date:**")) ||
+           str_eq_nocase(start, STR("time:**"));
+}
+
+static bool opens_example(Str line) {
+    line = str_trim(line);
+    return str_find_nocase(line, STR("<example"), 0) == 0 ||
+           str_find_nocase(line, STR("<sample"), 0) == 0 ||
+           str_find_nocase(line, STR("<tool_call_example"), 0) == 0;
+}
+
+static void report(Sink *sink, const Plan *plan, size_t step, const Literal *found, size_t at) {
+    const Segment *segment = plan_segment(plan, step);
+    Str shown = str_slice(segment->text, at + found->start, at + found->end);
+    TokCount behind = tok_count(plan->family, segment->text.ptr + at + found->end,
+                                segment->text.len - at - found->end);
+    TokCount lost = tok_add(behind, plan_reusable_after(plan, step, false));
+    bool daily = found->kind == LITERAL_DATE;
+    Level level = daily || lost.tokens < 10  ? LEVEL_INFO
+                  : lost.lo >= plan->minimum ? LEVEL_ERROR
+                                             : LEVEL_WARNING;
+    Finding *f = sink_report(
+        sink, level, segment_file_span(segment, span_of(at + found->start, at + found->end)),
+        "`" STR_FMT "` looks like a %s filled in when this request was made", STR_ARG(shown),
+        daily                          ? "date"
+        : found->kind == LITERAL_CLOCK ? "clock"
+                                       : "per-call id");
+    f->place = segment_place(sink->arena, sink->prompt, segment);
+    if (daily) {
+        f->tokens = (double)lost.tokens;
+        f->cost = sink_text(sink, "the " STR_FMT " tokens behind it are written anew once a day",
+                            STR_ARG(sink_tokens(sink, lost)));
+    } else {
+        family1_cost(sink, plan, step, lost, f);
+        f->label = STR("");
+    }
+    f->help = STR("keep what changes out of the system text: put it into the last user message");
+}
+
+static void check_text(Sink *sink, const Plan *plan, size_t step, Str text) {
+    Str rest = text, line;
+    bool fenced = false, example = false;
+    while (str_next_line(&rest, &line)) {
+        Str trimmed = str_trim(line);
+        if (str_starts(trimmed, STR("```")) || str_starts(trimmed, STR("~~~"))) fenced = !fenced;
+        if (opens_example(trimmed)) example = true;
+        if (str_find_nocase(trimmed, STR("</example"), 0) != STR_NOT_FOUND ||
+            str_find_nocase(trimmed, STR("</sample"), 0) != STR_NOT_FOUND)
+            example = false;
+        if (fenced || example) continue;
+        for (size_t i = 0; i < line.len; i++) {
+            Literal found = literal_at(line, i);
+            if (found.kind == LITERAL_NONE) continue;
+            if (has_cue(str_slice(line, 0, found.start), found.kind)) {
+                report(sink, plan, step, &found, (size_t)(line.ptr - text.ptr));
+                break; /* one finding a line: its parts belong together */
+            }
+            i = found.end - 1;
+        }
+    }
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    (void)prompt;
+    for (size_t i = 0; i < plan->step_count; i++) {
+        const Segment *segment = plan_segment(plan, i);
+        if (segment->section == SECTION_SYSTEM && segment->type == BLOCK_TEXT)
+            check_text(sink, plan, i, segment->text);
+    }
+}
+
+const RuleCheck rule_rendered_volatile = {.check = check};

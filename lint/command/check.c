@@ -1,0 +1,170 @@
+#include "lint/command/inputs.h"
+#include "lint/report/report.h"
+#include "rules/rule.h"
+
+typedef struct {
+    Run *run;
+    const InputVec *inputs;
+    const Reporter *reporter;
+    ReportOptions options;
+    Summary summary;
+    size_t done; /* inputs reported so far */
+    Level fail_on;
+    bool fail_never, fail_given;
+    bool failing, quiet;
+} Check;
+
+/* The fail level of one file: the command line's, its configuration's, or error. */
+static bool fails(const Check *check, const Config *config, Level level) {
+    Level from = LEVEL_ERROR;
+    bool never = false;
+    if (check->fail_given) {
+        from = check->fail_on;
+        never = check->fail_never;
+    } else if (config) {
+        Level configured;
+        bool configured_never = false;
+        if (config_fail_on(config, &configured, &configured_never)) {
+            from = configured;
+            never = configured_never;
+        }
+    }
+    return !never && level >= from;
+}
+
+static void count_prompts(Summary *summary, const FileResult *result) {
+    summary->prompts += result->prompts.len;
+    summary->suppressed += result->suppressed;
+    if (result->failed) summary->failed++;
+    for (size_t i = 0; i < result->prompts.len; i++) {
+        const Plan *plan = result->plans[i];
+        summary->tokens += (double)(plan->total.tokens + plan->overhead.tokens);
+        summary->cached_tokens += (double)plan->read.tokens;
+    }
+}
+
+static void file_done(void *context, FileResult *result) {
+    Check *check = context;
+    const Input *input = &check->inputs->items[check->done++];
+    check->summary.files++;
+    count_prompts(&check->summary, result);
+    summary_count(&check->summary, &result->findings);
+    for (size_t i = 0; i < result->findings.len; i++)
+        if (fails(check, input->config, result->findings.items[i].level)) check->failing = true;
+    if (!check->quiet) inputs_note_unrecognised(check->run, result);
+    check->reporter->file(check->run->out, &check->options, &result->source, &result->findings);
+}
+
+static bool add_choice(Run *run, Overrides *overrides, Str selector, int action) {
+    selector = str_trim(selector);
+    if (!selector.len) return true;
+    if (!rule_selector_known(selector)) {
+        const char *near = rule_nearest(selector);
+        if (near)
+            run_misuse(run, "no rule `" STR_FMT "`; did you mean `%s`?", STR_ARG(selector), near);
+        else
+            run_misuse(run, "no rule `" STR_FMT "` (`warmlint rules` lists them)",
+                       STR_ARG(selector));
+        return false;
+    }
+    RuleChoice choice = {.selector = selector};
+    if (action == RULE_IGNORE)
+        choice.action = RULE_IGNORE;
+    else
+        choice.action = RULE_SELECT;
+    vec_push(run->arena, &overrides->rules, choice);
+    return true;
+}
+
+/* Values are lists: --select WL101,missing-breakpoint --select 4xx. */
+static bool add_choices(Run *run, Overrides *overrides, const char *option, int action) {
+    const StrVec *values = option_values(run, option);
+    for (size_t i = 0; i < values->len; i++) {
+        Str rest = values->items[i];
+        while (rest.len) {
+            size_t comma = str_find_char(rest, ',', 0);
+            if (comma == STR_NOT_FOUND) comma = rest.len;
+            if (!add_choice(run, overrides, str_slice(rest, 0, comma), action)) return false;
+            rest = str_slice(rest, comma + 1, rest.len);
+        }
+    }
+    return true;
+}
+
+/* Later choices win: --select starts from nothing, the others add and take away. */
+static bool read_rules(Run *run, Overrides *overrides) {
+    if (option_given(run, "select") && !add_choice(run, overrides, STR("ALL"), RULE_IGNORE))
+        return false;
+    return add_choices(run, overrides, "select", RULE_SELECT) &&
+           add_choices(run, overrides, "extend-select", RULE_SELECT) &&
+           add_choices(run, overrides, "ignore", RULE_IGNORE);
+}
+
+static void read_fail_on(Run *run, Check *check) {
+    Str word = option_value(run, "fail-on");
+    check->fail_given = word.len > 0;
+    check->fail_never = str_is(word, "never");
+    check->fail_on = LEVEL_ERROR;
+    level_from_name(word, &check->fail_on);
+}
+
+static int run_check(Run *run) {
+    Check check = {.run = run, .quiet = option_given(run, "quiet")};
+    InputVec inputs = {0};
+    Overrides overrides;
+    int jobs;
+    if (!inputs_overrides(run, &overrides) || !read_rules(run, &overrides) ||
+        !inputs_jobs(run, &jobs) || !inputs_collect(run, &inputs))
+        return STATUS_TROUBLE;
+    overrides.strict = option_given(run, "strict");
+    read_fail_on(run, &check);
+    Str format = option_value(run, "format");
+    if (!format.len) format = run->environment->out_is_terminal ? STR("full") : STR("concise");
+    char date[DATE_TEXT];
+    date_format(facts_date(), date);
+    check.inputs = &inputs;
+    check.reporter = reporter_find(format);
+    check.options = (ReportOptions){.color = run_color(run),
+                                    .quiet = check.quiet,
+                                    .width = run->environment->out_is_terminal ? run_text_width(run)
+                                                                               : REPORT_WIDTH,
+                                    .tool_version = WARMLINT_VERSION,
+                                    .facts_date = date};
+    check.reporter->begin(run->out, &check.options);
+    engine_run(&inputs, &overrides, jobs, file_done, &check);
+    check.reporter->end(run->out, &check.options, &check.summary);
+    if (!inputs.len && !check.quiet && check.reporter != &reporter_full)
+        buf_add_c(run->err, "warmlint: note: no file that could hold a prompt was found\n");
+    if (check.summary.failed) return STATUS_TROUBLE;
+    return check.failing ? STATUS_FINDINGS : STATUS_OK;
+}
+
+static const Option options[] = {
+    {"format", 'f', "FORMAT", "full|concise|json",
+     "full: with excerpts; concise: one line each; json: for programs. Default: full on a "
+     "terminal, concise elsewhere"},
+    {"select", 's', "RULES", NULL,
+     "run only these rules: codes, names or families, with commas (WL101,missing-breakpoint,4xx)"},
+    {"extend-select", 0, "RULES", NULL, "run these rules as well"},
+    {"ignore", 'i', "RULES", NULL, "do not run these rules"},
+    {"fail-on", 0, "LEVEL", "error|warning|info|never",
+     "exit with status 1 from this level on (default: error)"},
+    {"strict", 0, NULL, NULL, "also report values of unknown volatility"},
+    INPUT_OPTIONS,
+    OPTION_COLOR,
+    {"quiet", 'q', NULL, NULL, "findings only: no notes and no closing line"},
+    OPTION_HELP,
+    {0}};
+
+const Command command_check = {
+    .name = "check",
+    .operands = "PATH…",
+    .summary = "lint prompt files and directories; the command when none is named",
+    .details =
+        "Directories are walked with .gitignore honoured; `-` reads standard input. Prompts are "
+        "recognised by file name and content; .warmlint.yaml says what cannot be seen.\n"
+        "\n"
+        "Exit status: 0 nothing at or above the fail level, 1 findings, 2 the run could not do its "
+        "work.",
+    .options = options,
+    .run = run_check};

@@ -1,0 +1,163 @@
+#include "lint/command/inputs.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "lint/report/report.h"
+
+static bool trouble(Run *run, Str message) {
+    run_trouble(run, STR_FMT, STR_ARG(message));
+    return false;
+}
+
+static Str directory_of(Str path) {
+    for (size_t i = path.len; i > 0; i--)
+        if (path.ptr[i - 1] == '/') return str_slice(path, 0, i > 1 ? i - 1 : 1);
+    return STR(".");
+}
+
+/* --config and --isolated; *config stays NULL when each file is to find its own. */
+static bool read_config(Run *run, const Config **config) {
+    Str path = option_value(run, "config"), error = {0};
+    *config = NULL;
+    if (option_given(run, "isolated")) {
+        if (path.len) {
+            run_misuse(run, "--config and --isolated exclude each other");
+            return false;
+        }
+        *config = config_default(run->arena);
+    } else if (option_given(run, "config")) {
+        *config = config_load(run->arena, path, &error);
+        if (!*config) return trouble(run, error);
+    }
+    return true;
+}
+
+static bool read_stdin(Run *run, const Config *config, InputVec *inputs) {
+    Str name = option_value(run, "stdin-filename"), error = {0};
+    if (!name.len) name = STR("stdin");
+    Str *bytes = ARENA_NEW(run->arena, Str);
+    if (!source_read_fd(run->arena, STDIN_FILENO, LIMIT_FILE_BYTES, bytes)) {
+        run_trouble(run, "cannot read standard input: %s", strerror(errno));
+        return false;
+    }
+    if (!config) {
+        Str path = config_find(run->arena, directory_of(name));
+        config = path.len ? config_load(run->arena, path, &error) : config_default(run->arena);
+        if (!config) return trouble(run, error);
+    }
+    Input input = {.path = name, .by_hand = true, .config = config, .bytes = bytes};
+    vec_push(run->arena, inputs, input);
+    return true;
+}
+
+bool inputs_collect(Run *run, InputVec *inputs) {
+    const Config *config;
+    Str error = {0};
+    if (!read_config(run, &config)) return false;
+    if (!run->operands.len) {
+        run_misuse(run, "no file or directory given (`.` for this one, `-` for standard input)");
+        return false;
+    }
+    StrVec paths = {0};
+    bool from_stdin = false;
+    for (size_t i = 0; i < run->operands.len; i++) {
+        if (str_is(run->operands.items[i], "-"))
+            from_stdin = true;
+        else
+            vec_push(run->arena, &paths, run->operands.items[i]);
+    }
+    if (from_stdin && !read_stdin(run, config, inputs)) return false;
+    if (!paths.len) return true;
+    InputVec found = {0};
+    if (!engine_collect(run->arena, paths.items, paths.len, config, option_given(run, "isolated"),
+                        &found, &error))
+        return trouble(run, error);
+    for (size_t i = 0; i < found.len; i++) vec_push(run->arena, inputs, found.items[i]);
+    return true;
+}
+
+bool inputs_today(Run *run, Date *today) {
+    const char *epoch = run->environment->source_date_epoch;
+    double seconds;
+    if (option_given(run, "today")) {
+        Str text = option_value(run, "today");
+        if (date_parse(text, today)) return true;
+        run_misuse(run, "--today takes a day as YYYY-MM-DD, not `" STR_FMT "`", STR_ARG(text));
+        return false;
+    }
+    if (epoch && epoch[0]) {
+        if (!str_to_number(str_from_c(epoch), &seconds) || seconds < 0 ||
+            seconds > 253402300799.0) {
+            run_trouble(run, "SOURCE_DATE_EPOCH is `%s`, not a number of seconds", epoch);
+            return false;
+        }
+        *today = date_from_unix((int64_t)seconds);
+        return true;
+    }
+    *today = date_from_unix(run->environment->now);
+    return true;
+}
+
+static bool read_provider(Run *run, Provider *provider) {
+    Str word = option_value(run, "provider");
+    *provider = facts_provider_parse(word);
+    if (!word.len || *provider != PROVIDER_UNKNOWN) return true;
+    Buf names = {0};
+    for (int p = PROVIDER_UNKNOWN + 1; p < PROVIDER_COUNT; p++)
+        buf_printf(&names, "%s%s", p > 1 ? ", " : "", facts_provider_name((Provider)p));
+    run_misuse(run, "unknown provider `" STR_FMT "`; known are " STR_FMT, STR_ARG(word),
+               STR_ARG(buf_str(&names)));
+    buf_free(&names);
+    return false;
+}
+
+static bool read_model(Run *run, Provider provider, Str *model) {
+    *model = option_value(run, "model");
+    if (!model->len || facts_find_model(provider, *model)) return true;
+    NearModel near = facts_nearest_model(*model);
+    if (near.model)
+        run_misuse(run, "no model `" STR_FMT "` in the table; did you mean `" STR_FMT "`?",
+                   STR_ARG(*model), STR_ARG(near.name));
+    else
+        run_misuse(run, "no model `" STR_FMT "` in the table (`warmlint models` lists them)",
+                   STR_ARG(*model));
+    return false;
+}
+
+bool inputs_overrides(Run *run, Overrides *overrides) {
+    *overrides = (Overrides){0};
+    return read_provider(run, &overrides->provider) &&
+           read_model(run, overrides->provider, &overrides->model) &&
+           inputs_today(run, &overrides->today);
+}
+
+bool inputs_jobs(Run *run, int *jobs) {
+    Str text = option_value(run, "jobs");
+    double n = 0;
+    *jobs = 0;
+    if (!text.len) return true;
+    if (!str_to_number(text, &n) || n < 0 || n > 1024 || n != (double)(int)n) {
+        run_misuse(run, "--jobs takes a number from 0 to 1024, not `" STR_FMT "`", STR_ARG(text));
+        return false;
+    }
+    *jobs = (int)n;
+    return true;
+}
+
+void inputs_note_unrecognised(Run *run, const FileResult *result) {
+    if (!result->by_hand || result->failed || result->prompts.len) return;
+    buf_add_c(run->err, "warmlint: note: no prompt recognised in ");
+    buf_add_visible(run->err, result->source.path, false);
+    buf_add_char(run->err, '\n');
+}
+
+void inputs_show_failure(Run *run, const FileResult *result) {
+    if (!result->failed) return;
+    FindingVec fatal = {0};
+    for (size_t i = 0; i < result->findings.len; i++)
+        if (str_starts(result->findings.items[i].code, STR("WL0")))
+            vec_push(run->arena, &fatal, result->findings.items[i]);
+    ReportOptions options = {0};
+    reporter_concise.file(run->err, &options, &result->source, &fatal);
+}

@@ -1,0 +1,27 @@
+/* What commands that read prompt files have in common: from operands and options to inputs and
+ * overrides. Each prints its error and returns false when the command line or a configuration is
+ * wrong. */
+#ifndef WARMLINT_COMMAND_INPUTS_H
+#define WARMLINT_COMMAND_INPUTS_H
+
+#include "lint/command/command.h"
+#include "lint/engine/engine.h"
+
+/* The option rows that these functions read. */
+#define INPUT_OPTIONS                                                                              \
+    OPTION_MODEL, OPTION_PROVIDER, OPTION_CONFIG, OPTION_ISOLATED, OPTION_JOBS, OPTION_TODAY,      \
+        OPTION_STDIN_FILENAME
+
+/* Operands to inputs; `-` is standard input and comes first. */
+bool inputs_collect(Run *run, InputVec *inputs);
+/* --model, --provider, --today. */
+bool inputs_overrides(Run *run, Overrides *overrides);
+bool inputs_jobs(Run *run, int *jobs);
+/* --today, SOURCE_DATE_EPOCH, or the clock (UTC). */
+bool inputs_today(Run *run, Date *today);
+/* A note on run->err about a file given by hand that came to nothing. */
+void inputs_note_unrecognised(Run *run, const FileResult *result);
+/* The findings that say why a file could not be read, concisely on run->err. */
+void inputs_show_failure(Run *run, const FileResult *result);
+
+#endif

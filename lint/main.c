@@ -1,0 +1,73 @@
+/* The program: gathers the environment, runs one command, writes what it made, and ends. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lint/command/command.h"
+
+static size_t terminal_columns(void) {
+    const char *columns = getenv("COLUMNS");
+    long n = columns ? strtol(columns, NULL, 10) : 0;
+    if (n > 0) return (size_t)n;
+#ifdef TIOCGWINSZ
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col) return size.ws_col;
+#endif
+    return 80;
+}
+
+static Environment gather(void) {
+    return (Environment){.out_is_terminal = isatty(STDOUT_FILENO),
+                         .columns = terminal_columns(),
+                         .no_color = getenv("NO_COLOR"),
+                         .force_color = getenv("FORCE_COLOR"),
+                         .clicolor = getenv("CLICOLOR"),
+                         .clicolor_force = getenv("CLICOLOR_FORCE"),
+                         .term = getenv("TERM"),
+                         .source_date_epoch = getenv("SOURCE_DATE_EPOCH"),
+                         .now = (int64_t)time(NULL)};
+}
+
+static bool write_all(int fd, const Buf *buf) {
+    for (size_t at = 0; at < buf->len;) {
+        ssize_t n = write(fd, buf->ptr + at, buf->len - at);
+        if (n > 0)
+            at += (size_t)n;
+        else if (n < 0 && errno != EINTR)
+            return false;
+    }
+    return true;
+}
+
+/* A reader that went away (`| head`) is no news; a full disk is. */
+static int deliver(const Buf *out, const Buf *err, int status) {
+    bool whole = write_all(STDOUT_FILENO, out) && (!out->len || close(STDOUT_FILENO) == 0);
+    int error = errno;
+    write_all(STDERR_FILENO, err);
+    if (whole) return status;
+    if (error != EPIPE) {
+        errno = error;
+        perror("warmlint: cannot write the output");
+    }
+    return STATUS_TROUBLE;
+}
+
+int main(int argc, char **argv) {
+    signal(SIGPIPE, SIG_IGN);
+    Arena arena = {0};
+    Environment environment = gather();
+    size_t count = argc > 1 ? (size_t)argc - 1 : 0;
+    Str *args = arena_array(&arena, count + 1, sizeof(Str));
+    for (size_t i = 0; i < count; i++) args[i] = str_from_c(argv[i + 1]);
+    Buf out = {0}, err = {0};
+    int status = command_dispatch(&arena, &environment, args, count, &out, &err);
+    status = deliver(&out, &err, status);
+    buf_free(&out);
+    buf_free(&err);
+    arena_free(&arena);
+    return status;
+}

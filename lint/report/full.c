@@ -1,0 +1,163 @@
+/* For people: the place in the source, what it costs, what to do. The shape is rustc's. */
+#include "lint/report/excerpt.h"
+#include "lint/report/place.h"
+#include "lint/report/report.h"
+
+static const Paint level_paint[] = {PAINT_INFO, PAINT_WARNING, PAINT_ERROR};
+
+static size_t width_of(const ReportOptions *options) {
+    return options->width ? options->width : REPORT_WIDTH;
+}
+
+static void begin(Buf *out, const ReportOptions *options) {
+    (void)out, (void)options;
+}
+
+static void header(Buf *out, const ReportOptions *options, const Finding *f) {
+    paint_on(out, options->color, level_paint[f->level]);
+    size_t start = out->len;
+    buf_add_c(out, level_name(f->level));
+    buf_add_char(out, '[');
+    buf_add_visible(out, f->code, false);
+    buf_add_char(out, ']');
+    paint_off(out, options->color, level_paint[f->level]);
+    paint_on(out, options->color, PAINT_BOLD);
+    buf_add_char(out, ' ');
+    buf_add_visible(out, f->name, false);
+    buf_add_c(out, ": ");
+    size_t column = out->len - start;
+    if (options->color) column -= sizeof "\033[0m\033[1m" - 1;
+    text_wrap(out, f->message, column, 4, width_of(options));
+    paint_off(out, options->color, PAINT_BOLD);
+    buf_add_char(out, '\n');
+}
+
+static void place_line(Buf *out, const Excerpt *e, const char *arrow, Position at) {
+    buf_repeat(out, " ", e->gutter);
+    paint(out, e->color, PAINT_GUTTER, arrow);
+    buf_add_char(out, ' ');
+    buf_add_visible(out, e->source->path, false);
+    if (e->source->lines) buf_printf(out, ":%u:%u", at.line, at.column);
+    buf_add_char(out, '\n');
+}
+
+static void remark(Buf *out, const Excerpt *e, const ReportOptions *options, const char *word,
+                   Paint p, Str text) {
+    if (!text.len) return;
+    buf_repeat(out, " ", e->gutter + 1);
+    paint(out, e->color, PAINT_GUTTER, "=");
+    buf_add_char(out, ' ');
+    paint(out, e->color, p, word);
+    buf_add_c(out, ": ");
+    size_t indent = e->gutter + 3 + strlen(word) + 2;
+    text_wrap(out, text, indent, indent, width_of(options));
+    buf_add_char(out, '\n');
+}
+
+static size_t gutter_of(const Source *source, const Finding *f) {
+    size_t gutter = excerpt_gutter(source, f->span, true);
+    for (size_t i = 0; i < f->related.len; i++) {
+        size_t g = excerpt_gutter(source, f->related.items[i].span, false);
+        if (g > gutter) gutter = g;
+    }
+    return gutter;
+}
+
+static void show(Buf *out, const ReportOptions *options, const Source *source, Place *place,
+                 const Finding *f) {
+    Excerpt e = {.source = source,
+                 .color = options->color,
+                 .width = EXCERPT_WIDTH,
+                 .gutter = gutter_of(source, f),
+                 .paint = level_paint[f->level],
+                 .mark = '^',
+                 .context = true};
+    if (options->width && options->width < EXCERPT_WIDTH) e.width = options->width;
+    header(out, options, f);
+    place_line(out, &e, "-->", place_move(place, f->span.start));
+    excerpt_show(out, &e, f->span, f->label);
+    Excerpt other = e;
+    other.paint = PAINT_GUTTER;
+    other.mark = '-';
+    other.context = false;
+    for (size_t i = 0; i < f->related.len; i++) {
+        Place elsewhere = *place;
+        const Related *r = &f->related.items[i];
+        place_line(out, &other, ":::", place_move(&elsewhere, r->span.start));
+        excerpt_show(out, &other, r->span, r->message);
+    }
+    if (source->lines && (f->cost.len || f->help.len || f->note.len)) excerpt_bar(out, &e);
+    remark(out, &e, options, "cost", PAINT_BOLD, f->cost);
+    remark(out, &e, options, "help", PAINT_GOOD, f->help);
+    remark(out, &e, options, "note", PAINT_INFO, f->note);
+    buf_add_char(out, '\n');
+}
+
+static void file(Buf *out, const ReportOptions *options, const Source *source,
+                 const FindingVec *findings) {
+    Place place = place_begin(source);
+    for (size_t i = 0; i < findings->len; i++)
+        show(out, options, source, &place, &findings->items[i]);
+}
+
+static void count(Buf *out, bool color, size_t n, const char *one, const char *many, Paint p,
+                  bool *some) {
+    if (!n) return;
+    if (*some) buf_add_c(out, ", ");
+    paint_on(out, color, p);
+    text_plural(out, n, one, many);
+    paint_off(out, color, p);
+    *some = true;
+}
+
+static void clean_line(Buf *out, const ReportOptions *options, const Summary *s) {
+    if (s->failed) return;
+    if (!s->prompts) {
+        buf_add_c(out, "No prompt recognised in ");
+        text_plural(out, s->files, "file", "files");
+        buf_add_c(out, ": nothing to lint.\n");
+        return;
+    }
+    paint(out, options->color, PAINT_GOOD, "Nothing found");
+    buf_add_c(out, " in ");
+    text_plural(out, s->prompts, "prompt", "prompts");
+    buf_add_c(out, " of ");
+    text_plural(out, s->files, "file", "files");
+    if (s->tokens >= 1) {
+        buf_add_c(out, ", about ");
+        text_plural(out, (size_t)(s->tokens + 0.5), "token", "tokens");
+    }
+    if (s->suppressed) buf_printf(out, " (%zu suppressed)", s->suppressed);
+    buf_add_c(out, ".\n");
+}
+
+static void end(Buf *out, const ReportOptions *options, const Summary *s) {
+    if (options->quiet) return;
+    bool some = false;
+    count(out, options->color, s->errors, "error", "errors", PAINT_ERROR, &some);
+    count(out, options->color, s->warnings, "warning", "warnings", PAINT_WARNING, &some);
+    count(out, options->color, s->infos, "info", "infos", PAINT_INFO, &some);
+    if (!some) {
+        clean_line(out, options, s);
+        return;
+    }
+    buf_add_c(out, " in ");
+    if (s->affected == s->files) {
+        text_plural(out, s->files, "file", "files");
+    } else {
+        buf_add_count(out, (long long)s->affected);
+        buf_add_c(out, " of ");
+        text_plural(out, s->files, "file", "files");
+    }
+    if (s->suppressed) buf_printf(out, " (%zu suppressed)", s->suppressed);
+    buf_add_char(out, '\n');
+    if (s->worst_code[0]) {
+        buf_add_c(out, "More on a rule: ");
+        paint_on(out, options->color, PAINT_CODE);
+        buf_printf(out, "warmlint explain %s", s->worst_code);
+        paint_off(out, options->color, PAINT_CODE);
+        buf_add_char(out, '\n');
+    }
+}
+
+const Reporter reporter_full = {"full", begin, file, end};

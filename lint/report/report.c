@@ -1,0 +1,27 @@
+#include "lint/report/report.h"
+
+static const Reporter *const reporters[] = {&reporter_full, &reporter_concise, &reporter_json};
+
+const Reporter *reporter_find(Str name) {
+    for (size_t i = 0; i < sizeof reporters / sizeof *reporters; i++)
+        if (str_is(name, reporters[i]->name)) return reporters[i];
+    return NULL;
+}
+
+void summary_count(Summary *summary, const FindingVec *findings) {
+    if (findings->len) summary->affected++;
+    for (size_t i = 0; i < findings->len; i++) {
+        const Finding *f = &findings->items[i];
+        if (!summary->worst_code[0] || f->level > summary->worst) {
+            size_t n = f->code.len < sizeof summary->worst_code ? f->code.len : 0;
+            if (n) memcpy(summary->worst_code, f->code.ptr, n);
+            summary->worst_code[n] = '\0';
+            summary->worst = f->level;
+        }
+        switch (f->level) {
+        case LEVEL_ERROR: summary->errors++; break;
+        case LEVEL_WARNING: summary->warnings++; break;
+        case LEVEL_INFO: summary->infos++; break;
+        }
+    }
+}

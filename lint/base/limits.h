@@ -9,6 +9,9 @@ enum {
     /* libyaml's flow nesting is quadratic (100,000 '[' take 41 s); cJSON's own limit is 1,000. */
     LIMIT_DEPTH = 128,
     LIMIT_ALIAS_NODES = 10000,   /* nodes reached through YAML aliases, a whole file */
+    LIMIT_ANCHORS = 10000,       /* YAML anchors, a whole file */
+    LIMIT_YAML_DIRECTIVES = 100, /* %TAG lines, which libyaml compares each with each */
+    LIMIT_NODES = 4 << 20,       /* YAML or JSON values and keys, a whole file: about 600 MB */
     LIMIT_PLACEHOLDERS = 200000, /* in one file */
     LIMIT_PROMPTS = 20000,       /* in one file */
     LIMIT_WALK_DEPTH = 64,       /* directories below a given one */

@@ -6,19 +6,27 @@
 
 #include "lint/base/problem.h"
 
+/* Characters and UTF-16 code units before a block of SOURCE_BLOCK bytes: makes the column of any
+ * place, and the byte of any character, a matter of one block even on a line of megabytes. */
+enum { SOURCE_BLOCK = 128 };
+typedef struct {
+    uint32_t code_points, utf16;
+} SourceCount;
+
 typedef struct {
     Str path;  /* as shown to the user */
     Str bytes; /* the whole file */
     uint32_t *line_starts;
     size_t lines;
+    SourceCount *counts; /* one per block; NULL where all bytes are ASCII */
 } Source;
 
-/* All 1-based. */
+/* All 1-based. A byte order mark has no column: editors hide it. */
 typedef struct {
     uint32_t line;
     uint32_t column; /* code points */
     uint32_t utf16;  /* UTF-16 code units */
-    uint32_t byte;
+    uint32_t byte;   /* in the line */
 } Position;
 
 /* Reads a regular file (symbolic links followed; FIFOs, devices and directories refused) up to
@@ -32,8 +40,15 @@ bool source_from_bytes(Arena *arena, Str path, Str bytes, Source *source, Proble
 bool source_read_fd(Arena *arena, int fd, size_t limit, Str *bytes);
 
 Position source_position(const Source *source, uint32_t offset);
-/* The bytes of line `line` (1-based) without its line end. */
+/* The offset of the character that stands `n` characters after the one at `from`; the end of the
+ * file if there are fewer. */
+uint32_t source_skip_code_points(const Source *source, uint32_t from, size_t n);
+/* The bytes of line `line` (1-based) without its line end and without a byte order mark. */
 Str source_line(const Source *source, uint32_t line);
+/* Length of the byte order mark at the start of the file: 0 or 3. */
+static inline uint32_t source_bom(const Source *source) {
+    return source->bytes.len >= 3 && memcmp(source->bytes.ptr, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
 static inline Str source_slice(const Source *source, Span span) {
     return str_slice(source->bytes, span.start, span.end);
 }

@@ -1,0 +1,163 @@
+/* JSON by our own strict walk (RFC 8259), because cJSON keeps no places, no string lengths and no
+ * exact error position, and is lenient where programs that send the file are not: 01, 1., raw
+ * control characters. cJSON then has to accept the document too. */
+#include <cjson/cJSON.h>
+
+#include "lint/base/limits.h"
+#include "lint/source/json_reader.h"
+#include "lint/source/members.h"
+
+/* cJSON copies a number into a buffer of 64 bytes and stumbles over the rest of a longer one. */
+enum { CJSON_NUMBER_SIZE = 63 };
+
+static Node *read_value(JsonReader *r);
+
+static uint32_t offset(const JsonReader *r, const char *p) {
+    return (uint32_t)(p - r->file);
+}
+
+static void skip_blanks(JsonReader *r) {
+    const char *p = r->p;
+    while (p < r->end && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) p++;
+    r->p = p;
+}
+
+static bool next_is(const JsonReader *r, char c) {
+    return r->p < r->end && *r->p == c;
+}
+
+static Node *read_number(JsonReader *r) {
+    Str rest = {r->p, (size_t)(r->end - r->p)};
+    size_t len;
+    if (!json_number_scan(rest, &len)) return json_fail_number(r, r->p, r->p + len);
+    Node *n = ARENA_NEW(r->arena, Node);
+    n->kind = NODE_NUMBER;
+    n->style = STYLE_JSON;
+    n->text = (Str){r->p, len};
+    n->number = number_value(n->text);
+    n->span = span_of(offset(r, r->p), offset(r, r->p + len));
+    r->long_number |= len >= CJSON_NUMBER_SIZE;
+    r->p += len;
+    return n;
+}
+
+static Node *read_word(JsonReader *r) {
+    static const struct {
+        Str word;
+        NodeKind kind;
+        double number;
+    } words[] = {
+        {{"true", 4}, NODE_BOOL, 1}, {{"false", 5}, NODE_BOOL, 0}, {{"null", 4}, NODE_NULL, 0}};
+    Str rest = {r->p, (size_t)(r->end - r->p)};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t len = words[i].word.len;
+        if (!str_starts(rest, words[i].word)) continue;
+        if (rest.len > len && (ascii_is_alnum(rest.ptr[len]) || rest.ptr[len] == '_')) break;
+        Node *n = ARENA_NEW(r->arena, Node);
+        n->kind = words[i].kind;
+        n->style = STYLE_JSON;
+        n->text = str_slice(rest, 0, len);
+        n->number = words[i].number;
+        n->span = span_of(offset(r, r->p), offset(r, r->p + len));
+        r->p += len;
+        return n;
+    }
+    return json_fail_value(r);
+}
+
+static Node *read_key(JsonReader *r) {
+    skip_blanks(r);
+    if (!next_is(r, '"')) return json_fail_expected(r, "a key in double quotes");
+    r->nodes++;
+    Node *key = json_read_string(r);
+    if (!key) return NULL;
+    skip_blanks(r);
+    if (!next_is(r, ':')) return json_fail_expected(r, "':' after the key");
+    r->p++;
+    return key;
+}
+
+/* One member or item; false on failure. */
+static bool read_child(JsonReader *r, Node *parent) {
+    Node *key = NULL;
+    if (parent->kind == NODE_MAP && !(key = read_key(r))) return false;
+    skip_blanks(r);
+    Node *child = read_value(r);
+    if (!child) return false;
+    child->key = key;
+    if (key) key->parent = parent;
+    node_append(parent, child);
+    return true;
+}
+
+static Node *read_collection(JsonReader *r) {
+    const char *opened = r->p, *outer = r->open;
+    bool is_map = *opened == '{';
+    char closing = is_map ? '}' : ']';
+    if (r->depth == LIMIT_DEPTH)
+        return json_fail_limit(r, "nested deeper than the limit of %d levels", LIMIT_DEPTH);
+    Node *n = ARENA_NEW(r->arena, Node);
+    n->kind = is_map ? NODE_MAP : NODE_LIST;
+    n->style = STYLE_JSON;
+    r->open = r->p++;
+    r->depth++;
+    skip_blanks(r);
+    while (!next_is(r, closing)) {
+        if (n->count && !next_is(r, ','))
+            return json_fail_expected(r, is_map ? "',' or '}'" : "',' or ']'");
+        if (n->count) r->p++;
+        if (!read_child(r, n)) return NULL;
+        skip_blanks(r);
+    }
+    r->p++;
+    r->depth--;
+    r->open = outer;
+    n->span = span_of(offset(r, opened), offset(r, r->p));
+    if (is_map) members_check_unique(r->arena, r->source, n, r->problems);
+    return n;
+}
+
+static Node *read_value(JsonReader *r) {
+    if (r->nodes++ >= LIMIT_NODES)
+        return json_fail_limit(r, "more than the limit of %d values", LIMIT_NODES);
+    if (r->p == r->end) return json_fail_expected(r, "a value");
+    switch (*r->p) {
+    case '{':
+    case '[': return read_collection(r);
+    case '"': return json_read_string(r);
+    case '-': return read_number(r);
+    default: return ascii_is_digit(*r->p) ? read_number(r) : read_word(r);
+    }
+}
+
+/* cJSON's verdict on the text. Only long numbers are known to be refused by it and accepted by the
+ * walk (tests/fuzz/fuzz_json.c looks for others). */
+static bool accepted_by_cjson(Str text) {
+    const char *end = NULL;
+    cJSON *tree = cJSON_ParseWithLengthOpts(text.ptr, text.len, &end, false);
+    cJSON_Delete(tree);
+    return tree != NULL;
+}
+
+Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *problems) {
+    const char *file = source->bytes.ptr;
+    uint32_t start = text.start < source_bom(source) ? source_bom(source) : text.start;
+    if (text.end < start) text.end = start;
+    JsonReader r = {.arena = arena,
+                    .source = source,
+                    .problems = problems,
+                    .file = file,
+                    .p = file + start,
+                    .end = file + text.end};
+    skip_blanks(&r);
+    if (r.p == r.end) return node_new_null(arena, start);
+    const char *first = r.p;
+    Node *root = read_value(&r);
+    if (!root) return NULL;
+    Str document = {first, (size_t)(r.p - first)};
+    skip_blanks(&r);
+    if (r.p < r.end) return json_fail_trailing(&r);
+    if (!r.long_number && !accepted_by_cjson(document))
+        return json_fail_at(&r, first, r.p, STR("cJSON does not accept this document"), (Str){0});
+    return root;
+}

@@ -1,0 +1,327 @@
+#include "lint/source/members.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct {
+    Node node;
+    MapRun run;
+} VerbatimNode;
+
+Node *node_new_verbatim(Arena *arena, NodeStyle style, Span span, Str text, uint32_t file) {
+    VerbatimNode *n = ARENA_NEW(arena, VerbatimNode);
+    n->run.file = file;
+    n->node.kind = NODE_STRING;
+    n->node.style = style;
+    n->node.span = span;
+    n->node.text = text;
+    n->node.map = (TextMap){&n->run, 1, 1, span};
+    return &n->node;
+}
+
+Node *node_new_null(Arena *arena, uint32_t at) {
+    Node *n = ARENA_NEW(arena, Node);
+    n->style = STYLE_PLAIN;
+    n->span = span_of(at, at);
+    return n;
+}
+
+void node_append(Node *parent, Node *child) {
+    child->parent = parent;
+    if (parent->last)
+        parent->last->next = child;
+    else
+        parent->first = child;
+    parent->last = child;
+    parent->count++;
+}
+
+Str key_for_message(Arena *arena, Str key) {
+    enum { LONGEST = 60 };
+    size_t len = key.len;
+    if (len > LONGEST) {
+        len = LONGEST;
+        while (len && ((unsigned char)key.ptr[len] & 0xC0) == 0x80) len--;
+    }
+    return str_printf(arena, "\"%.*s%s\"", (int)len, key.ptr ? key.ptr : "",
+                      len < key.len ? "..." : "");
+}
+
+/* -- sorted keys ------------------------------------------------------------------------------ */
+
+/* A member to be compared by key; equal keys keep the order of `seq`. */
+typedef struct {
+    Node *member;
+    size_t seq;
+} Entry;
+
+static int compare_entries(const void *a, const void *b) {
+    const Entry *x = a, *y = b;
+    Str kx = x->member->key->text, ky = y->member->key->text;
+    if (kx.len != ky.len) return kx.len < ky.len ? -1 : 1;
+    int order = kx.len ? memcmp(kx.ptr, ky.ptr, kx.len) : 0;
+    if (order) return order;
+    return x->seq < y->seq ? -1 : x->seq > y->seq;
+}
+
+static bool same_key(const Entry *a, const Entry *b) {
+    return str_eq(a->member->key->text, b->member->key->text);
+}
+
+/* -- duplicate keys --------------------------------------------------------------------------- */
+
+static void report_duplicate(Arena *arena, const Source *source, const Node *first,
+                             const Node *last, ProblemVec *problems) {
+    Position before = source_position(source, first->key->span.start);
+    Str key = key_for_message(arena, last->key->text);
+    vec_push(arena, problems,
+             (Problem){PROBLEM_DUPLICATE_KEY, last->key->span,
+                       str_printf(arena,
+                                  "key " STR_FMT " was given before, on line %u: most programs "
+                                  "silently keep only the last value",
+                                  STR_ARG(key), before.line),
+                       STR("remove or rename one of them")});
+}
+
+static bool comparable(const Node *member) {
+    return !node_is_collection(member->key) && !member_is_merge(member);
+}
+
+static void check_few(Arena *arena, const Source *source, const Node *map, ProblemVec *problems) {
+    for (Node *m = map->first; m; m = m->next) {
+        if (!comparable(m)) continue;
+        const Node *first = NULL;
+        bool is_last = true;
+        for (Node *other = map->first; other; other = other->next) {
+            if (other == m || !comparable(other) || !str_eq(other->key->text, m->key->text))
+                continue;
+            if (!first) first = other;
+            is_last = other->key->span.start < m->key->span.start;
+        }
+        if (first && is_last) report_duplicate(arena, source, first, m, problems);
+    }
+}
+
+void members_check_unique(Arena *arena, const Source *source, const Node *map,
+                          ProblemVec *problems) {
+    enum { FEW = 16 };
+    if (map->count < 2) return;
+    if (map->count <= FEW) {
+        check_few(arena, source, map, problems);
+        return;
+    }
+    Entry *entries = malloc(map->count * sizeof *entries);
+    if (!entries) out_of_memory();
+    size_t n = 0;
+    for (Node *m = map->first; m; m = m->next)
+        if (comparable(m)) {
+            entries[n] = (Entry){m, n};
+            n++;
+        }
+    if (n) qsort(entries, n, sizeof *entries, compare_entries);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && same_key(&entries[i], &entries[end]);) end++;
+        if (end - i > 1)
+            report_duplicate(arena, source, entries[i].member, entries[end - 1].member, problems);
+    }
+    free(entries);
+}
+
+/* -- merge keys ------------------------------------------------------------------------------- */
+
+bool member_is_merge(const Node *member) {
+    const Node *key = member->key;
+    if (key->style != STYLE_PLAIN || !str_is(key->text, "<<")) return false;
+    if (member->kind == NODE_MAP) return true;
+    if (member->kind != NODE_LIST) return false;
+    for (const Node *item = member->first; item; item = item->next)
+        if (item->kind != NODE_MAP) return false;
+    return true;
+}
+
+/* A view of a member of `from`, as a member of the map that merges it in. */
+static Node *merged_view(Arena *arena, Node *member, Span alias) {
+    Node *view = ARENA_NEW(arena, Node), *key = ARENA_NEW(arena, Node);
+    *key = *member->key;
+    *view = *member;
+    if (alias.end) view->alias = key->alias = alias;
+    view->key = key;
+    view->next = NULL;
+    return view;
+}
+
+/* The members of a map that holds merge keys: its own and the views that stand for each `<<`, in
+ * file order; and the same sorted by key. */
+typedef struct {
+    Node **order;
+    Entry *sorted;
+    size_t len, to_sort, cap;
+} Merge;
+
+enum { MERGED_AFTER_OWN = 1 << 30 }; /* added to `seq` of views: own keys win */
+
+static void push_member(Merge *merge, Node *member, size_t rank) {
+    if (merge->len == merge->cap) {
+        merge->cap = merge->cap ? merge->cap * 2 : 64;
+        merge->order = realloc(merge->order, merge->cap * sizeof *merge->order);
+        merge->sorted = realloc(merge->sorted, merge->cap * sizeof *merge->sorted);
+        if (!merge->order || !merge->sorted) out_of_memory();
+    }
+    merge->order[merge->len] = member;
+    if (!node_is_collection(member->key))
+        merge->sorted[merge->to_sort++] = (Entry){member, rank + merge->len};
+    merge->len++;
+}
+
+static void push_views(Arena *arena, Merge *merge, const Node *from) {
+    for (Node *m = from->first; m; m = m->next)
+        push_member(merge, merged_view(arena, m, from->alias), MERGED_AFTER_OWN);
+}
+
+/* Marks by parent = NULL the views whose key is there before them. */
+static void drop_overridden(Merge *merge) {
+    if (merge->to_sort) qsort(merge->sorted, merge->to_sort, sizeof(Entry), compare_entries);
+    for (size_t i = 1; i < merge->to_sort; i++)
+        if (merge->sorted[i].seq >= MERGED_AFTER_OWN &&
+            same_key(&merge->sorted[i - 1], &merge->sorted[i]))
+            merge->sorted[i].member->parent = NULL;
+}
+
+void members_resolve_merge(Arena *arena, Node *map) {
+    Merge merge = {0};
+    for (Node *m = map->first; m; m = m->next) {
+        if (!member_is_merge(m))
+            push_member(&merge, m, 0);
+        else if (m->kind == NODE_MAP)
+            push_views(arena, &merge, m);
+        else
+            for (Node *item = m->first; item; item = item->next) push_views(arena, &merge, item);
+    }
+    drop_overridden(&merge);
+    map->first = map->last = NULL;
+    map->count = 0;
+    for (size_t i = 0; i < merge.len; i++) {
+        merge.order[i]->next = NULL;
+        if (merge.order[i]->parent) node_append(map, merge.order[i]);
+    }
+    free(merge.order);
+    free(merge.sorted);
+}
+
+/* -- typing ----------------------------------------------------------------------------------- */
+
+bool json_number_scan(Str s, size_t *end) {
+    const char *p = s.ptr;
+    size_t i = 0, n = s.len;
+    if (i < n && p[i] == '-') i++;
+    *end = i;
+    if (i == n || !ascii_is_digit(p[i])) return false;
+    if (p[i] == '0') {
+        i++;
+        *end = i;
+        if (i < n && ascii_is_digit(p[i])) return false;
+    }
+    while (i < n && ascii_is_digit(p[i])) i++;
+    if (i < n && p[i] == '.') {
+        *end = ++i;
+        if (i == n || !ascii_is_digit(p[i])) return false;
+        while (i < n && ascii_is_digit(p[i])) i++;
+    }
+    if (i < n && (p[i] == 'e' || p[i] == 'E')) {
+        i++;
+        if (i < n && (p[i] == '+' || p[i] == '-')) i++;
+        *end = i;
+        if (i == n || !ascii_is_digit(p[i])) return false;
+        while (i < n && ascii_is_digit(p[i])) i++;
+    }
+    *end = i;
+    return true;
+}
+
+static bool word_is(Str s, const char *lower, const char *title, const char *upper) {
+    return str_is(s, lower) || str_is(s, title) || str_is(s, upper);
+}
+
+static bool all_in(Str s, size_t from, const char *set) {
+    if (from >= s.len) return false;
+    for (size_t i = from; i < s.len; i++)
+        if (!memchr(set, s.ptr[i], strlen(set))) return false;
+    return true;
+}
+
+static double based(Str digits, unsigned base) {
+    double value = 0;
+    for (size_t i = 0; i < digits.len; i++) {
+        char c = ascii_lower(digits.ptr[i]);
+        value = value * base + (ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    return value;
+}
+
+/* [-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )? */
+static bool is_core_number(Str s) {
+    size_t i = s.len && (s.ptr[0] == '-' || s.ptr[0] == '+'), digits = i;
+    while (i < s.len && ascii_is_digit(s.ptr[i])) i++;
+    digits = i - digits;
+    if (i < s.len && s.ptr[i] == '.') {
+        size_t point = i++;
+        while (i < s.len && ascii_is_digit(s.ptr[i])) i++;
+        digits += i - point - 1;
+    }
+    if (digits == 0) return false;
+    if (i < s.len && (s.ptr[i] == 'e' || s.ptr[i] == 'E')) {
+        i++;
+        if (i < s.len && (s.ptr[i] == '-' || s.ptr[i] == '+')) i++;
+        if (i == s.len || !ascii_is_digit(s.ptr[i])) return false;
+        while (i < s.len && ascii_is_digit(s.ptr[i])) i++;
+    }
+    return i == s.len;
+}
+
+double number_value(Str s) {
+    double value = 0;
+    size_t i = s.len && (s.ptr[0] == '-' || s.ptr[0] == '+');
+    if (s.len - i <= 15) { /* the common case: exact in a double */
+        size_t at = i;
+        for (; at < s.len && ascii_is_digit(s.ptr[at]); at++)
+            value = value * 10 + (s.ptr[at] - '0');
+        if (at == s.len) return s.ptr[0] == '-' ? -value : value;
+    }
+    if (str_to_number(s, &value)) return value;
+    char *copy = malloc(s.len + 1); /* longer than any number a person writes */
+    if (!copy) out_of_memory();
+    memcpy(copy, s.ptr, s.len);
+    copy[s.len] = '\0';
+    value = strtod(copy, NULL);
+    free(copy);
+    return value;
+}
+
+NodeKind scalar_type(Str s, double *number) {
+    *number = 0;
+    if (s.len == 0) return NODE_NULL;
+    char c = s.ptr[0];
+    if (c == '~' || c == 'n' || c == 'N')
+        return str_is(s, "~") || word_is(s, "null", "Null", "NULL") ? NODE_NULL : NODE_STRING;
+    if (c == 't' || c == 'T' || c == 'f' || c == 'F') {
+        *number = word_is(s, "true", "True", "TRUE");
+        return *number != 0 || word_is(s, "false", "False", "FALSE") ? NODE_BOOL : NODE_STRING;
+    }
+    if (!ascii_is_digit(c) && c != '-' && c != '+' && c != '.') return NODE_STRING;
+    if (str_starts(s, STR("0x")) && all_in(s, 2, "0123456789abcdefABCDEF"))
+        *number = based(str_slice(s, 2, s.len), 16);
+    else if (str_starts(s, STR("0o")) && all_in(s, 2, "01234567"))
+        *number = based(str_slice(s, 2, s.len), 8);
+    else if (is_core_number(s))
+        *number = number_value(s);
+    else {
+        Str magnitude = str_slice(s, c == '-' || c == '+', s.len);
+        if (word_is(magnitude, ".inf", ".Inf", ".INF"))
+            *number = c == '-' ? -INFINITY : INFINITY;
+        else if (word_is(s, ".nan", ".NaN", ".NAN"))
+            *number = NAN;
+        else
+            return NODE_STRING;
+    }
+    return NODE_NUMBER;
+}

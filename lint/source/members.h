@@ -1,0 +1,39 @@
+/* What the two readers share: chaining children, the check for duplicate keys, typing, problems.
+ * Private to lint/source. */
+#ifndef WARMLINT_SOURCE_MEMBERS_H
+#define WARMLINT_SOURCE_MEMBERS_H
+
+#include "lint/source/tree.h"
+
+/* A scalar node allocated together with its first map run, which most strings need and which is
+ * already the identity of `text` at `file`. */
+Node *node_new_verbatim(Arena *arena, NodeStyle style, Span span, Str text, uint32_t file);
+/* What an empty document holds. */
+Node *node_new_null(Arena *arena, uint32_t at);
+void node_append(Node *parent, Node *child);
+
+/* A map, list or nothing else: keys of those kinds have no text to compare. */
+static inline bool node_is_collection(const Node *n) {
+    return n->kind == NODE_MAP || n->kind == NODE_LIST;
+}
+
+/* Reports each key that a map holds more than once, at its later place. */
+void members_check_unique(Arena *arena, const Source *source, const Node *map,
+                          ProblemVec *problems);
+/* Replaces the YAML merge keys of a map (`<<`: a map or a list of maps) by views of the members
+ * they bring in: keys that the map gives itself win, then earlier maps over later ones. */
+void members_resolve_merge(Arena *arena, Node *map);
+bool member_is_merge(const Node *member);
+
+/* Kind and number of an untagged plain scalar by the YAML 1.2 core schema. */
+NodeKind scalar_type(Str text, double *number);
+/* The value of decimal digits with sign, fraction and exponent, of any length. */
+double number_value(Str s);
+/* A number as JSON writes it; *end is the first byte that does not belong to it. False when what
+ * stands at the start of `s` is not one; *end is then the byte that is wrong. */
+bool json_number_scan(Str s, size_t *end);
+
+/* A key for a message: quoted, cut to a reasonable length. */
+Str key_for_message(Arena *arena, Str key);
+
+#endif

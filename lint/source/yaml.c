@@ -1,0 +1,330 @@
+/* YAML from libyaml's events. libyaml is never asked to build its own document: that would expand
+ * nothing, type nothing and keep no bytes. */
+#include "lint/source/members.h"
+#include "lint/source/yaml_reader.h"
+#include "lint/source/yaml_scalar.h"
+
+uint32_t yaml_offset(const YamlReader *r, yaml_mark_t mark) {
+    uint32_t at = source_skip_code_points(r->source, r->text.start, mark.index);
+    return at < r->text.end ? at : r->text.end;
+}
+
+static Span event_span(const YamlReader *r, const yaml_event_t *event) {
+    Span span = {yaml_offset(r, event->start_mark), yaml_offset(r, event->end_mark)};
+    if (span.end < span.start) span.end = span.start;
+    return span;
+}
+
+/* An event starts at its tag or anchor; the value itself starts behind them. */
+static uint32_t skip_properties(const YamlReader *r, Span span) {
+    const char *p = r->source->bytes.ptr;
+    uint32_t at = span.start;
+    while (at < span.end && (p[at] == '!' || p[at] == '&')) {
+        while (at < span.end && !ascii_is_space(p[at])) at++;
+        for (;;) {
+            while (at < span.end && ascii_is_space(p[at])) at++;
+            if (at == span.end || p[at] != '#') break;
+            while (at < span.end && p[at] != '\n' && p[at] != '\r') at++;
+        }
+    }
+    return at;
+}
+
+/* -- placing nodes ---------------------------------------------------------------------------- */
+
+static Str source_text(const YamlReader *r, Span span) {
+    return source_slice(r->source, span);
+}
+
+/* Hands a finished node to the collection it stands in. */
+static bool attach(YamlReader *r, Node *node, size_t height) {
+    if (++r->nodes > LIMIT_NODES)
+        return yaml_fail_limit(r, node->span, "more than the limit of %d values", LIMIT_NODES);
+    if (r->depth == 0) {
+        r->root = node;
+        return true;
+    }
+    YamlFrame *frame = &r->frames[r->depth - 1];
+    if (frame->height < height + 1) frame->height = height + 1;
+    if (frame->node->kind == NODE_MAP && !frame->key) {
+        if (node_is_collection(node)) node->text = source_text(r, node->span);
+        node->parent = frame->node;
+        frame->key = node;
+        return true;
+    }
+    node->key = frame->key;
+    frame->key = NULL;
+    node_append(frame->node, node);
+    if (node->key && member_is_merge(node)) frame->has_merge = true;
+    return true;
+}
+
+/* -- anchors and aliases ---------------------------------------------------------------------- */
+
+/* 0 where there is no anchor, else its index + 1; false when there are too many. */
+static bool add_anchor(YamlReader *r, const yaml_char_t *name, Node *node, size_t *index) {
+    *index = 0;
+    if (!name) return true;
+    if (r->anchors.len == LIMIT_ANCHORS)
+        return yaml_fail_limit(r, node->span, "more than the limit of %d anchors", LIMIT_ANCHORS);
+    Str copy = str_dup(r->arena, str_from_c((const char *)name));
+    vec_push(r->arena, &r->anchors, (YamlAnchor){node, copy, 1, 0, true});
+    *index = r->anchors.len;
+    return true;
+}
+
+static void close_anchor(YamlReader *r, size_t index, size_t nodes, size_t height) {
+    if (index == 0) return;
+    YamlAnchor *anchor = &r->anchors.items[index - 1];
+    anchor->nodes = nodes;
+    anchor->height = height;
+    anchor->open = false;
+}
+
+static const YamlAnchor *find_anchor(const YamlReader *r, Str name) {
+    for (size_t i = r->anchors.len; i-- > 0;)
+        if (str_eq(r->anchors.items[i].name, name)) return &r->anchors.items[i];
+    return NULL;
+}
+
+static bool on_alias(YamlReader *r, const yaml_event_t *event) {
+    Span span = event_span(r, event);
+    Str name = str_from_c((const char *)event->data.alias.anchor);
+    const YamlAnchor *anchor = find_anchor(r, name);
+    if (!anchor)
+        return yaml_fail_at(
+            r, span,
+            str_printf(r->arena, "the alias *" STR_FMT " names no anchor before it", STR_ARG(name)),
+            STR("quote the value if it is not meant as an alias"));
+    if (anchor->open)
+        return yaml_fail_at(r, span,
+                            str_printf(r->arena,
+                                       "the alias *" STR_FMT " stands inside its own value",
+                                       STR_ARG(name)),
+                            (Str){0});
+    r->alias_nodes += anchor->nodes;
+    if (r->alias_nodes > LIMIT_ALIAS_NODES)
+        return yaml_fail_limit(r, span, "aliases repeat more than the limit of %d values",
+                               LIMIT_ALIAS_NODES);
+    if (r->depth + anchor->height > LIMIT_DEPTH)
+        return yaml_fail_limit(r, span, "with this alias nested deeper than the limit of %d levels",
+                               LIMIT_DEPTH);
+    Node *view = ARENA_NEW(r->arena, Node);
+    *view = *anchor->node;
+    view->alias = span;
+    view->key = view->parent = view->next = NULL;
+    r->nodes += anchor->nodes - 1;
+    return attach(r, view, anchor->height);
+}
+
+/* -- scalars ---------------------------------------------------------------------------------- */
+
+static NodeStyle scalar_style(yaml_scalar_style_t style) {
+    switch (style) {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: return STYLE_SINGLE;
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: return STYLE_DOUBLE;
+    case YAML_LITERAL_SCALAR_STYLE: return STYLE_LITERAL;
+    case YAML_FOLDED_SCALAR_STYLE: return STYLE_FOLDED;
+    case YAML_PLAIN_SCALAR_STYLE:
+    case YAML_ANY_SCALAR_STYLE: break;
+    }
+    return STYLE_PLAIN;
+}
+
+/* Tags of the core schema type the value; any other makes it a string. */
+static void set_type(Node *n, const yaml_char_t *tag) {
+    static const struct {
+        const char *tag;
+        NodeKind kind;
+    } tags[] = {{YAML_NULL_TAG, NODE_NULL},
+                {YAML_BOOL_TAG, NODE_BOOL},
+                {YAML_INT_TAG, NODE_NUMBER},
+                {YAML_FLOAT_TAG, NODE_NUMBER}};
+    double number;
+    if (!tag) {
+        if (n->style == STYLE_PLAIN) n->kind = scalar_type(n->text, &n->number);
+        return;
+    }
+    NodeKind kind = scalar_type(n->text, &number);
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (kind == tags[i].kind && strcmp((const char *)tag, tags[i].tag) == 0) {
+            n->kind = kind;
+            n->number = number;
+        }
+}
+
+/* A block scalar whose bytes could not be traced: without the blank lines behind it. */
+static uint32_t trim_end(const YamlReader *r, Span span) {
+    const char *p = r->source->bytes.ptr;
+    while (span.end > span.start && ascii_is_space(p[span.end - 1])) span.end--;
+    return span.end;
+}
+
+static Node *new_scalar(YamlReader *r, Span span, NodeStyle style, Str value) {
+    bool quoted = style == STYLE_SINGLE || style == STYLE_DOUBLE;
+    uint32_t inner = span.start + quoted;
+    if (span.end - span.start >= 2u * quoted && style != STYLE_LITERAL && style != STYLE_FOLDED) {
+        Str raw = source_text(r, span_of(inner, span.end - quoted));
+        if (str_eq(raw, value)) return node_new_verbatim(r->arena, style, span, raw, inner);
+    }
+    Node *n = ARENA_NEW(r->arena, Node);
+    n->kind = NODE_STRING;
+    n->style = style;
+    n->span = span;
+    n->text = str_dup(r->arena, value);
+    uint32_t end;
+    bool traced =
+        yaml_scalar_map(r->arena, r->source->bytes.ptr, span, style, n->text, &n->map, &end);
+    if (style == STYLE_LITERAL || style == STYLE_FOLDED)
+        n->span.end = traced ? end : trim_end(r, span);
+    n->map.whole = n->span;
+    return n;
+}
+
+static bool on_scalar(YamlReader *r, const yaml_event_t *event) {
+    Span span = event_span(r, event);
+    Str value = {(const char *)event->data.scalar.value, event->data.scalar.length};
+    NodeStyle style = scalar_style(event->data.scalar.style);
+    if (event->data.scalar.anchor || event->data.scalar.tag) {
+        /* !!str with nothing behind it is an empty plain scalar, too. */
+        span.start = skip_properties(r, span);
+        if (value.len == 0 && style == STYLE_PLAIN) span.start = span.end;
+    }
+    Node *n = new_scalar(r, span, style, value);
+    set_type(n, event->data.scalar.tag);
+    size_t anchor;
+    if (!add_anchor(r, event->data.scalar.anchor, n, &anchor)) return false;
+    close_anchor(r, anchor, 1, 0);
+    return attach(r, n, 0);
+}
+
+/* -- collections ------------------------------------------------------------------------------ */
+
+static bool on_start(YamlReader *r, const yaml_event_t *event, NodeKind kind, bool flow,
+                     const yaml_char_t *anchor) {
+    Span span = event_span(r, event);
+    if (r->depth == LIMIT_DEPTH)
+        return yaml_fail_limit(r, span, "nested deeper than the limit of %d levels", LIMIT_DEPTH);
+    Node *n = ARENA_NEW(r->arena, Node);
+    n->kind = kind;
+    n->style = flow ? STYLE_FLOW : STYLE_BLOCK;
+    n->span = span;
+    /* The event of a block collection ends where it starts: look for the value beyond. */
+    span.end = r->text.end;
+    n->span.start = n->span.end = skip_properties(r, span);
+    YamlFrame *frame = &r->frames[r->depth++];
+    *frame = (YamlFrame){.node = n, .nodes_before = r->nodes};
+    return add_anchor(r, anchor, n, &frame->anchor);
+}
+
+/* {{ x }} without quotes reads as a map whose only key is a map. It is meant as text. */
+static bool is_bare_placeholder(const YamlReader *r, const Node *n) {
+    if (n->kind != NODE_MAP || n->style != STYLE_FLOW || n->count != 1) return false;
+    const Node *value = n->first, *key = value->key;
+    Str text = source_text(r, n->span);
+    return value->kind == NODE_NULL && value->text.len == 0 && key->style == STYLE_FLOW &&
+           (key->kind == NODE_MAP || key->kind == NODE_STRING) &&
+           key->span.start == n->span.start + 1 && key->span.end == n->span.end - 1 &&
+           str_starts(text, STR("{{")) && str_ends(text, STR("}}"));
+}
+
+static void turn_into_text(YamlReader *r, Node *n) {
+    n->kind = NODE_STRING;
+    n->text = source_text(r, n->span);
+    n->map = textmap_identity(r->arena, n->span.start, n->text.len);
+    n->first = n->last = NULL;
+    n->count = 0;
+}
+
+static bool on_end(YamlReader *r, const yaml_event_t *event) {
+    if (r->depth == 0) return true;
+    YamlFrame frame = r->frames[--r->depth];
+    Node *n = frame.node;
+    Span end = event_span(r, event);
+    /* Only the end of an explicit flow collection has a width; others end with their last child. */
+    if (n->style == STYLE_FLOW && end.end > end.start)
+        n->span.end = end.end;
+    else if (n->last)
+        n->span.end = node_member_span(n->last).end;
+    if (n->span.end < n->span.start) n->span.end = n->span.start;
+    if (is_bare_placeholder(r, n)) turn_into_text(r, n);
+    if (n->kind == NODE_MAP) members_check_unique(r->arena, r->source, n, r->problems);
+    if (frame.has_merge) members_resolve_merge(r->arena, n);
+    close_anchor(r, frame.anchor, r->nodes - frame.nodes_before + 1, frame.height);
+    return attach(r, n, frame.height);
+}
+
+/* -- the document ----------------------------------------------------------------------------- */
+
+/* False at the end of the document and after a failure. */
+static bool on_event(YamlReader *r, const yaml_event_t *event) {
+    switch (event->type) {
+    case YAML_SCALAR_EVENT: return on_scalar(r, event);
+    case YAML_ALIAS_EVENT: return on_alias(r, event);
+    case YAML_SEQUENCE_START_EVENT:
+        return on_start(r, event, NODE_LIST,
+                        event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE,
+                        event->data.sequence_start.anchor);
+    case YAML_MAPPING_START_EVENT:
+        return on_start(r, event, NODE_MAP,
+                        event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE,
+                        event->data.mapping_start.anchor);
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT: return on_end(r, event);
+    case YAML_STREAM_START_EVENT:
+    case YAML_DOCUMENT_START_EVENT: return true;
+    default: return false;
+    }
+}
+
+/* libyaml compares every %TAG line with every other. */
+static bool check_directives(YamlReader *r) {
+    Str rest = source_text(r, r->text), line;
+    const char *start = rest.ptr;
+    size_t directives = 0;
+    while (str_next_line(&rest, &line)) {
+        if (line.len && line.ptr[0] == '%')
+            directives++;
+        else if (str_trim(line).len && line.ptr[0] != '#')
+            break;
+        size_t at = r->text.start + (size_t)(line.ptr - start);
+        if (directives > LIMIT_YAML_DIRECTIVES)
+            return yaml_fail_limit(r, span_of(at, at + line.len),
+                                   "more than the limit of %d directives", LIMIT_YAML_DIRECTIVES);
+    }
+    return true;
+}
+
+static bool read_document(YamlReader *r) {
+    yaml_event_t event;
+    bool more = true;
+    while (more) {
+        if (!yaml_parser_parse(&r->parser, &event)) return yaml_fail_parser(r);
+        yaml_event_type_t type = event.type;
+        more = on_event(r, &event);
+        yaml_event_delete(&event);
+        if (type == YAML_NO_EVENT) return yaml_fail_parser(r);
+        if (type == YAML_DOCUMENT_END_EVENT || type == YAML_STREAM_END_EVENT) return true;
+    }
+    return false;
+}
+
+Node *yaml_read(Arena *arena, const Source *source, Span text, ProblemVec *problems) {
+    if (text.start < source_bom(source)) text.start = source_bom(source);
+    if (text.end < text.start) text.end = text.start;
+    YamlReader *r = ARENA_NEW(arena, YamlReader);
+    r->arena = arena;
+    r->source = source;
+    r->problems = problems;
+    r->text = text;
+    if (!check_directives(r)) return NULL;
+    if (!yaml_parser_initialize(&r->parser)) out_of_memory();
+    Str input = source_text(r, text);
+    yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&r->parser, (const unsigned char *)input.ptr, input.len);
+    bool read = read_document(r);
+    yaml_parser_delete(&r->parser);
+    if (!read) return NULL;
+    if (r->root) return r->root;
+    return node_new_null(arena, text.start);
+}

@@ -1,0 +1,15 @@
+/* Where each byte of a YAML scalar's value comes from. libyaml gives the value and the scalar's
+ * place only; the raw bytes are walked again, re-doing escapes, folding and indentation, and every
+ * byte is checked against the value. Private to lint/source. */
+#ifndef WARMLINT_SOURCE_YAML_SCALAR_H
+#define WARMLINT_SOURCE_YAML_SCALAR_H
+
+#include "lint/source/tree.h"
+
+/* `raw` is the scalar in the file without tag and anchor: quotes or the block header included.
+ * On success fills `map` (its `whole` is left alone) and gives the end of the last byte that the
+ * value came from. False, and `map` empty, where the walk does not reproduce the value. */
+bool yaml_scalar_map(Arena *arena, const char *file, Span raw, NodeStyle style, Str value,
+                     TextMap *map, uint32_t *end);
+
+#endif

@@ -27,14 +27,10 @@ typedef struct {
     double system_tokens, tools_tokens, tool_tokens, file_tokens;
 } SizeLimits;
 
-/* RULE_ONLY entries in a row are one `select`: they switch off what they do not name. RULE_SELECT
- * is extend-select: it switches on and leaves the others as they are. */
-typedef enum { RULE_ONLY, RULE_SELECT, RULE_IGNORE, RULE_SEVERITY } RuleAction;
-
 /* One entry of select / ignore / severity: a code, a name, a family ("WL1", "1xx") or "ALL". */
 typedef struct {
     Str selector;
-    RuleAction action;
+    enum { RULE_SELECT, RULE_IGNORE, RULE_SEVERITY } action;
     Level level; /* RULE_SEVERITY */
 } RuleChoice;
 typedef VEC(RuleChoice) RuleChoiceVec;

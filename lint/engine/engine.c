@@ -14,13 +14,6 @@ static bool rule_level(const Settings *settings, const Rule *rule, Level *level,
     *fixed = false;
     for (size_t i = 0; i < settings->rules.len; i++) {
         const RuleChoice *choice = &settings->rules.items[i];
-        if (choice->action == RULE_ONLY) {
-            on = rule_matches(rule, choice->selector);
-            for (size_t j = i + 1;
-                 j < settings->rules.len && settings->rules.items[j].action == RULE_ONLY; j++, i++)
-                on |= rule_matches(rule, settings->rules.items[j].selector);
-            continue;
-        }
         if (!rule_matches(rule, choice->selector)) continue;
         if (choice->action == RULE_SEVERITY) {
             *level = choice->level;

@@ -22,10 +22,21 @@ Str family1_shown(Sink *sink, const Piece *piece) {
     return (Str){out, n};
 }
 
+/* {{year}}-{{month}}-{{day}}: one value in parts, with hardly a byte between them. */
+static bool continues_value(const Plan *plan, size_t step) {
+    if (step < 2) return false;
+    const Piece *piece = plan_piece(plan, step), *before = plan_piece(plan, step - 2);
+    return before->kind == PIECE_PLACEHOLDER && plan_piece(plan, step - 1)->source.len <= 3 &&
+           plan->steps[step - 2].volatility == plan->steps[step].volatility &&
+           (piece->verdict.cause == CAUSE_DATE || piece->verdict.cause == CAUSE_CLOCK) &&
+           (before->verdict.cause == CAUSE_DATE || before->verdict.cause == CAUSE_CLOCK);
+}
+
 bool family1_seen_before(const Plan *plan, size_t step) {
     /* Far look-back would be quadratic on hostile input; people repeat a value near by. */
     enum { LOOK_BACK = 200 };
     const Piece *piece = plan_piece(plan, step);
+    if (continues_value(plan, step)) return true;
     for (size_t i = step; i-- > 0 && step - i <= LOOK_BACK;) {
         const Piece *earlier = plan_piece(plan, i);
         if (earlier->kind != PIECE_TEXT &&

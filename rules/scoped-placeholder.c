@@ -10,7 +10,7 @@ static const char *scope_of(Volatility volatility) {
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     for (size_t i = 0; i < plan->step_count; i++) {
         const Piece *piece = plan_piece(plan, i);
-        Volatility v = piece->verdict.volatility;
+        Volatility v = plan->steps[i].volatility;
         if (piece->kind != PIECE_PLACEHOLDER || v < VOL_TENANT || v > VOL_SESSION) continue;
         if (family1_seen_before(plan, i)) continue;
         TokCount shared = plan_reusable_after(plan, i, false);

@@ -13,7 +13,7 @@ static Level level_of(const Plan *plan, const Piece *piece, TokCount lost) {
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     for (size_t i = 0; i < plan->step_count; i++) {
         const Piece *piece = plan_piece(plan, i);
-        if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.volatility != VOL_CALL) continue;
+        if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_CALL) continue;
         if (family1_seen_before(plan, i)) continue;
         TokCount lost = plan_reusable_after(plan, i, false);
         Finding *f = sink_report_piece(

@@ -41,6 +41,7 @@ static bool any_marker_from(const Prompt *prompt, size_t segment) {
 static Volatility step_volatility(const Prompt *prompt, const Piece *piece, bool in_last_turn,
                                   bool turn_is_request) {
     if (turn_is_request) return VOL_REQUEST;
+    if (piece->example) return VOL_CONSTANT;
     switch (piece->kind) {
     case PIECE_TEXT:
     case PIECE_COMMENT: return VOL_CONSTANT;

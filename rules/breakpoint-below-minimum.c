@@ -1,0 +1,76 @@
+#include <math.h>
+
+#include "rules/prefix.h"
+
+/* The whole prefix up to the breakpoint is in the file. */
+static bool knows_prefix(const Prompt *prompt, Section section) {
+    unsigned needed = KNOWS_TOOLS;
+    if (section >= SECTION_SYSTEM) needed |= KNOWS_SYSTEM;
+    if (section >= SECTION_MESSAGES) needed |= KNOWS_MESSAGES;
+    return (prompt->knows & needed) == needed;
+}
+
+/* It stands on messages that get longer with each turn. */
+static bool will_grow(const Prompt *prompt, Section section) {
+    return section == SECTION_MESSAGES &&
+           (prompt->kind == KIND_RENDERED || prefix_is_conversation(prompt));
+}
+
+static bool later_one_reaches(const Plan *plan, size_t index) {
+    for (size_t i = index + 1; i < plan->breakpoint_count; i++)
+        if (plan->breakpoints[i].reach == REACH_YES) return true;
+    return false;
+}
+
+/* Filling up L tokens to the minimum M costs M w once and M r on each of N - 1 further calls; left
+ * uncached they cost N L. It pays when L > M (r + (w - r) / N), so from N = M (w - r) / (L - M r)
+ * on (OpenAI's guide to prompt caching; w and r in parts of the input price). 0: never. */
+static double calls_until_padding_pays(const Plan *plan, double length, double minimum) {
+    const PriceSet *p = &plan->prices.base;
+    if (!plan->prices.known || p->in <= 0 || p->read < 0 || p->write_short < 0) return 0;
+    double read = p->read / p->in, write = p->write_short / p->in;
+    double gain = length - minimum * read;
+    return gain > 0 ? fmax(1, ceil(minimum * (write - read) / gain)) : 0;
+}
+
+static Str what_to_do(Sink *sink, const Plan *plan, const PlanBreakpoint *b, int64_t minimum) {
+    enum { FEW_CALLS = 20 };
+    double calls = calls_until_padding_pays(plan, (double)b->prefix.tokens, (double)minimum);
+    if (calls < 1 || calls > FEW_CALLS) return STR("remove it: it takes one of the few places");
+    TokCount wanted = {minimum, minimum, minimum, TOK_FITTED};
+    return sink_text(sink,
+                     "remove it, or add what helps the model (examples, definitions) up to " STR_FMT
+                     " tokens: that pays from %.0f calls within the time to live on",
+                     STR_ARG(sink_tokens(sink, wanted)), calls);
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    Minimum minimum = prefix_minimum(prompt);
+    if (minimum.low <= 0) return;
+    for (size_t i = 0; i < plan->breakpoint_count; i++) {
+        const PlanBreakpoint *b = &plan->breakpoints[i];
+        if (b->origin != BREAKPOINT_EXPLICIT && b->origin != BREAKPOINT_AUTOMATIC) continue;
+        Section section = prompt->segments.items[b->segment].section;
+        if (b->unsized || !knows_prefix(prompt, section) || will_grow(prompt, section)) continue;
+
+        /* Hidden text that the provider adds may count. */
+        bool sure = b->prefix.hi + plan->overhead.hi < minimum.low;
+        if (!sure && (!prompt->model || b->prefix.lo >= minimum.high)) continue;
+        bool harmless = later_one_reaches(plan, i);
+        Level level = sure && !harmless ? LEVEL_WARNING : LEVEL_INFO;
+        TokCount limit = {minimum.low, minimum.low, minimum.low, TOK_FITTED};
+        if (!sure) limit.tokens = limit.lo = limit.hi = minimum.high;
+        Finding *f = sink_report(
+            sink, level, prefix_marker(plan, b),
+            "breakpoint after " STR_FMT " tokens %s the minimum of " STR_FMT "%s",
+            STR_ARG(sink_tokens(sink, b->prefix)), sure ? "is below" : "may be below",
+            STR_ARG(sink_tokens(sink, limit)), sure ? ": nothing is cached here" : " (unsure)");
+        f->place = prefix_place(sink, b->segment);
+        f->help = harmless ? STR("drop it: a later breakpoint covers this text")
+                           : what_to_do(sink, plan, b, limit.tokens);
+        if (prompt->model && minimum.low != minimum.high)
+            f->note = facts_text(prompt->model->doubt);
+    }
+}
+
+const RuleCheck rule_breakpoint_below_minimum = {.needs = NEEDS_MARKERS, .check = check};

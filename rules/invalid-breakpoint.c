@@ -1,0 +1,117 @@
+#include "rules/prefix.h"
+
+static bool is_templated(Str value) {
+    return str_find_char(value, '{', 0) != STR_NOT_FOUND || str_find_char(value, '$', 0) == 0;
+}
+
+static bool is_openai(const Prompt *prompt) {
+    return prompt->api == API_OPENAI_CHAT || prompt->api == API_OPENAI_RESPONSES;
+}
+
+static bool ttl_known(const Prompt *prompt, Str ttl) {
+    if (ttl.len == 0 || is_templated(ttl)) return true;
+    if (str_is(ttl, "5m") || str_is(ttl, "1h")) return prefix_uses_cache_control(prompt);
+    return is_openai(prompt) && (str_is(ttl, "30m") || str_is(ttl, "12h"));
+}
+
+/* How a template can come out with nothing for this block. */
+typedef enum { NEVER_EMPTY, EMPTY_AT_TIMES, EMPTY_ON_A_CONDITION } MayBeEmpty;
+
+static MayBeEmpty may_be_empty(const Segment *segment) {
+    MayBeEmpty result = NEVER_EMPTY;
+    for (size_t i = 0; i < segment->pieces.len; i++) {
+        const Piece *piece = &segment->pieces.items[i];
+        if (piece->kind == PIECE_COMMENT || piece->kind == PIECE_TAG) continue;
+        if (piece->kind == PIECE_TEXT &&
+            str_trim(str_slice(segment->text, piece->span.start, piece->span.end)).len == 0)
+            continue;
+        if (piece->conditional) {
+            if (result == NEVER_EMPTY) result = EMPTY_ON_A_CONDITION;
+        } else if (piece->kind == PIECE_PLACEHOLDER && piece->tokens <= 0 &&
+                   (piece->verdict.cause == CAUSE_MEMORY || piece->verdict.cause == CAUSE_HISTORY ||
+                    piece->verdict.cause == CAUSE_RETRIEVAL)) {
+            result = EMPTY_AT_TIMES; /* nothing remembered or found yet */
+        } else {
+            return NEVER_EMPTY;
+        }
+    }
+    return result;
+}
+
+static Finding *report(Sink *sink, Level level, const Segment *segment, Span span,
+                       const char *message, const char *help) {
+    Finding *f = sink_report(sink, level, span, "%s", message);
+    f->place = segment_place(sink->arena, sink->prompt, segment);
+    f->help = str_from_c(help);
+    return f;
+}
+
+/* The mark stands where none may stand. */
+static void check_home(const Segment *segment, Sink *sink) {
+    Span span = segment->breakpoint.span;
+    bool is_text = segment->type == BLOCK_TEXT;
+    if (segment->plain_string)
+        report(
+            sink, LEVEL_ERROR, segment, span,
+            "the breakpoint stands beside a plain string; the API takes it on a content block only",
+            "write the content as a list of blocks and put the breakpoint on the last of them");
+    else if (segment->type == BLOCK_THINKING)
+        report(sink, LEVEL_ERROR, segment, span,
+               "a thinking block cannot carry a breakpoint: the API refuses the request",
+               "put it on the block behind; thinking is cached with what follows it");
+    else if (segment->type == BLOCK_TOOL && segment->deferred)
+        report(sink, LEVEL_ERROR, segment, span,
+               "a tool with defer_loading cannot carry a breakpoint: the API refuses the request",
+               "put it on the last tool that is not deferred");
+    else if (is_text && str_trim(segment->text).len == 0)
+        report(sink, LEVEL_ERROR, segment, span,
+               "an empty text block cannot carry a breakpoint: the API refuses the request",
+               "leave the empty block out, or put the breakpoint on the block before it");
+    else if (is_text && may_be_empty(segment) == EMPTY_ON_A_CONDITION)
+        report(sink, LEVEL_WARNING, segment, span,
+               "this block is empty when its condition is false, and an empty text block with a "
+               "breakpoint is refused",
+               "put some fixed text outside the condition, or the breakpoint on the block before");
+    else if (is_text && may_be_empty(segment) == EMPTY_AT_TIMES)
+        report(sink, LEVEL_INFO, segment, span,
+               "if its value is empty, this block with its breakpoint is refused by the API",
+               "put a fixed heading in front of the value");
+}
+
+static void check_words(const Prompt *prompt, const Breakpoint *mark, Str place, Sink *sink) {
+    Finding *f = NULL;
+    if (prefix_uses_cache_control(prompt) && !str_is(mark->type, "ephemeral") &&
+        !is_templated(mark->type)) {
+        f = mark->type.len == 0
+                ? sink_report(sink, LEVEL_ERROR, mark->span, "this breakpoint has no `type`")
+                : sink_report(sink, LEVEL_ERROR, mark->span,
+                              "unknown breakpoint type `" STR_FMT "`: the API refuses the request",
+                              STR_ARG(mark->type));
+        f->help = STR("the only type is `ephemeral`");
+    } else if (!ttl_known(prompt, mark->ttl)) {
+        f = sink_report(sink, LEVEL_ERROR, mark->ttl_span.end > 0 ? mark->ttl_span : mark->span,
+                        "unknown time to live `" STR_FMT "`: the API refuses the request",
+                        STR_ARG(mark->ttl));
+        f->help = is_openai(prompt) ? STR("it is `30m` (the default) or `12h`")
+                                    : STR("it is `5m` (the default) or `1h`");
+    }
+    if (f) f->place = place;
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    (void)plan;
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        if (segment->nested_marker.end > segment->nested_marker.start)
+            report(sink, LEVEL_ERROR, segment, segment->nested_marker,
+                   "a breakpoint inside a sub-block is refused by the API",
+                   "put it on the enclosing block");
+        if (segment->breakpoint.origin != BREAKPOINT_EXPLICIT) continue;
+        check_home(segment, sink);
+        check_words(prompt, &segment->breakpoint, prefix_place(sink, i), sink);
+    }
+    if (prompt->automatic.origin != BREAKPOINT_NONE)
+        check_words(prompt, &prompt->automatic, (Str){0}, sink);
+}
+
+const RuleCheck rule_invalid_breakpoint = {.needs = NEEDS_MARKERS, .check = check};

@@ -1,0 +1,3 @@
+#include "rules/rule.h"
+
+const RuleCheck rule_limit_exceeded = {.problem = PROBLEM_LIMIT};

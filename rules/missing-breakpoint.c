@@ -1,0 +1,66 @@
+#include "rules/prefix.h"
+
+/* Calls come further apart than the longest time to live: a cache would only add write fees. */
+static bool gaps_outlive_cache(const Prompt *prompt) {
+    int32_t longest = prompt->model ? prompt->model->ttl_long_s : 0;
+    return longest > 0 && prompt->workload.gap_p50 > longest;
+}
+
+static bool has_marks(const Prompt *prompt, const Plan *plan) {
+    if (plan->explicit_count > 0 || plan->breakpoint_count > 0) return true;
+    for (size_t i = 0; i < prompt->segments.len; i++)
+        if (prompt->segments.items[i].nested_marker.end > 0) return true;
+    return false;
+}
+
+static Str where_to_put_it(Sink *sink, size_t home) {
+    if (home == NO_SEGMENT) {
+        return sink_text(sink, "split the block before the part that changes and put "
+                               "cache_control: {type: ephemeral} on the first half");
+    }
+    const Segment *segment = &sink->prompt->segments.items[home];
+    Str place = prefix_place(sink, home);
+    if (segment->plain_string)
+        return sink_text(sink,
+                         "write " STR_FMT " as a list of one text block and put cache_control: "
+                         "{type: ephemeral} on it",
+                         STR_ARG(place));
+    return sink_text(sink, "put cache_control: {type: ephemeral} on " STR_FMT, STR_ARG(place));
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    if (!plan->caches_at_breakpoints_only || has_marks(prompt, plan)) return;
+    if (prompt->is_batch && prompt->provider == PROVIDER_BEDROCK) return; /* batches do not cache */
+    if (gaps_outlive_cache(prompt)) return;
+
+    Minimum minimum = prefix_minimum(prompt);
+    size_t home = prefix_last_stable(plan);
+    TokCount stable = prefix_certain(plan, home == NO_SEGMENT ? 0 : prefix_end_of(plan, home));
+    if (stable.tokens < minimum.high && plan->first_change != NO_STEP) {
+        home = NO_SEGMENT; /* the stable text goes on into the block that changes */
+        stable = prefix_certain(plan, plan->first_change);
+    }
+    int64_t least = prompt->model ? plan->minimum : minimum.high;
+    if (least <= 0 || stable.tokens < least) return;
+    bool sure = stable.lo >= minimum.high;
+
+    Finding *f = sink_report(sink, sure ? LEVEL_WARNING : LEVEL_INFO, prompt->anchor,
+                             "no cache breakpoint: " STR_FMT " tokens that stay the same are paid "
+                             "in full on every call%s",
+                             STR_ARG(sink_tokens(sink, stable)),
+                             sure ? "" : " (unsure: close to the minimum)");
+    f->tokens = (double)stable.tokens;
+    f->usd_per_1000 = plan_usd_lost(plan, f->tokens, false);
+    f->cost = prefix_cost(sink, f->usd_per_1000);
+    f->help = where_to_put_it(sink, home);
+    if (home != NO_SEGMENT) {
+        Related last = {prompt->segments.items[home].span,
+                        STR("the last block that stays the same")};
+        vec_push(sink->arena, &f->related, last);
+        f->place = prefix_place(sink, home);
+    }
+    if (!prompt->model)
+        f->note = STR("no model is named; every Claude model caches prefixes of 4,096 tokens");
+}
+
+const RuleCheck rule_missing_breakpoint = {.needs = NEEDS_MARKERS | NEEDS_SYSTEM, .check = check};

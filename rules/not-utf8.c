@@ -1,0 +1,3 @@
+#include "rules/rule.h"
+
+const RuleCheck rule_not_utf8 = {.problem = PROBLEM_NOT_UTF8};

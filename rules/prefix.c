@@ -1,0 +1,92 @@
+#include "rules/prefix.h"
+
+enum { LEAST_MINIMUM = 512, LARGEST_MINIMUM = 4096 };
+
+Minimum prefix_minimum(const Prompt *prompt) {
+    if (prompt->model) return (Minimum){prompt->model->min_low, prompt->model->min_high};
+    return prefix_uses_cache_control(prompt) ? (Minimum){LEAST_MINIMUM, LARGEST_MINIMUM}
+                                             : (Minimum){0, 0};
+}
+
+bool prefix_uses_cache_control(const Prompt *prompt) {
+    if (prompt->api == API_ANTHROPIC_MESSAGES) return true;
+    return prompt->model && (prompt->model->cache_mode == CACHE_BREAKPOINTS ||
+                             prompt->model->cache_mode == CACHE_BREAKPOINTS_BEST_EFFORT);
+}
+
+size_t prefix_end_of(const Plan *plan, size_t segment) {
+    size_t end = plan->step_count;
+    while (end > 0 && plan->steps[end - 1].segment > segment) end--;
+    return end;
+}
+
+TokCount prefix_certain(const Plan *plan, size_t end) {
+    TokCount sum = {0, 0, 0, TOK_FITTED};
+    for (size_t i = 0; i < end && i < plan->step_count; i++) {
+        const PlanStep *step = &plan->steps[i];
+        const Segment *segment = &plan->prompt->segments.items[step->segment];
+        if (!step->unsized && !segment->pieces.items[step->piece].conditional)
+            sum = tok_add(sum, step->size);
+    }
+    return sum;
+}
+
+/* The newest user message, NO_SEGMENT when there is none. */
+static size_t last_user_message(const Prompt *prompt) {
+    for (size_t i = prompt->segments.len; i > 0; i--) {
+        const Segment *segment = &prompt->segments.items[i - 1];
+        if (segment->section != SECTION_MESSAGES || segment->role != ROLE_USER) continue;
+        size_t first = i - 1;
+        while (first > 0 && prompt->segments.items[first - 1].section == SECTION_MESSAGES &&
+               prompt->segments.items[first - 1].item == segment->item)
+            first--;
+        return first;
+    }
+    return NO_SEGMENT;
+}
+
+size_t prefix_last_stable(const Plan *plan) {
+    const Prompt *prompt = plan->prompt;
+    size_t end = prompt->segments.len;
+    size_t newest = last_user_message(prompt);
+    if (newest < end) end = newest;
+    if (plan->first_change != NO_STEP && plan->steps[plan->first_change].segment < end)
+        end = plan->steps[plan->first_change].segment;
+    for (; end > 0; end--) {
+        const Segment *segment = &prompt->segments.items[end - 1];
+        if (!segment->deferred && segment->type != BLOCK_THINKING &&
+            str_trim(segment->text).len > 0)
+            return end - 1;
+    }
+    return NO_SEGMENT;
+}
+
+bool prefix_is_conversation(const Prompt *prompt) {
+    if (prompt->workload.calls_per_session > 1) return true;
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        if (segment->append_only) return true;
+        for (size_t p = 0; p < segment->pieces.len; p++)
+            if (segment->pieces.items[p].verdict.volatility == VOL_APPEND) return true;
+    }
+    return false;
+}
+
+Span prefix_marker(const Plan *plan, const PlanBreakpoint *breakpoint) {
+    const Segment *segment = &plan->prompt->segments.items[breakpoint->segment];
+    switch (breakpoint->origin) {
+    case BREAKPOINT_EXPLICIT: return segment->breakpoint.span;
+    case BREAKPOINT_AUTOMATIC: return plan->prompt->automatic.span;
+    default: return segment->span;
+    }
+}
+
+Str prefix_place(Sink *sink, size_t segment) {
+    return segment_place(sink->arena, sink->prompt, &sink->prompt->segments.items[segment]);
+}
+
+Str prefix_cost(Sink *sink, double usd) {
+    if (usd <= 0) return (Str){0};
+    return sink_text(sink, STR_FMT " more per 1,000 calls on " STR_FMT,
+                     STR_ARG(sink_usd(sink, usd)), STR_ARG(sink->prompt->model_id));
+}

@@ -1,0 +1,42 @@
+/* What several checks ask about prefixes and breakpoints. Everything is read off the plan; only
+ * the caution is added here: what a claim may count on and between which figures the minimum lies.
+ * Tokens everywhere. Nothing is allocated but the texts made for the sink. */
+#ifndef WARMLINT_RULES_PREFIX_H
+#define WARMLINT_RULES_PREFIX_H
+
+#include "rules/rule.h"
+
+#define NO_SEGMENT ((size_t)-1)
+
+/* The least and the largest figure that sources give for the model's minimum (0, 0: not known).
+ * Without a model: the range over all Claude models, 512 to 4,096 (facts/models.csv). */
+typedef struct {
+    int64_t low, high;
+} Minimum;
+Minimum prefix_minimum(const Prompt *prompt);
+
+/* The request is checked by Anthropic's rules for `cache_control` (also on Bedrock and Vertex). */
+bool prefix_uses_cache_control(const Prompt *prompt);
+
+/* First step behind a segment. */
+size_t prefix_end_of(const Plan *plan, size_t segment);
+/* Tokens of the steps [0, end) that every call holds: text under a condition is left out, values
+ * of unknown size count nothing. A lower bound, to claim that a prefix reaches a size. */
+TokCount prefix_certain(const Plan *plan, size_t end);
+
+/* The last segment that ends before the first change and that a later call repeats: a breakpoint
+ * belongs there. The newest user message of a conversation is not repeated. */
+size_t prefix_last_stable(const Plan *plan);
+
+/* The messages grow from call to call, so that the end of this one is the prefix of the next. */
+bool prefix_is_conversation(const Prompt *prompt);
+
+/* The marker of a planned breakpoint, or the block where an implicit one stands. */
+Span prefix_marker(const Plan *plan, const PlanBreakpoint *breakpoint);
+
+/* "system[1]" */
+Str prefix_place(Sink *sink, size_t segment);
+/* "$11.64 more per 1,000 calls on claude-sonnet-5", empty for no price. */
+Str prefix_cost(Sink *sink, double usd);
+
+#endif

@@ -1,0 +1,64 @@
+/* Looks rules up in the generated table: by code, name, family or problem. */
+#include "rules/rule.h"
+
+enum { NAME_MAX_BYTES = 64 };
+
+const Rule *rule_find(Str code_or_name) {
+    for (size_t i = 0; i < rule_count; i++)
+        if (str_eq_nocase(code_or_name, str_from_c(rule_table[i].code)) ||
+            str_eq_nocase(code_or_name, str_from_c(rule_table[i].name)))
+            return &rule_table[i];
+    return NULL;
+}
+
+const Rule *rule_of_problem(ProblemKind kind) {
+    if (kind == PROBLEM_NONE) return NULL;
+    for (size_t i = 0; i < rule_count; i++)
+        if (rule_table[i].check->problem == kind) return &rule_table[i];
+    return NULL;
+}
+
+/* "WL2", "WL20" and "2xx" name the rules whose codes start with WL2, WL20, WL2. */
+static bool is_family_of(Str code, Str selector) {
+    if (selector.len == 3 && str_eq_nocase(str_slice(selector, 1, 3), STR("xx")))
+        return code.ptr[2] == selector.ptr[0];
+    return selector.len > 2 && selector.len < code.len &&
+           str_eq_nocase(str_slice(code, 0, selector.len), selector);
+}
+
+bool rule_matches(const Rule *rule, Str selector) {
+    return str_eq_nocase(selector, STR("ALL")) || str_eq_nocase(selector, str_from_c(rule->code)) ||
+           str_eq_nocase(selector, str_from_c(rule->name)) ||
+           is_family_of(str_from_c(rule->code), selector);
+}
+
+bool rule_selector_known(Str selector) {
+    for (size_t i = 0; i < rule_count; i++)
+        if (rule_matches(&rule_table[i], selector)) return true;
+    return false;
+}
+
+const char *rule_nearest(Str selector) {
+    char lower[NAME_MAX_BYTES], upper[NAME_MAX_BYTES];
+    if (selector.len == 0 || selector.len > sizeof lower) return NULL;
+    for (size_t i = 0; i < selector.len; i++) {
+        lower[i] = ascii_lower(selector.ptr[i]);
+        upper[i] = ascii_is_lower(lower[i]) ? (char)(lower[i] - 32) : lower[i];
+    }
+    size_t best = selector.len / 3 + 1; /* the first distance that is too far */
+    const char *nearest = NULL;
+    for (size_t i = 0; i < rule_count; i++) {
+        Str code = str_from_c(rule_table[i].code), name = str_from_c(rule_table[i].name);
+        size_t by_name = str_distance((Str){lower, selector.len}, name, best);
+        if (by_name < best) {
+            best = by_name;
+            nearest = rule_table[i].name;
+        }
+        size_t by_code = str_distance((Str){upper, selector.len}, code, best);
+        if (by_code < best) {
+            best = by_code;
+            nearest = rule_table[i].code;
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,3 @@
+#include "rules/rule.h"
+
+const RuleCheck rule_templated_document = {.problem = PROBLEM_TEMPLATED};

@@ -1,0 +1,49 @@
+#include "rules/prefix.h"
+
+/* Anthropic's default; a mark without `ttl` lives that long. */
+enum { DEFAULT_TTL = 300 };
+
+static uint32_t ttl_of(const Breakpoint *mark) {
+    if (mark->ttl_seconds > 0) return mark->ttl_seconds;
+    return mark->ttl.len == 0 ? DEFAULT_TTL : 0; /* 0: templated or unknown */
+}
+
+static void report(Sink *sink, const Breakpoint *late, const Segment *late_at,
+                   const Segment *early_at) {
+    Str early = segment_place(sink->arena, sink->prompt, early_at);
+    Span span = late->ttl_span.end > late->ttl_span.start ? late->ttl_span : late->span;
+    Finding *f = sink_report(sink, LEVEL_ERROR, span,
+                             "time to live 1h after 5m (" STR_FMT "): the API refuses the request",
+                             STR_ARG(early));
+    if (late_at) f->place = segment_place(sink->arena, sink->prompt, late_at);
+    f->help = sink_text(sink,
+                        "give " STR_FMT " `ttl: 1h` too, or drop the ttl here; longer times come "
+                        "first in the order tools, system, messages",
+                        STR_ARG(early));
+    Related related = {early_at->breakpoint.span, STR("5 minutes, earlier in the prompt")};
+    vec_push(sink->arena, &f->related, related);
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    (void)plan;
+    if (!prefix_uses_cache_control(prompt)) return;
+    const Segment *shortest = NULL;
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        if (segment->breakpoint.origin != BREAKPOINT_EXPLICIT) continue;
+        uint32_t ttl = ttl_of(&segment->breakpoint);
+        if (ttl == 0) continue;
+        if (!shortest || ttl < ttl_of(&shortest->breakpoint)) {
+            shortest = segment;
+        } else if (ttl > ttl_of(&shortest->breakpoint)) {
+            report(sink, &segment->breakpoint, segment, shortest);
+            return; /* the API names the first one only, and later ones have the same cause */
+        }
+    }
+    /* The automatic one stands behind all others. */
+    if (prompt->automatic.origin != BREAKPOINT_NONE && shortest &&
+        ttl_of(&prompt->automatic) > ttl_of(&shortest->breakpoint))
+        report(sink, &prompt->automatic, NULL, shortest);
+}
+
+const RuleCheck rule_ttl_order = {.needs = NEEDS_MARKERS, .check = check};

@@ -1,0 +1,3 @@
+#include "rules/rule.h"
+
+const RuleCheck rule_unreadable_file = {.problem = PROBLEM_UNREADABLE};

@@ -1,0 +1,82 @@
+#include "rules/prefix.h"
+
+/* The end of this call is the beginning of the next one: what is written there will be read. */
+static bool read_by_next_turn(const Prompt *prompt, const Segment *changed) {
+    return changed->section == SECTION_MESSAGES &&
+           (prompt->kind == KIND_RENDERED || prefix_is_conversation(prompt));
+}
+
+/* The provider's own breakpoint at the end of the last message (GPT-5.6 and later). */
+static bool is_implicit_trap(const Plan *plan, const PlanBreakpoint *b, TokCount stable) {
+    return b->origin == BREAKPOINT_IMPLICIT && plan->prompt->kind == KIND_TEMPLATE &&
+           stable.lo >= prefix_minimum(plan->prompt).high && prefix_minimum(plan->prompt).high > 0;
+}
+
+static Str what_to_do(Sink *sink, const Plan *plan, const PlanBreakpoint *b, Str name,
+                      TokCount stable) {
+    size_t home = prefix_last_stable(plan);
+    const char *mark =
+        b->origin == BREAKPOINT_IMPLICIT ? "add an explicit breakpoint" : "put the breakpoint";
+    if (stable.hi < prefix_minimum(sink->prompt).low)
+        return sink_text(sink,
+                         "move `" STR_FMT "` behind the breakpoint, into the last user message",
+                         STR_ARG(name));
+    if (home == NO_SEGMENT || prefix_end_of(plan, home) < b->first_change)
+        return sink_text(sink, "split the block before `" STR_FMT "` and %s on the first half",
+                         STR_ARG(name), mark);
+    return sink_text(sink, "%s on " STR_FMT ", the last block before `" STR_FMT "`", mark,
+                     STR_ARG(prefix_place(sink, home)), STR_ARG(name));
+}
+
+static void report(Sink *sink, const Plan *plan, const PlanBreakpoint *b, bool other_reads) {
+    const Prompt *prompt = sink->prompt;
+    const PlanStep *change = &plan->steps[b->first_change];
+    const Segment *changed = &prompt->segments.items[change->segment];
+    const Piece *piece = &changed->pieces.items[change->piece];
+    bool in_messages = changed->section == SECTION_MESSAGES;
+    TokCount stable = prefix_certain(plan, b->first_change);
+    if (read_by_next_turn(prompt, changed)) return;
+    if (b->origin == BREAKPOINT_IMPLICIT && !is_implicit_trap(plan, b, stable)) return;
+
+    Level level = LEVEL_WARNING;
+    if (b->origin == BREAKPOINT_EXPLICIT && !in_messages && !other_reads && b->reach == REACH_YES &&
+        piece->verdict.certainty <= CERTAIN_NAME)
+        level = LEVEL_ERROR;
+    /* A conversation that is put together in code looks like this too. */
+    if (b->origin == BREAKPOINT_AUTOMATIC && in_messages) level = LEVEL_INFO;
+
+    Str name = piece->name.len ? piece->name : STR("the part that changes");
+    const char *which = b->origin == BREAKPOINT_AUTOMATIC  ? "the automatic breakpoint"
+                        : b->origin == BREAKPOINT_IMPLICIT ? "the implicit breakpoint"
+                                                           : "this breakpoint";
+    Finding *f = sink_report(sink, level, prefix_marker(plan, b),
+                             "%s comes after `" STR_FMT "`, which %s: written on every call, "
+                             "never read",
+                             which, STR_ARG(name), volatility_phrase(piece->verdict));
+    f->place = prefix_place(sink, b->segment);
+    f->tokens = (double)stable.tokens;
+    if (!other_reads) {
+        f->usd_per_1000 = plan_usd_lost(plan, f->tokens, true);
+        f->cost = prefix_cost(sink, f->usd_per_1000);
+    }
+    f->help = what_to_do(sink, plan, b, name, stable);
+    Related cause = {segment_file_span(changed, piece->span), STR("this part changes")};
+    vec_push(sink->arena, &f->related, cause);
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    (void)prompt;
+    bool other_reads = false; /* an earlier breakpoint lies before all change */
+    for (size_t i = 0; i < plan->breakpoint_count; i++) {
+        const PlanBreakpoint *b = &plan->breakpoints[i];
+        if (b->first_change == NO_STEP) {
+            if (b->reach != REACH_BELOW) other_reads = true;
+        } else if (b->reach != REACH_BELOW) { /* shorter ones are not even written: WL204 */
+            if (b->origin != BREAKPOINT_IMPLICIT || !other_reads)
+                report(sink, plan, b, other_reads);
+            return; /* all later breakpoints have the same cause */
+        }
+    }
+}
+
+const RuleCheck rule_volatile_breakpoint = {.needs = NEEDS_MARKERS, .check = check};

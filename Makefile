@@ -17,6 +17,10 @@ ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -I. -I$(GEN) -MMD -MP -pthread 
 LIBS     := $(shell pkg-config --libs $(PKGS)) -lm
 LDFLAGS  ?= -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 
+# `make V=1` shows the whole commands.
+Q   := $(if $(V),,@)
+say  = $(if $(V),,@printf '  %-3s %s\n' '$(1)' '$(2)')
+
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -33,20 +37,23 @@ BIN      := $(BUILD)/warmlint
 all: $(BIN) ## build build/warmlint
 
 $(BIN): $(BUILD)/lint/main.o $(LIB)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(LIB): $(LIB_OBJS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Generated sources already live below $(BUILD).
 $(BUILD)/$(BUILD)/%.o: $(BUILD)/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # --- tests ---------------------------------------------------------------------------------------
 
@@ -54,7 +61,8 @@ UNIT_SRCS := $(wildcard tests/unit/test_*.c)
 UNIT_BINS := $(UNIT_SRCS:%.c=$(BUILD)/%)
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 unit: $(UNIT_BINS) ## run the unit tests
 	@set -e; for t in $(UNIT_BINS); do echo "== $$t"; $$t; done

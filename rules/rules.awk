@@ -79,7 +79,7 @@ function put_table(    i, n, id) {
         gsub(/-/, "_", id)
         print "extern const RuleCheck rule_" id ";"
         print "static const char page_" id "[] = {"
-        put_bytes(body[n] "Sources:\n\n" sources[n])
+        put_bytes(body[n] (sources[n] ? "\nSources:\n\n" sources[n] : ""))
         print "};"
     }
     print "\nconst Rule rule_table[] = {"
@@ -130,7 +130,7 @@ closed[pages] != 1 && closed[pages] != -1 {
     else if ($0 ~ /^[a-z-]+:/) {
         last = $0
         sub(/:.*/, "", last)
-        meta[pages, last] = (last == "sources") ? "" : value_of($0)
+        meta[pages, last] = (last == "sources" && $0 !~ /\[\]$/) ? "" : value_of($0)
     } else if (last == "sources" && $0 ~ /^  - \{url: [^ ,]+, verified: [0-9-]+\}$/) {
         url = $0
         sub(/^  - \{url: /, "", url)

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "lint/base/limits.h"
 #include "lint/report/report.h"
 
 static bool trouble(Run *run, Str message) {

@@ -1,0 +1,273 @@
+/* The cache plan drawn in the terminal. */
+#include "lint/command/map_bar.h"
+
+#include "lint/command/figures.h"
+#include "lint/command/inputs.h"
+
+enum { ROWS_WHOLE = 24 }; /* longer tables fold runs of like segments */
+
+typedef struct {
+    Run *run;
+    BarStyle style;
+    size_t shown, failed;
+} Map;
+
+/* --- title --- */
+
+static void title(Map *map, const FileResult *result, const Plan *plan) {
+    static const char *const kinds[] = {"", "template", "static text", "", "rendered request"};
+    const Prompt *prompt = plan->prompt;
+    Buf *out = map->run->out;
+    bool color = map->style.color;
+    paint_visible(out, color, PAINT_BOLD, result->source.path);
+    if (prompt->path_in_file.len) {
+        buf_add_c(out, "  ");
+        paint_visible(out, color, PAINT_BOLD, prompt->path_in_file);
+    }
+    if (prompt->name.len) {
+        buf_add_c(out, "  ");
+        buf_add_visible(out, prompt->name, false);
+    }
+    if (prompt->version.len) {
+        buf_add_char(out, ' ');
+        buf_add_visible(out, prompt->version, false);
+    }
+    buf_add_c(out, "\n  ");
+    if (prompt->model_id.len)
+        buf_add_visible(out, prompt->model_id, false);
+    else
+        buf_add_c(out, "no model named");
+    if (prompt->provider != PROVIDER_UNKNOWN)
+        buf_printf(out, " · %s", facts_provider_name(prompt->provider));
+    buf_printf(out, " · %s · ", kinds[prompt->kind <= KIND_RENDERED ? prompt->kind : 0]);
+    figure_tokens(out, plan->total);
+    buf_add_c(out, " tokens");
+    if (plan->overhead.tokens > 0) {
+        buf_add_c(out, " + ");
+        buf_add_count(out, plan->overhead.tokens);
+        buf_add_c(out, " frame");
+    }
+    if (plan->unsized) buf_add_c(out, " + values");
+    buf_add_c(out, "\n\n");
+}
+
+/* --- table --- */
+
+typedef struct {
+    size_t first, last; /* segments, inclusive */
+    TokCount size;
+    bool unsized;
+    size_t change; /* first changing step, or NO_STEP */
+    int64_t from, to;
+    const PlanBreakpoint *breakpoint;
+} Row;
+
+static void row_state(Buf *out, const Plan *plan, const Row *row) {
+    int64_t written = plan->read.tokens + plan->written_short.tokens + plan->written_long.tokens;
+    if (row->to <= plan->read.tokens) {
+        buf_add_c(out, "read from the cache");
+        for (size_t i = 0; i < plan->breakpoint_count; i++)
+            if (plan->breakpoints[i].prefix.tokens >= row->to &&
+                plan->breakpoints[i].reach != REACH_BELOW) {
+                buf_add_c(out, " (");
+                figure_seconds(out, plan->breakpoints[i].ttl_seconds);
+                buf_add_char(out, ')');
+                break;
+            }
+        return;
+    }
+    buf_add_c(out, row->to <= written ? "written on each call" : "paid in full");
+    if (row->change != NO_STEP) {
+        buf_add_c(out, ": ");
+        map_change_words(out, plan, row->change, 60);
+    } else if (plan->first_change != NO_STEP && row->from >= plan->stable.tokens) {
+        buf_add_c(out, ": behind a change");
+    } else if (plan->breakpoint_count == 0 && plan->caches_at_breakpoints_only) {
+        buf_add_c(out, ": no breakpoint");
+    } else if (plan->stable.tokens < plan->minimum) {
+        buf_add_c(out, ": below the minimum of ");
+        buf_add_count(out, plan->minimum);
+    } else {
+        buf_add_c(out, ": no breakpoint behind it");
+    }
+}
+
+static const char *role_name(Role role) {
+    static const char *const names[] = {"-",    "tool",      "system",     "developer",
+                                        "user", "assistant", "tool result"};
+    return names[role];
+}
+
+static void show_row(Map *map, const Plan *plan, const Row *row) {
+    Buf *out = map->run->out;
+    Arena *arena = map->run->arena;
+    const Segment *segments = plan->prompt->segments.items;
+    Buf place = {0};
+    buf_add(&place, segment_place(arena, plan->prompt, &segments[row->first]));
+    if (row->last > row->first) {
+        buf_add_c(&place, map->style.ascii ? " .. " : " … ");
+        buf_add(&place, segment_place(arena, plan->prompt, &segments[row->last]));
+    } else if (segments[row->first].name.len) {
+        buf_add_char(&place, ' ');
+        buf_add(&place, segments[row->first].name);
+    }
+    buf_add_c(out, "  ");
+    text_pad(out, buf_str(&place), 30);
+    buf_free(&place);
+    buf_printf(out, " %-11s ", role_name(segments[row->first].role));
+    figure_count_right(out, row->size.tokens, 9);
+    int band = figure_band(row->size);
+    buf_add_c(out, row->unsized ? "+" : " ");
+    if (band)
+        buf_printf(out, "±%3d %%  ", band);
+    else
+        buf_add_c(out, "        ");
+    Buf state = {0};
+    row_state(&state, plan, row);
+    size_t left = 2 + 30 + 1 + 11 + 1 + 9 + 1 + 8;
+    size_t columns = map->style.width + 4;
+    text_wrap(out, buf_str(&state), left, left, columns > left + 24 ? columns : left + 24);
+    buf_free(&state);
+    buf_add_char(out, '\n');
+}
+
+static bool same_row(const Plan *plan, const Row *a, const Row *b) {
+    const Segment *segments = plan->prompt->segments.items;
+    return segments[a->first].section == segments[b->first].section &&
+           (a->to <= plan->read.tokens) == (b->to <= plan->read.tokens) && !a->breakpoint &&
+           a->change == NO_STEP && b->change == NO_STEP;
+}
+
+static Row join(Row a, Row b) {
+    a.last = b.last;
+    a.size = tok_add(a.size, b.size);
+    a.unsized |= b.unsized;
+    a.to = b.to;
+    a.breakpoint = b.breakpoint;
+    return a;
+}
+
+/* Cuts the steps into one row per segment; returns the step behind the row. */
+static size_t read_row(const Plan *plan, size_t step, Row *row) {
+    size_t segment = plan->steps[step].segment;
+    *row = (Row){.first = segment, .last = segment, .change = NO_STEP};
+    row->from = plan->steps[step].before.tokens;
+    for (; step < plan->step_count && plan->steps[step].segment == segment; step++) {
+        row->size = tok_add(row->size, plan->steps[step].size);
+        row->unsized |= plan->steps[step].unsized;
+        if (plan->steps[step].volatility >= VOL_APPEND && row->change == NO_STEP)
+            row->change = step;
+    }
+    row->to = plan->steps[step].before.tokens;
+    for (size_t i = 0; i < plan->breakpoint_count; i++)
+        if (plan->breakpoints[i].segment == segment) row->breakpoint = &plan->breakpoints[i];
+    return step;
+}
+
+static void table(Map *map, const Plan *plan) {
+    bool fold = plan->prompt->segments.len > ROWS_WHOLE, waiting = false;
+    Row last = {0}, row;
+    for (size_t step = 0; step < plan->step_count;) {
+        step = read_row(plan, step, &row);
+        if (waiting && fold && same_row(plan, &last, &row)) {
+            last = join(last, row);
+            continue;
+        }
+        if (waiting) show_row(map, plan, &last);
+        last = row;
+        waiting = true;
+    }
+    if (waiting) show_row(map, plan, &last);
+}
+
+/* --- the bill --- */
+
+static void bill(Map *map, const Plan *plan) {
+    Buf words = {0};
+    buf_add_c(&words, "A warm call reads ");
+    buf_add_count(&words, plan->read.tokens);
+    buf_add_c(&words, ", writes ");
+    buf_add_count(&words, plan->written_short.tokens + plan->written_long.tokens);
+    buf_add_c(&words, " and pays ");
+    buf_add_count(&words, plan->uncached.tokens);
+    buf_add_c(&words, " in full");
+    if (plan->unsized) buf_add_c(&words, ", and its values");
+    if (plan->prices.known) {
+        PriceSet set = facts_price_set(&plan->prices, plan->total.tokens);
+        buf_add_c(&words, ": ");
+        figure_usd(&words, plan_usd_per_1000(plan));
+        buf_add_c(&words, " per 1,000 calls");
+        if (set.in >= 0) {
+            buf_add_c(&words, " (");
+            figure_usd(&words, (double)plan->total.tokens * set.in / 1e3);
+            buf_add_c(&words, " without cache)");
+        }
+    }
+    buf_add_char(&words, '.');
+    if (plan->minimum_assumed) {
+        buf_add_c(&words, " Without a known model a minimum of ");
+        buf_add_count(&words, plan->minimum);
+        buf_add_c(&words, " tokens is assumed (--model ID).");
+    }
+    Buf *out = map->run->out;
+    buf_add_c(out, "\n  ");
+    text_wrap(out, buf_str(&words), 2, 2, map->style.width + 2);
+    buf_add_char(out, '\n');
+    buf_free(&words);
+}
+
+/* --- the command --- */
+
+static void file_done(void *context, FileResult *result) {
+    Map *map = context;
+    Buf *out = map->run->out;
+    if (result->failed) map->failed++;
+    inputs_show_failure(map->run, result);
+    inputs_note_unrecognised(map->run, result);
+    for (size_t i = 0; i < result->prompts.len; i++) {
+        const Plan *plan = result->plans[i];
+        if (map->shown++) buf_add_char(out, '\n');
+        title(map, result, plan);
+        map_bar(out, plan, &map->style);
+        buf_add_char(out, '\n');
+        table(map, plan);
+        bill(map, plan);
+    }
+}
+
+static int run_map(Run *run) {
+    Map map = {.run = run};
+    InputVec inputs = {0};
+    Overrides overrides;
+    int jobs;
+    if (!inputs_overrides(run, &overrides) || !inputs_jobs(run, &jobs) ||
+        !inputs_collect(run, &inputs))
+        return STATUS_TROUBLE;
+    map.style = (BarStyle){.color = run_color(run),
+                           .ascii = option_given(run, "ascii"),
+                           .width = run_columns(run) - 4};
+    engine_run(&inputs, &overrides, jobs, file_done, &map);
+    if (map.shown) {
+        buf_add_char(run->out, '\n');
+        map_legend(run->out, &map.style);
+    } else if (!map.failed) {
+        buf_add_c(run->err, "warmlint: note: no prompt found\n");
+    }
+    return map.failed ? STATUS_TROUBLE : STATUS_OK;
+}
+
+static const Option options[] = {{"ascii", 'a', NULL, NULL, "draw with ASCII characters only"},
+                                 INPUT_OPTIONS,
+                                 OPTION_COLOR,
+                                 OPTION_HELP,
+                                 {0}};
+
+const Command command_map = {
+    .name = "map",
+    .operands = "PATH…",
+    .summary = "draw the cache plan of each prompt: what is stable, what changes, what a call pays",
+    .details =
+        "A warm call is one that follows another of the same prompt within the cache's time to "
+        "live. Sizes are estimates with their 90 % band.",
+    .options = options,
+    .run = run_map};

@@ -1,0 +1,259 @@
+#include "lint/command/map_bar.h"
+
+#include "lint/command/figures.h"
+
+enum { MARGIN = 2, NAME_COLUMNS = 36 };
+
+static const Paint kind_paint[] = {PAINT_GOOD, PAINT_MAYBE, PAINT_BAD, PAINT_DIM};
+static const char *const kind_glyph[] = {"█", "▒", "▓", "░"};
+static const char *const kind_ascii[] = {"#", "+", "!", "."};
+static const char *const kind_words[] = {"read from the cache", "stable, but not read",
+                                         "changes with the call",
+                                         "stable, but behind a change: not reusable"};
+
+CellKind map_kind_at(const Plan *plan, int64_t token) {
+    if (token < plan->read.tokens) return CELL_READ;
+    if (plan->first_change != NO_STEP && token >= plan->stable.tokens) return CELL_AFTER;
+    return CELL_STABLE;
+}
+
+static const char *glyph(const BarStyle *style, CellKind kind) {
+    return style->ascii ? kind_ascii[kind] : kind_glyph[kind];
+}
+
+static size_t cell_of(const Plan *plan, const BarStyle *style, int64_t token) {
+    if (plan->total.tokens <= 0 || token <= 0) return 0;
+    size_t cell = (size_t)((double)token * (double)style->width / (double)plan->total.tokens);
+    return cell < style->width ? cell : style->width - 1;
+}
+
+/* --- the bar --- */
+
+static void draw_cells(Buf *out, const Plan *plan, BarStyle *style) {
+    unsigned char *cells = NULL;
+    Buf kinds = {0};
+    for (size_t i = 0; i < style->width; i++) {
+        double middle = ((double)i + 0.5) * (double)plan->total.tokens / (double)style->width;
+        buf_add_char(&kinds, (char)map_kind_at(plan, (int64_t)middle));
+    }
+    cells = (unsigned char *)kinds.ptr;
+    for (size_t i = 0; i < plan->step_count; i++) {
+        const PlanStep *step = &plan->steps[i];
+        if (step->volatility < VOL_APPEND) continue;
+        size_t from = cell_of(plan, style, step->before.tokens);
+        size_t to = cell_of(plan, style, step->before.tokens + step->size.tokens);
+        for (size_t c = from; c <= to && c < style->width; c++)
+            if (c == from || c < to ||
+                step->before.tokens + step->size.tokens >= plan->total.tokens)
+                cells[c] = CELL_CHANGE;
+    }
+    buf_repeat(out, " ", MARGIN);
+    for (size_t i = 0; i < style->width; i++) {
+        CellKind kind = (CellKind)cells[i];
+        style->used[kind] = true;
+        if (i == 0 || cells[i - 1] != cells[i]) paint_on(out, style->color, kind_paint[kind]);
+        buf_add_c(out, glyph(style, kind));
+        if (i + 1 == style->width || cells[i + 1] != cells[i])
+            paint_off(out, style->color, kind_paint[kind]);
+    }
+    buf_add_char(out, '\n');
+    buf_free(&kinds);
+}
+
+/* --- the sections above it --- */
+
+static void draw_section(Buf *out, const BarStyle *style, const char *name, int64_t tokens,
+                         size_t columns, bool first) {
+    const char *dash = style->ascii ? "-" : "─";
+    Buf label = {0};
+    buf_printf(&label, " %s ", name);
+    buf_add_count(&label, tokens);
+    buf_add_char(&label, ' ');
+    buf_add_c(out, style->ascii ? "|" : first ? "├" : "┼");
+    size_t room = columns ? columns - 1 : 0;
+    if (label.len + 2 > room) {
+        buf_repeat(out, dash, room);
+    } else {
+        buf_add_c(out, dash);
+        buf_add(out, buf_str(&label));
+        buf_repeat(out, dash, room - 1 - label.len);
+    }
+    buf_free(&label);
+}
+
+static void draw_sections(Buf *out, const Plan *plan, const BarStyle *style) {
+    int64_t at = 0;
+    size_t column = 0;
+    bool first = true;
+    buf_repeat(out, " ", MARGIN);
+    paint_on(out, style->color, PAINT_DIM);
+    for (int s = 0; s < SECTION_COUNT; s++) {
+        int64_t tokens = plan->section[s].tokens;
+        if (tokens <= 0) continue;
+        at += tokens;
+        size_t end = at >= plan->total.tokens ? style->width : cell_of(plan, style, at);
+        if (end <= column) continue;
+        draw_section(out, style, section_name((Section)s), tokens, end - column, first);
+        column = end;
+        first = false;
+    }
+    paint_off(out, style->color, PAINT_DIM);
+    buf_add_char(out, '\n');
+}
+
+/* --- marks --- */
+
+void map_change_words(Buf *out, const Plan *plan, size_t index, size_t width) {
+    const PlanStep *step = &plan->steps[index];
+    const Piece *piece = plan_piece(plan, index);
+    Buf words = {0};
+    bool literal = piece->kind == PIECE_TEXT;
+    if (literal)
+        buf_add_c(&words, "the last turn");
+    else
+        text_fit(&words, str_trim(piece->source), NAME_COLUMNS);
+    if (literal || piece->verdict.volatility == VOL_UNKNOWN)
+        buf_add_c(&words,
+                  step->volatility == VOL_REQUEST ? " is content of the request" : " may change");
+    else
+        buf_printf(&words, " %s", volatility_phrase(piece->verdict));
+    text_fit(out, buf_str(&words), width);
+    buf_free(&words);
+}
+
+/* The mark with its words to the right, or to the left where there is no room. */
+static void draw_mark(Buf *out, const BarStyle *style, size_t column, const char *mark, Paint p,
+                      Str words) {
+    size_t width = text_width(words);
+    if (column + 2 + width <= style->width || column < width + 1) {
+        buf_repeat(out, " ", MARGIN + column);
+        paint(out, style->color, p, mark);
+        buf_add_char(out, ' ');
+        if (column + 2 + width <= style->width + MARGIN) {
+            buf_add_visible(out, words, false);
+        } else {
+            buf_add_char(out, '\n');
+            buf_repeat(out, " ", MARGIN);
+            text_wrap(out, words, MARGIN, MARGIN, style->width + MARGIN);
+        }
+    } else {
+        buf_repeat(out, " ", MARGIN + column - width - 1);
+        buf_add_visible(out, words, false);
+        buf_add_char(out, ' ');
+        paint(out, style->color, p, mark);
+    }
+    buf_add_char(out, '\n');
+}
+
+/* The first value that differs between users, sessions or days, ahead of the first change. */
+static size_t first_slow_change(const Plan *plan) {
+    size_t end = plan->first_change == NO_STEP ? plan->step_count : plan->first_change;
+    for (size_t i = 0; i < end; i++)
+        if (plan->steps[i].volatility >= VOL_TENANT) return i;
+    return NO_STEP;
+}
+
+static void draw_change(Buf *out, const Plan *plan, const BarStyle *style, size_t step, Paint p) {
+    if (step == NO_STEP) return;
+    Buf words = {0};
+    map_change_words(&words, plan, step, style->width - 4);
+    draw_mark(out, style, cell_of(plan, style, plan->steps[step].before.tokens),
+              style->ascii ? "v" : "▼", p, buf_str(&words));
+    buf_free(&words);
+}
+
+static void breakpoint_words(Buf *out, const Plan *plan, const PlanBreakpoint *b) {
+    static const char *const origins[] = {"breakpoint", "breakpoint", "automatic breakpoint",
+                                          "implicit breakpoint", "injected breakpoint"};
+    buf_printf(out, "%s ", origins[b->origin]);
+    figure_seconds(out, b->ttl_seconds);
+    buf_add_c(out, ", ");
+    buf_add_count(out, b->prefix.tokens);
+    buf_add_c(out, " tokens");
+    if (b->unsized) buf_add_c(out, " and more");
+    if (b->reach == REACH_BELOW || b->reach == REACH_UNSURE) {
+        buf_add_c(out, b->reach == REACH_BELOW ? ": below the minimum of "
+                                               : ": perhaps below the minimum of ");
+        buf_add_count(out, plan->minimum);
+        if (b->reach == REACH_BELOW) {
+            buf_add_c(out, ", not cached");
+            return;
+        }
+    }
+    buf_add_c(out, b->first_change != NO_STEP ? ": written on every call, never read"
+                                              : ": read on every warm call");
+}
+
+static Paint breakpoint_paint(const PlanBreakpoint *b) {
+    if (b->reach == REACH_BELOW) return PAINT_MAYBE;
+    return b->first_change == NO_STEP ? PAINT_GOOD : PAINT_BAD;
+}
+
+static size_t breakpoint_cell(const Plan *plan, const BarStyle *style, const PlanBreakpoint *b) {
+    size_t cell = cell_of(plan, style, b->prefix.tokens);
+    return cell && b->prefix.tokens < plan->total.tokens ? cell - 1 : cell;
+}
+
+/* Several: numbered under the bar, then one line each. */
+static void draw_numbered(Buf *out, const Plan *plan, const BarStyle *style) {
+    const char *mark = style->ascii ? "^" : "▲";
+    size_t column = 0;
+    buf_repeat(out, " ", MARGIN);
+    for (size_t i = 0; i < plan->breakpoint_count; i++) {
+        const PlanBreakpoint *b = &plan->breakpoints[i];
+        size_t cell = breakpoint_cell(plan, style, b);
+        if (cell < column) continue; /* no room: its line below still tells */
+        buf_repeat(out, " ", cell - column);
+        paint(out, style->color, breakpoint_paint(b), mark);
+        size_t before = out->len;
+        buf_printf(out, "%zu", i + 1);
+        column = cell + 1 + (out->len - before);
+    }
+    buf_add_char(out, '\n');
+    for (size_t i = 0; i < plan->breakpoint_count; i++) {
+        const PlanBreakpoint *b = &plan->breakpoints[i];
+        Buf words = {0};
+        breakpoint_words(&words, plan, b);
+        buf_repeat(out, " ", MARGIN);
+        paint(out, style->color, breakpoint_paint(b), mark);
+        buf_printf(out, "%zu ", i + 1);
+        size_t indent = MARGIN + 2 + (i >= 9) + 1;
+        text_wrap(out, buf_str(&words), indent, indent, style->width + MARGIN);
+        buf_add_char(out, '\n');
+        buf_free(&words);
+    }
+}
+
+static void draw_breakpoints(Buf *out, const Plan *plan, const BarStyle *style) {
+    if (plan->breakpoint_count > 1) {
+        draw_numbered(out, plan, style);
+    } else if (plan->breakpoint_count == 1) {
+        const PlanBreakpoint *b = &plan->breakpoints[0];
+        Buf words = {0};
+        breakpoint_words(&words, plan, b);
+        draw_mark(out, style, breakpoint_cell(plan, style, b), style->ascii ? "^" : "▲",
+                  breakpoint_paint(b), buf_str(&words));
+        buf_free(&words);
+    }
+}
+
+void map_bar(Buf *out, const Plan *plan, BarStyle *style) {
+    if (plan->total.tokens <= 0) return;
+    draw_sections(out, plan, style);
+    draw_change(out, plan, style, first_slow_change(plan), PAINT_MAYBE);
+    draw_change(out, plan, style, plan->first_change, PAINT_BAD);
+    draw_cells(out, plan, style);
+    draw_breakpoints(out, plan, style);
+}
+
+void map_legend(Buf *out, const BarStyle *style) {
+    bool some = false;
+    for (int k = 0; k < CELL_KINDS; k++) {
+        if (!style->used[k]) continue;
+        buf_add_c(out, some ? "   " : "  ");
+        paint(out, style->color, kind_paint[k], glyph(style, (CellKind)k));
+        buf_printf(out, " %s", kind_words[k]);
+        some = true;
+    }
+    if (some) buf_add_char(out, '\n');
+}

@@ -1,4 +1,5 @@
 /* Looks rules up in the generated table: by code, name, family or problem. */
+#include "lint/config/selector.h"
 #include "rules/rule.h"
 
 enum { NAME_MAX_BYTES = 64 };
@@ -18,18 +19,8 @@ const Rule *rule_of_problem(ProblemKind kind) {
     return NULL;
 }
 
-/* "WL2", "WL20" and "2xx" name the rules whose codes start with WL2, WL20, WL2. */
-static bool is_family_of(Str code, Str selector) {
-    if (selector.len == 3 && str_eq_nocase(str_slice(selector, 1, 3), STR("xx")))
-        return code.ptr[2] == selector.ptr[0];
-    return selector.len > 2 && selector.len < code.len &&
-           str_eq_nocase(str_slice(code, 0, selector.len), selector);
-}
-
 bool rule_matches(const Rule *rule, Str selector) {
-    return str_eq_nocase(selector, STR("ALL")) || str_eq_nocase(selector, str_from_c(rule->code)) ||
-           str_eq_nocase(selector, str_from_c(rule->name)) ||
-           is_family_of(str_from_c(rule->code), selector);
+    return selector_matches(selector, str_from_c(rule->code), str_from_c(rule->name));
 }
 
 bool rule_selector_known(Str selector) {

@@ -14,6 +14,7 @@ enum {
     LIMIT_NODES = 4 << 20,       /* YAML or JSON values and keys, a whole file: about 600 MB */
     LIMIT_PLACEHOLDERS = 200000, /* in one file */
     LIMIT_PROMPTS = 20000,       /* in one file */
+    LIMIT_SUPPRESSIONS = 1000,   /* in one file */
     LIMIT_WALK_DEPTH = 64,       /* directories below a given one */
 };
 

@@ -28,7 +28,7 @@ static bool read_config(Run *run, const Config **config) {
         }
         *config = config_default(run->arena);
     } else if (option_given(run, "config")) {
-        *config = config_load(run->arena, path, &error);
+        *config = config_load(run->arena, path, STR("."), &engine_known_names, &error);
         if (!*config) return trouble(run, error);
     }
     return true;
@@ -44,7 +44,9 @@ static bool read_stdin(Run *run, const Config *config, InputVec *inputs) {
     }
     if (!config) {
         Str path = config_find(run->arena, directory_of(name));
-        config = path.len ? config_load(run->arena, path, &error) : config_default(run->arena);
+        config = path.len
+                     ? config_load(run->arena, path, (Str){0}, &engine_known_names, &error)
+                     : config_default(run->arena);
         if (!config) return trouble(run, error);
     }
     Input input = {.path = name, .by_hand = true, .config = config, .bytes = bytes};

@@ -1,19 +1,20 @@
 /* .warmlint.yaml: the nearest one in the directory of the linted file or above it, up to the root
  * of the repository (the directory that holds .git), no merging of several. An unknown key, rule or
- * value is an error that names the nearest known one. A Config is immutable once loaded and may be
- * shared between threads.
+ * value is an error that names the nearest known one. Keys may be written with '_' for '-'. A
+ * Config is immutable once loaded and may be shared between threads.
  *
  *     model: claude-sonnet-5          # for prompts that name none
  *     provider: anthropic
  *     strict: false
  *     fail-on: warning
  *     select: [ALL]                   # codes, names, families
+ *     extend-select: []
  *     ignore: [WL301]
  *     severity: {WL102: warning}
- *     exclude: [legacy/]
+ *     exclude: [legacy, "*.bak.md"] # a directory covers what lies below it
  *     volatility: {current_account: session, "kb_*": deploy}
  *     files:
- *       - match: ["**.prompt.txt"]
+ *       - match: [prompts/agents, "*.system.md"]
  *         format: text
  *         role: system
  *         engine: jinja2
@@ -24,29 +25,39 @@
  *         budget: {...}
  *         limits: {system_tokens: 4000}
  *         ignore: [WL104]
+ *
+ * The keys of an entry may also stand at the top, for all files. Of several entries that match a
+ * file all hold, later ones over earlier ones.
  */
 #ifndef WARMLINT_CONFIG_CONFIG_H
 #define WARMLINT_CONFIG_CONFIG_H
 
+#include "lint/config/glob.h"
+#include "lint/config/selector.h"
 #include "lint/config/settings.h"
 
 typedef struct Config Config;
 
 /* The built-in defaults. */
 const Config *config_default(Arena *arena);
-/* Reads one file. On failure NULL, and `error` is a complete message "path:line:column: what". */
-const Config *config_load(Arena *arena, Str path, Str *error);
+/* Reads one file. Its globs are relative to the directory `base`, or where that is empty to the
+ * file's own. On failure NULL, and `error` is a complete message "path:line:column: what"; it may
+ * quote bytes of the file, so print it with buf_add_visible. */
+const Config *config_load(Arena *arena, Str path, Str base, const KnownNames *known, Str *error);
+/* The same from bytes in memory. */
+const Config *config_from_bytes(Arena *arena, Str path, Str bytes, Str base,
+                                const KnownNames *known, Str *error);
 /* Path of the configuration that governs files in `directory`, or an empty slice. */
 Str config_find(Arena *arena, Str directory);
+/* Its file names, the preferred one first; NULL at the end. */
+extern const char *const config_file_names[];
 /* Level at and above which the run fails, when the configuration says one. */
 bool config_fail_on(const Config *config, Level *level, bool *never);
 /* The file is excluded (`path` as given on the command line). */
 bool config_excludes(const Config *config, Str path);
+/* The directory is, and no pattern takes anything below it back: not worth walking. */
+bool config_excludes_all_below(const Config *config, Str directory);
 /* The settings for one file. */
 Settings config_settings(Arena *arena, const Config *config, Str path);
-
-/* Glob: `*` any run without '/', `**` any run, `?` one character, [a-z] sets, {a,b} alternatives.
- * A pattern without '/' matches the last path element; linear in pattern x path. */
-bool glob_match(Str pattern, Str path);
 
 #endif

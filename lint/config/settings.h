@@ -17,9 +17,13 @@ typedef struct {
     bool deferrable;               /* latency: deferred */
 } Workload;
 
+enum { BUDGET_ALERTS = 8 };
+
 /* US dollars; 0 = not declared. */
 typedef struct {
     double daily, monthly;
+    double alert_at[BUDGET_ALERTS]; /* percent of the budget, in the order given */
+    size_t alerts;                  /* 0: the rule's default */
 } Budget;
 
 /* Limits of the size rules, in tokens; 0 = the rule's default. */
@@ -27,7 +31,9 @@ typedef struct {
     double system_tokens, tools_tokens, tool_tokens, file_tokens;
 } SizeLimits;
 
-/* One entry of select / ignore / severity: a code, a name, a family ("WL1", "1xx") or "ALL". */
+/* One entry of select / ignore / severity: a code, a name, a family ("WL1", "1xx") or "ALL"
+ * (selector.h). A `select` list starts with RULE_IGNORE of ALL, so that only its entries remain;
+ * `extend-select` adds to what there was. */
 typedef struct {
     Str selector;
     enum { RULE_SELECT, RULE_IGNORE, RULE_SEVERITY } action;
@@ -39,9 +45,9 @@ typedef struct {
     Str format; /* name of a format of lint/format, or empty: recognise */
     Str role;   /* of a plain text file: "system", "user", "assistant"; empty: system */
     Engine engine;
-    Str model;         /* used where a prompt names none */
-    Provider provider; /* PROVIDER_UNKNOWN: from the prompt or the model */
-    DeclaredNameVec names;
+    Str model;             /* used where a prompt names none */
+    Provider provider;     /* PROVIDER_UNKNOWN: from the prompt or the model */
+    DeclaredNameVec names; /* earlier entries win: later layers and exact names stand first */
     Workload workload;
     Budget budget;
     SizeLimits limits;
@@ -50,11 +56,28 @@ typedef struct {
     Date today; /* for prices and lifecycles */
 } Settings;
 
-/* Readers of the header parts that the configuration and a versioned prompt file share. Each
- * appends a PROBLEM_SYNTAX-free, human-readable problem for values of the wrong shape through
- * `problems` (kind PROBLEM_NONE is never used) and reads what it can. `node` may be NULL. */
-void settings_read_inputs(Arena *arena, const Node *node, DeclaredNameVec *names);
-void settings_read_workload(const Node *node, Workload *workload);
-void settings_read_budget(const Node *node, Budget *budget);
+/* Readers of the declarations that the configuration and the header of a versioned prompt file
+ * share. Each reads what it can into its last argument, on top of what stands there, and reports
+ * what it cannot understand as PROBLEM_DECLARATION with its place (`problems` NULL: not at all).
+ * The configuration is `strict`: all of it must be understood. In a prompt file other programs own
+ * keys of these names too, so only values of keys that are ours are reported: a misspelt
+ * `volatility`, a count or an amount that is no number. `node` may be NULL. */
+typedef struct {
+    Arena *arena;
+    ProblemVec *problems;
+    bool strict;
+} SettingsReader;
+
+/* `inputs`: a map of names to {volatility, tokens, kind} or to a volatility, or a list of names or
+ * of such maps with a `name`. A `kind` of thread is append; image, file and audio are request. */
+void settings_read_inputs(const SettingsReader *reader, const Node *node, DeclaredNameVec *names);
+/* `volatility`: a map of names or globs to volatilities. */
+void settings_read_volatility(const SettingsReader *reader, const Node *node,
+                              DeclaredNameVec *names);
+/* Also a `rate_limit` with its requests_per_minute: an upper bound, not the volume. */
+void settings_read_workload(const SettingsReader *reader, const Node *node, Workload *workload);
+/* Also a `cost_tracking` with its alert_threshold_daily and alert_threshold_monthly. */
+void settings_read_budget(const SettingsReader *reader, const Node *node, Budget *budget);
+void settings_read_limits(const SettingsReader *reader, const Node *node, SizeLimits *limits);
 
 #endif

@@ -4,8 +4,11 @@
  *     # warmlint: ignore[WL101, missing-breakpoint] -- reason      this line or the next one
  *     # warmlint: ignore-file[WL301] -- reason                     the whole file
  *
- * YAML `#`, Jinja {# #}, Handlebars {{! }}, and HTML comments in agent documents. On a line of its
- * own the comment covers the next node or line; above a block scalar it covers the whole scalar. */
+ * YAML `#` (also in front matter), Jinja {# #}, Handlebars {{! }}, Liquid {% comment %}, Go
+ * {{/ * * /}} without the blanks, and HTML comments in agent documents. Behind something else on a
+ * line the comment covers what starts on this line; on a line of its own it covers the next entry
+ * of the YAML document, with all that belongs to it, or the next line. A block scalar is covered
+ * whole from its key's line. */
 #ifndef WARMLINT_CONFIG_SUPPRESS_H
 #define WARMLINT_CONFIG_SUPPRESS_H
 
@@ -19,8 +22,11 @@ typedef struct {
 } Suppression;
 typedef VEC(Suppression) SuppressionVec;
 
-/* All suppressions of a file, in order. */
-void suppress_scan(Arena *arena, const Source *source, SuppressionVec *out);
+/* All suppressions of a file, in order. `document`: static text in which HTML comments are the
+ * comments. Directives that are malformed, or that stand in text for the model, are reported as
+ * PROBLEM_UNUSED_IGNORE; more than LIMIT_SUPPRESSIONS as PROBLEM_LIMIT. */
+void suppress_scan(Arena *arena, const Source *source, bool document, SuppressionVec *out,
+                   ProblemVec *problems);
 /* True when a finding with this code and name at this offset is suppressed; marks what was used. */
 bool suppress_covers(SuppressionVec *suppressions, Str code, Str name, uint32_t offset);
 

@@ -49,27 +49,35 @@ static void run_rules(FileResult *result, const Prompt *prompt, const Plan *plan
     }
 }
 
-/* Applies the user's levels and suppressions to what was found. */
+/* Applies the user's choices to a finding; false: it is not wanted. */
+static bool is_wanted(const Settings *settings, Finding *f) {
+    const Rule *rule = rule_find(f->code);
+    Level level = f->level;
+    bool fixed;
+    if (!rule_level(settings, rule, &level, &fixed)) return false;
+    /* A changed level is the highest the rule may report: weaker forms stay weaker. */
+    if (fixed && (level < f->level || f->level == rule->level)) f->level = level;
+    return true;
+}
+
+/* Applies the user's levels and suppressions to what was found. A suppression is of use also where
+ * its rule is switched off in this run. */
 static void filter(FileResult *result, SuppressionVec *suppressions) {
     FindingVec kept = {0};
     for (size_t i = 0; i < result->findings.len; i++) {
         Finding f = result->findings.items[i];
-        const Rule *rule = rule_find(f.code);
-        Level level = f.level;
-        bool fixed;
-        if (!rule_level(&result->settings, rule, &level, &fixed)) continue;
-        if (suppress_covers(suppressions, f.code, f.name, f.span.start)) {
+        bool covered = suppress_covers(suppressions, f.code, f.name, f.span.start);
+        if (!is_wanted(&result->settings, &f)) continue;
+        if (covered)
             result->suppressed++;
-            continue;
-        }
-        /* A changed level is the highest the rule may report: weaker forms stay weaker. */
-        if (fixed && (level < f.level || f.level == rule->level)) f.level = level;
-        vec_push(&result->arena, &kept, f);
+        else
+            vec_push(&result->arena, &kept, f);
     }
     result->findings = kept;
 }
 
-static void report_unused(FileResult *result, const SuppressionVec *suppressions) {
+static void note_unused(FileResult *result, const SuppressionVec *suppressions,
+                        ProblemVec *remarks) {
     for (size_t i = 0; i < suppressions->len; i++) {
         const Suppression *s = &suppressions->items[i];
         bool known = rule_selector_known(s->selector);
@@ -84,7 +92,18 @@ static void report_unused(FileResult *result, const SuppressionVec *suppressions
         problem.help = known     ? STR("remove the comment, or the name from its list")
                        : nearest ? str_printf(&result->arena, "did you mean `%s`?", nearest)
                                  : STR("`warmlint rules` lists the codes and names");
-        add_problem(result, &problem);
+        vec_push(&result->arena, remarks, problem);
+    }
+}
+
+/* What is to be said about the suppressions themselves comes after they did their work. */
+static void add_remarks(FileResult *result, const ProblemVec *remarks) {
+    size_t kept = result->findings.len;
+    for (size_t i = 0; i < remarks->len; i++) {
+        add_problem(result, &remarks->items[i]);
+        if (result->findings.len == kept) continue; /* no rule speaks of it */
+        result->findings.len = kept + is_wanted(&result->settings, &result->findings.items[kept]);
+        kept = result->findings.len;
     }
 }
 
@@ -123,13 +142,28 @@ static bool concerns_us(const FileResult *result) {
     return result->by_hand || result->prompts.len > 0 || path_says_prompt(result->source.path);
 }
 
+/* A place that the walk could not enter: there is nothing to read. */
+static bool unwalked(FileResult *result, const Input *input, ProblemVec *problems) {
+    result->source.path = input->path;
+    vec_push(&result->arena, problems, input->problem);
+    return false;
+}
+
+/* Agent documents, in which HTML comments are the comments. */
+static bool is_document(const FileResult *result) {
+    for (size_t i = 0; i < result->prompts.len; i++)
+        if (result->prompts.items[i].kind == KIND_STATIC) return true;
+    return false;
+}
+
 FileResult *engine_lint(const Input *input, const Overrides *overrides) {
     FileResult *result = calloc(1, sizeof *result);
     if (!result) out_of_memory();
     result->by_hand = input->by_hand;
     result->settings = settings_for(result, input, overrides);
     ProblemVec problems = {0};
-    bool readable = input->bytes
+    bool readable = input->problem.kind != PROBLEM_NONE ? unwalked(result, input, &problems)
+                    : input->bytes
                         ? source_from_bytes(&result->arena, input->path, *input->bytes,
                                             &result->source, &problems)
                         : source_load(&result->arena, input->path, &result->source, &problems);
@@ -138,10 +172,13 @@ FileResult *engine_lint(const Input *input, const Overrides *overrides) {
         if (concerns_us(result) || problems.items[i].kind == PROBLEM_UNREADABLE)
             add_problem(result, &problems.items[i]);
     SuppressionVec suppressions = {0};
+    ProblemVec remarks = {0};
     if (readable && (result->prompts.len || result->findings.len))
-        suppress_scan(&result->arena, &result->source, &suppressions);
+        suppress_scan(&result->arena, &result->source, is_document(result), &suppressions,
+                      &remarks);
     filter(result, &suppressions);
-    report_unused(result, &suppressions);
+    note_unused(result, &suppressions, &remarks);
+    add_remarks(result, &remarks);
     findings_sort(&result->findings);
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
     return result;

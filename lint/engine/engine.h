@@ -25,6 +25,7 @@ typedef struct {
     bool by_hand;
     const Config *config;
     const Str *bytes; /* standard input or an editor's buffer; NULL: read the path */
+    Problem problem;  /* kind set: met while collecting; reported instead of reading the path */
 } Input;
 typedef VEC(Input) InputVec;
 
@@ -46,10 +47,15 @@ void file_result_free(FileResult *result);
 void engine_run(const InputVec *inputs, const Overrides *overrides, int jobs,
                 void (*done)(void *context, FileResult *result), void *context);
 
+/* What a configuration may name: rules and formats. */
+extern const KnownNames engine_known_names;
+
 /* Expands files and directories to inputs: each file once (same device and inode), directories
- * walked in byte order with .gitignore honoured, symbolic links not followed, `.git` and excluded
- * files skipped. With `config` NULL each file gets its nearest configuration. False and `error` on
- * a path that does not exist or a bad configuration. */
+ * walked in byte order of the resulting paths with .gitignore honoured, symbolic links not
+ * followed, `.git` and excluded files skipped. What is given by hand is an input even where it
+ * cannot be read, and so is a directory that cannot be walked (`problem`): reading them makes the
+ * finding. With `config` NULL each file gets its nearest configuration. False and `error` on a bad
+ * configuration. */
 bool engine_collect(Arena *arena, const Str *paths, size_t count, const Config *config,
                     bool isolated, InputVec *inputs, Str *error);
 

@@ -163,10 +163,11 @@ static void read_metadata(Lowering *l, Prompt *prompt, const Node *matter) {
     const Node *name = node_get(matter, "name"), *version = node_get(matter, "version");
     if (node_is_string(name)) prompt->name = name->text;
     if (version) prompt->version = version->text;
-    settings_read_inputs(l->arena, node_get(matter, "inputs"), &prompt->inputs);
-    settings_read_inputs(l->arena, node_get(matter, "input_variables"), &prompt->inputs);
-    settings_read_workload(node_get(matter, "workload"), &prompt->workload);
-    settings_read_budget(node_get(matter, "budget"), &prompt->budget);
+    const SettingsReader reader = {l->arena, l->problems, false};
+    settings_read_inputs(&reader, node_get(matter, "inputs"), &prompt->inputs);
+    settings_read_inputs(&reader, node_get(matter, "input_variables"), &prompt->inputs);
+    settings_read_workload(&reader, node_get(matter, "workload"), &prompt->workload);
+    settings_read_budget(&reader, node_get(matter, "budget"), &prompt->budget);
     lower_output_cap(matter, &prompt->max_output);
 }
 

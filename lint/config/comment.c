@@ -1,0 +1,233 @@
+#include "lint/config/comment.h"
+
+#include "lint/source/frontmatter.h"
+
+typedef struct {
+    Str open, close;
+    bool html;
+} Delimiters;
+
+/* The longest opening first where one starts with another. */
+static const Delimiters delimiters[] = {
+    {{"{#-", 3}, {"#}", 2}, false},     {{"{#", 2}, {"#}", 2}, false},
+    {{"{{!--", 5}, {"--}}", 4}, false}, {{"{{!", 3}, {"}}", 2}, false},
+    {{"{{/*", 4}, {"*/}}", 4}, false},  {{"{{- /*", 6}, {"*/", 2}, false},
+    {{"<!--", 4}, {"-->", 3}, true},
+};
+enum { DELIMITERS = sizeof delimiters / sizeof *delimiters, LIQUID = DELIMITERS };
+
+/* --- the YAML part -------------------------------------------------------------------------------
+ */
+
+/* Entries in the order of the file, outer before inner: a walk without recursion. */
+static void list_entries(Arena *arena, const Node *root, EntryVec *out) {
+    const Node *node = root ? root->first : NULL;
+    while (node) {
+        bool shared = node->alias.end != 0; /* stands elsewhere in the file */
+        bool collection = node->kind == NODE_MAP || node->kind == NODE_LIST;
+        if (!shared) {
+            const Node *head = node->key ? node->key : node;
+            Entry entry = {head->span.start, node->span.end, !collection, node->span.start};
+            if (entry.end < head->span.end) entry.end = head->span.end;
+            vec_push(arena, out, entry);
+        }
+        const Node *next = shared ? NULL : node->first;
+        while (!next && node && node != root) {
+            next = node->next;
+            if (!next) node = node->parent;
+        }
+        node = next;
+    }
+}
+
+void comment_map_read(Arena *arena, const Source *source, bool document, CommentMap *map) {
+    ProblemVec ignored = {0}; /* the formats report them */
+    Node *root = NULL;
+    *map = (CommentMap){.source = source, .document = document};
+    for (size_t i = 0; i < sizeof map->no_close / sizeof *map->no_close; i++)
+        map->no_close[i] = STR_NOT_FOUND;
+    if (str_ends_nocase(source->path, STR(".yaml")) || str_ends_nocase(source->path, STR(".yml"))) {
+        map->yaml = span_of(0, source->bytes.len);
+        root = yaml_read(arena, source, map->yaml, &ignored);
+    } else if (!str_ends_nocase(source->path, STR(".json"))) {
+        FrontMatter front = frontmatter_read(arena, source, &ignored);
+        if (front.present) map->yaml = front.content;
+        if (front.present && !front.loose) root = front.tree;
+    }
+    list_entries(arena, root, &map->entries);
+}
+
+/* The last entry that starts at or before `at`; false when none does. */
+static bool entry_before(const CommentMap *map, size_t at, size_t *index) {
+    size_t low = 0, high = map->entries.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (map->entries.items[middle].start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0) return false;
+    *index = low - 1;
+    return true;
+}
+
+static bool inside_scalar(const CommentMap *map, size_t at) {
+    size_t i;
+    if (!entry_before(map, at, &i)) return false;
+    const Entry *entry = &map->entries.items[i];
+    return entry->scalar && at >= entry->value && at < entry->end;
+}
+
+/* --- finding a comment ---------------------------------------------------------------------------
+ */
+
+/* Blanks and openings are looked for only so far: lines can be as long as files. */
+enum { LOOK = 1000 };
+
+/* Number of the line that holds `at`, from 0. */
+static size_t line_at(const Source *source, size_t at) {
+    size_t low = 0, high = source->lines;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (source->line_starts[middle] <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static size_t line_start(const Source *source, size_t at) {
+    return source->line_starts[line_at(source, at)];
+}
+
+/* Without its line end characters. */
+static size_t line_end(const Source *source, size_t at) {
+    size_t line = line_at(source, at), end = source->bytes.len;
+    if (line + 1 >= source->lines) return end;
+    end = source->line_starts[line + 1];
+    while (end > at && (source->bytes.ptr[end - 1] == '\n' || source->bytes.ptr[end - 1] == '\r'))
+        end--;
+    return end;
+}
+
+static Str without_blanks_behind(Str s) {
+    while (s.len && (s.ptr[s.len - 1] == ' ' || s.ptr[s.len - 1] == '\t')) s.len--;
+    return s;
+}
+
+/* Looks for a closing delimiter, remembering in vain searches so that all together stay linear. */
+static size_t find_close(CommentMap *map, size_t kind, Str close, size_t from) {
+    if (from >= map->no_close[kind]) return STR_NOT_FOUND;
+    size_t at = str_find(map->source->bytes, close, from);
+    if (at == STR_NOT_FOUND) map->no_close[kind] = from;
+    return at;
+}
+
+/* `{% comment %}`, `{%- comment -%}`: the opening is a tag of its own. */
+static bool opens_liquid(Str before, size_t *length) {
+    Str rest = before;
+    if (!str_ends(rest, STR("%}"))) return false;
+    rest.len -= 2;
+    if (str_ends(rest, STR("-"))) rest.len--;
+    rest = without_blanks_behind(rest);
+    if (!str_ends(rest, STR("comment"))) return false;
+    rest.len -= STR("comment").len;
+    rest = without_blanks_behind(rest);
+    if (str_ends(rest, STR("-"))) rest.len--;
+    if (!str_ends(rest, STR("{%"))) return false;
+    *length = before.len - (rest.len - 2);
+    return true;
+}
+
+static bool find_liquid_end(CommentMap *map, size_t from, size_t *end) {
+    size_t at = find_close(map, LIQUID, STR("endcomment"), from);
+    if (at == STR_NOT_FOUND) return false;
+    size_t close = str_find(map->source->bytes, STR("%}"), at);
+    *end = close == STR_NOT_FOUND ? at : close + 2;
+    return true;
+}
+
+/* A comment of a template language, or of HTML, whose opening ends at `end` of the file. */
+static CommentVerdict template_comment(CommentMap *map, Str before, size_t end, Comment *out) {
+    size_t length, close;
+    if (!map->document && opens_liquid(before, &length)) {
+        if (!find_liquid_end(map, end, &close)) return COMMENT_NONE;
+        *out = (Comment){(uint32_t)(end - length), (uint32_t)close};
+        return COMMENT_FOUND;
+    }
+    for (size_t i = 0; i < DELIMITERS; i++) {
+        if (!str_ends(before, delimiters[i].open)) continue;
+        if (map->document && !delimiters[i].html) return COMMENT_NONE;
+        close = find_close(map, i, delimiters[i].close, end);
+        if (close == STR_NOT_FOUND) return COMMENT_NONE;
+        *out = (Comment){(uint32_t)(end - delimiters[i].open.len),
+                         (uint32_t)(close + delimiters[i].close.len)};
+        return delimiters[i].html == map->document ? COMMENT_FOUND : COMMENT_IS_TEXT;
+    }
+    return COMMENT_NONE;
+}
+
+CommentVerdict comment_around(CommentMap *map, size_t at, Comment *out) {
+    Str bytes = map->source->bytes;
+    size_t line = line_start(map->source, at);
+    size_t end = line + without_blanks_behind(str_slice(bytes, line, at)).len;
+    size_t from = end - line > LOOK ? end - LOOK : line;
+    CommentVerdict verdict = template_comment(map, str_slice(bytes, from, end), end, out);
+    if (verdict != COMMENT_NONE) return verdict;
+    size_t hash = end;
+    while (hash > line && bytes.ptr[hash - 1] == '#') hash--;
+    bool opens =
+        hash < end && (hash == line || bytes.ptr[hash - 1] == ' ' || bytes.ptr[hash - 1] == '\t');
+    if (!opens) return COMMENT_NONE;
+    *out = (Comment){(uint32_t)hash, (uint32_t)line_end(map->source, at)};
+    bool in_yaml = hash >= map->yaml.start && hash < map->yaml.end;
+    if (in_yaml && !inside_scalar(map, hash)) return COMMENT_FOUND;
+    return in_yaml || hash == line ? COMMENT_IS_TEXT : COMMENT_NONE;
+}
+
+/* --- what it covers ------------------------------------------------------------------------------
+ */
+
+/* Before and behind the comment the line holds only blanks. */
+static bool stands_alone(const Source *source, const Comment *comment) {
+    size_t from = line_start(source, comment->start), to = line_end(source, comment->end);
+    if (comment->start - from > LOOK || to - comment->end > LOOK) return false;
+    return str_trim(str_slice(source->bytes, from, comment->start)).len == 0 &&
+           str_trim(str_slice(source->bytes, comment->end, to)).len == 0;
+}
+
+/* The first line below that is neither blank nor a directive itself. */
+static size_t next_line_of_text(const Source *source, size_t at) {
+    size_t line = line_at(source, at) + 1, last = line + LOOK;
+    for (; line < source->lines && line < last; line++) {
+        size_t start = source->line_starts[line], end = line_end(source, start);
+        Str text =
+            str_trim(str_slice(source->bytes, start, end < start + LOOK ? end : start + LOOK));
+        if (text.len && !str_has(str_slice(text, 0, 40), STR("warmlint:"))) return start;
+    }
+    return line < source->lines ? source->line_starts[line] : source->bytes.len;
+}
+
+/* The end of the line [from, to), or of the entries that start on it: scalars of the document, and
+ * for a comment above them (`whole`) all that belongs to the first, outermost one. */
+static size_t entries_end(const CommentMap *map, size_t from, size_t to, bool whole) {
+    size_t i = 0, end = to;
+    if (from > 0 && entry_before(map, from - 1, &i)) i++;
+    for (bool first = true; i < map->entries.len && map->entries.items[i].start < to; i++) {
+        const Entry *entry = &map->entries.items[i];
+        if ((entry->scalar || (whole && first)) && entry->end > end) end = entry->end;
+        first = false;
+    }
+    return end;
+}
+
+Span comment_covers(const CommentMap *map, const Comment *comment) {
+    const Source *source = map->source;
+    bool alone = stands_alone(source, comment);
+    size_t from = line_start(source, comment->start);
+    size_t line = alone ? next_line_of_text(source, comment->end) : from;
+    size_t to = line_end(source, alone ? line : comment->end);
+    return span_of(from, entries_end(map, line, to + 1, alone));
+}

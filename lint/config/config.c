@@ -1,0 +1,440 @@
+#include "lint/config/config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "lint/base/limits.h"
+#include "lint/config/place.h"
+#include "lint/config/read.h"
+
+typedef VEC(Str) StrVec;
+
+/* One entry of `files`: where it holds, and its map, which is read anew on top of the settings of
+ * each file it matches. */
+typedef struct {
+    StrVec match;
+    const Node *map;
+} FileEntry;
+
+struct Config {
+    Str base; /* real path of the directory that globs are relative to; no pointer: none */
+    KnownNames known;
+    Settings settings; /* of all files */
+    VEC(FileEntry) files;
+    StrVec exclude;
+    bool has_fail_on, fail_never;
+    Level fail_on;
+};
+
+/* Reading in progress: into the configuration when `config` is set, else only into settings. */
+typedef struct {
+    SettingsReader in;
+    const KnownNames *known;
+    Config *config;
+    Settings *settings;
+} Loader;
+
+typedef void KeyReader(Loader *loader, const Node *value);
+
+/* --- lists and choices ---------------------------------------------------------------------------
+ */
+
+/* The items of a list of words, or the one word alone: *next walks on. */
+static const Node *first_word(const Node *value) {
+    return value->kind == NODE_LIST ? value->first : value;
+}
+static const Node *next_word(const Node *value, const Node *word) {
+    return value->kind == NODE_LIST ? word->next : NULL;
+}
+
+static void read_globs(Loader *loader, const Node *value, StrVec *out) {
+    for (const Node *word = first_word(value); word; word = next_word(value, word)) {
+        Str glob;
+        if (!read_text(&loader->in, word, "a glob", &glob)) continue;
+        if (glob.len > GLOB_BYTES)
+            read_strict(&loader->in, word, "a glob can be at most %d bytes long", (int)GLOB_BYTES);
+        else
+            vec_push(loader->in.arena, out, glob);
+    }
+}
+
+static bool check_selector(Loader *loader, const Node *node, Str selector) {
+    const KnownNames *known = loader->known;
+    if (!known->rule_known || known->rule_known(selector)) return true;
+    read_unknown_near(&loader->in, node, "rule", selector,
+                      known->rule_nearest ? known->rule_nearest(selector) : NULL);
+    return false;
+}
+
+static void choose(Loader *loader, RuleChoice choice) {
+    vec_push(loader->in.arena, &loader->settings->rules, choice);
+}
+
+static void read_rules(Loader *loader, const Node *value, RuleChoice choice) {
+    for (const Node *word = first_word(value); word; word = next_word(value, word))
+        if (read_text(&loader->in, word, "a rule", &choice.selector) &&
+            check_selector(loader, word, choice.selector))
+            choose(loader, choice);
+}
+
+static void read_select(Loader *loader, const Node *value) {
+    choose(loader, (RuleChoice){STR("ALL"), RULE_IGNORE, LEVEL_INFO});
+    read_rules(loader, value, (RuleChoice){.action = RULE_SELECT});
+}
+
+static void read_extend_select(Loader *loader, const Node *value) {
+    read_rules(loader, value, (RuleChoice){.action = RULE_SELECT});
+}
+
+static void read_ignore(Loader *loader, const Node *value) {
+    read_rules(loader, value, (RuleChoice){.action = RULE_IGNORE});
+}
+
+static const char *level_name_at(size_t index) {
+    return index <= LEVEL_ERROR ? level_name((Level)index) : NULL;
+}
+
+static const char *fail_on_name_at(size_t index) {
+    return index == LEVEL_ERROR + 1 ? "never" : level_name_at(index);
+}
+
+static void read_severity(Loader *loader, const Node *value) {
+    if (value->kind != NODE_MAP) {
+        read_strict(&loader->in, value, "severity must be a map of rules to levels");
+        return;
+    }
+    for (const Node *member = value->first; member; member = member->next) {
+        RuleChoice choice = {member->key->text, RULE_SEVERITY, LEVEL_INFO};
+        if (!check_selector(loader, member->key, choice.selector)) continue;
+        if (level_from_name(member->text, &choice.level))
+            choose(loader, choice);
+        else
+            read_unknown(&loader->in, member, "level", member->text, level_name_at);
+    }
+}
+
+/* --- single values -------------------------------------------------------------------------------
+ */
+
+static const char *provider_name_at(size_t index) {
+    return index + 1 < PROVIDER_COUNT ? facts_provider_name((Provider)(index + 1)) : NULL;
+}
+
+static void read_provider(Loader *loader, const Node *value) {
+    Str word;
+    if (!read_text(&loader->in, value, "provider", &word)) return;
+    Provider provider = facts_provider_parse(word);
+    if (provider == PROVIDER_UNKNOWN)
+        read_unknown(&loader->in, value, "provider", word, provider_name_at);
+    else
+        loader->settings->provider = provider;
+}
+
+static void read_model(Loader *loader, const Node *value) {
+    Str id;
+    if (!read_text(&loader->in, value, "model", &id)) return;
+    loader->settings->model = id;
+    if (!loader->in.strict || facts_resolve(loader->settings->provider, id).model) return;
+    Str near = facts_nearest_model(id).name;
+    read_unknown_near(&loader->in, value, "model", id,
+                      near.len ? str_to_c(loader->in.arena, near) : NULL);
+}
+
+static void read_bool(Loader *loader, const Node *value) {
+    if (value->kind == NODE_BOOL)
+        loader->settings->strict = value->number != 0;
+    else
+        read_strict(&loader->in, value, "strict must be true or false");
+}
+
+static void read_format(Loader *loader, const Node *value) {
+    const KnownNames *known = loader->known;
+    Str name;
+    if (!read_text(&loader->in, value, "format", &name)) return;
+    loader->settings->format = name;
+    if (!known->format_known || known->format_known(name)) return;
+    read_unknown(&loader->in, value, "format", name, known->format_name_at);
+}
+
+static const char *role_name_at(size_t index) {
+    static const char *const roles[] = {"system", "user", "assistant"};
+    return index < sizeof roles / sizeof *roles ? roles[index] : NULL;
+}
+
+static void read_role(Loader *loader, const Node *value) {
+    Str role;
+    if (!read_text(&loader->in, value, "role", &role)) return;
+    for (size_t i = 0; role_name_at(i); i++)
+        if (str_is(role, role_name_at(i))) {
+            loader->settings->role = role;
+            return;
+        }
+    read_unknown(&loader->in, value, "role", role, role_name_at);
+}
+
+static const char *engine_name_at(size_t index) {
+    return index < ENGINE_COUNT ? engine_name((Engine)index) : NULL;
+}
+
+static void read_engine(Loader *loader, const Node *value) {
+    Str name;
+    if (!read_text(&loader->in, value, "engine", &name)) return;
+    if (!engine_from_name(name, &loader->settings->engine))
+        read_unknown(&loader->in, value, "template engine", name, engine_name_at);
+}
+
+static void read_fail_on(Loader *loader, const Node *value) {
+    Config *config = loader->config;
+    Str word;
+    if (!read_text(&loader->in, value, "fail-on", &word)) return;
+    config->fail_never = str_is(word, "never");
+    config->has_fail_on = config->fail_never || level_from_name(word, &config->fail_on);
+    if (!config->has_fail_on) read_unknown(&loader->in, value, "level", word, fail_on_name_at);
+}
+
+/* --- declarations --------------------------------------------------------------------------------
+ */
+
+/* Names of a later layer stand before those of an earlier one. */
+static void prepend_names(Loader *loader, DeclaredNameVec names) {
+    DeclaredNameVec older = loader->settings->names;
+    for (size_t i = 0; i < older.len; i++) vec_push(loader->in.arena, &names, older.items[i]);
+    loader->settings->names = names;
+}
+
+static void read_volatilities(Loader *loader, const Node *value) {
+    DeclaredNameVec names = {0};
+    settings_read_volatility(&loader->in, value, &names);
+    prepend_names(loader, names);
+}
+
+static void read_inputs(Loader *loader, const Node *value) {
+    DeclaredNameVec names = {0};
+    settings_read_inputs(&loader->in, value, &names);
+    prepend_names(loader, names);
+}
+
+static void read_workload(Loader *loader, const Node *value) {
+    settings_read_workload(&loader->in, value, &loader->settings->workload);
+}
+
+static void read_budget(Loader *loader, const Node *value) {
+    settings_read_budget(&loader->in, value, &loader->settings->budget);
+}
+
+static void read_limits(Loader *loader, const Node *value) {
+    settings_read_limits(&loader->in, value, &loader->settings->limits);
+}
+
+static void read_exclude(Loader *loader, const Node *value) {
+    read_globs(loader, value, &loader->config->exclude);
+}
+
+/* --- the keys ------------------------------------------------------------------------------------
+ */
+
+static KeyReader read_files;
+
+enum { AT_TOP = 1, IN_FILES = 2, ANYWHERE = 3 };
+
+/* In the order in which they are read, whatever their order in the file: the provider says which
+ * model ids exist, `ignore` takes from what `select` gave. */
+static const struct {
+    const char *name;
+    int where;
+    KeyReader *read; /* NULL: read beforehand */
+} keys[] = {
+    {"match", IN_FILES, NULL},
+    {"provider", ANYWHERE, read_provider},
+    {"model", ANYWHERE, read_model},
+    {"format", ANYWHERE, read_format},
+    {"role", ANYWHERE, read_role},
+    {"engine", ANYWHERE, read_engine},
+    {"template", ANYWHERE, read_engine}, /* its name in a prompt file */
+    {"strict", ANYWHERE, read_bool},
+    {"select", ANYWHERE, read_select},
+    {"extend-select", ANYWHERE, read_extend_select},
+    {"ignore", ANYWHERE, read_ignore},
+    {"severity", ANYWHERE, read_severity},
+    {"inputs", ANYWHERE, read_inputs},
+    {"volatility", ANYWHERE, read_volatilities},
+    {"workload", ANYWHERE, read_workload},
+    {"budget", ANYWHERE, read_budget},
+    {"limits", ANYWHERE, read_limits},
+    {"fail-on", AT_TOP, read_fail_on},
+    {"exclude", AT_TOP, read_exclude},
+    {"files", AT_TOP, read_files},
+};
+enum { KEYS = sizeof keys / sizeof *keys };
+
+static void check_keys(const Loader *loader, const Node *map, int where) {
+    const char *names[KEYS + 1];
+    size_t n = 0;
+    for (size_t k = 0; k < KEYS; k++)
+        if (keys[k].where & where) names[n++] = keys[k].name;
+    names[n] = NULL;
+    read_known_keys(&loader->in, map, where == AT_TOP ? "key" : "key of files", names);
+}
+
+static void read_map(Loader *loader, const Node *map, int where) {
+    for (size_t k = 0; k < KEYS; k++) {
+        if (!(keys[k].where & where) || !keys[k].read) continue;
+        for (const Node *member = map->first; member; member = member->next)
+            if (key_is(member, keys[k].name) && member->kind != NODE_NULL)
+                keys[k].read(loader, member);
+    }
+}
+
+static void read_entry(Loader *loader, const Node *map) {
+    FileEntry entry = {.map = map};
+    Settings scratch = loader->config->settings;
+    Loader inner = {loader->in, loader->known, NULL, &scratch};
+    if (map->kind != NODE_MAP) {
+        read_strict(&loader->in, map, "an entry of files must be a map with match");
+        return;
+    }
+    check_keys(loader, map, IN_FILES);
+    const Node *match = node_get(map, "match");
+    if (!node_is_nothing(match)) read_globs(loader, match, &entry.match);
+    if (entry.match.len == 0)
+        read_strict(&loader->in, map, "an entry of files needs match, a list of globs");
+    read_map(&inner, map, IN_FILES); /* for its problems; the values are read when it matches */
+    vec_push(loader->in.arena, &loader->config->files, entry);
+}
+
+static void read_files(Loader *loader, const Node *value) {
+    if (value->kind != NODE_LIST) {
+        read_strict(&loader->in, value, "files must be a list of entries with match");
+        return;
+    }
+    for (const Node *item = value->first; item; item = item->next) read_entry(loader, item);
+}
+
+/* --- loading -------------------------------------------------------------------------------------
+ */
+
+const Config *config_default(Arena *arena) {
+    return ARENA_NEW(arena, Config);
+}
+
+/* The first problem by place, as one line. */
+static Str describe(Arena *arena, const Source *source, const ProblemVec *problems) {
+    const Problem *first = &problems->items[0];
+    for (size_t i = 1; i < problems->len; i++)
+        if (problems->items[i].span.start < first->span.start) first = &problems->items[i];
+    if (first->kind == PROBLEM_UNREADABLE || !source->line_starts)
+        return str_printf(arena, STR_FMT ": " STR_FMT, STR_ARG(source->path),
+                          STR_ARG(first->message));
+    Position at = source_position(source, first->span.start);
+    return str_printf(arena, STR_FMT ":%u:%u: " STR_FMT "%s" STR_FMT, STR_ARG(source->path),
+                      (unsigned)at.line, (unsigned)at.column, STR_ARG(first->message),
+                      first->help.len ? "; " : "", STR_ARG(first->help));
+}
+
+static Str base_of(Arena *arena, Str path, Str base) {
+    if (base.len) return place_real(arena, base);
+    size_t end = path.len;
+    while (end && path.ptr[end - 1] != '/') end--;
+    return place_real(arena, str_slice(path, 0, end));
+}
+
+static const Config *load(Arena *arena, const Source *source, Str base, const KnownNames *known,
+                          ProblemVec *problems) {
+    Config *config = ARENA_NEW(arena, Config);
+    if (source->bytes.len > LIMIT_CONFIG_BYTES) {
+        Problem problem = {PROBLEM_LIMIT, {0, 0}, STR("the configuration is over 1 MiB"), {0}};
+        vec_push(arena, problems, problem);
+        return NULL;
+    }
+    const Node *root = yaml_read(arena, source, span_of(0, source->bytes.len), problems);
+    if (!root) return NULL;
+    config->base = base_of(arena, source->path, base);
+    if (known) config->known = *known;
+    Loader loader = {{arena, problems, true}, &config->known, config, &config->settings};
+    if (root->kind == NODE_MAP) {
+        check_keys(&loader, root, AT_TOP);
+        read_map(&loader, root, AT_TOP);
+    } else if (root->kind != NODE_NULL) {
+        read_strict(&loader.in, root, "the configuration must be a map");
+    }
+    return config;
+}
+
+const Config *config_from_bytes(Arena *arena, Str path, Str bytes, Str base,
+                                const KnownNames *known, Str *error) {
+    Source source = {0};
+    ProblemVec problems = {0};
+    const Config *config = NULL;
+    if (source_from_bytes(arena, path, bytes, &source, &problems))
+        config = load(arena, &source, base, known, &problems);
+    if (problems.len == 0) return config;
+    *error = describe(arena, &source, &problems);
+    return NULL;
+}
+
+const Config *config_load(Arena *arena, Str path, Str base, const KnownNames *known, Str *error) {
+    Source source = {0};
+    ProblemVec problems = {0};
+    const Config *config = NULL;
+    if (source_load(arena, path, &source, &problems))
+        config = load(arena, &source, base, known, &problems);
+    if (problems.len == 0) return config;
+    *error = describe(arena, &source, &problems);
+    return NULL;
+}
+
+/* --- asking --------------------------------------------------------------------------------------
+ */
+
+bool config_fail_on(const Config *config, Level *level, bool *never) {
+    if (!config->has_fail_on) return false;
+    *level = config->fail_on;
+    *never = config->fail_never;
+    return true;
+}
+
+/* The path as the globs see it: from the base where it lies below it, else from the current
+ * directory, else whole. */
+static Str for_globs(Arena *arena, const Config *config, Str path) {
+    Str absolute = place_absolute(arena, path), relative;
+    if (place_below(config->base, absolute, &relative)) return relative;
+    if (place_below(place_real(arena, (Str){0}), absolute, &relative)) return relative;
+    return absolute;
+}
+
+bool config_excludes(const Config *config, Str path) {
+    if (config->exclude.len == 0) return false;
+    Arena arena = {0};
+    Str relative = for_globs(&arena, config, path);
+    bool excluded = glob_list_matches(config->exclude.items, config->exclude.len, relative);
+    arena_free(&arena);
+    return excluded;
+}
+
+bool config_excludes_all_below(const Config *config, Str directory) {
+    for (size_t i = 0; i < config->exclude.len; i++)
+        if (str_starts(config->exclude.items[i], STR("!"))) return false;
+    return config_excludes(config, directory);
+}
+
+/* A copy that can be added to without touching what other threads read. */
+static RuleChoiceVec copy_rules(Arena *arena, RuleChoiceVec rules) {
+    RuleChoiceVec copy = {0};
+    for (size_t i = 0; i < rules.len; i++) vec_push(arena, &copy, rules.items[i]);
+    return copy;
+}
+
+Settings config_settings(Arena *arena, const Config *config, Str path) {
+    Settings settings = config->settings;
+    settings.rules = copy_rules(arena, settings.rules);
+    if (config->files.len == 0) return settings;
+    Loader loader = {{arena, NULL, false}, &config->known, NULL, &settings};
+    Str relative = for_globs(arena, config, path);
+    for (size_t i = 0; i < config->files.len; i++) {
+        const FileEntry *entry = &config->files.items[i];
+        if (glob_list_matches(entry->match.items, entry->match.len, relative))
+            read_map(&loader, entry->map, IN_FILES);
+    }
+    return settings;
+}

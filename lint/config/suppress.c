@@ -1,0 +1,126 @@
+#include "lint/config/suppress.h"
+
+#include "lint/base/limits.h"
+#include "lint/config/comment.h"
+#include "lint/config/selector.h"
+
+/* A file being scanned. */
+typedef struct {
+    Arena *arena;
+    const Source *source;
+    CommentMap map;
+    SuppressionVec *out;
+    ProblemVec *problems;
+    bool full;
+} Scan;
+
+static void remark(Scan *scan, Span span, Str message, Str help) {
+    Problem problem = {PROBLEM_UNUSED_IGNORE, span, message, help};
+    vec_push(scan->arena, scan->problems, problem);
+}
+
+static size_t skip_blanks(Str s, size_t at) {
+    while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '\t')) at++;
+    return at;
+}
+
+/* What stands behind "warmlint:" on its line: `ignore[...]` or `ignore-file[...]`. */
+typedef struct {
+    bool whole_file;
+    Span list; /* between the brackets, in the file */
+} Directive;
+
+static bool read_directive(Str bytes, size_t at, size_t line_end, Directive *directive) {
+    Str line = str_slice(bytes, 0, line_end);
+    static const Str words[] = {{"ignore-file", 11}, {"ignore", 6}};
+    at = skip_blanks(line, at);
+    for (size_t w = 0; w < 2; w++) {
+        if (!str_starts(str_slice(line, at, line.len), words[w])) continue;
+        size_t open = skip_blanks(line, at + words[w].len);
+        size_t close = str_find_char(line, ']', open);
+        if (open >= line.len || line.ptr[open] != '[' || close == STR_NOT_FOUND) return false;
+        *directive = (Directive){w == 0, span_of(open + 1, close)};
+        return true;
+    }
+    return false;
+}
+
+/* One suppression for each selector of the list; false when the list is empty. */
+static bool add_selectors(Scan *scan, Span list, Span covers) {
+    Str bytes = scan->source->bytes;
+    bool any = false;
+    for (size_t at = list.start; at < list.end;) {
+        size_t end = str_find_char(str_slice(bytes, 0, list.end), ',', at);
+        if (end == STR_NOT_FOUND) end = list.end;
+        Str selector = str_trim(str_slice(bytes, at, end));
+        if (selector.len && scan->out->len == LIMIT_SUPPRESSIONS) {
+            scan->full = true;
+            return true;
+        }
+        if (selector.len) {
+            size_t start = (size_t)(selector.ptr - bytes.ptr);
+            Suppression one = {span_of(start, start + selector.len), selector, covers, false};
+            vec_push(scan->arena, scan->out, one);
+        }
+        any = any || selector.len;
+        at = end + 1;
+    }
+    return any;
+}
+
+/* The words "warmlint:" at `at`; returns where to look on. */
+static size_t read_mark(Scan *scan, size_t at) {
+    Str bytes = scan->source->bytes;
+    Comment comment;
+    size_t words = at + STR("warmlint:").len;
+    CommentVerdict verdict = comment_around(&scan->map, at, &comment);
+    if (verdict == COMMENT_NONE) return words;
+    size_t line_end = comment.end;
+    for (size_t i = at; i < line_end; i++)
+        if (bytes.ptr[i] == '\n' || bytes.ptr[i] == '\r') line_end = i;
+    Span span = span_of(at, words);
+    Directive directive;
+    bool good = read_directive(bytes, words, line_end, &directive);
+    if (verdict == COMMENT_IS_TEXT) {
+        if (good)
+            remark(scan, span, STR("a suppression inside text for the model suppresses nothing"),
+                   STR("put it into a comment of the template language, on the line above the "
+                       "block, or into .warmlint.yaml"));
+        return comment.end;
+    }
+    Span covers = {0, (uint32_t)bytes.len + 1};
+    if (good && !directive.whole_file) covers = comment_covers(&scan->map, &comment);
+    if (!good || !add_selectors(scan, directive.list, covers))
+        remark(scan, span, STR("a suppression that cannot be understood"),
+               STR("write warmlint: ignore[RULE, ...] or warmlint: ignore-file[RULE, ...]"));
+    return comment.end;
+}
+
+void suppress_scan(Arena *arena, const Source *source, bool document, SuppressionVec *out,
+                   ProblemVec *problems) {
+    const Str mark = STR("warmlint:");
+    size_t at = str_find(source->bytes, mark, 0);
+    if (at == STR_NOT_FOUND) return; /* nearly every file */
+    Scan scan = {.arena = arena, .source = source, .out = out, .problems = problems};
+    comment_map_read(arena, source, document, &scan.map);
+    while (at != STR_NOT_FOUND && !scan.full)
+        at = str_find(source->bytes, mark, read_mark(&scan, at));
+    if (scan.full) {
+        Problem problem = {
+            PROBLEM_LIMIT, out->items[out->len - 1].span,
+            str_printf(arena, "more than %d suppressions in one file", (int)LIMIT_SUPPRESSIONS),
+            STR("ignore the rules for this file in .warmlint.yaml")};
+        vec_push(arena, problems, problem);
+    }
+}
+
+bool suppress_covers(SuppressionVec *suppressions, Str code, Str name, uint32_t offset) {
+    bool covered = false;
+    for (size_t i = 0; i < suppressions->len; i++) {
+        Suppression *one = &suppressions->items[i];
+        if (offset < one->covers.start || offset >= one->covers.end) continue;
+        if (!selector_matches(one->selector, code, name)) continue;
+        one->used = covered = true;
+    }
+    return covered;
+}

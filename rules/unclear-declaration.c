@@ -1,0 +1,3 @@
+#include "rules/rule.h"
+
+const RuleCheck rule_unclear_declaration = {.problem = PROBLEM_DECLARATION};

@@ -77,15 +77,13 @@ static void read_header(Lowering *l, Prompt *prompt, const Around *around, bool 
     if (node_is_string(name)) prompt->name = name->text;
     if (version) prompt->version = version->text;
     prompt->has_header = own_header;
-    const SettingsReader reader = {l->arena, l->problems, false};
-    /* What these hold beside our keys is other programs' business. */
-    const SettingsReader quiet = {l->arena, NULL, false};
+    SettingsReader reader = {.arena = l->arena, .problems = l->problems};
     settings_read_inputs(&reader, around_get(around, "inputs"), &prompt->inputs);
-    settings_read_inputs(&quiet, around_get(around, "input_variables"), &prompt->inputs);
-    settings_read_workload(&quiet, around_get(around, "rate_limit"), &prompt->workload);
+    settings_read_inputs(&reader, around_get(around, "input_variables"), &prompt->inputs);
     settings_read_workload(&reader, around_get(around, "workload"), &prompt->workload);
-    settings_read_budget(&quiet, around_get(around, "cost_tracking"), &prompt->budget);
+    settings_read_workload(&reader, around_get(around, "rate_limit"), &prompt->workload);
     settings_read_budget(&reader, around_get(around, "budget"), &prompt->budget);
+    settings_read_budget(&reader, around_get(around, "cost_tracking"), &prompt->budget);
 }
 
 static void place_prompt(Prompt *prompt, const Node *map, Str path) {

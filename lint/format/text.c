@@ -163,7 +163,7 @@ static void read_metadata(Lowering *l, Prompt *prompt, const Node *matter) {
     const Node *name = node_get(matter, "name"), *version = node_get(matter, "version");
     if (node_is_string(name)) prompt->name = name->text;
     if (version) prompt->version = version->text;
-    const SettingsReader reader = {l->arena, l->problems, false};
+    SettingsReader reader = {.arena = l->arena, .problems = l->problems};
     settings_read_inputs(&reader, node_get(matter, "inputs"), &prompt->inputs);
     settings_read_inputs(&reader, node_get(matter, "input_variables"), &prompt->inputs);
     settings_read_workload(&reader, node_get(matter, "workload"), &prompt->workload);

@@ -47,6 +47,12 @@ bool family1_seen_before(const Plan *plan, size_t step) {
     return false;
 }
 
+bool family1_well_placed(const Plan *plan, size_t step) {
+    size_t turn = plan->last_turn;
+    if (turn == 0 || plan->steps[step].segment < turn) return false;
+    return plan_reusable_after(plan, step, true).lo < plan->minimum;
+}
+
 /* Whether a breakpoint stands behind the step, so that its cost is a write. */
 static bool is_written(const Plan *plan, size_t step) {
     for (size_t i = 0; i < plan->breakpoint_count; i++)

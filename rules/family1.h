@@ -9,6 +9,9 @@
 Str family1_shown(Sink *sink, const Piece *piece);
 /* The same value stood earlier in the prompt: the first place is the one that costs. */
 bool family1_seen_before(const Plan *plan, size_t step);
+/* The value stands in the last user message, where changing content belongs, and what follows it
+ * there is too short to be cached on its own. */
+bool family1_well_placed(const Plan *plan, size_t step);
 /* Fills label, tokens, dollars and the cost line of a value that changes with every call and has
  * `lost` reusable tokens behind it. */
 void family1_cost(Sink *sink, const Plan *plan, size_t step, TokCount lost, Finding *finding);

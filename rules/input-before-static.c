@@ -14,6 +14,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         const Piece *piece = plan_piece(plan, i);
         if (!is_input(&plan->steps[i]) || piece->kind == PIECE_TEXT) continue;
         if (piece->verdict.volatility == VOL_UNKNOWN) continue;
+        if (family1_well_placed(plan, i)) return;
         TokCount stuck = plan_reusable_after(plan, i, true);
         if (stuck.tokens < REMARK_TOKENS) return;
         bool weak = piece->verdict.certainty == CERTAIN_AMBIGUOUS || stuck.tokens < WARNING_TOKENS;

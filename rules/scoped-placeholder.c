@@ -12,7 +12,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         const Piece *piece = plan_piece(plan, i);
         Volatility v = plan->steps[i].volatility;
         if (piece->kind != PIECE_PLACEHOLDER || v < VOL_TENANT || v > VOL_SESSION) continue;
-        if (family1_seen_before(plan, i)) continue;
+        if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
         TokCount shared = plan_reusable_after(plan, i, false);
         if (shared.tokens < SHARED_TOKENS) continue;
         /* Nothing before it can be shared either, and what follows could have been. */

@@ -14,7 +14,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     for (size_t i = 0; i < plan->step_count; i++) {
         const Piece *piece = plan_piece(plan, i);
         if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_CALL) continue;
-        if (family1_seen_before(plan, i)) continue;
+        if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
         TokCount lost = plan_reusable_after(plan, i, false);
         Finding *f = sink_report_piece(
             sink, level_of(plan, piece, lost), plan_segment(plan, i), piece, "`" STR_FMT "` %s",

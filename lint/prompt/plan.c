@@ -79,7 +79,7 @@ static void make_steps(Arena *arena, Plan *plan) {
     for (size_t i = 0; i < prompt->segments.len; i++) count += prompt->segments.items[i].pieces.len;
     plan->steps = arena_array(arena, count + 1, sizeof *plan->steps);
 
-    size_t turn = last_turn(prompt);
+    size_t turn = plan->last_turn = last_turn(prompt);
     bool turn_is_request = prompt->kind == KIND_RENDERED && (prompt->knows & KNOWS_MESSAGES) &&
                            !any_marker_from(prompt, turn);
     TokCount before = nothing, stable = nothing;

@@ -61,6 +61,8 @@ typedef struct {
     bool minimum_assumed;  /* no model: a typical minimum (MINIMUM_ASSUMED) was taken */
     bool minimum_doubtful; /* sources disagree (facts) */
 
+    size_t last_turn; /* first segment behind the model's last answer (or behind the system text):
+                         what is new in each call by its nature; the segment count if none is */
     size_t first_change; /* first step at VOL_REQUEST or above, or NO_STEP */
     TokCount stable;     /* tokens before it */
     TokCount read, written_short, written_long, uncached; /* of a warm call, input tokens */

@@ -17,7 +17,7 @@ typedef enum {
     ENGINE_GO,              /* {{.Field}} {{range}} */
     ENGINE_N8N,             /* {{ $now }} {{ $json.x }} JavaScript expressions */
     ENGINE_FSTRING,         /* {x}: str.format, f-string, LangChain; {{ and }} are literal braces */
-    ENGINE_DOLLAR,          /* ${x}: JavaScript template literals; $x where the format says so */
+    ENGINE_DOLLAR,          /* ${x}: JavaScript template literals; $x with `bare_dollar` */
     ENGINE_ANGLE,           /* <<X>> */
     ENGINE_SQUARE,          /* [[X]] */
     ENGINE_DOCUMENT, /* agent instruction files: static, but !`command` and @import are live */
@@ -38,12 +38,14 @@ typedef struct {
     Span span;  /* in the scanned text, delimiters included */
     Str name;   /* the name, call or primitive that decided the verdict, as written */
     Str source; /* the piece as written: `{{ user.name | upper }}` */
-    VolatilityVerdict verdict; /* VOL_CONSTANT for text and comments */
+    VolatilityVerdict verdict; /* VOL_CONSTANT for text and comments; of a tag: of what it tests */
     double tokens;             /* declared typical size of the value; 0 = not known */
     uint16_t depth;            /* enclosing blocks */
     bool conditional;          /* inside an if / loop, or itself the opening of one */
     bool looped;               /* inside a loop: repeated an unknown number of times */
-    bool example; /* inside a code fence or an example block: shown to the model, not filled in */
+    /* Inside a code fence or an example block of a text that is perhaps not rendered as a whole:
+     * shown to the model, not filled in. Never set where the engine renders fences too. */
+    bool example;
 } Piece;
 typedef VEC(Piece) PieceVec;
 
@@ -51,6 +53,7 @@ typedef struct {
     Engine engine;
     const DeclaredNameVec *declared; /* may be NULL */
     bool declared_only;              /* single {x} counts only where x is declared */
+    bool bare_dollar;                /* $name counts too (ENGINE_DOLLAR) */
 } TemplateOptions;
 
 /* "auto", "none", "mustache", "handlebars", "jinja2", "nunjucks", "liquid", "semantic-kernel",

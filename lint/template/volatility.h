@@ -70,6 +70,10 @@ bool volatility_from_name(Str name, Volatility *out);
 /* "changes with every call", "changes every day" ...: the words of messages. */
 const char *volatility_phrase(VolatilityVerdict verdict);
 
+/* The declaration that covers a name or path (itself, its last or its first element); NULL without
+ * one. */
+const DeclaredName *declared_find(const DeclaredNameVec *declared, Str name);
+
 /* The verdict on one variable name or dotted path (`user.profile.name`, `currentDate`). */
 VolatilityVerdict volatility_of_name(Str name, const DeclaredNameVec *declared);
 

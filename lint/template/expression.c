@@ -1,0 +1,471 @@
+#include "lint/template/expression.h"
+
+enum { EXPRESSION_DEPTH = 24, BINDINGS_LOOKED_AT = 256 };
+
+typedef struct {
+    Str text;
+    size_t at;
+    const Scope *scope;
+    int depth;
+} Reader;
+
+static const ExpressionValue nothing = {{VOL_CONSTANT, CAUSE_NONE, CERTAIN_SYNTAX}, {NULL, 0}};
+
+/* What changes more often wins; of two that change as often, the surer one. */
+static ExpressionValue stronger(ExpressionValue a, ExpressionValue b) {
+    if (b.verdict.volatility > a.verdict.volatility) return b;
+    if (b.verdict.volatility == a.verdict.volatility && b.name.len &&
+        (a.name.len == 0 || b.verdict.certainty < a.verdict.certainty))
+        return b;
+    return a;
+}
+
+static const Binding *find_binding(const Scope *scope, Str name) {
+    if (!scope->bindings) return NULL;
+    size_t len = scope->bindings->len;
+    size_t stop = len > BINDINGS_LOOKED_AT ? len - BINDINGS_LOOKED_AT : 0;
+    for (size_t i = len; i > stop; i--) {
+        const Binding *binding = &scope->bindings->items[i - 1];
+        if (str_eq(binding->name, name)) return binding;
+    }
+    return NULL;
+}
+
+static const Binding *enclosing_collection(const Scope *scope) {
+    if (!scope->bindings || scope->bindings->len == 0) return NULL;
+    const Binding *last = &scope->bindings->items[scope->bindings->len - 1];
+    return last->implicit ? last : NULL;
+}
+
+static Str path_root(Str path) {
+    size_t i = 0;
+    while (i < path.len && path.ptr[i] != '.' && path.ptr[i] != '[') i++;
+    return str_slice(path, 0, i);
+}
+
+static Str after_root(Str path) {
+    size_t root = path_root(path).len;
+    return str_slice(path, root < path.len ? root + 1 : root, path.len);
+}
+
+/* `$now`, `$json.chatInput`, `$('Node').item.json.x` (read without its call) and the like. */
+static bool dollar_path(Str path, const Scope *scope, VolatilityVerdict *out) {
+    Str root = path_root(path), rest = after_root(path);
+    if (str_is(root, "$now")) {
+        *out = (VolatilityVerdict){VOL_CALL, CAUSE_CLOCK, CERTAIN_SYNTAX};
+    } else if (str_is(root, "$today")) {
+        *out = (VolatilityVerdict){VOL_DAY, CAUSE_DATE, CERTAIN_SYNTAX};
+    } else if (str_is(root, "$execution") || str_is(root, "$runIndex")) {
+        *out = (VolatilityVerdict){VOL_CALL, CAUSE_ID, CERTAIN_SYNTAX};
+    } else if (str_is(root, "$env") || str_is(root, "$vars") || str_is(root, "$workflow")) {
+        *out = (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_SYNTAX};
+    } else if (scope->engine == ENGINE_N8N &&
+               (str_is(root, "$json") || str_is(root, "$input") || str_is(root, "$node") ||
+                str_is(root, "$item") || str_is(root, "$"))) {
+        *out = volatility_of_name(rest, scope->declared);
+        if (out->certainty == CERTAIN_NOT)
+            *out = (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool is_config_root(Str root) {
+    return str_eq_nocase(root, STR("env")) || str_is(root, "process") || str_is(root, "config") ||
+           str_is(root, "cfg") || str_is(root, "settings") || str_is(root, "constants") ||
+           str_is(root, "ENV");
+}
+
+/* `now.hour`, `item.date`: a path below something that has a value of its own. */
+static VolatilityVerdict below(VolatilityVerdict holder, Str rest) {
+    for (size_t i = 0; i <= rest.len;) {
+        size_t dot = str_find_char(rest, '.', i);
+        Str step = str_slice(rest, i, dot);
+        if (step.len) holder = primitive_method(holder, step, (Str){NULL, 0});
+        if (dot == STR_NOT_FOUND) break;
+        i = dot + 1;
+    }
+    return holder;
+}
+
+ExpressionValue expression_path(Str path, const Scope *scope) {
+    ExpressionValue value = {{VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT}, path};
+    while (str_starts(path, STR("../")) || str_starts(path, STR("./")))
+        path = str_slice(path, path.ptr[1] == '.' ? 3 : 2, path.len);
+    Str root = path_root(path), rest = after_root(path);
+    const Binding *bound = find_binding(scope, root);
+    if (bound && !bound->implicit) {
+        value.verdict = below(bound->verdict, rest);
+        if (value.verdict.volatility != VOL_UNKNOWN || rest.len == 0) return value;
+    }
+    bool plugin =
+        str_starts(path, STR("plugin:")) || str_is(root, "time") || str_is(root, "TimePlugin");
+    if (plugin && primitive_call(path, (Str){NULL, 0}, &value.verdict)) return value;
+    if (dollar_path(path, scope, &value.verdict)) {
+        value.verdict = below(value.verdict, rest);
+        return value;
+    }
+    while (path.len && (path.ptr[0] == '$' || path.ptr[0] == '@' || path.ptr[0] == '.'))
+        path = str_slice(path, 1, path.len);
+    if (is_config_root(root) && rest.len) {
+        value.verdict = (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_NAME};
+        return value;
+    }
+    if (str_is(root, "loop") || str_is(root, "forloop") || str_is(path, "index") ||
+        str_is(path, "key") || str_is(path, "first") || str_is(path, "last")) {
+        value.verdict = nothing.verdict;
+        return value;
+    }
+    const Binding *items = enclosing_collection(scope);
+    value.verdict = volatility_of_name(path, scope->declared);
+    if (value.verdict.certainty == CERTAIN_NOT && rest.len) {
+        VolatilityVerdict holder = volatility_of_name(path_root(path), scope->declared);
+        if (holder.cause == CAUSE_CLOCK || holder.cause == CAUSE_DATE)
+            value.verdict = below(holder, rest);
+        else if (holder.certainty <= CERTAIN_NAME)
+            value.verdict = holder;
+    }
+    bool own = value.verdict.certainty <= CERTAIN_NAME && value.verdict.cause == CAUSE_CLOCK;
+    if (items && items->verdict.certainty != CERTAIN_NOT && !own) value.verdict = items->verdict;
+    return value;
+}
+
+/* ---- reader ---- */
+
+static bool ident_start(char c) {
+    return ascii_is_alpha(c) || c == '_' || c == '$' || c == '@' || (unsigned char)c >= 0x80;
+}
+static bool ident_byte(char c) {
+    return ident_start(c) || ascii_is_digit(c);
+}
+static char peek(const Reader *r) {
+    return r->at < r->text.len ? r->text.ptr[r->at] : '\0';
+}
+static char peek_at(const Reader *r, size_t ahead) {
+    return ahead < r->text.len - r->at ? r->text.ptr[r->at + ahead] : '\0';
+}
+static void skip_space(Reader *r) {
+    while (r->at < r->text.len && ascii_is_space(r->text.ptr[r->at])) r->at++;
+}
+
+static Str read_string(Reader *r) {
+    char quote = r->text.ptr[r->at++];
+    size_t from = r->at;
+    while (r->at < r->text.len && r->text.ptr[r->at] != quote) {
+        if (r->text.ptr[r->at] == '\\') r->at++;
+        r->at++;
+    }
+    if (r->at > r->text.len) r->at = r->text.len;
+    Str text = str_slice(r->text, from, r->at);
+    if (r->at < r->text.len) r->at++;
+    return text;
+}
+
+/* A dotted path: a.b.c, .a.b, a?.b, ../a, plugin:datetime:now, @root.x. */
+static Str read_path(Reader *r) {
+    size_t from = r->at;
+    while (str_starts(str_slice(r->text, r->at, r->text.len), STR("../"))) r->at += 3;
+    if (peek(r) == '.') r->at++;
+    bool fabric = str_starts(str_slice(r->text, from, r->text.len), STR("plugin:"));
+    for (;;) {
+        while (r->at < r->text.len &&
+               (ident_byte(r->text.ptr[r->at]) || (fabric && r->text.ptr[r->at] == ':') ||
+                (r->text.ptr[r->at] == '-' && ident_start(peek_at(r, 1)) && r->at > from &&
+                 r->scope->engine != ENGINE_N8N && r->scope->engine != ENGINE_DOLLAR)))
+            r->at++;
+        if (peek(r) == '?' && peek_at(r, 1) == '.' && ident_start(peek_at(r, 2)))
+            r->at += 2;
+        else if (peek(r) == '.' && ident_start(peek_at(r, 1)))
+            r->at++;
+        else
+            break;
+    }
+    return str_slice(r->text, from, r->at);
+}
+
+static ExpressionValue read_sequence(Reader *r, char closer);
+
+/* The text between the brackets; `value` gets the verdict on what is inside. */
+static Str read_bracketed(Reader *r, char closer, ExpressionValue *value) {
+    size_t from = ++r->at;
+    *value = read_sequence(r, closer);
+    Str inside = str_slice(r->text, from, r->at);
+    if (peek(r) == closer) r->at++;
+    return inside;
+}
+
+static Str last_step(Str path, Str *holder) {
+    size_t i = path.len;
+    while (i && path.ptr[i - 1] != '.') i--;
+    size_t end = i ? i - 1 : 0;
+    if (end && path.ptr[end - 1] == '?') end--;
+    *holder = str_slice(path, 0, end);
+    return str_slice(path, i, path.len);
+}
+
+/* `path(arguments)`. */
+static ExpressionValue call_value(Reader *r, Str path, Str arguments, ExpressionValue inside) {
+    ExpressionValue value = {{VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT}, path};
+    if (str_is(path, "Date") || str_is(path, "Intl.DateTimeFormat")) {
+        value.verdict = (VolatilityVerdict){VOL_CALL, CAUSE_CLOCK, CERTAIN_SYNTAX};
+        return str_trim(arguments).len && str_is(path, "Date") ? inside : value;
+    }
+    if (str_is(path, "range") || str_is(path, "dict") || str_is(path, "list")) return inside;
+    bool given = (str_is(path, "moment") || str_is(path, "dayjs")) && str_trim(arguments).len;
+    if (!given && primitive_call(path, arguments, &value.verdict)) return value;
+    Str holder, method = last_step(path, &holder);
+    inside.verdict = primitive_method(inside.verdict, method, arguments);
+    if (holder.len) {
+        ExpressionValue receiver = expression_path(holder, r->scope);
+        VolatilityVerdict changed = primitive_method(receiver.verdict, method, arguments);
+        if (changed.volatility != receiver.verdict.volatility ||
+            receiver.verdict.certainty <= CERTAIN_NAME) {
+            value.verdict = changed;
+            return stronger(value, inside);
+        }
+    }
+    /* `get_current_time()`: the name of a function says what it gives. */
+    VolatilityVerdict named = volatility_of_name(method, r->scope->declared);
+    if (named.certainty <= CERTAIN_NAME) value.verdict = named;
+    return stronger(value, inside);
+}
+
+/* What may follow an operand: .method(), .property, [index], (call). */
+static ExpressionValue read_postfix(Reader *r, ExpressionValue value) {
+    for (;;) {
+        if (peek(r) == '[') {
+            ExpressionValue index;
+            Str inside = read_bracketed(r, ']', &index);
+            if (str_is(inside, ":10")) inside = STR("0, 10");
+            if (str_is(inside, "0, 10"))
+                value.verdict = primitive_method(value.verdict, STR("slice"), inside);
+        } else if ((peek(r) == '.' && ident_start(peek_at(r, 1))) ||
+                   (peek(r) == '?' && peek_at(r, 1) == '.')) {
+            r->at += peek(r) == '?' ? 2 : 1;
+            size_t from = r->at;
+            while (r->at < r->text.len && ident_byte(r->text.ptr[r->at])) r->at++;
+            Str method = str_slice(r->text, from, r->at), arguments = {NULL, 0};
+            ExpressionValue inside = nothing;
+            if (peek(r) == '(') arguments = read_bracketed(r, ')', &inside);
+            value.verdict = primitive_method(value.verdict, method, arguments);
+            value = stronger(value, inside);
+        } else {
+            return value;
+        }
+    }
+}
+
+static bool is_silent_word(Str word) {
+    static const char *const words[] = {
+        "new",  "await", "typeof",    "return", "not", "true", "false",   "True", "False", "None",
+        "none", "null",  "undefined", "nil",    "in",  "is",   "defined", "as",   NULL};
+    for (const char *const *w = words; *w; w++)
+        if (str_is(word, *w)) return true;
+    return false;
+}
+
+/* After `if`: a condition is no value. Stops before `else` or the closer. */
+static void skip_condition(Reader *r, char closer) {
+    while (r->at < r->text.len && peek(r) != closer) {
+        char c = peek(r);
+        if (c == '"' || c == '\'') {
+            read_string(r);
+        } else if (c == '(' || c == '[') {
+            ExpressionValue ignored;
+            read_bracketed(r, c == '(' ? ')' : ']', &ignored);
+        } else if (ident_start(c)) {
+            size_t before = r->at;
+            Str word = read_path(r);
+            if (str_is(word, "else")) {
+                r->at = before;
+                return;
+            }
+        } else {
+            r->at++;
+        }
+    }
+}
+
+/* State of one bracket level. */
+typedef struct {
+    ExpressionValue best, current;
+    bool operand;    /* the last token was an operand */
+    bool plain_path; /* ... and a path without a call: perhaps the name of a helper */
+} Level;
+
+static void fold(Level *level) {
+    level->best = stronger(level->best, level->current);
+    level->current = nothing;
+    level->operand = level->plain_path = false;
+}
+
+/* Two operands side by side: Handlebars and Go call the first with the others. */
+static void juxtapose(Reader *r, Level *level) {
+    if (!level->operand) return;
+    if (level->plain_path) {
+        VolatilityVerdict verdict;
+        if (primitive_call(level->current.name, (Str){NULL, 0}, &verdict))
+            level->current.verdict = verdict;
+        else if (level->current.verdict.certainty > CERTAIN_NAME ||
+                 r->scope->engine == ENGINE_SEMANTIC_KERNEL)
+            level->current = nothing;
+    }
+    fold(level);
+}
+
+/* n8n's $('Node').item.json.x: the path behind the call. */
+static ExpressionValue node_value(Reader *r) {
+    ExpressionValue value = {{VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS}, {NULL, 0}};
+    size_t from = r->at;
+    read_bracketed(r, ')', &value);
+    Str path = peek(r) == '.' ? read_path(r) : (Str){NULL, 0};
+    value.name = str_slice(r->text, from, r->at);
+    VolatilityVerdict named = volatility_of_name(path, r->scope->declared);
+    value.verdict = named.certainty != CERTAIN_NOT
+                        ? named
+                        : (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
+    return value;
+}
+
+static void read_operand(Reader *r, Level *level, char closer) {
+    Str path = read_path(r);
+    if (path.len == 0) {
+        r->at++;
+        return;
+    }
+    if (str_is(path, "if")) {
+        fold(level);
+        skip_condition(r, closer);
+        return;
+    }
+    if (str_is(path, "and") || str_is(path, "or") || str_is(path, "else")) {
+        fold(level);
+        return;
+    }
+    if (is_silent_word(path)) return;
+    size_t after = r->at;
+    skip_space(r);
+    if (peek(r) == '=' && peek_at(r, 1) != '=' && peek_at(r, 1) != '>') {
+        r->at++; /* a named argument */
+        return;
+    }
+    r->at = after;
+    juxtapose(r, level);
+    if (str_is(path, "$") && peek(r) == '(') {
+        level->current = node_value(r);
+        level->plain_path = false;
+    } else if (peek(r) == '(') {
+        ExpressionValue inside;
+        Str arguments = read_bracketed(r, ')', &inside);
+        level->current = call_value(r, path, arguments, inside);
+        level->plain_path = false;
+    } else {
+        level->current = expression_path(path, r->scope);
+        level->plain_path = true;
+    }
+    level->operand = true;
+    level->current = read_postfix(r, level->current);
+}
+
+/* `| name`, `| name(arguments)`, `| name: arguments`, `| name arguments`. */
+static void read_filter(Reader *r, Level *level, Str string) {
+    r->at++;
+    skip_space(r);
+    Str name = read_path(r), arguments = {NULL, 0};
+    ExpressionValue inside = nothing;
+    skip_space(r);
+    if (peek(r) == '(') {
+        arguments = read_bracketed(r, ')', &inside);
+    } else {
+        size_t from = r->at;
+        while (r->at < r->text.len && !memchr("|)]}", r->text.ptr[r->at], 4)) {
+            if (peek(r) == '"' || peek(r) == '\'')
+                read_string(r);
+            else
+                r->at++;
+        }
+        arguments = str_slice(r->text, from, r->at);
+    }
+    if ((str_is(string, "now") || str_is(string, "today")) && str_starts(name, STR("date"))) {
+        level->current.verdict = (VolatilityVerdict){VOL_CALL, CAUSE_CLOCK, CERTAIN_SYNTAX};
+        level->current.name = string;
+    }
+    VolatilityVerdict before = level->current.verdict;
+    level->current.verdict = primitive_method(before, name, arguments);
+    if (level->current.name.len == 0 || level->current.verdict.cause == CAUSE_RANDOM)
+        level->current.name = name;
+    level->current = stronger(level->current, inside);
+    level->operand = true;
+    level->plain_path = false;
+}
+
+static void read_literal(Reader *r, Level *level, Str *string) {
+    size_t from = r->at;
+    *string = read_string(r);
+    Str quoted = str_slice(r->text, from, r->at);
+    if (level->plain_path) {
+        VolatilityVerdict verdict;
+        if (primitive_call(level->current.name, (Str){NULL, 0}, &verdict))
+            level->current.verdict = verdict;
+    }
+    if (level->operand && format_precision(*string) != FORMAT_NONE)
+        level->current.verdict = primitive_method(level->current.verdict, STR("format"), quoted);
+    level->operand = true;
+    level->plain_path = false;
+    level->current = read_postfix(r, level->current);
+}
+
+/* True when the two bytes here are an operator that ends an operand. */
+static bool read_operator(Reader *r, Level *level) {
+    char c = peek(r), next = peek_at(r, 1);
+    bool condition = (c == '&' && next == '&') || (c == '?' && next != '?' && next != '.');
+    bool either = (c == '|' && next == '|') || (c == '?' && next == '?');
+    if (condition) {
+        level->best = level->current = nothing;
+        level->operand = level->plain_path = false;
+    } else if (either || memchr("+-*/%~,;:<>=!&", c, 14)) {
+        fold(level);
+    } else {
+        return false;
+    }
+    r->at += c == next ? 2 : 1;
+    return true;
+}
+
+static ExpressionValue read_sequence(Reader *r, char closer) {
+    Level level = {nothing, nothing, false, false};
+    Str string = {NULL, 0};
+    if (++r->depth > EXPRESSION_DEPTH) r->at = r->text.len;
+    while (r->at < r->text.len && peek(r) != closer) {
+        char c = peek(r);
+        if (ascii_is_space(c)) {
+            r->at++;
+        } else if (c == '"' || c == '\'' || c == '`') {
+            read_literal(r, &level, &string);
+        } else if (c == '|' && peek_at(r, 1) != '|') {
+            read_filter(r, &level, string);
+        } else if (ident_start(c) ||
+                   (c == '.' && (ident_start(peek_at(r, 1)) || peek_at(r, 1) == '.'))) {
+            read_operand(r, &level, closer);
+        } else if (ascii_is_digit(c)) {
+            while (r->at < r->text.len && ident_byte(r->text.ptr[r->at])) r->at++;
+        } else if (c == '(' || c == '[' || c == '{') {
+            ExpressionValue inside;
+            juxtapose(r, &level);
+            read_bracketed(r, c == '(' ? ')' : c == '[' ? ']' : '}', &inside);
+            level.current = read_postfix(r, inside);
+            level.operand = true;
+        } else if (!read_operator(r, &level)) {
+            r->at++;
+        }
+    }
+    r->depth--;
+    fold(&level);
+    return level.best;
+}
+
+ExpressionValue expression_value(Str text, const Scope *scope) {
+    Reader reader = {text, 0, scope, 0};
+    return read_sequence(&reader, '\0');
+}

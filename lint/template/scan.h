@@ -1,0 +1,73 @@
+/* The scanner's state, shared by the files that know one family of delimiters each. `at` is the
+ * next byte to look at; everything before `literal_from` is in `pieces`. A scan_ function is called
+ * at a byte that may open its delimiter: it cuts a piece, moves `at` behind it and returns true, or
+ * returns false and changes nothing but its caches. Private to lint/template. */
+#ifndef WARMLINT_TEMPLATE_SCAN_H
+#define WARMLINT_TEMPLATE_SCAN_H
+
+#include "lint/template/expression.h"
+#include "lint/template/template.h"
+
+typedef struct {
+    Str name;
+    size_t bindings; /* how many there were when it opened */
+    bool conditional, loop, capture, scoped;
+} Block;
+
+typedef struct {
+    Arena *arena;
+    Str text;
+    const TemplateOptions *options;
+    Engine engine;
+    bool sniffed;         /* the engine was guessed: only what looks deliberate counts */
+    bool declared_single; /* {x} counts only where x is declared */
+    PieceVec *pieces;
+    size_t room;
+    size_t at, literal_from;
+
+    BindingVec bindings;
+    VEC(Block) blocks;
+    size_t conditionals, loops, captures;
+
+    bool fence_open, fences_render;
+    char fence_char;
+    size_t fence_len;
+    size_t example_until, next_example_close;
+
+    /* The next place of a closing delimiter, kept so that no search is repeated. */
+    size_t next_double, next_percent, next_hash, next_brace, next_dash_double;
+    bool no_raw_end, no_comment_end;
+} Scanner;
+
+Scope scanner_scope(const Scanner *scanner);
+/* Cuts at..end as one piece. */
+void scanner_cut(Scanner *scanner, PieceKind kind, size_t end, ExpressionValue value);
+/* The next occurrence of `closer` at or after `from`; `cache` is one of the next_ fields. */
+size_t scanner_next(const Scanner *scanner, Str closer, size_t from, size_t *cache);
+static inline char scanner_byte(const Scanner *scanner, size_t at) {
+    return at < scanner->text.len ? scanner->text.ptr[at] : '\0';
+}
+
+bool scan_double_brace(Scanner *scanner); /* {{ */
+bool scan_percent(Scanner *scanner);      /* {% */
+bool scan_hash_comment(Scanner *scanner); /* {# */
+bool scan_single_brace(Scanner *scanner); /* {x} */
+bool scan_dollar(Scanner *scanner);       /* ${x}, $x */
+bool scan_angle(Scanner *scanner);        /* <<X>> */
+bool scan_square(Scanner *scanner);       /* [[X]] */
+bool scan_directive(Scanner *scanner);    /* !`command` */
+bool scan_import(Scanner *scanner);       /* @path on a line of its own */
+
+/* Blocks of both brace families. */
+void block_open(Scanner *scanner, Block block);
+void block_close(Scanner *scanner, Str name);
+void block_bind(Scanner *scanner, Str name, VolatilityVerdict verdict, bool implicit);
+/* A name gets a value; inside a condition it may also keep the one it had. */
+void block_assign(Scanner *scanner, Str name, VolatilityVerdict verdict);
+
+/* The value of a placeholder's inside. */
+ExpressionValue placeholder_value(const Scanner *scanner, Str inside);
+/* The first word of s (letters, digits, _), which is cut off it. */
+Str cut_word(Str *s);
+
+#endif

@@ -1,0 +1,171 @@
+/* The delimiters without blocks: {x}, ${x}, <<X>>, [[X]], !`command`, @path. */
+#include "lint/template/scan.h"
+
+enum { SINGLE_BYTES = 200, DOLLAR_BYTES = 1024, DOLLAR_NESTING = 16, DIRECTIVE_BYTES = 2000 };
+
+static bool ident_start(char c) {
+    return ascii_is_alpha(c) || c == '_';
+}
+static bool ident_byte(char c) {
+    return ident_start(c) || ascii_is_digit(c);
+}
+
+/* Where the format specification of {value!r:spec} starts, outside brackets and quotes. */
+static size_t spec_start(Str inside) {
+    int brackets = 0;
+    char quote = '\0';
+    for (size_t i = 0; i < inside.len; i++) {
+        char c = inside.ptr[i];
+        if (quote) {
+            if (c == quote) quote = '\0';
+        } else if (c == '"' || c == '\'') {
+            quote = c;
+        } else if (c == '(' || c == '[') {
+            brackets++;
+        } else if (c == ')' || c == ']') {
+            brackets--;
+        } else if ((c == ':' || c == '!') && brackets <= 0) {
+            return i;
+        }
+    }
+    return inside.len;
+}
+
+bool scan_single_brace(Scanner *s) {
+    if (scanner_byte(s, s->at + 1) == '{') {
+        s->at++; /* the caller steps over the second brace of the escape */
+        return false;
+    }
+    size_t end = s->at + 1;
+    if (!ident_start(scanner_byte(s, end)) && !ascii_is_digit(scanner_byte(s, end)) &&
+        scanner_byte(s, end) != '}')
+        return false;
+    while (end < s->text.len && end - s->at < SINGLE_BYTES && s->text.ptr[end] != '}' &&
+           s->text.ptr[end] != '{' && s->text.ptr[end] != '\n')
+        end++;
+    if (scanner_byte(s, end) != '}') return false;
+    Str inside = str_slice(s->text, s->at + 1, end);
+    size_t spec = spec_start(inside);
+    Str path = str_slice(inside, 0, spec);
+    bool single_word = str_find_char(path, ' ', 0) == STR_NOT_FOUND;
+    bool call = str_find_char(path, '(', 0) != STR_NOT_FOUND;
+    if (!single_word && !call) return false;
+    if (s->declared_single && !declared_find(s->options->declared, path)) return false;
+    ExpressionValue value = placeholder_value(s, path);
+    if (spec < inside.len && inside.ptr[spec] == ':') {
+        Str format = str_slice(inside, spec + 1, inside.len);
+        bool clock = value.verdict.cause == CAUSE_CLOCK && value.verdict.volatility == VOL_CALL;
+        if (clock && format_precision(format) == FORMAT_DAY) {
+            value.verdict.volatility = VOL_DAY;
+            value.verdict.cause = CAUSE_DATE;
+        }
+    }
+    scanner_cut(s, PIECE_PLACEHOLDER, end + 1, value);
+    return true;
+}
+
+/* The end of ${...} whose inside starts at `from`: balanced braces, quotes skipped. */
+static size_t dollar_end(const Scanner *s, size_t from) {
+    int depth = 0;
+    for (size_t i = from; i < s->text.len && i - from < DOLLAR_BYTES; i++) {
+        char c = s->text.ptr[i];
+        if (c == '{' && ++depth > DOLLAR_NESTING) break;
+        if (c == '}' && depth-- == 0) return i;
+    }
+    return STR_NOT_FOUND;
+}
+
+/* `${env:X}`, `${file:x}`, `${input:x}`, `${X:-default}`. */
+static ExpressionValue dollar_value(const Scanner *s, Str inside) {
+    ExpressionValue value = {{VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_SYNTAX}, inside};
+    if (str_starts(inside, STR("env:")) || str_starts(inside, STR("file:"))) return value;
+    if (str_starts(inside, STR("input:"))) {
+        value.verdict = (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_SYNTAX};
+        return value;
+    }
+    size_t fallback = str_find(inside, STR(":-"), 0);
+    return placeholder_value(s, str_slice(inside, 0, fallback));
+}
+
+bool scan_dollar(Scanner *s) {
+    size_t from = s->at + 1;
+    if (s->at && s->text.ptr[s->at - 1] == '\\') return false;
+    if (scanner_byte(s, from) == '{') {
+        size_t next = scanner_next(s, STR("}"), from, &s->next_brace);
+        if (next == STR_NOT_FOUND || next - from > DOLLAR_BYTES) return false;
+        size_t end = dollar_end(s, from + 1);
+        if (end == STR_NOT_FOUND) return false;
+        Str inside = str_trim(str_slice(s->text, from + 1, end));
+        scanner_cut(s, PIECE_PLACEHOLDER, end + 1, dollar_value(s, inside));
+        return true;
+    }
+    if (!s->options->bare_dollar || !ident_start(scanner_byte(s, from))) return false;
+    size_t end = from;
+    while (end < s->text.len && ident_byte(s->text.ptr[end])) end++;
+    scanner_cut(s, PIECE_PLACEHOLDER, end, placeholder_value(s, str_slice(s->text, from, end)));
+    return true;
+}
+
+/* The end of a name that may stand between doubled brackets; a guessed engine takes capitals only.
+ */
+static size_t bracket_name_end(const Scanner *s, size_t from, bool capitals) {
+    size_t end = from;
+    if (!ident_start(scanner_byte(s, from))) return from;
+    while (end < s->text.len && end - from < 64 &&
+           (ident_byte(s->text.ptr[end]) || s->text.ptr[end] == '.' || s->text.ptr[end] == '-')) {
+        if (capitals && ascii_is_lower(s->text.ptr[end])) return from;
+        end++;
+    }
+    return end;
+}
+
+static bool scan_doubled(Scanner *s, char close, bool capitals) {
+    size_t from = s->at + 2;
+    while (scanner_byte(s, from) == ' ' && from - s->at < 4) from++;
+    size_t end = bracket_name_end(s, from, capitals), after = end;
+    while (scanner_byte(s, after) == ' ' && after - end < 2) after++;
+    if (end == from || scanner_byte(s, after) != close || scanner_byte(s, after + 1) != close)
+        return false;
+    ExpressionValue value = placeholder_value(s, str_slice(s->text, from, end));
+    scanner_cut(s, PIECE_PLACEHOLDER, after + 2, value);
+    return true;
+}
+
+bool scan_angle(Scanner *s) {
+    return scan_doubled(s, '>', s->sniffed);
+}
+
+bool scan_square(Scanner *s) {
+    return scan_doubled(s, ']', s->sniffed);
+}
+
+bool scan_directive(Scanner *s) {
+    if (s->fence_open) return false;
+    if (s->at && !ascii_is_space(s->text.ptr[s->at - 1])) return false;
+    size_t from = s->at + 2, end = from;
+    while (end < s->text.len && end - from < DIRECTIVE_BYTES && s->text.ptr[end] != '`' &&
+           s->text.ptr[end] != '\n')
+        end++;
+    if (end == from || scanner_byte(s, end) != '`') return false;
+    Str command = str_slice(s->text, from, end);
+    ExpressionValue value = {primitive_command(command), command};
+    scanner_cut(s, PIECE_DIRECTIVE, end + 1, value);
+    return true;
+}
+
+bool scan_import(Scanner *s) {
+    if (s->fence_open || (s->at && s->text.ptr[s->at - 1] != '\n')) return false;
+    size_t end = s->at + 1;
+    bool path = false;
+    while (end < s->text.len && !ascii_is_space(s->text.ptr[end])) {
+        path = path || s->text.ptr[end] == '/' || s->text.ptr[end] == '.';
+        end++;
+    }
+    size_t line_end = end;
+    while (scanner_byte(s, line_end) == ' ' || scanner_byte(s, line_end) == '\r') line_end++;
+    if (!path || (line_end < s->text.len && s->text.ptr[line_end] != '\n')) return false;
+    Str name = str_slice(s->text, s->at + 1, end);
+    ExpressionValue value = {{VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_SYNTAX}, name};
+    scanner_cut(s, PIECE_INCLUDE, end, value);
+    return true;
+}

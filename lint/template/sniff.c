@@ -1,0 +1,195 @@
+#include "lint/template/template.h"
+
+/* What was seen of each family of delimiters. */
+typedef struct {
+    bool percent, liquid, blocks, dollar_name, n8n, go, double_brace, jinja, angle, square, dollar;
+} Seen;
+
+static bool ident_start(char c) {
+    return ascii_is_alpha(c) || c == '_';
+}
+static bool ident_byte(char c) {
+    return ident_start(c) || ascii_is_digit(c);
+}
+static char byte_at(Str text, size_t i) {
+    return i < text.len ? text.ptr[i] : '\0';
+}
+
+static Str word_after(Str text, size_t i) {
+    while (byte_at(text, i) == ' ' || byte_at(text, i) == '-' || byte_at(text, i) == '~') i++;
+    size_t end = i;
+    while (ident_byte(byte_at(text, end))) end++;
+    return str_slice(text, i, end);
+}
+
+static bool is_one_of(Str word, const char *const *words) {
+    for (; *words; words++)
+        if (str_is(word, *words)) return true;
+    return false;
+}
+
+static void see_percent(Str text, size_t at, Seen *seen) {
+    static const char *const liquid[] = {"assign", "capture", "unless",   "case",
+                                         "render", "comment", "tablerow", NULL};
+    static const char *const any[] = {
+        "if",   "for",      "set",    "include", "macro",      "block", "extends", "now",
+        "raw",  "import",   "from",   "with",    "message",    "chat",  "endif",   "endfor",
+        "else", "verbatim", "filter", "call",    "generation", NULL};
+    Str word = word_after(text, at + 2);
+    if (is_one_of(word, liquid)) seen->percent = seen->liquid = true;
+    if (is_one_of(word, any)) seen->percent = true;
+}
+
+static bool n8n_name(Str word) {
+    static const char *const words[] = {"now",      "today", "json", "node",   "input", "execution",
+                                        "workflow", "vars",  "env",  "fromAI", "item",  NULL};
+    return is_one_of(word, words);
+}
+
+/* At {{: which language the inside is written in. */
+static void see_double(Str text, size_t at, Seen *seen) {
+    size_t i = at + 2;
+    while (byte_at(text, i) == '{') i++;
+    while (byte_at(text, i) == '~' || byte_at(text, i) == '-' || byte_at(text, i) == ' ') i++;
+    size_t end = i;
+    while (end < text.len && end - i < 400 && text.ptr[end] != '\n' && text.ptr[end] != '}') end++;
+    if (byte_at(text, end) != '}') return;
+    Str inside = str_trim(str_slice(text, i, end));
+    char c = byte_at(inside, 0), next = byte_at(inside, 1);
+    Str word = word_after(inside, 0);
+    static const char *const go[] = {"range", "if", "with", "define", "end", "template", NULL};
+    if ((c == '#' || c == '/' || c == '>' || c == '^' || c == '!') && next) {
+        seen->blocks = true;
+    } else if (c == '$' && (next == '(' || n8n_name(word_after(inside, 1)))) {
+        seen->n8n = true;
+    } else if (c == '$' && ident_start(next)) {
+        seen->dollar_name = true;
+    } else if (c == '.' && (ident_start(next) || next == '\0')) {
+        seen->go = true;
+    } else if (is_one_of(word, go) && (inside.len == word.len || str_has(inside, STR(" .")) ||
+                                       str_has(inside, STR(" $")))) {
+        seen->go = true;
+    } else if (ident_start(c) || (unsigned char)c >= 0x80 || c == '&' || c == '@' ||
+               ((c == '"' || c == '\'') && str_find_char(inside, '|', 0) != STR_NOT_FOUND)) {
+        seen->double_brace = true;
+        if (str_find_char(inside, '|', 0) != STR_NOT_FOUND ||
+            str_find_char(inside, '(', 0) != STR_NOT_FOUND)
+            seen->jinja = true;
+        if (str_find_char(inside, '|', 0) != STR_NOT_FOUND &&
+            str_find_char(inside, ':', 0) != STR_NOT_FOUND &&
+            str_find_char(inside, '(', 0) == STR_NOT_FOUND)
+            seen->liquid = true;
+    }
+}
+
+/* <<NAME>>, [[NAME]] in capitals. */
+static bool see_capitals(Str text, size_t at, char close) {
+    size_t i = at + 2, from = i;
+    while (ascii_is_upper(byte_at(text, i)) || byte_at(text, i) == '_' ||
+           (i > from && ascii_is_digit(byte_at(text, i))))
+        i++;
+    return i - from > 2 && byte_at(text, i) == close && byte_at(text, i + 1) == close;
+}
+
+static void look(Str text, size_t i, Seen *seen) {
+    char next = byte_at(text, i + 1);
+    switch (text.ptr[i]) {
+    case '{':
+        if (next == '%') see_percent(text, i, seen);
+        if (next == '{' && (i == 0 || text.ptr[i - 1] != '{')) see_double(text, i, seen);
+        break;
+    case '<':
+        if (next == '<') seen->angle |= see_capitals(text, i, '>');
+        break;
+    case '[':
+        if (next == '[') seen->square |= see_capitals(text, i, ']');
+        break;
+    case '$':
+        if (next == '{' && (ident_start(byte_at(text, i + 2)))) seen->dollar = true;
+        break;
+    default: break;
+    }
+}
+
+/* ---- single braces ---- */
+
+typedef struct {
+    size_t escapes, names, telling, doubled_telling;
+} Braces;
+
+/* In prose, not in a path, a file name or inline code. */
+static bool stands_free(Str text, size_t start, size_t end) {
+    char before = start ? text.ptr[start - 1] : ' ', after = byte_at(text, end);
+    return !memchr("/-_.`\\@#$", before, 9) && !memchr("/-_`@", after, 5) && !ident_byte(before) &&
+           !ident_byte(after);
+}
+
+/* A name by which prompts take their inputs; rarely a blank for the model to fill in. */
+static bool is_input_name(Str name) {
+    VolatilityVerdict verdict = volatility_of_name(name, NULL);
+    if (verdict.certainty > CERTAIN_NAME) return str_is(name, "context");
+    switch (verdict.cause) {
+    case CAUSE_CLOCK:
+    case CAUSE_DATE: return name.len > 4;
+    case CAUSE_INPUT:
+    case CAUSE_RETRIEVAL:
+    case CAUSE_HISTORY:
+    case CAUSE_MEMORY: return true;
+    default: return false;
+    }
+}
+
+/* Whether every brace is one that str.format takes: {{, }} or {name}. */
+static bool formats(Str text, Braces *braces) {
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c != '{' && c != '}') continue;
+        size_t end = i + 1;
+        bool doubled = byte_at(text, end) == c;
+        end += doubled;
+        if (!doubled && c == '}') return false;
+        size_t from = end;
+        if (c == '{' && ident_start(byte_at(text, end)))
+            while (ident_byte(byte_at(text, end)) || byte_at(text, end) == '.') end++;
+        Str name = str_slice(text, from, end);
+        if (!doubled && (name.len == 0 || byte_at(text, end) != '}')) return false;
+        if (doubled) {
+            braces->escapes++;
+            if (name.len && byte_at(text, end) == '}' && is_input_name(name))
+                braces->doubled_telling++;
+            i++;
+            continue;
+        }
+        braces->names++;
+        if (stands_free(text, i, end + 1) && is_input_name(name)) braces->telling++;
+        i = end;
+    }
+    return true;
+}
+
+/* Python's str.format: single braces alone are never enough. The text must be one that format()
+ * takes, and either escape braces of its own, or take inputs by their usual names. */
+static bool is_format_text(Str text, const Seen *seen) {
+    Braces braces = {0};
+    if (seen->blocks || seen->n8n || seen->dollar_name || seen->go || seen->jinja) return false;
+    if (!formats(text, &braces) || braces.names == 0) return false;
+    if (seen->double_brace) return braces.telling > 0 && braces.doubled_telling == 0;
+    return braces.escapes >= 2 || braces.telling > 0;
+}
+
+Engine template_sniff(Str text) {
+    Seen seen = {0};
+    for (size_t i = 0; i < text.len; i++) look(text, i, &seen);
+    if (seen.percent) return seen.liquid ? ENGINE_LIQUID : ENGINE_JINJA;
+    if (is_format_text(text, &seen)) return ENGINE_FSTRING;
+    if (seen.blocks) return ENGINE_MUSTACHE;
+    if (seen.n8n) return ENGINE_N8N;
+    if (seen.dollar_name) return ENGINE_SEMANTIC_KERNEL;
+    if (seen.go) return ENGINE_GO;
+    if (seen.double_brace)
+        return seen.liquid ? ENGINE_LIQUID : seen.jinja ? ENGINE_JINJA : ENGINE_MUSTACHE;
+    if (seen.angle) return ENGINE_ANGLE;
+    if (seen.square) return ENGINE_SQUARE;
+    if (seen.dollar) return ENGINE_DOLLAR;
+    return ENGINE_NONE;
+}

@@ -1,0 +1,261 @@
+#include "lint/template/template.h"
+
+#include "lint/template/scan.h"
+
+static const struct {
+    const char *name;
+    Engine engine;
+} engine_names[] = {
+    {"auto", ENGINE_AUTO},
+    {"none", ENGINE_NONE},
+    {"mustache", ENGINE_MUSTACHE},
+    {"handlebars", ENGINE_MUSTACHE},
+    {"jinja2", ENGINE_JINJA},
+    {"jinja", ENGINE_JINJA},
+    {"nunjucks", ENGINE_JINJA},
+    {"liquid", ENGINE_LIQUID},
+    {"go", ENGINE_GO},
+    {"semantic-kernel", ENGINE_SEMANTIC_KERNEL},
+    {"n8n", ENGINE_N8N},
+    {"fstring", ENGINE_FSTRING},
+    {"f-string", ENGINE_FSTRING},
+    {"dollar", ENGINE_DOLLAR},
+    {"angle", ENGINE_ANGLE},
+    {"square", ENGINE_SQUARE},
+    {"document", ENGINE_DOCUMENT},
+};
+
+bool engine_from_name(Str name, Engine *out) {
+    for (size_t i = 0; i < sizeof engine_names / sizeof engine_names[0]; i++)
+        if (str_is(name, engine_names[i].name)) {
+            *out = engine_names[i].engine;
+            return true;
+        }
+    return false;
+}
+
+const char *engine_name(Engine engine) {
+    for (size_t i = 0; i < sizeof engine_names / sizeof engine_names[0]; i++)
+        if (engine_names[i].engine == engine) return engine_names[i].name;
+    return "unknown";
+}
+
+Scope scanner_scope(const Scanner *scanner) {
+    return (Scope){scanner->engine, scanner->options->declared, &scanner->bindings};
+}
+
+size_t scanner_next(const Scanner *scanner, Str closer, size_t from, size_t *cache) {
+    if (*cache != STR_NOT_FOUND && *cache < from) *cache = str_find(scanner->text, closer, from);
+    return *cache;
+}
+
+static const VolatilityVerdict constant = {VOL_CONSTANT, CAUSE_NONE, CERTAIN_SYNTAX};
+
+static void flush_literal(Scanner *s, size_t end) {
+    if (end <= s->literal_from) return;
+    Piece piece = {.kind = PIECE_TEXT,
+                   .span = span_of(s->literal_from, end),
+                   .source = str_slice(s->text, s->literal_from, end),
+                   .verdict = constant,
+                   .depth = (uint16_t)(s->blocks.len > UINT16_MAX ? UINT16_MAX : s->blocks.len),
+                   .conditional = s->conditionals > 0,
+                   .looped = s->loops > 0};
+    vec_push(s->arena, s->pieces, piece);
+    s->literal_from = end;
+}
+
+void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) {
+    size_t start = s->at;
+    flush_literal(s, start);
+    if (kind == PIECE_PLACEHOLDER && s->captures) kind = PIECE_TAG; /* kept, not written here */
+    const DeclaredName *declared = declared_find(s->options->declared, value.name);
+    Piece piece = {.kind = kind,
+                   .span = span_of(start, end),
+                   .name = value.name,
+                   .source = str_slice(s->text, start, end),
+                   .verdict = kind == PIECE_COMMENT ? constant : value.verdict,
+                   .tokens = declared && kind == PIECE_PLACEHOLDER ? declared->tokens : 0,
+                   .depth = (uint16_t)(s->blocks.len > UINT16_MAX ? UINT16_MAX : s->blocks.len),
+                   .conditional = s->conditionals > 0,
+                   .looped = s->loops > 0,
+                   .example = !s->fences_render && (s->fence_open || start < s->example_until)};
+    vec_push(s->arena, s->pieces, piece);
+    s->at = s->literal_from = end;
+    if (s->room) s->room--;
+}
+
+/* ---- blocks ---- */
+
+void block_bind(Scanner *s, Str name, VolatilityVerdict verdict, bool implicit) {
+    vec_push(s->arena, &s->bindings, (Binding){name, verdict, implicit});
+}
+
+void block_assign(Scanner *s, Str name, VolatilityVerdict verdict) {
+    name = str_trim(name);
+    if (name.len == 0) return;
+    if (s->conditionals) {
+        Scope scope = scanner_scope(s);
+        ExpressionValue before = expression_path(name, &scope);
+        if (before.verdict.volatility > verdict.volatility) verdict = before.verdict;
+    }
+    block_bind(s, name, verdict, false);
+}
+
+void block_open(Scanner *s, Block block) {
+    block.bindings = s->bindings.len;
+    s->conditionals += block.conditional;
+    s->loops += block.loop;
+    s->captures += block.capture;
+    vec_push(s->arena, &s->blocks, block);
+}
+
+static void pop_block(Scanner *s) {
+    Block block = s->blocks.items[--s->blocks.len];
+    s->conditionals -= block.conditional;
+    s->loops -= block.loop;
+    s->captures -= block.capture;
+    if (block.scoped) s->bindings.len = block.bindings;
+}
+
+/* An end without a name closes the innermost block; blocks left open inside are closed with it. */
+void block_close(Scanner *s, Str name) {
+    enum { LOOK_BACK = 8 };
+    size_t len = s->blocks.len, stop = len > LOOK_BACK ? len - LOOK_BACK : 0;
+    for (size_t i = len; i > stop; i--) {
+        if (name.len && !str_eq(s->blocks.items[i - 1].name, name)) continue;
+        while (s->blocks.len >= i) pop_block(s);
+        return;
+    }
+}
+
+/* ---- examples ---- */
+
+/* At the start of a line: a code fence opens or closes. */
+static void note_fence(Scanner *s) {
+    size_t i = s->at;
+    while (scanner_byte(s, i) == ' ' || scanner_byte(s, i) == '\t' || scanner_byte(s, i) == '>')
+        i++;
+    char c = scanner_byte(s, i);
+    if (c != '`' && c != '~') return;
+    size_t len = 0;
+    while (scanner_byte(s, i + len) == c) len++;
+    if (len < 3) return;
+    if (!s->fence_open) {
+        s->fence_open = true;
+        s->fence_char = c;
+        s->fence_len = len;
+        return;
+    }
+    size_t rest = i + len;
+    while (scanner_byte(s, rest) == ' ' || scanner_byte(s, rest) == '\r') rest++;
+    bool blank = rest >= s->text.len || scanner_byte(s, rest) == '\n';
+    if (c == s->fence_char && len >= s->fence_len && blank) s->fence_open = false;
+}
+
+/* The next closing tag whose name holds "example": </example>, </good_examples>. */
+static size_t find_example_close(const Scanner *s, size_t from) {
+    for (size_t at; (at = str_find(s->text, STR("</"), from)) != STR_NOT_FOUND; from = at + 2) {
+        size_t end = at + 2;
+        while (end < s->text.len && end - at < 40 &&
+               (ascii_is_alnum(s->text.ptr[end]) || s->text.ptr[end] == '_' ||
+                s->text.ptr[end] == '-'))
+            end++;
+        Str name = str_slice(s->text, at + 2, end);
+        if (str_find_nocase(name, STR("example"), 0) != STR_NOT_FOUND) return at;
+    }
+    return STR_NOT_FOUND;
+}
+
+/* At '<': an example element runs to its closing tag. */
+static void note_example(Scanner *s) {
+    size_t end = s->at + 1;
+    while (end < s->text.len && end - s->at < 40 &&
+           (ascii_is_alnum(s->text.ptr[end]) || s->text.ptr[end] == '_' || s->text.ptr[end] == '-'))
+        end++;
+    Str name = str_slice(s->text, s->at + 1, end);
+    if (name.len < 7 || str_find_nocase(name, STR("example"), 0) == STR_NOT_FOUND) return;
+    if (s->next_example_close != STR_NOT_FOUND && s->next_example_close < end)
+        s->next_example_close = find_example_close(s, end);
+    if (s->next_example_close != STR_NOT_FOUND) s->example_until = s->next_example_close;
+}
+
+/* ---- the scan ---- */
+
+static bool scan_here(Scanner *s) {
+    char next = scanner_byte(s, s->at + 1);
+    switch (s->text.ptr[s->at]) {
+    case '{':
+        if (s->engine == ENGINE_FSTRING) return scan_single_brace(s);
+        if (s->engine == ENGINE_DOLLAR || s->engine == ENGINE_ANGLE || s->engine == ENGINE_SQUARE ||
+            s->engine == ENGINE_DOCUMENT)
+            return false;
+        if (next == '{') return scan_double_brace(s);
+        if (next == '%') return scan_percent(s);
+        if (next == '#') return scan_hash_comment(s);
+        return false;
+    case '}':
+        if (s->engine == ENGINE_FSTRING && next == '}') s->at++;
+        return false;
+    case '$': return s->engine == ENGINE_DOLLAR && scan_dollar(s);
+    case '<':
+        note_example(s);
+        return next == '<' && (s->engine == ENGINE_ANGLE || s->sniffed) && scan_angle(s);
+    case '[': return next == '[' && (s->engine == ENGINE_SQUARE || s->sniffed) && scan_square(s);
+    case '!': return next == '`' && s->engine == ENGINE_DOCUMENT && scan_directive(s);
+    case '@': return s->engine == ENGINE_DOCUMENT && scan_import(s);
+    default: return false;
+    }
+}
+
+/* The parts of one date, side by side, are a date: {{year}}-{{month}}-{{day}}. */
+static void join_split_dates(PieceVec *pieces, size_t first) {
+    for (size_t i = first; i + 2 < pieces->len; i++) {
+        Piece *a = &pieces->items[i], *between = &pieces->items[i + 1], *b = &pieces->items[i + 2];
+        bool parts = a->kind == PIECE_PLACEHOLDER && b->kind == PIECE_PLACEHOLDER &&
+                     between->kind == PIECE_TEXT && between->source.len <= 3;
+        if (!parts) continue;
+        bool dates = (a->verdict.cause == CAUSE_DATE || a->verdict.cause == CAUSE_CLOCK) &&
+                     (b->verdict.cause == CAUSE_DATE || b->verdict.cause == CAUSE_CLOCK);
+        if (dates && a->verdict.certainty == CERTAIN_AMBIGUOUS) a->verdict.certainty = CERTAIN_NAME;
+        if (dates && b->verdict.certainty == CERTAIN_AMBIGUOUS) b->verdict.certainty = CERTAIN_NAME;
+    }
+}
+
+static void choose_engine(Scanner *s) {
+    s->engine = s->options->engine;
+    if (s->engine == ENGINE_AUTO) {
+        s->sniffed = true;
+        s->engine = template_sniff(s->text);
+    }
+    s->declared_single = s->options->declared_only;
+    if (s->engine == ENGINE_NONE && s->sniffed && s->options->declared &&
+        s->options->declared->len) {
+        s->engine = ENGINE_FSTRING;
+        s->declared_single = true;
+    }
+    s->fences_render = s->engine == ENGINE_JINJA || s->engine == ENGINE_LIQUID ||
+                       s->engine == ENGINE_GO || s->engine == ENGINE_SEMANTIC_KERNEL ||
+                       s->engine == ENGINE_N8N || (!s->sniffed && s->engine != ENGINE_DOCUMENT);
+}
+
+bool template_scan(Arena *arena, Str text, const TemplateOptions *options, size_t room,
+                   PieceVec *pieces) {
+    Scanner s = {.arena = arena, .text = text, .options = options, .pieces = pieces, .room = room};
+    size_t first = pieces->len;
+    choose_engine(&s);
+    bool complete = true;
+    bool line_start = true;
+    while (s.engine != ENGINE_NONE && s.at < text.len) {
+        if (line_start) note_fence(&s);
+        if (s.room == 0) {
+            complete = false;
+            break;
+        }
+        size_t before = s.at;
+        if (!scan_here(&s)) s.at++;
+        line_start = s.at > before && text.ptr[s.at - 1] == '\n';
+    }
+    flush_literal(&s, text.len);
+    join_split_dates(pieces, first);
+    return complete;
+}

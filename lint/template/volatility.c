@@ -1,0 +1,229 @@
+#include "lint/template/volatility.h"
+
+#include <stdint.h>
+
+#include "lint/template/volatility_names.h"
+
+static const char *const class_names[] = {"constant", "deploy", "unknown", "tenant",  "user",
+                                          "session",  "day",    "append",  "request", "call"};
+
+const char *volatility_name(Volatility volatility) {
+    return class_names[volatility];
+}
+
+bool volatility_from_name(Str name, Volatility *out) {
+    for (size_t i = 0; i < sizeof class_names / sizeof class_names[0]; i++)
+        if (str_is(name, class_names[i])) {
+            *out = (Volatility)i;
+            return true;
+        }
+    return false;
+}
+
+const char *volatility_phrase(VolatilityVerdict verdict) {
+    switch (verdict.volatility) {
+    case VOL_CONSTANT: return "never changes";
+    case VOL_DEPLOY: return "changes with a release";
+    case VOL_UNKNOWN: return "changes nobody knows how often";
+    case VOL_TENANT: return "differs between tenants";
+    case VOL_USER: return "differs between users";
+    case VOL_SESSION: return "differs between sessions";
+    case VOL_DAY: return "changes every day";
+    case VOL_APPEND: return "grows with every turn";
+    case VOL_REQUEST: return "is different in every request";
+    case VOL_CALL: break;
+    }
+    return "changes with every call";
+}
+
+/* A name taken apart: its words, lower-case, with single spaces between them. */
+enum { NAME_BYTES = 120, NAME_WORDS = 12 };
+typedef struct {
+    char text[NAME_BYTES];
+    uint16_t start[NAME_WORDS], end[NAME_WORDS];
+    bool opens_element[NAME_WORDS]; /* first word of a path element */
+    size_t count;
+} Words;
+
+static bool is_word_byte(char c) {
+    return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* A capital starts a word after a small letter or digit, or before a small letter. */
+static bool camel_break(Str name, size_t i) {
+    if (i == 0 || !ascii_is_upper(name.ptr[i])) return false;
+    char before = name.ptr[i - 1];
+    bool small_after = i + 1 < name.len && ascii_is_lower(name.ptr[i + 1]);
+    return ascii_is_lower(before) || ascii_is_digit(before) ||
+           (ascii_is_upper(before) && small_after);
+}
+
+/* False when the name is longer than any name of the table could be. */
+static bool split_words(Str name, Words *words) {
+    size_t len = 0;
+    bool in_word = false, new_element = true;
+    words->count = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        if (!is_word_byte(c)) {
+            if (c == '.' || c == '[' || c == '/' || c == '#') new_element = true;
+            in_word = false;
+            continue;
+        }
+        if (!in_word || camel_break(name, i)) {
+            if (words->count == NAME_WORDS || len + 2 >= NAME_BYTES) return false;
+            if (words->count) words->text[len++] = ' ';
+            words->start[words->count] = (uint16_t)len;
+            words->opens_element[words->count] = new_element;
+            words->count++;
+            new_element = false;
+            in_word = true;
+        }
+        if (len + 1 >= NAME_BYTES) return false;
+        words->text[len++] = ascii_lower(c);
+        words->end[words->count - 1] = (uint16_t)len;
+    }
+    return words->count > 0;
+}
+
+static Str word_at(const Words *words, size_t i) {
+    return (Str){words->text + words->start[i], (size_t)(words->end[i] - words->start[i])};
+}
+
+/* Words from..to (exclusive) as one phrase, without digits at its end (`question2`). */
+static Str phrase_of(const Words *words, size_t from, size_t to) {
+    Str phrase = {words->text + words->start[from],
+                  (size_t)(words->end[to - 1] - words->start[from])};
+    size_t len = phrase.len;
+    while (len && ascii_is_digit(phrase.ptr[len - 1])) len--;
+    while (len && phrase.ptr[len - 1] == ' ') len--;
+    return len ? (Str){phrase.ptr, len} : phrase;
+}
+
+static bool section_has(const NameSection *section, Str phrase) {
+    size_t low = 0, high = section->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = str_cmp(phrase, str_from_c(section->phrases[middle]));
+        if (order == 0) return true;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}
+
+static bool look_up(Str phrase, unsigned matches, VolatilityVerdict *out) {
+    for (size_t i = 0; i < name_section_count; i++)
+        if (matches & 1u << name_sections[i].match && section_has(&name_sections[i], phrase)) {
+            *out = name_sections[i].verdict;
+            return true;
+        }
+    bool plural = phrase.len > 3 && phrase.ptr[phrase.len - 1] == 's';
+    return plural && look_up((Str){phrase.ptr, phrase.len - 1}, matches, out);
+}
+
+enum {
+    AS_WHOLE = 1u << NAMES_ENDING | 1u << NAMES_WHOLE,
+    AS_ENDING = 1u << NAMES_ENDING,
+    AS_LEADING = 1u << NAMES_LEADING,
+    AS_START = 1u << NAMES_LEADING | 1u << NAMES_STARTING
+};
+
+/* The verdict on words from..to; see volatility_names.h for the order. */
+static bool verdict_of_words(const Words *words, size_t from, size_t to, VolatilityVerdict *out) {
+    if (look_up(phrase_of(words, from, to), AS_WHOLE, out)) return true;
+    if (to - from < 2) return false;
+    if (look_up(word_at(words, from), AS_LEADING, out)) return true;
+    for (size_t i = from + 1; i < to; i++)
+        if (look_up(phrase_of(words, i, to), AS_ENDING, out)) return true;
+    return false;
+}
+
+static VolatilityVerdict verdict_of_table(Words *words) {
+    VolatilityVerdict verdict = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
+    size_t from = 0, to = words->count;
+    while (to - from > 1 && words->opens_element[from + 1] &&
+           name_root_is_neutral(word_at(words, from)))
+        from++;
+    if (verdict_of_words(words, from, to, &verdict)) return verdict;
+    size_t first = from, last = to;
+    while (last - first > 1 && name_word_is_noise_after(word_at(words, last - 1))) {
+        last--;
+        if (verdict_of_words(words, first, last, &verdict)) return verdict;
+    }
+    while (last - first > 1 && name_word_is_noise_before(word_at(words, first))) {
+        first++;
+        if (verdict_of_words(words, first, last, &verdict)) return verdict;
+    }
+    if (to - from > 1) look_up(word_at(words, from), AS_START, &verdict);
+    return verdict;
+}
+
+static bool glob_matches(Str pattern, Str text) {
+    size_t p = 0, t = 0, star = STR_NOT_FOUND, resume = 0;
+    while (t < text.len) {
+        if (p < pattern.len && pattern.ptr[p] == '*') {
+            star = p++;
+            resume = t;
+        } else if (p < pattern.len && pattern.ptr[p] == text.ptr[t]) {
+            p++, t++;
+        } else if (star != STR_NOT_FOUND) {
+            p = star + 1;
+            t = ++resume;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.len && pattern.ptr[p] == '*') p++;
+    return p == pattern.len;
+}
+
+static Str last_element(Str path) {
+    size_t i = path.len;
+    while (i && path.ptr[i - 1] != '.') i--;
+    return str_slice(path, i, path.len);
+}
+
+static Str first_element(Str path) {
+    return str_slice(path, 0, str_find_char(path, '.', 0));
+}
+
+const DeclaredName *declared_find(const DeclaredNameVec *declared, Str name) {
+    if (!declared) return NULL;
+    Str forms[] = {name, last_element(name), first_element(name)};
+    for (size_t form = 0; form < 3; form++)
+        for (size_t i = 0; forms[form].len && i < declared->len; i++)
+            if (glob_matches(declared->items[i].name, forms[form])) return &declared->items[i];
+    return NULL;
+}
+
+static VolatilityCause cause_of_class(Volatility volatility, VolatilityCause guessed) {
+    if (guessed != CAUSE_NONE) return guessed;
+    switch (volatility) {
+    case VOL_DAY: return CAUSE_DATE;
+    case VOL_APPEND: return CAUSE_HISTORY;
+    case VOL_REQUEST: return CAUSE_INPUT;
+    case VOL_USER:
+    case VOL_TENANT: return CAUSE_IDENTITY;
+    case VOL_SESSION: return CAUSE_SESSION;
+    case VOL_DEPLOY: return CAUSE_CONFIG;
+    case VOL_CALL: return CAUSE_LIVE_STATE;
+    default: return CAUSE_NONE;
+    }
+}
+
+VolatilityVerdict volatility_of_name(Str name, const DeclaredNameVec *declared) {
+    Words words;
+    VolatilityVerdict verdict = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
+    if (split_words(name, &words)) verdict = verdict_of_table(&words);
+    const DeclaredName *found = declared_find(declared, name);
+    if (found && found->volatility != VOL_UNKNOWN) {
+        bool agrees = verdict.volatility == found->volatility;
+        verdict.volatility = found->volatility;
+        verdict.cause = cause_of_class(found->volatility, agrees ? verdict.cause : CAUSE_NONE);
+        verdict.certainty = CERTAIN_DECLARED;
+    }
+    return verdict;
+}

@@ -1,0 +1,347 @@
+/* Phrases from a count over public prompt templates (295 names) and from public reports of lost
+ * caches, generalised. Inside a section phrases are sorted; the longest phrase wins across
+ * sections, a whole-name match before an ending, an ending before a start. */
+#include "lint/template/volatility_names.h"
+
+#define SECTION(match_kind, list, class_, cause_, certain_)                                        \
+    {                                                                                              \
+        match_kind, {VOL_##class_, CAUSE_##cause_, CERTAIN_##certain_}, list,                      \
+            sizeof(list) / sizeof(list)[0]                                                         \
+    }
+
+/* The lists are filled to the line, which clang-format would not do. */
+/* clang-format off */
+static const char *const clock_endings[] = {
+    "clock time", "cur datetime", "cur time", "current clock", "current date and time",
+    "current date time", "current datetime", "current day time", "current hour",
+    "current local date time", "current local datetime", "current local time", "current minute",
+    "current moment", "current second", "current system time", "current time", "current timestamp",
+    "current ts", "current unix time", "current utc", "current utc datetime", "current utc time",
+    "currentdatetime", "currenttime", "currenttimestamp", "curtime", "date and time", "date hour",
+    "date with time", "datetime now", "datetimenow", "datetimenowutc", "day time", "epoch ms",
+    "epoch seconds", "epoch time", "generated at", "iso datetime", "iso now", "local date time",
+    "local datetime", "local time", "localtime", "now", "now context", "now local", "now utc",
+    "nowiso", "request time", "request timestamp", "server datetime", "server time", "sys time",
+    "system datetime", "system time", "time now", "time of day", "time utc", "timenow",
+    "timestamp now", "today date time", "today datetime", "today time", "todays datetime",
+    "ts now", "unix time", "unix timestamp", "unixtime", "user local time", "user time",
+    "utc date time", "utc datetime", "utc now", "utc time", "utc timestamp", "utcnow",
+    "wall clock", "wall time"
+};
+static const char *const clock_whole[] = {
+    "clock", "conversation time", "date time", "datetime", "epoch", "hour", "minute",
+    "observation time", "time", "timestamp", "timestamp ms"
+};
+/* A moment of some record rather than of the call: the name alone does not tell. */
+static const char *const moment_endings[] = {
+    "datetime", "last hit at", "timestamp"
+};
+static const char *const record_endings[] = {
+    "arrival time", "created", "created at", "creation time", "creation timestamp",
+    "date time of event", "end time", "end timestamp", "event time", "finished at",
+    "last accessed", "last modified", "last seen", "last updated", "modified at", "published at",
+    "received at", "sent at", "start time", "start timestamp", "started at", "updated",
+    "updated at"
+};
+static const char *const date_endings[] = {
+    "cur date", "curdate", "current calendar date", "current date", "current date string",
+    "current day", "current day of week", "current local date", "current month", "current quarter",
+    "current season", "current week", "current weekday", "current year", "currentdate",
+    "currentday", "currentmonth", "currentyear", "date now", "date today", "day of month",
+    "day of the week", "day of week", "day of year", "dayofweek", "local date", "now date",
+    "now year", "server date", "sys date", "system date", "this month", "this week", "this year",
+    "today", "today date", "today iso", "today label", "todaydate", "todays", "todays date",
+    "tomorrow", "tomorrow date", "tomorrow label", "tomorrows date", "user date", "utc date",
+    "week label", "week number", "weekday", "yesterday", "yesterday date", "yesterdays date"
+};
+static const char *const date_whole[] = {
+    "date", "date iso", "day", "day name", "day number", "formatted date", "iso date", "month",
+    "month name", "previous date", "week", "year"
+};
+static const char *const id_endings[] = {
+    "batch id", "cache buster", "cachebuster", "call id", "completion id", "correlation id",
+    "correlationid", "event id", "execution id", "generation id", "guid", "invocation id",
+    "message id", "messageid", "msg id", "nanoid", "nonce", "random id", "request id", "requestid",
+    "run id", "runid", "span id", "trace id", "traceid", "transaction id", "turn id", "ulid",
+    "unique id", "uuid", "uuid4"
+};
+static const char *const weak_id_endings[] = {
+    "claim id", "digest", "doc id", "document id", "file id", "input prompt id", "issue number",
+    "job id", "order id", "pr number", "story id", "task id", "ticket id"
+};
+static const char *const random_endings[] = {
+    "rand", "random", "random example", "random number", "random seed", "random string",
+    "random value", "salt"
+};
+static const char *const random_whole[] = {
+    "seed"
+};
+static const char *const counter_endings[] = {
+    "attempt", "attempt count", "attempt no", "attempt num", "attempt number", "attempts",
+    "attempts left", "attempts remaining", "budget left", "budget remaining", "budget used",
+    "context usage", "context used", "counter", "current round", "current step",
+    "current step index", "current turn", "elapsed", "elapsed minutes", "elapsed seconds",
+    "elapsed time", "iteration", "iteration count", "iteration num", "iteration number",
+    "iterations left", "iterations remaining", "message count", "progress percent",
+    "progress percentage", "remaining attempts", "remaining budget", "remaining iterations",
+    "remaining seconds", "remaining steps", "remaining time", "remaining tokens",
+    "remaining turns", "retries", "retry", "retry count", "retry number", "round num",
+    "round number", "seconds left", "step count", "step no", "step num", "step number",
+    "steps left", "steps remaining", "steps taken", "time elapsed", "time left", "time remaining",
+    "token count", "token usage", "tokens left", "tokens remaining", "tokens used",
+    "total token count", "turn count", "turn index", "turn number", "turns left",
+    "turns remaining", "usage percent"
+};
+static const char *const counter_whole[] = {
+    "progress", "round", "step", "turn"
+};
+static const char *const live_endings[] = {
+    "active editor", "active file", "active tab", "agent state", "battery", "battery level",
+    "battery soc pct", "browser state", "calendar", "calendar events", "completed tasks",
+    "current file", "current file content", "current metadata", "current plan",
+    "current plan text", "current price", "current state", "current status", "current tasks",
+    "current url", "current value", "cursor position", "device state", "device states",
+    "directory listing", "dom", "entity state", "entity states", "environment details",
+    "environment state", "exposed entities", "file list", "file listing", "files list",
+    "game state", "git diff", "git log", "git patch", "git state", "git status", "live data",
+    "live state", "market data", "new elements ids", "notifications", "open buffers", "open files",
+    "open tabs", "open tabs context", "page content", "page state", "pending tasks",
+    "pending todos", "portfolio", "recent activity", "recent changes", "recent commits",
+    "recent events", "recent files", "recently viewed files", "room context", "runtime state",
+    "screen state", "screenshot", "sensor data", "stock price", "system state", "system status",
+    "tabs context", "task status", "todo", "todo list", "todos", "visible files", "weather",
+    "working memory", "world state"
+};
+static const char *const live_whole[] = {
+    "elements", "inventory", "plan", "portfolio", "positions", "selection", "state", "states",
+    "status"
+};
+static const char *const input_endings[] = {
+    "abstract", "additional context", "alert", "answer", "answers", "article", "article content",
+    "article text", "bug description", "bug report", "change request", "changed files", "chunk",
+    "claim", "claims", "code", "code snippet", "comment", "comments", "commit message",
+    "current query", "current question", "diff", "document", "document content", "document text",
+    "email body", "email content", "email text", "error description", "essay", "extracted text",
+    "feedback", "file content", "file contents", "ground truth", "html", "image", "image url",
+    "input", "input data", "input prompt", "input text", "issue", "issue body",
+    "issue description", "issue title", "job description", "job posting", "last message",
+    "last user message", "last user query", "latest message", "lyrics", "navigation goal",
+    "navigation payload", "new message", "original query", "original question", "original text",
+    "page text", "paper", "paragraph", "passage", "patch", "post", "pr body", "pr description",
+    "pr diff", "problem", "problem statement", "query", "query text", "question", "questions",
+    "raw text", "reasoning", "reference answer", "request", "response", "responses", "resume",
+    "review", "search query", "selected code", "selected text", "selection", "sentence",
+    "sentences", "snippet", "source code", "statement", "student answer", "text", "transcript",
+    "transcription", "transcripts", "tweet", "url", "user goal", "user input", "user intent",
+    "user message", "user prompt", "user query", "user question", "user request", "user said",
+    "user utterance", "userinput", "usermessage", "userprompt", "userquery", "userquestion",
+    "utterance", "video transcript"
+};
+static const char *const input_whole[] = {
+    "body", "content", "data", "description", "draft", "file", "instruction", "link", "message",
+    "metadata", "output", "outputs", "prompt", "report", "subject", "summary", "title", "words"
+};
+static const char *const retrieval_endings[] = {
+    "citations", "contexts", "docs context", "document context", "documents", "evidence",
+    "extracted documents", "knowledge context", "passages", "rag context", "rag results",
+    "relevant chunks", "relevant context", "relevant docs", "relevant documents",
+    "relevant memories", "research context", "research notes", "retrieved chunks",
+    "retrieved content", "retrieved context", "retrieved docs", "retrieved documents",
+    "retrieved knowledge", "search context", "search result", "search results", "similar examples",
+    "source documents", "steps summary", "web context", "web results"
+};
+static const char *const retrieval_whole[] = {
+    "background", "background information", "chunks", "context", "docs", "facts", "findings",
+    "references", "result", "results", "results summary", "sources"
+};
+static const char *const memory_endings[] = {
+    "conversation summary", "current memory", "existing memories", "long term memory", "memories",
+    "memory", "memory bank", "memory block", "memory blocks", "memory content", "memory context",
+    "memory summary", "previous summary", "recalled memories", "recalled memory",
+    "running summary", "session memory", "short term memory", "user memories", "user memory"
+};
+static const char *const history_endings[] = {
+    "action history", "agent scratchpad", "chat context", "chat history", "chat log",
+    "chat messages", "chathistory", "conversation", "conversation context", "conversation history",
+    "conversation log", "conversation so far", "conversation transcript", "conversations",
+    "dialog", "dialog history", "dialogue", "dialogue history", "email history", "history",
+    "message history", "messages", "past messages", "previous conversation", "previous messages",
+    "previous turns", "recent conversation", "recent messages", "scratchpad", "task history"
+};
+static const char *const tool_endings[] = {
+    "build output", "command output", "compiler output", "error", "error log", "error logs",
+    "error message", "error messages", "errors", "execution output", "execution result",
+    "execution results", "function output", "function result", "lint output", "log output", "logs",
+    "observation", "observations", "stack trace", "stacktrace", "stderr", "stdout",
+    "terminal output", "test output", "test results", "tool call result", "tool output",
+    "tool outputs", "tool response", "tool responses", "tool result", "tool results", "traceback"
+};
+static const char *const identity_endings[] = {
+    "about me", "about user", "account", "account id", "account name", "account number",
+    "candidate name", "client name", "current user", "custom instructions", "customer",
+    "customer email", "customer id", "customer info", "customer name", "customer phone",
+    "display name", "email", "email address", "first name", "firstname", "full name", "fullname",
+    "last name", "lastname", "membership", "patient", "patient info", "patient name",
+    "phone number", "player name", "profile", "recipient name", "sender", "sender name",
+    "student name", "user", "user basic information", "user bio", "user character", "user context",
+    "user data", "user details", "user email", "user full name", "user id", "user info",
+    "user information", "user instructions", "user memory profile", "user name",
+    "user preferences", "user profile", "user role", "user settings", "user type", "userid",
+    "username"
+};
+static const char *const identity_whole[] = {
+    "address", "age", "birth date", "birthday", "date of birth", "gender", "me", "my name",
+    "nickname", "phone", "preferences"
+};
+static const char *const tenant_endings[] = {
+    "org id", "org name", "organisation id", "organisation name", "organization id",
+    "organization name", "tenant", "tenant id", "tenant name"
+};
+static const char *const tenant_whole[] = {
+    "business name", "company", "company name", "org", "organisation", "organization", "team",
+    "team name"
+};
+static const char *const session_endings[] = {
+    "branch name", "channel id", "channel name", "chat id", "chatid", "context files",
+    "conversation id", "conversationid", "current branch", "current dir", "current directory",
+    "current working dir", "current working directory", "cwd", "env info", "environment info",
+    "file tree", "git branch", "git root", "home dir", "home directory", "hostname", "is git repo",
+    "main branch", "os name", "os version", "platform info", "project dir", "project directory",
+    "project file tree", "project id", "project name", "project path", "project root",
+    "project structure", "pwd", "repo map", "repo name", "repo path", "repo root",
+    "repo structure", "repository info", "repository name", "root dir", "runtime info", "session",
+    "session context", "session date", "session id", "session info", "session name",
+    "session start", "session state", "sessionid", "shell", "system info", "target branch",
+    "thread id", "threadid", "work dir", "workdir", "working dir", "working directory",
+    "workspace", "workspace dir", "workspace dir name", "workspace path", "workspace root"
+};
+static const char *const session_whole[] = {
+    "branch", "directory", "environment", "goal", "goals", "objective", "os", "path", "platform",
+    "project", "repo", "repository", "research brief", "research topic", "runtime", "task",
+    "task description", "tasks", "theme", "topic", "topics"
+};
+static const char *const locale_endings[] = {
+    "current location", "locale", "preferred language", "target language", "time zone", "timezone",
+    "tz", "user country", "user language", "user locale", "user location", "user timezone"
+};
+static const char *const locale_whole[] = {
+    "city", "country", "language", "latitude", "location", "longitude", "region"
+};
+static const char *const config_endings[] = {
+    "additional instructions", "agent id", "agent name", "agents", "api base", "api key",
+    "api name", "api version", "assistant name", "azure deployment", "base url", "bot name",
+    "chatbot name", "code block closing tag", "code block opening tag", "company description",
+    "constraints", "cutoff", "date format", "delimiter", "deployment", "dir prompts", "endpoint",
+    "examples", "few shot", "flag", "format", "format instructions", "guidelines", "id model",
+    "instructions", "knowledge cutoff", "limit", "limits", "locale format", "model", "model id",
+    "model name", "operator name", "options", "output language", "persona", "personality",
+    "policies", "policy", "preamble", "prefix", "product name", "prompts dir", "provider",
+    "response format", "role", "role content", "role description", "rules", "schema", "schemas",
+    "separator", "service name", "settings", "skills", "spec", "style", "style guide", "suffix",
+    "supabase url", "system prompt", "team members", "template", "template name", "threshold",
+    "time format", "time limit", "timeout", "tone", "tool", "tool list", "tool names",
+    "tool schemas", "toolkit", "tools", "tools description", "version", "voice"
+};
+/* `max_attempts` is a setting although `attempts` is a counter. */
+static const char *const config_starts[] = {
+    "allow", "azure", "config", "default", "disable", "enable", "enabled", "has", "include", "is",
+    "max", "maximum", "min", "minimum", "n", "no", "num", "number", "should", "show", "supports",
+    "use", "with"
+};
+/* Starts of longer names that no other phrase explains. */
+static const char *const live_starts[] = {
+    "active", "current", "latest", "live", "recent"
+};
+static const char *const day_starts[] = {
+    "today", "todays", "tomorrow", "yesterday"
+};
+static const char *const counter_starts[] = {
+    "elapsed", "remaining"
+};
+static const char *const random_starts[] = {
+    "random"
+};
+static const char *const input_starts[] = {
+    "existing", "input", "last", "new", "original", "previous", "prior", "selected", "uploaded"
+};
+static const char *const retrieval_starts[] = {
+    "fetched", "relevant", "retrieved"
+};
+static const char *const user_starts[] = {
+    "candidate", "customer", "member", "patient", "student", "user"
+};
+static const char *const session_starts[] = {
+    "conversation", "project", "repo", "session", "workspace"
+};
+
+/* clang-format on */
+const NameSection name_sections[] = {
+    SECTION(NAMES_ENDING, clock_endings, CALL, CLOCK, NAME),
+    SECTION(NAMES_WHOLE, clock_whole, CALL, CLOCK, NAME),
+    SECTION(NAMES_ENDING, moment_endings, CALL, CLOCK, AMBIGUOUS),
+    SECTION(NAMES_ENDING, record_endings, REQUEST, INPUT, AMBIGUOUS),
+    SECTION(NAMES_ENDING, date_endings, DAY, DATE, NAME),
+    SECTION(NAMES_WHOLE, date_whole, DAY, DATE, AMBIGUOUS),
+    SECTION(NAMES_ENDING, id_endings, CALL, ID, NAME),
+    SECTION(NAMES_ENDING, weak_id_endings, REQUEST, INPUT, AMBIGUOUS),
+    SECTION(NAMES_ENDING, random_endings, CALL, RANDOM, NAME),
+    SECTION(NAMES_WHOLE, random_whole, CALL, RANDOM, AMBIGUOUS),
+    SECTION(NAMES_ENDING, counter_endings, CALL, COUNTER, NAME),
+    SECTION(NAMES_WHOLE, counter_whole, CALL, COUNTER, AMBIGUOUS),
+    SECTION(NAMES_ENDING, live_endings, CALL, LIVE_STATE, NAME),
+    SECTION(NAMES_WHOLE, live_whole, CALL, LIVE_STATE, AMBIGUOUS),
+    SECTION(NAMES_ENDING, input_endings, REQUEST, INPUT, NAME),
+    SECTION(NAMES_WHOLE, input_whole, REQUEST, INPUT, AMBIGUOUS),
+    SECTION(NAMES_ENDING, retrieval_endings, REQUEST, RETRIEVAL, NAME),
+    SECTION(NAMES_WHOLE, retrieval_whole, REQUEST, RETRIEVAL, AMBIGUOUS),
+    SECTION(NAMES_ENDING, memory_endings, REQUEST, MEMORY, NAME),
+    SECTION(NAMES_ENDING, history_endings, APPEND, HISTORY, NAME),
+    SECTION(NAMES_ENDING, tool_endings, REQUEST, TOOL_OUTPUT, NAME),
+    SECTION(NAMES_ENDING, identity_endings, USER, IDENTITY, NAME),
+    SECTION(NAMES_WHOLE, identity_whole, USER, IDENTITY, AMBIGUOUS),
+    SECTION(NAMES_ENDING, tenant_endings, TENANT, IDENTITY, NAME),
+    SECTION(NAMES_WHOLE, tenant_whole, TENANT, IDENTITY, AMBIGUOUS),
+    SECTION(NAMES_ENDING, session_endings, SESSION, SESSION, NAME),
+    SECTION(NAMES_WHOLE, session_whole, SESSION, SESSION, AMBIGUOUS),
+    SECTION(NAMES_ENDING, locale_endings, USER, LOCALE, NAME),
+    SECTION(NAMES_WHOLE, locale_whole, USER, LOCALE, AMBIGUOUS),
+    SECTION(NAMES_ENDING, config_endings, DEPLOY, CONFIG, NAME),
+    SECTION(NAMES_LEADING, config_starts, DEPLOY, CONFIG, AMBIGUOUS),
+    SECTION(NAMES_STARTING, live_starts, CALL, LIVE_STATE, AMBIGUOUS),
+    SECTION(NAMES_STARTING, day_starts, DAY, DATE, AMBIGUOUS),
+    SECTION(NAMES_STARTING, counter_starts, CALL, COUNTER, AMBIGUOUS),
+    SECTION(NAMES_STARTING, random_starts, CALL, RANDOM, AMBIGUOUS),
+    SECTION(NAMES_STARTING, input_starts, REQUEST, INPUT, AMBIGUOUS),
+    SECTION(NAMES_STARTING, retrieval_starts, REQUEST, RETRIEVAL, AMBIGUOUS),
+    SECTION(NAMES_STARTING, user_starts, USER, IDENTITY, AMBIGUOUS),
+    SECTION(NAMES_STARTING, session_starts, SESSION, SESSION, AMBIGUOUS),
+};
+const size_t name_section_count = sizeof name_sections / sizeof name_sections[0];
+
+static bool listed(Str word, const char *const *words) {
+    for (; *words; words++)
+        if (str_is(word, *words)) return true;
+    return false;
+}
+
+bool name_word_is_noise_before(Str word) {
+    static const char *const words[] = {"format",     "formatted", "get",  "my", "raw",
+                                        "serialized", "the",       "your", NULL};
+    return listed(word, words);
+}
+
+bool name_word_is_noise_after(Str word) {
+    static const char *const words[] = {"block",    "csv",  "formatted", "html", "info",  "iso",
+                                        "json",     "list", "markdown",  "md",   "part",  "pretty",
+                                        "section",  "str",  "string",    "text", "value", "var",
+                                        "variable", "xml",  "yaml",      NULL};
+    return listed(word, words);
+}
+
+bool name_root_is_neutral(Str word) {
+    static const char *const words[] = {"args", "arguments", "ctx",    "data",  "input",  "inputs",
+                                        "item", "json",      "locals", "param", "params", "props",
+                                        "root", "self",      "sys",    "this",  "values", "var",
+                                        "vars", "variables", NULL};
+    return listed(word, words);
+}

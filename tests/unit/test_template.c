@@ -1,0 +1,342 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "lint/template/template.h"
+
+static Arena arena;
+
+static PieceVec scan_as(Engine engine, Str text) {
+    PieceVec pieces = {0};
+    TemplateOptions options = {.engine = engine};
+    assert_true(template_scan(&arena, text, &options, 100000, &pieces));
+    return pieces;
+}
+
+/* The pieces join up to the text. */
+static void assert_covers(const PieceVec *pieces, Str text) {
+    size_t at = 0;
+    for (size_t i = 0; i < pieces->len; i++) {
+        assert_int_equal(pieces->items[i].span.start, at);
+        assert_true(pieces->items[i].span.end > at);
+        at = pieces->items[i].span.end;
+    }
+    assert_int_equal(at, text.len);
+}
+
+/* The volatility of the only placeholder of a text. */
+static VolatilityVerdict only(Engine engine, const char *text) {
+    PieceVec pieces = scan_as(engine, str_from_c(text));
+    assert_covers(&pieces, str_from_c(text));
+    const Piece *found = NULL;
+    for (size_t i = 0; i < pieces.len; i++) {
+        if (pieces.items[i].kind != PIECE_PLACEHOLDER) continue;
+        if (found) fail_msg("more than one placeholder in %s", text);
+        found = &pieces.items[i];
+    }
+    if (!found) fail_msg("no placeholder in %s", text);
+    return found->verdict;
+}
+
+typedef struct {
+    Engine engine;
+    const char *text;
+    Volatility volatility;
+} Case;
+
+static void check_cases(const Case *cases, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        VolatilityVerdict verdict = only(cases[i].engine, cases[i].text);
+        if (verdict.volatility != cases[i].volatility)
+            fail_msg("%s: got %s", cases[i].text, volatility_name(verdict.volatility));
+    }
+}
+#define CHECK(cases) check_cases(cases, sizeof(cases) / sizeof(cases)[0])
+
+static void clocks_in_expressions(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {ENGINE_JINJA, "{{ now() }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ datetime.now().strftime('%Y-%m-%d') }}", VOL_DAY},
+        {ENGINE_JINJA, "{{ datetime.now().strftime('%H:%M') }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ now().strftime('%s') }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ now().date() }}", VOL_DAY},
+        {ENGINE_JINJA, "{{ as_timestamp(now()) | timestamp_custom('%H:%M') }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ as_timestamp(now()) | timestamp_custom('%d %B %Y') }}", VOL_DAY},
+        {ENGINE_JINJA, "{{ strftime_now('%d %b %Y') }}", VOL_DAY},
+        {ENGINE_JINJA, "{% now 'UTC' %}", VOL_CALL},
+        {ENGINE_JINJA, "{% now 'UTC', '%Y-%m-%d' %}", VOL_DAY},
+        {ENGINE_JINJA, "{% now \"jS F Y H:i\" %}", VOL_CALL},
+        {ENGINE_JINJA, "{{ current_time | default('unknown') }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ get_current_time() }}", VOL_CALL},
+        {ENGINE_LIQUID, "{{ 'now' | date: '%Y-%m-%d' }}", VOL_DAY},
+        {ENGINE_LIQUID, "{{ \"now\" | date: \"%H:%M\" }}", VOL_CALL},
+        {ENGINE_N8N, "{{ $now }}", VOL_CALL},
+        {ENGINE_N8N, "{{ $now.toISO() }}", VOL_CALL},
+        {ENGINE_N8N, "{{ $now.toFormat('yyyy-MM-dd') }}", VOL_DAY},
+        {ENGINE_N8N, "{{ $now.toFormat('yyyy-MM-dd HH:mm') }}", VOL_CALL},
+        {ENGINE_N8N, "{{ $now.weekNumber }}", VOL_DAY},
+        {ENGINE_N8N, "{{ $today }}", VOL_DAY},
+        {ENGINE_N8N, "{{ DateTime.local() }}", VOL_CALL},
+        {ENGINE_N8N, "{{ new Date().toISOString().split('T')[0] }}", VOL_DAY},
+        {ENGINE_N8N, "{{ moment().format('YYYY-MM-DD') }}", VOL_DAY},
+        {ENGINE_N8N, "{{ moment().format('LLL HH:mm') }}", VOL_CALL},
+        {ENGINE_DOLLAR, "${new Date().toISOString()}", VOL_CALL},
+        {ENGINE_DOLLAR, "${Date.now()}", VOL_CALL},
+        {ENGINE_DOLLAR, "${new Date().toLocaleDateString()}", VOL_DAY},
+        {ENGINE_MUSTACHE, "{{formatDate now \"YYYY-MM-DD\"}}", VOL_DAY},
+        {ENGINE_MUSTACHE, "{{formatDate now \"HH:mm\"}}", VOL_CALL},
+        {ENGINE_MUSTACHE, "{{plugin:datetime:now}}", VOL_CALL},
+        {ENGINE_MUSTACHE, "{{plugin:datetime:today}}", VOL_DAY},
+        {ENGINE_SEMANTIC_KERNEL, "{{time.now}}", VOL_CALL},
+        {ENGINE_SEMANTIC_KERNEL, "{{time.Date}}", VOL_DAY},
+        {ENGINE_GO, "{{.CurrentTime}}", VOL_CALL},
+        {ENGINE_GO, "{{ now | date \"2006-01-02\" }}", VOL_DAY},
+        {ENGINE_FSTRING, "{datetime.now()}", VOL_CALL},
+        {ENGINE_FSTRING, "{now:%Y-%m-%d}", VOL_DAY},
+        {ENGINE_ANGLE, "<<CURRENT_TIME>>", VOL_CALL},
+        {ENGINE_SQUARE, "[[CURRENT_DATETIME]]", VOL_CALL},
+    };
+    CHECK(cases);
+}
+
+static void other_values_in_expressions(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {ENGINE_JINJA, "{{ xs | random }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ uuid4() }}", VOL_CALL},
+        {ENGINE_DOLLAR, "${crypto.randomUUID()}", VOL_CALL},
+        {ENGINE_DOLLAR, "${Math.random()}", VOL_CALL},
+        {ENGINE_DOLLAR, "${env:HOME}", VOL_DEPLOY},
+        {ENGINE_JINJA, "{{ states('light.kitchen') }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ user.name | upper }}", VOL_USER},
+        {ENGINE_JINJA, "{{ x if now else y }}", VOL_UNKNOWN},
+        {ENGINE_JINJA, "{{ config.model }}", VOL_DEPLOY},
+        {ENGINE_JINJA, "{{ loop.index }}", VOL_CONSTANT},
+        {ENGINE_JINJA, "{{ '}}' }}", VOL_CONSTANT},
+        {ENGINE_JINJA, "{{ '{{' }}", VOL_CONSTANT},
+        {ENGINE_JINJA, "{{ candidates }}", VOL_UNKNOWN},
+        {ENGINE_JINJA, "{{ today_menu | default(x) }}", VOL_DAY},
+        {ENGINE_N8N, "{{ $json.chatInput }}", VOL_REQUEST},
+        {ENGINE_N8N, "{{ $('Webhook').item.json.user_email }}", VOL_USER},
+        {ENGINE_MUSTACHE, "{{#sys.query#}}", VOL_REQUEST},
+        {ENGINE_MUSTACHE, "{{{html}}}", VOL_REQUEST},
+        {ENGINE_MUSTACHE, "{{User Name}}", VOL_USER},
+        {ENGINE_GO, "{{.GitStatus}}", VOL_CALL},
+    };
+    CHECK(cases);
+}
+
+static void variables_carry_what_they_were_given(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {ENGINE_JINJA, "{% set d = now() %}{{ d }}", VOL_CALL},
+        {ENGINE_JINJA, "{% set d = now().strftime('%Y') %}{{ d }}", VOL_DAY},
+        {ENGINE_JINJA, "{% for m in messages %}{{ m.content }}{% endfor %}", VOL_APPEND},
+        {ENGINE_JINJA, "{% for t in tools %}{{ t.description }}{% endfor %}", VOL_DEPLOY},
+        {ENGINE_MUSTACHE, "{{#each messages}}{{content}}{{/each}}", VOL_APPEND},
+        {ENGINE_MUSTACHE, "{{#each tools}}{{this.status}}{{/each}}", VOL_DEPLOY},
+        {ENGINE_MUSTACHE, "{{#each tools}}x{{/each}}{{status}}", VOL_CALL},
+        {ENGINE_GO, "{{range .Messages}}{{.Content}}{{end}}", VOL_APPEND},
+        {ENGINE_JINJA,
+         "{% if a %}{% set date = now() %}{% else %}{% set date = 'x' %}{% endif %}{{ date }}",
+         VOL_CALL},
+    };
+    CHECK(cases);
+}
+
+static void tests_and_comments_write_no_value(void **state) {
+    (void)state;
+    static const struct {
+        Engine engine;
+        const char *text;
+        PieceKind kind;
+    } cases[] = {
+        {ENGINE_JINJA, "{% if now %}", PIECE_TAG},
+        {ENGINE_JINJA, "{# {{ now() }} #}", PIECE_COMMENT},
+        {ENGINE_JINJA, "{% include 'rules.md' %}", PIECE_INCLUDE},
+        {ENGINE_MUSTACHE, "{{! now }}", PIECE_COMMENT},
+        {ENGINE_MUSTACHE, "{{!-- {{now}} --}}", PIECE_COMMENT},
+        {ENGINE_MUSTACHE, "{{#if now}}", PIECE_TAG},
+        {ENGINE_MUSTACHE, "{{> rules}}", PIECE_INCLUDE},
+        {ENGINE_GO, "{{/* {{.Now}} */}}", PIECE_COMMENT},
+        {ENGINE_GO, "{{ if .Now }}", PIECE_TAG},
+        {ENGINE_DOCUMENT, "!`date`", PIECE_DIRECTIVE},
+        {ENGINE_DOCUMENT, "@docs/rules.md", PIECE_INCLUDE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        PieceVec pieces = scan_as(cases[i].engine, str_from_c(cases[i].text));
+        assert_true(pieces.len >= 1);
+        if (pieces.items[0].kind != cases[i].kind) fail_msg("%s", cases[i].text);
+    }
+}
+
+static void stays_literal(Engine engine, const char *text) {
+    PieceVec pieces = scan_as(engine, str_from_c(text));
+    for (size_t i = 0; i < pieces.len; i++)
+        if (pieces.items[i].kind == PIECE_PLACEHOLDER || pieces.items[i].kind == PIECE_DIRECTIVE)
+            fail_msg("%s: placeholder at %u", text, pieces.items[i].span.start);
+}
+
+static void what_looks_like_a_placeholder_and_is_none(void **state) {
+    (void)state;
+    stays_literal(ENGINE_AUTO, "**Date**: {date}\nSave as newsletter-{topic}-{date}.md [DATE]\n");
+    stays_literal(ENGINE_AUTO, "Branch: devin/{timestamp}-{feature}\n");
+    stays_literal(ENGINE_AUTO, "Always check <current_date> in your context; see [[Notes]].\n");
+    stays_literal(ENGINE_AUTO, "{\"a\": {\"b\": 1}}\n");
+    stays_literal(ENGINE_AUTO, "if [[ -n $x ]]; then cat <<EOF >> file; fi\n");
+    stays_literal(ENGINE_JINJA, "{% if x %}{start_date} ${nonce}{% endif %}");
+    stays_literal(ENGINE_JINJA, "{% raw %}{{ now() }}{% endraw %}");
+    stays_literal(ENGINE_MUSTACHE, "\\{{now}}");
+    stays_literal(ENGINE_FSTRING, "{{step_number}}");
+    stays_literal(ENGINE_DOCUMENT, "{{now}} ${Date.now()} {user_id} <<NOW>>");
+    stays_literal(ENGINE_DOCUMENT, "```\n!`date`\n```\nuse `!`date`` for it\n");
+    stays_literal(ENGINE_NONE, "{{ now() }} !`date`");
+    stays_literal(ENGINE_JINJA, "{{ now() ");
+}
+
+static void engines_are_told_by_their_delimiters(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        Engine engine;
+    } cases[] = {
+        {"{{#each xs}}{{this}}{{/each}}", ENGINE_MUSTACHE},
+        {"{% for x in xs %}{{ x }}{% endfor %}", ENGINE_JINJA},
+        {"{% assign x = 1 %}{{ x }}", ENGINE_LIQUID},
+        {"{{ 'now' | date: '%Y' }}", ENGINE_LIQUID},
+        {"Hello {{$name}}", ENGINE_SEMANTIC_KERNEL},
+        {"{{ $now.toISO() }}", ENGINE_N8N},
+        {"{{.Name}} {{if .X}}x{{end}}", ENGINE_GO},
+        {"{{ name }}", ENGINE_MUSTACHE},
+        {"{{ name | upper }}", ENGINE_JINJA},
+        {"<<CURRENT_TIME>>", ENGINE_ANGLE},
+        {"[[CURRENT_TIME]]", ENGINE_SQUARE},
+        {"Now: ${now}", ENGINE_DOLLAR},
+        {"Answer in JSON: {{\"a\": 1}}. {question}", ENGINE_FSTRING},
+        {"Plain {text} with \"json\": {\"a\": 1}", ENGINE_NONE},
+        {"", ENGINE_NONE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        if (template_sniff(str_from_c(cases[i].text)) != cases[i].engine)
+            fail_msg("%s: %s", cases[i].text,
+                     engine_name(template_sniff(str_from_c(cases[i].text))));
+}
+
+static void split_dates_are_dates(void **state) {
+    (void)state;
+    PieceVec pieces = scan_as(ENGINE_JINJA, STR("{{year}}-{{month}}-{{day}}"));
+    assert_int_equal(pieces.items[0].verdict.certainty, CERTAIN_NAME);
+    assert_int_equal(pieces.items[4].verdict.volatility, VOL_DAY);
+}
+
+static void blocks_mark_what_they_enclose(void **state) {
+    (void)state;
+    PieceVec pieces = scan_as(ENGINE_JINJA, STR("{% if a %}{{x}}{% for y in z %}{{y}}{% endfor %}"
+                                                "{% endif %}{{w}}"));
+    assert_true(pieces.items[1].conditional);
+    assert_false(pieces.items[1].looped);
+    assert_int_equal(pieces.items[1].depth, 1);
+    assert_true(pieces.items[3].looped);
+    assert_int_equal(pieces.items[3].depth, 2);
+    const Piece *last = &pieces.items[pieces.len - 1];
+    assert_false(last->conditional);
+    assert_int_equal(last->depth, 0);
+}
+
+static void fences_hold_examples_where_nothing_renders_them(void **state) {
+    (void)state;
+    PieceVec pieces =
+        scan_as(ENGINE_AUTO, STR("{{a}}\n```\n{{b}}\n```\n{{c}}\n<example>{{d}}</example>"));
+    assert_false(pieces.items[0].example);
+    assert_true(pieces.items[2].example);
+    assert_false(pieces.items[4].example);
+    assert_true(pieces.items[6].example);
+    pieces = scan_as(ENGINE_JINJA, STR("```\n{{b}}\n```\n"));
+    assert_false(pieces.items[1].example);
+}
+
+static void only_declared_single_braces(void **state) {
+    (void)state;
+    DeclaredName names[] = {{STR("question"), VOL_REQUEST, 80}};
+    DeclaredNameVec declared = {names, 1, 1};
+    TemplateOptions options = {
+        .engine = ENGINE_FSTRING, .declared = &declared, .declared_only = true};
+    PieceVec pieces = {0};
+    assert_true(template_scan(&arena, STR("{date} {question} {\"a\": 1}"), &options, 10, &pieces));
+    assert_int_equal(pieces.len, 3);
+    assert_int_equal(pieces.items[1].kind, PIECE_PLACEHOLDER);
+    assert_int_equal(pieces.items[1].verdict.certainty, CERTAIN_DECLARED);
+    assert_true(pieces.items[1].tokens > 79);
+}
+
+static void the_limit_is_reported(void **state) {
+    (void)state;
+    PieceVec pieces = {0};
+    TemplateOptions options = {.engine = ENGINE_JINJA};
+    Str text = STR("{{a}}{{b}}{{c}} tail");
+    assert_false(template_scan(&arena, text, &options, 2, &pieces));
+    assert_int_equal(pieces.len, 3);
+    assert_covers(&pieces, text);
+}
+
+/* Delimiters that never close, deep nesting: the work grows with the text, not with its square. */
+static void hostile_text_takes_linear_time(void **state) {
+    (void)state;
+    static const char *const patterns[] = {
+        "{{",     "{{'",       "{% raw %}", "{% if x %}", "{{#a}}",   "${",
+        "{{ (((", "<example>", "{{!--",     "{#",         "{{\"{{'",  "[[A",
+        "{{{{",   "{a",        "${a{",      "!`x",        "{{ a | b "};
+    enum { SIZE = 400000 };
+    char *text = malloc(SIZE);
+    assert_non_null(text);
+    for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
+        size_t len = strlen(patterns[i]);
+        for (size_t at = 0; at < SIZE; at++) text[at] = patterns[i][at % len];
+        for (Engine engine = ENGINE_AUTO; engine < ENGINE_COUNT; engine = (Engine)(engine + 1)) {
+            PieceVec pieces = {0};
+            TemplateOptions options = {.engine = engine};
+            clock_t before = clock();
+            template_scan(&arena, (Str){text, SIZE}, &options, 200000, &pieces);
+            assert_covers(&pieces, (Str){text, SIZE});
+            if (clock() - before > 3 * CLOCKS_PER_SEC)
+                fail_msg("%s as %s is slow", patterns[i], engine_name(engine));
+            arena_free(&arena);
+        }
+    }
+    free(text);
+}
+
+static void engine_names_round_trip(void **state) {
+    (void)state;
+    for (Engine engine = ENGINE_AUTO; engine < ENGINE_COUNT; engine = (Engine)(engine + 1)) {
+        Engine back;
+        assert_true(engine_from_name(str_from_c(engine_name(engine)), &back));
+        assert_int_equal(back, engine);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(clocks_in_expressions),
+        cmocka_unit_test(other_values_in_expressions),
+        cmocka_unit_test(variables_carry_what_they_were_given),
+        cmocka_unit_test(tests_and_comments_write_no_value),
+        cmocka_unit_test(what_looks_like_a_placeholder_and_is_none),
+        cmocka_unit_test(engines_are_told_by_their_delimiters),
+        cmocka_unit_test(split_dates_are_dates),
+        cmocka_unit_test(blocks_mark_what_they_enclose),
+        cmocka_unit_test(fences_hold_examples_where_nothing_renders_them),
+        cmocka_unit_test(only_declared_single_braces),
+        cmocka_unit_test(the_limit_is_reported),
+        cmocka_unit_test(hostile_text_takes_linear_time),
+        cmocka_unit_test(engine_names_round_trip),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(&arena);
+    return failed;
+}

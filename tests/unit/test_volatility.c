@@ -1,0 +1,163 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "lint/template/volatility.h"
+#include "lint/template/volatility_names.h"
+
+static VolatilityVerdict of(const char *name) {
+    return volatility_of_name(str_from_c(name), NULL);
+}
+
+static void expect(const char *name, Volatility volatility, VolatilityCause cause) {
+    VolatilityVerdict verdict = of(name);
+    if (verdict.volatility != volatility || verdict.cause != cause)
+        fail_msg("%s: got %s, cause %d", name, volatility_name(verdict.volatility),
+                 (int)verdict.cause);
+}
+
+static void clocks_change_with_every_call(void **state) {
+    (void)state;
+    static const char *const names[] = {"current_time",
+                                        "CURRENT_TIME",
+                                        "currentTime",
+                                        "curTime",
+                                        "time_now",
+                                        "now_utc",
+                                        "timestamp",
+                                        "datetime",
+                                        "now",
+                                        "current-datetime",
+                                        "currentDateTime",
+                                        "CURRENT_DATETIME",
+                                        "system__time",
+                                        "local_datetime",
+                                        "formatted_datetime",
+                                        "now_iso",
+                                        "runtime.current_time",
+                                        "user.local_time"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        expect(names[i], VOL_CALL, CAUSE_CLOCK);
+}
+
+static void dates_change_every_day(void **state) {
+    (void)state;
+    static const char *const names[] = {"today",       "current_date",  "currentDate",  "weekday",
+                                        "todays_date", "day_of_week",   "current_year", "today_iso",
+                                        "CurrentDate", "yesterday_date"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        expect(names[i], VOL_DAY, CAUSE_DATE);
+}
+
+static void other_causes(void **state) {
+    (void)state;
+    expect("request_id", VOL_CALL, CAUSE_ID);
+    expect("traceId", VOL_CALL, CAUSE_ID);
+    expect("uuid4", VOL_CALL, CAUSE_ID);
+    expect("nonce", VOL_CALL, CAUSE_ID);
+    expect("random_seed", VOL_CALL, CAUSE_RANDOM);
+    expect("git_status", VOL_CALL, CAUSE_LIVE_STATE);
+    expect("GitStatus", VOL_CALL, CAUSE_LIVE_STATE);
+    expect("open_files", VOL_CALL, CAUSE_LIVE_STATE);
+    expect("remaining_steps", VOL_CALL, CAUSE_COUNTER);
+    expect("attempt_number", VOL_CALL, CAUSE_COUNTER);
+    expect("session_id", VOL_SESSION, CAUSE_SESSION);
+    expect("cwd", VOL_SESSION, CAUSE_SESSION);
+    expect("hostname", VOL_SESSION, CAUSE_SESSION);
+    expect("user_name", VOL_USER, CAUSE_IDENTITY);
+    expect("user.email", VOL_USER, CAUSE_IDENTITY);
+    expect("tenant_id", VOL_TENANT, CAUSE_IDENTITY);
+    expect("chat_history", VOL_APPEND, CAUSE_HISTORY);
+    expect("question", VOL_REQUEST, CAUSE_INPUT);
+    expect("inputs.question", VOL_REQUEST, CAUSE_INPUT);
+    expect("latest_user_question", VOL_REQUEST, CAUSE_INPUT);
+    expect("search_results", VOL_REQUEST, CAUSE_RETRIEVAL);
+    expect("retrieved_context", VOL_REQUEST, CAUSE_RETRIEVAL);
+    expect("memories", VOL_REQUEST, CAUSE_MEMORY);
+    expect("tool_output", VOL_REQUEST, CAUSE_TOOL_OUTPUT);
+    expect("user_timezone", VOL_USER, CAUSE_LOCALE);
+}
+
+static void words_are_never_matched_in_part(void **state) {
+    (void)state;
+    static const char *const names[] = {"candidates", "knowledge", "validated", "known_nodes",
+                                        "update",     "mandate",   "snowball",  "runtimes_table"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_true(of(names[i]).volatility <= VOL_UNKNOWN);
+}
+
+static void settings_change_with_a_release(void **state) {
+    (void)state;
+    static const char *const names[] = {
+        "timeout", "update_rules", "guidelines", "max_attempts",  "date_format", "time_limit",
+        "persona", "tools_json",   "model_name", "output_format", "is_enabled"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_int_equal(of(names[i]).volatility, VOL_DEPLOY);
+}
+
+static void ambiguous_names_say_so(void **state) {
+    (void)state;
+    static const char *const names[] = {"date",     "context", "status", "state", "platform",
+                                        "language", "goal",    "task",   "plan",  "created_at"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_int_equal(of(names[i]).certainty, CERTAIN_AMBIGUOUS);
+}
+
+static void a_declaration_wins(void **state) {
+    (void)state;
+    DeclaredName items[] = {{STR("current_time"), VOL_DEPLOY, 12}, {STR("acme_*"), VOL_SESSION, 0}};
+    DeclaredNameVec declared = {items, 2, 2};
+    VolatilityVerdict verdict = volatility_of_name(STR("current_time"), &declared);
+    assert_int_equal(verdict.volatility, VOL_DEPLOY);
+    assert_int_equal(verdict.certainty, CERTAIN_DECLARED);
+    assert_int_equal(volatility_of_name(STR("acme_x"), &declared).volatility, VOL_SESSION);
+    assert_int_equal(volatility_of_name(STR("now"), &declared).volatility, VOL_CALL);
+}
+
+static void class_names_round_trip(void **state) {
+    (void)state;
+    for (int v = VOL_CONSTANT; v <= VOL_CALL; v++) {
+        Volatility back;
+        assert_true(volatility_from_name(str_from_c(volatility_name((Volatility)v)), &back));
+        assert_int_equal(back, v);
+    }
+    Volatility out;
+    assert_false(volatility_from_name(STR("hourly"), &out));
+}
+
+/* The look-up is a binary search. */
+static void the_table_is_sorted(void **state) {
+    (void)state;
+    for (size_t i = 0; i < name_section_count; i++)
+        for (size_t j = 1; j < name_sections[i].count; j++)
+            if (strcmp(name_sections[i].phrases[j - 1], name_sections[i].phrases[j]) >= 0)
+                fail_msg("%s is out of order", name_sections[i].phrases[j]);
+}
+
+static void hostile_names_are_unknown(void **state) {
+    (void)state;
+    static char longest[5000];
+    memset(longest, 'a', sizeof longest);
+    assert_int_equal(volatility_of_name((Str){longest, sizeof longest}, NULL).volatility,
+                     VOL_UNKNOWN);
+    assert_int_equal(volatility_of_name((Str){NULL, 0}, NULL).volatility, VOL_UNKNOWN);
+    assert_int_equal(volatility_of_name(STR("...___"), NULL).volatility, VOL_UNKNOWN);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(clocks_change_with_every_call),
+        cmocka_unit_test(dates_change_every_day),
+        cmocka_unit_test(other_causes),
+        cmocka_unit_test(words_are_never_matched_in_part),
+        cmocka_unit_test(settings_change_with_a_release),
+        cmocka_unit_test(ambiguous_names_say_so),
+        cmocka_unit_test(a_declaration_wins),
+        cmocka_unit_test(class_names_round_trip),
+        cmocka_unit_test(the_table_is_sorted),
+        cmocka_unit_test(hostile_names_are_unknown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -64,8 +64,10 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
+.SECONDARY: $(UNIT_SRCS:%.c=$(BUILD)/%.o)
+
 unit: $(UNIT_BINS) ## run the unit tests
-	@set -e; for t in $(UNIT_BINS); do echo "== $$t"; $$t; done
+	@set -e; for t in $(UNIT_BINS); do $$t; done
 
 clean: ## remove everything built
 	rm -rf $(BUILD)

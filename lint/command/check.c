@@ -117,6 +117,8 @@ static int run_check(Run *run) {
         !inputs_jobs(run, &jobs) || !inputs_collect(run, &inputs))
         return STATUS_TROUBLE;
     overrides.strict = option_given(run, "strict");
+    if (option_given(run, "skip-unrecognised"))
+        for (size_t i = 0; i < inputs.len; i++) inputs.items[i].by_hand = false;
     read_fail_on(run, &check);
     Str format = option_value(run, "format");
     if (!format.len) format = run->environment->out_is_terminal ? STR("full") : STR("concise");
@@ -150,6 +152,8 @@ static const Option options[] = {
     {"fail-on", 0, "LEVEL", "error|warning|info|never",
      "exit with status 1 from this level on (default: error)"},
     {"strict", 0, NULL, NULL, "also report values of unknown volatility"},
+    {"skip-unrecognised", 0, NULL, NULL,
+     "pass over given files in which no prompt is recognised, as in a directory (for hooks)"},
     INPUT_OPTIONS,
     OPTION_COLOR,
     {"quiet", 'q', NULL, NULL, "findings only: no notes and no closing line"},

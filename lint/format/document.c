@@ -274,8 +274,7 @@ static void search(Search *s, const Node *node, const Around *outer, Str path) {
     Around around = {node_is_map(node) ? node : NULL, outer};
     int index = 0;
     for (const Node *child = node->first; child; child = child->next, index++) {
-        if (child->key && in_list(child->key->text, not_sent) && child->kind == NODE_STRING)
-            continue;
+        if (child->key && in_list(child->key->text, not_sent)) continue;
         if (child->kind == NODE_MAP || child->kind == NODE_LIST) {
             if (child->count)
                 search(s, child, around.map ? &around : outer, path_join(l, path, child, index));

@@ -5,16 +5,25 @@ const char *section_name(Section section) {
     return names[section];
 }
 
+/* The list of the request body that the segment stands in. */
+static const char *list_of(const Prompt *prompt, const Segment *segment) {
+    if (segment->section == SECTION_TOOLS) return "tools";
+    if (prompt->api == API_OPENAI_RESPONSES) return segment->item < 0 ? "instructions" : "input";
+    if (prompt->api == API_OPENAI_CHAT && segment->item >= 0) return "messages";
+    if (segment->section == SECTION_SYSTEM) return "system";
+    return segment->item < 0 ? "user" : "messages";
+}
+
 Str segment_place(Arena *arena, const Prompt *prompt, const Segment *segment) {
-    const char *section = section_name(segment->section);
+    const char *list = list_of(prompt, segment);
+    bool string_system = segment->section == SECTION_SYSTEM && segment->plain_string &&
+                         str_is(str_from_c(list), "system");
+    Str place = str_from_c(list);
+    if (segment->item >= 0 && !string_system)
+        place = str_printf(arena, "%s[%d]", list, segment->item);
+    if (segment->block >= 0 && !segment->plain_string)
+        place = str_printf(arena, STR_FMT ".content[%d]", STR_ARG(place), segment->block);
     Str in = prompt->path_in_file;
-    Str place;
-    if (segment->item < 0)
-        place = str_printf(arena, "%s", segment->section == SECTION_MESSAGES ? "user" : section);
-    else if (segment->section != SECTION_MESSAGES || segment->block < 0)
-        place = str_printf(arena, "%s[%d]", section, segment->item);
-    else
-        place = str_printf(arena, "messages[%d].content[%d]", segment->item, segment->block);
     return in.len ? str_printf(arena, STR_FMT "." STR_FMT, STR_ARG(in), STR_ARG(place)) : place;
 }
 

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 #include "lint/base/buf.h"
@@ -10,16 +11,14 @@
 
 enum { LONG_TEXT_WORDS = 4000 };
 
-static FileResult *lint(const char *path, Str bytes)
-{
+static FileResult *lint(const char *path, Str bytes) {
     Input input = {.path = str_from_c(path), .by_hand = true, .bytes = &bytes};
     Overrides overrides = {.today = DATE(2026, 11, 21)};
     return engine_lint(&input, &overrides);
 }
 
 /* A request with %s replaced by a text of some 4,000 words. */
-static FileResult *lint_long(const char *path, const char *before, const char *after)
-{
+static FileResult *lint_long(const char *path, const char *before, const char *after) {
     static Buf buf;
     buf.len = 0;
     buf_add_c(&buf, before);
@@ -28,8 +27,7 @@ static FileResult *lint_long(const char *path, const char *before, const char *a
     return lint(path, buf_str(&buf));
 }
 
-static void a_marked_system_prompt_is_read_and_the_question_paid(void **state)
-{
+static void a_marked_system_prompt_is_read_and_the_question_paid(void **state) {
     (void)state;
     FileResult *r = lint_long("request.json",
                               "{\"model\":\"claude-sonnet-4-6\",\"max_tokens\":100,\"system\":[{"
@@ -48,8 +46,7 @@ static void a_marked_system_prompt_is_read_and_the_question_paid(void **state)
     file_result_free(r);
 }
 
-static void a_clock_at_the_start_makes_every_call_a_write(void **state)
-{
+static void a_clock_at_the_start_makes_every_call_a_write(void **state) {
     (void)state;
     FileResult *r = lint_long("request.yaml",
                               "model: claude-sonnet-4-6\nmax_tokens: 100\nsystem:\n"
@@ -64,8 +61,7 @@ static void a_clock_at_the_start_makes_every_call_a_write(void **state)
     file_result_free(r);
 }
 
-static void without_a_marker_nothing_is_cached_where_markers_are_needed(void **state)
-{
+static void without_a_marker_nothing_is_cached_where_markers_are_needed(void **state) {
     (void)state;
     FileResult *r = lint_long("request.json",
                               "{\"model\":\"claude-sonnet-4-6\",\"max_tokens\":100,\"system\":\"",
@@ -77,8 +73,7 @@ static void without_a_marker_nothing_is_cached_where_markers_are_needed(void **s
     file_result_free(r);
 }
 
-static void implicit_caching_reads_the_stable_prefix(void **state)
-{
+static void implicit_caching_reads_the_stable_prefix(void **state) {
     (void)state;
     FileResult *r = lint_long("request.json",
                               "{\"model\":\"gpt-5.5\",\"max_completion_tokens\":100,\"messages\":[{"
@@ -91,8 +86,7 @@ static void implicit_caching_reads_the_stable_prefix(void **state)
     file_result_free(r);
 }
 
-static void an_implicit_breakpoint_behind_a_varying_message_is_never_read(void **state)
-{
+static void an_implicit_breakpoint_behind_a_varying_message_is_never_read(void **state) {
     (void)state;
     FileResult *r = lint_long("request.yaml",
                               "model: gpt-6-sol\nmax_completion_tokens: 100\nmessages:\n"
@@ -106,15 +100,14 @@ static void an_implicit_breakpoint_behind_a_varying_message_is_never_read(void *
     file_result_free(r);
 }
 
-static void two_breakpoints_split_read_and_write(void **state)
-{
+static void two_breakpoints_split_read_and_write(void **state) {
     (void)state;
-    FileResult *r = lint_long(
-        "request.yaml",
-        "model: claude-sonnet-4-6\nmax_tokens: 100\nsystem:\n"
-        "  - type: text\n    cache_control: {type: ephemeral}\n    text: '",
-        "'\n  - type: text\n    cache_control: {type: ephemeral}\n    text: 'Open: {{git_status}}'\n"
-        "messages:\n  - role: user\n    content: 'Go on.'\n");
+    FileResult *r = lint_long("request.yaml",
+                              "model: claude-sonnet-4-6\nmax_tokens: 100\nsystem:\n"
+                              "  - type: text\n    cache_control: {type: ephemeral}\n    text: '",
+                              "'\n  - type: text\n    cache_control: {type: ephemeral}\n    text: "
+                              "'Open: {{git_status}}'\n"
+                              "messages:\n  - role: user\n    content: 'Go on.'\n");
     const Plan *plan = r->plans[0];
     assert_int_equal(plan->breakpoint_count, 2);
     assert_int_equal(plan->read.tokens, plan->breakpoints[0].prefix.tokens);
@@ -123,14 +116,13 @@ static void two_breakpoints_split_read_and_write(void **state)
     file_result_free(r);
 }
 
-static void below_the_minimum_nothing_is_written(void **state)
-{
+static void below_the_minimum_nothing_is_written(void **state) {
     (void)state;
-    FileResult *r = lint("request.json",
-                         STR("{\"model\":\"claude-opus-4-6\",\"max_tokens\":10,\"system\":[{"
-                             "\"type\":\"text\",\"text\":\"Be brief.\",\"cache_control\":{"
-                             "\"type\":\"ephemeral\"}}],\"messages\":[{\"role\":\"user\","
-                             "\"content\":\"Hi\"}]}"));
+    FileResult *r =
+        lint("request.json", STR("{\"model\":\"claude-opus-4-6\",\"max_tokens\":10,\"system\":[{"
+                                 "\"type\":\"text\",\"text\":\"Be brief.\",\"cache_control\":{"
+                                 "\"type\":\"ephemeral\"}}],\"messages\":[{\"role\":\"user\","
+                                 "\"content\":\"Hi\"}]}"));
     const Plan *plan = r->plans[0];
     assert_int_equal(plan->breakpoints[0].reach, REACH_BELOW);
     assert_int_equal(plan->read.tokens + plan->written_short.tokens, 0);
@@ -138,8 +130,7 @@ static void below_the_minimum_nothing_is_written(void **state)
     file_result_free(r);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_marked_system_prompt_is_read_and_the_question_paid),
         cmocka_unit_test(a_clock_at_the_start_makes_every_call_a_write),

@@ -1,0 +1,188 @@
+/* What each input shape is recognised as, and what it lowers to. A prompt is written down in a few
+ * lines: format, API, model, cap; then its segments in cache order. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "lint/base/buf.h"
+#include "lint/engine/engine.h"
+#include "lint/format/format.h"
+
+static FileResult *lint(const char *path, const char *text) {
+    Str bytes = str_from_c(text);
+    Input input = {.path = str_from_c(path), .by_hand = true, .bytes = &bytes};
+    Overrides overrides = {.today = DATE(2026, 11, 21)};
+    return engine_lint(&input, &overrides);
+}
+
+static void write_segment(Buf *out, Arena *arena, const Prompt *prompt, const Segment *segment) {
+    static const char *const roles[] = {"-",    "tool",      "system",     "developer",
+                                        "user", "assistant", "tool-result"};
+    Str place = segment_place(arena, prompt, segment);
+    Str text = str_slice(segment->text, 0, 24);
+    buf_printf(out, "  " STR_FMT " %s", STR_ARG(place), roles[segment->role]);
+    if (segment->breakpoint.origin != BREAKPOINT_NONE)
+        buf_printf(out, " mark=%us", segment->breakpoint.ttl_seconds);
+    if (segment->deferred) buf_add_c(out, " deferred");
+    buf_add_c(out, " `");
+    buf_add_visible(out, text, false);
+    buf_add_c(out, "`\n");
+}
+
+static void write_prompt(Buf *out, Arena *arena, const Prompt *prompt) {
+    static const char *const kinds[] = {"", "template", "static", "", "rendered"};
+    buf_printf(out, STR_FMT " %s %s", STR_ARG(prompt->format), kinds[prompt->kind],
+               facts_provider_name(prompt->provider));
+    if (prompt->model_id.len) buf_printf(out, " " STR_FMT, STR_ARG(prompt->model_id));
+    if (prompt->max_output.state == PARAM_SET)
+        buf_printf(out, " " STR_FMT "=%g", STR_ARG(prompt->max_output.key),
+                   prompt->max_output.number);
+    buf_add_c(out, "\n");
+    for (size_t i = 0; i < prompt->segments.len; i++)
+        write_segment(out, arena, prompt, &prompt->segments.items[i]);
+}
+
+static void expect(const char *path, const char *text, const char *expected) {
+    FileResult *r = lint(path, text);
+    Buf out = {0};
+    for (size_t i = 0; i < r->prompts.len; i++) write_prompt(&out, &r->arena, &r->prompts.items[i]);
+    buf_add_char(&out, '\0');
+    assert_string_equal(out.ptr, expected);
+    buf_free(&out);
+    file_result_free(r);
+}
+
+static void anthropic_segments_stand_in_cache_order(void **state) {
+    (void)state;
+    expect("request.json",
+           "{\"model\":\"claude-sonnet-5\",\"max_tokens\":64,"
+           "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"},"
+           "{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}]},"
+           "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Go\","
+           "\"cache_control\":{\"type\":\"ephemeral\"}}]}],"
+           "\"system\":[{\"type\":\"text\",\"text\":\"Be kind\","
+           "\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}}],"
+           "\"tools\":[{\"name\":\"find\",\"input_schema\":{}},"
+           "{\"name\":\"late\",\"input_schema\":{},\"defer_loading\":true}]}",
+           "anthropic-messages rendered anthropic claude-sonnet-5 max_tokens=64\n"
+           "  tools[0] tool `{\"name\":\"find\",\"input_sc`\n"
+           "  tools[1] tool deferred `{\"name\":\"late\",\"input_sc`\n"
+           "  system[0] system mark=3600s `Be kind`\n"
+           "  messages[0] user `Hello`\n"
+           "  messages[1].content[0] assistant `Hi`\n"
+           "  messages[2].content[0] user mark=0s `Go`\n");
+}
+
+static void a_request_nested_in_anything_is_found(void **state) {
+    (void)state;
+    expect("batch.json",
+           "{\"requests\":[{\"custom_id\":\"a\",\"params\":{\"model\":\"claude-opus-5\","
+           "\"max_tokens\":9,\"system\":\"S\",\"messages\":[{\"role\":\"user\","
+           "\"content\":\"U\"}]}}]}",
+           "anthropic-messages rendered anthropic claude-opus-5 max_tokens=9\n"
+           "  requests[0].params.system system `S`\n"
+           "  requests[0].params.messages[0] user `U`\n");
+}
+
+static void chat_keeps_later_system_messages_in_place(void **state) {
+    (void)state;
+    expect("chat.json",
+           "{\"model\":\"gpt-6-sol\",\"max_completion_tokens\":5,\"messages\":["
+           "{\"role\":\"developer\",\"content\":[{\"type\":\"text\",\"text\":\"D\","
+           "\"prompt_cache_breakpoint\":{\"mode\":\"explicit\"}}]},"
+           "{\"role\":\"user\",\"content\":\"U\"},{\"role\":\"system\",\"content\":\"late\"}]}",
+           "openai-chat rendered openai gpt-6-sol max_completion_tokens=5\n"
+           "  messages[0].content[0] developer mark=0s `D`\n"
+           "  messages[1] user `U`\n"
+           "  messages[2] system `late`\n");
+}
+
+static void responses_take_instructions_and_input(void **state) {
+    (void)state;
+    expect("responses.yaml",
+           "model: gpt-6-sol\nmax_output_tokens: 50\ninstructions: Be {{ tone }}\ninput: Hi\n",
+           "openai-responses template openai gpt-6-sol max_output_tokens=50\n"
+           "  instructions system `Be {{ tone }}`\n"
+           "  input[0] user `Hi`\n");
+}
+
+static void the_seed_shape_is_read_structurally(void **state) {
+    (void)state;
+    expect("config.yaml",
+           "claude_config:\n  model: claude-sonnet-5\n  max_tokens: 4096\n"
+           "  system_prompt: |\n    You help.\n",
+           "prompt-file template anthropic claude-sonnet-5 max_tokens=4096\n"
+           "  claude_config.system system `You help.\\u{0a}`\n");
+}
+
+static void prompts_under_any_parent_are_separate_calls(void **state) {
+    (void)state;
+    expect("agents.yaml",
+           "llm: {model: gpt-6-sol}\nagents:\n  one: {system_prompt: First, max_tokens: 7}\n"
+           "  two: {system_prompt: Second}\n",
+           "prompt-file template openai gpt-6-sol max_tokens=7\n"
+           "  agents.one.system system `First`\n"
+           "prompt-file template openai gpt-6-sol\n"
+           "  agents.two.system system `Second`\n");
+}
+
+static void the_model_decides_the_api_of_a_prompt_file(void **state) {
+    (void)state;
+    expect("triage.yaml",
+           "name: triage\nversion: 1.0.0\nmodel: gpt-6-sol\nmax_completion_tokens: 10\n"
+           "inputs: {q: request}\nsystem: Sort tickets.\nmessages:\n"
+           "  - {role: user, content: '{{q}}'}\n",
+           "prompt-file template openai gpt-6-sol max_completion_tokens=10\n"
+           "  system system `Sort tickets.`\n"
+           "  messages[0] user `{{q}}`\n");
+}
+
+static void role_lines_cut_a_text(void **state) {
+    (void)state;
+    expect("chat.prompty",
+           "---\nname: x\nmodel: gpt-6-sol\n---\nsystem:\nBe kind.\n\nuser:\n{{q}}\n",
+           "text template openai gpt-6-sol\n"
+           "  system system `Be kind.\\u{0a}\\u{0a}`\n"
+           "  messages[0] user `{{q}}\\u{0a}`\n");
+}
+
+static void front_matter_with_a_placeholder_is_prompt_text(void **state) {
+    (void)state;
+    expect("planner.md", "---\nCURRENT_TIME: {{ CURRENT_TIME }}\n---\nYou plan.\n",
+           "text template unknown\n"
+           "  system system `---\\u{0a}CURRENT_TIME: {{ CUR`\n");
+}
+
+static void agent_documents_are_static(void **state) {
+    (void)state;
+    expect("skills/x/SKILL.md", "---\nname: x\ndescription: y\n---\nUse {{date}} here.\n",
+           "document static unknown\n"
+           "  system system `Use {{date}} here.\\u{0a}`\n");
+}
+
+static void other_documents_hold_no_prompt(void **state) {
+    (void)state;
+    expect("package-data.json", "{\"name\":\"a\",\"template\":\"x\",\"items\":[1,2]}", "");
+    expect("deploy.yaml", "kind: Deployment\nspec:\n  template:\n    spec: {containers: []}\n", "");
+    expect("README.md", "# Title\n\nUse {{ now }}.\n", "");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(anthropic_segments_stand_in_cache_order),
+        cmocka_unit_test(a_request_nested_in_anything_is_found),
+        cmocka_unit_test(chat_keeps_later_system_messages_in_place),
+        cmocka_unit_test(responses_take_instructions_and_input),
+        cmocka_unit_test(the_seed_shape_is_read_structurally),
+        cmocka_unit_test(prompts_under_any_parent_are_separate_calls),
+        cmocka_unit_test(the_model_decides_the_api_of_a_prompt_file),
+        cmocka_unit_test(role_lines_cut_a_text),
+        cmocka_unit_test(front_matter_with_a_placeholder_is_prompt_text),
+        cmocka_unit_test(agent_documents_are_static),
+        cmocka_unit_test(other_documents_hold_no_prompt),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

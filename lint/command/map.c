@@ -4,7 +4,10 @@
 #include "lint/command/figures.h"
 #include "lint/command/inputs.h"
 
-enum { ROWS_WHOLE = 24 }; /* longer tables fold runs of like segments */
+enum {
+    ROWS_WHOLE = 24, /* longer tables fold runs of like segments */
+    PLACE_COLUMNS = 34
+};
 
 typedef struct {
     Run *run;
@@ -33,6 +36,7 @@ static void title(Map *map, const FileResult *result, const Plan *plan) {
         buf_add_visible(out, prompt->version, false);
     }
     buf_add_c(out, "\n  ");
+    size_t line = out->len - 2;
     if (prompt->model_id.len)
         buf_add_visible(out, prompt->model_id, false);
     else
@@ -40,14 +44,16 @@ static void title(Map *map, const FileResult *result, const Plan *plan) {
     if (prompt->provider != PROVIDER_UNKNOWN)
         buf_printf(out, " · %s", facts_provider_name(prompt->provider));
     buf_printf(out, " · %s · ", kinds[prompt->kind <= KIND_RENDERED ? prompt->kind : 0]);
-    figure_tokens(out, plan->total);
-    buf_add_c(out, " tokens");
+    Buf size = {0};
+    figure_tokens(&size, plan->total);
+    buf_add_c(&size, plan->unsized ? " tokens without its values" : " tokens");
     if (plan->overhead.tokens > 0) {
-        buf_add_c(out, " + ");
-        buf_add_count(out, plan->overhead.tokens);
-        buf_add_c(out, " frame");
+        buf_add_c(&size, ", ");
+        buf_add_count(&size, plan->overhead.tokens);
+        buf_add_c(&size, " more for frame and tools");
     }
-    if (plan->unsized) buf_add_c(out, " + values");
+    text_wrap(out, buf_str(&size), out->len - line, 2, map->style.width + 2);
+    buf_free(&size);
     buf_add_c(out, "\n\n");
 }
 
@@ -57,10 +63,12 @@ typedef struct {
     size_t first, last; /* segments, inclusive */
     TokCount size;
     bool unsized;
-    size_t change; /* first changing step, or NO_STEP */
+    size_t change; /* first step that changes with the call, or NO_STEP */
+    size_t slow;   /* first one that changes with tenant, user, session or day */
     int64_t from, to;
     const PlanBreakpoint *breakpoint;
 } Row;
+typedef VEC(Row) RowVec;
 
 static void row_state(Buf *out, const Plan *plan, const Row *row) {
     int64_t written = plan->read.tokens + plan->written_short.tokens + plan->written_long.tokens;
@@ -74,6 +82,9 @@ static void row_state(Buf *out, const Plan *plan, const Row *row) {
                 buf_add_char(out, ')');
                 break;
             }
+        if (row->slow == NO_STEP) return;
+        buf_add_c(out, "; ");
+        map_change_words(out, plan, row->slow, 60);
         return;
     }
     buf_add_c(out, row->to <= written ? "written on each call" : "paid in full");
@@ -98,34 +109,34 @@ static const char *role_name(Role role) {
     return names[role];
 }
 
-static void show_row(Map *map, const Plan *plan, const Row *row) {
-    Buf *out = map->run->out;
-    Arena *arena = map->run->arena;
+static Str row_place(Arena *arena, const Plan *plan, const Row *row, bool ascii) {
     const Segment *segments = plan->prompt->segments.items;
-    Buf place = {0};
-    buf_add(&place, segment_place(arena, plan->prompt, &segments[row->first]));
-    if (row->last > row->first) {
-        buf_add_c(&place, map->style.ascii ? " .. " : " … ");
-        buf_add(&place, segment_place(arena, plan->prompt, &segments[row->last]));
-    } else if (segments[row->first].name.len) {
-        buf_add_char(&place, ' ');
-        buf_add(&place, segments[row->first].name);
+    Str first = segment_place(arena, plan->prompt, &segments[row->first]);
+    if (row->last == row->first) {
+        Str name = segments[row->first].name;
+        return name.len ? str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(first), STR_ARG(name))
+                        : first;
     }
+    Str last = segment_place(arena, plan->prompt, &segments[row->last]);
+    return str_printf(arena, STR_FMT " %s " STR_FMT, STR_ARG(first), ascii ? ".." : "…",
+                      STR_ARG(last));
+}
+
+static void show_row(Map *map, const Plan *plan, const Row *row, size_t place_width) {
+    Buf *out = map->run->out;
     buf_add_c(out, "  ");
-    text_pad(out, buf_str(&place), 30);
-    buf_free(&place);
-    buf_printf(out, " %-11s ", role_name(segments[row->first].role));
-    figure_count_right(out, row->size.tokens, 9);
+    text_pad(out, row_place(map->run->arena, plan, row, map->style.ascii), place_width);
+    buf_printf(out, "  %-11s", role_name(plan->prompt->segments.items[row->first].role));
+    figure_count_right(out, row->size.tokens, 8);
     int band = figure_band(row->size);
-    buf_add_c(out, row->unsized ? "+" : " ");
     if (band)
-        buf_printf(out, "±%3d %%  ", band);
+        buf_printf(out, " ±%2d %% ", band);
     else
-        buf_add_c(out, "        ");
+        buf_add_c(out, "       ");
+    buf_add_c(out, row->unsized ? "+ " : "  ");
     Buf state = {0};
     row_state(&state, plan, row);
-    size_t left = 2 + 30 + 1 + 11 + 1 + 9 + 1 + 8;
-    size_t columns = map->style.width + 4;
+    size_t left = 2 + place_width + 2 + 11 + 8 + 7 + 2, columns = map->style.width + 4;
     text_wrap(out, buf_str(&state), left, left, columns > left + 24 ? columns : left + 24);
     buf_free(&state);
     buf_add_char(out, '\n');
@@ -135,7 +146,7 @@ static bool same_row(const Plan *plan, const Row *a, const Row *b) {
     const Segment *segments = plan->prompt->segments.items;
     return segments[a->first].section == segments[b->first].section &&
            (a->to <= plan->read.tokens) == (b->to <= plan->read.tokens) && !a->breakpoint &&
-           a->change == NO_STEP && b->change == NO_STEP;
+           a->change == NO_STEP && b->change == NO_STEP && a->slow == NO_STEP && b->slow == NO_STEP;
 }
 
 static Row join(Row a, Row b) {
@@ -150,13 +161,14 @@ static Row join(Row a, Row b) {
 /* Cuts the steps into one row per segment; returns the step behind the row. */
 static size_t read_row(const Plan *plan, size_t step, Row *row) {
     size_t segment = plan->steps[step].segment;
-    *row = (Row){.first = segment, .last = segment, .change = NO_STEP};
+    *row = (Row){.first = segment, .last = segment, .change = NO_STEP, .slow = NO_STEP};
     row->from = plan->steps[step].before.tokens;
     for (; step < plan->step_count && plan->steps[step].segment == segment; step++) {
         row->size = tok_add(row->size, plan->steps[step].size);
         row->unsized |= plan->steps[step].unsized;
-        if (plan->steps[step].volatility >= VOL_APPEND && row->change == NO_STEP)
-            row->change = step;
+        Volatility v = plan->steps[step].volatility;
+        if (v >= VOL_APPEND && row->change == NO_STEP) row->change = step;
+        if (v >= VOL_TENANT && v < VOL_APPEND && row->slow == NO_STEP) row->slow = step;
     }
     row->to = plan->steps[step].before.tokens;
     for (size_t i = 0; i < plan->breakpoint_count; i++)
@@ -164,23 +176,58 @@ static size_t read_row(const Plan *plan, size_t step, Row *row) {
     return step;
 }
 
-static void table(Map *map, const Plan *plan) {
-    bool fold = plan->prompt->segments.len > ROWS_WHOLE, waiting = false;
-    Row last = {0}, row;
+/* All rows, runs of like segments folded where there are many. */
+static void read_rows(Map *map, const Plan *plan, RowVec *rows) {
+    bool fold = plan->prompt->segments.len > ROWS_WHOLE;
+    Row row;
     for (size_t step = 0; step < plan->step_count;) {
         step = read_row(plan, step, &row);
-        if (waiting && fold && same_row(plan, &last, &row)) {
-            last = join(last, row);
-            continue;
-        }
-        if (waiting) show_row(map, plan, &last);
-        last = row;
-        waiting = true;
+        Row *last = rows->len ? &rows->items[rows->len - 1] : NULL;
+        if (last && fold && same_row(plan, last, &row))
+            *last = join(*last, row);
+        else
+            vec_push(map->run->arena, rows, row);
     }
-    if (waiting) show_row(map, plan, &last);
+}
+
+static void table(Map *map, const Plan *plan) {
+    RowVec rows = {0};
+    size_t widest = 0;
+    read_rows(map, plan, &rows);
+    for (size_t i = 0; i < rows.len; i++) {
+        size_t w = text_width(row_place(map->run->arena, plan, &rows.items[i], map->style.ascii));
+        if (w > widest) widest = w;
+    }
+    if (widest < 5) widest = 5;
+    if (widest > PLACE_COLUMNS) widest = PLACE_COLUMNS;
+    paint_on(map->run->out, map->style.color, PAINT_DIM);
+    buf_add_c(map->run->out, "  ");
+    text_pad(map->run->out, STR("place"), widest);
+    buf_add_c(map->run->out, "  role         tokens         in a warm call");
+    paint_off(map->run->out, map->style.color, PAINT_DIM);
+    buf_add_char(map->run->out, '\n');
+    for (size_t i = 0; i < rows.len; i++) show_row(map, plan, &rows.items[i], widest);
 }
 
 /* --- the bill --- */
+
+static void bill_in_usd(Buf *words, const Plan *plan) {
+    PriceSet set = facts_price_set(&plan->prices, plan->total.tokens);
+    double warm = plan_usd_per_1000(plan), plain = (double)plan->total.tokens * set.in / 1e3;
+    buf_add_c(words, ": ");
+    figure_usd(words, warm);
+    buf_add_c(words, " per 1,000 calls");
+    if (set.in <= 0 || plain <= 0) return;
+    double percent = 100 * (warm - plain) / plain;
+    if (percent <= -0.5)
+        buf_printf(words, ", %.0f %% less than ", -percent);
+    else if (percent >= 0.5)
+        buf_printf(words, ", %.0f %% more than ", percent);
+    else
+        buf_add_c(words, ", as ");
+    figure_usd(words, plain);
+    buf_add_c(words, " without cache");
+}
 
 static void bill(Map *map, const Plan *plan) {
     Buf words = {0};
@@ -192,17 +239,7 @@ static void bill(Map *map, const Plan *plan) {
     buf_add_count(&words, plan->uncached.tokens);
     buf_add_c(&words, " in full");
     if (plan->unsized) buf_add_c(&words, ", and its values");
-    if (plan->prices.known) {
-        PriceSet set = facts_price_set(&plan->prices, plan->total.tokens);
-        buf_add_c(&words, ": ");
-        figure_usd(&words, plan_usd_per_1000(plan));
-        buf_add_c(&words, " per 1,000 calls");
-        if (set.in >= 0) {
-            buf_add_c(&words, " (");
-            figure_usd(&words, (double)plan->total.tokens * set.in / 1e3);
-            buf_add_c(&words, " without cache)");
-        }
-    }
+    if (plan->prices.known) bill_in_usd(&words, plan);
     buf_add_char(&words, '.');
     if (plan->minimum_assumed) {
         buf_add_c(&words, " Without a known model a minimum of ");
@@ -217,6 +254,20 @@ static void bill(Map *map, const Plan *plan) {
 }
 
 /* --- the command --- */
+
+/* Our own signs, one column each, for terminals that have ASCII only. */
+static void to_ascii(Buf *out, size_t from) {
+    static const char *const signs[][2] = {{"±", "~"}, {"·", "-"}, {"…", "."}};
+    size_t to = from;
+    for (size_t i = from; i < out->len;) {
+        size_t k = 0;
+        Str rest = {out->ptr + i, out->len - i};
+        while (k < 3 && !str_starts(rest, str_from_c(signs[k][0]))) k++;
+        out->ptr[to++] = k < 3 ? signs[k][1][0] : out->ptr[i];
+        i += k < 3 ? strlen(signs[k][0]) : 1;
+    }
+    out->len = to;
+}
 
 static void file_done(void *context, FileResult *result) {
     Map *map = context;
@@ -250,6 +301,7 @@ static int run_map(Run *run) {
     if (map.shown) {
         buf_add_char(run->out, '\n');
         map_legend(run->out, &map.style);
+        if (map.style.ascii) to_ascii(run->out, 0);
     } else if (!map.failed) {
         buf_add_c(run->err, "warmlint: note: no prompt found\n");
     }

@@ -30,13 +30,12 @@ static size_t cell_of(const Plan *plan, const BarStyle *style, int64_t token) {
 /* --- the bar --- */
 
 static void draw_cells(Buf *out, const Plan *plan, BarStyle *style) {
-    unsigned char *cells = NULL;
     Buf kinds = {0};
     for (size_t i = 0; i < style->width; i++) {
         double middle = ((double)i + 0.5) * (double)plan->total.tokens / (double)style->width;
         buf_add_char(&kinds, (char)map_kind_at(plan, (int64_t)middle));
     }
-    cells = (unsigned char *)kinds.ptr;
+    unsigned char *cells = (unsigned char *)kinds.ptr;
     for (size_t i = 0; i < plan->step_count; i++) {
         const PlanStep *step = &plan->steps[i];
         if (step->volatility < VOL_APPEND) continue;
@@ -70,13 +69,12 @@ static void draw_section(Buf *out, const BarStyle *style, const char *name, int6
     buf_add_count(&label, tokens);
     buf_add_char(&label, ' ');
     buf_add_c(out, style->ascii ? "|" : first ? "├" : "┼");
-    size_t room = columns ? columns - 1 : 0;
-    if (label.len + 2 > room) {
-        buf_repeat(out, dash, room);
+    if (label.len + 3 > columns) {
+        buf_repeat(out, dash, columns - 1);
     } else {
         buf_add_c(out, dash);
         buf_add(out, buf_str(&label));
-        buf_repeat(out, dash, room - 1 - label.len);
+        buf_repeat(out, dash, columns - 2 - label.len);
     }
     buf_free(&label);
 }
@@ -84,19 +82,18 @@ static void draw_section(Buf *out, const BarStyle *style, const char *name, int6
 static void draw_sections(Buf *out, const Plan *plan, const BarStyle *style) {
     int64_t at = 0;
     size_t column = 0;
-    bool first = true;
     buf_repeat(out, " ", MARGIN);
     paint_on(out, style->color, PAINT_DIM);
     for (int s = 0; s < SECTION_COUNT; s++) {
         int64_t tokens = plan->section[s].tokens;
         if (tokens <= 0) continue;
         at += tokens;
-        size_t end = at >= plan->total.tokens ? style->width : cell_of(plan, style, at);
+        size_t end = at >= plan->total.tokens ? style->width - 1 : cell_of(plan, style, at);
         if (end <= column) continue;
-        draw_section(out, style, section_name((Section)s), tokens, end - column, first);
+        draw_section(out, style, section_name((Section)s), tokens, end - column, column == 0);
         column = end;
-        first = false;
     }
+    buf_add_c(out, style->ascii ? "|" : "┤");
     paint_off(out, style->color, PAINT_DIM);
     buf_add_char(out, '\n');
 }
@@ -224,6 +221,27 @@ static void draw_numbered(Buf *out, const Plan *plan, const BarStyle *style) {
     }
 }
 
+/* What caches where nothing is marked. */
+static void draw_no_breakpoint(Buf *out, const Plan *plan, const BarStyle *style) {
+    Buf words = {0};
+    Paint p = PAINT_MAYBE;
+    if (plan->caches_at_breakpoints_only) {
+        buf_add_c(&words, "no breakpoint: nothing is cached");
+    } else if (plan->read.tokens > 0) {
+        buf_add_c(&words, "cached automatically up to the first change");
+        p = PAINT_GOOD;
+    } else {
+        buf_add_count(&words, plan->stable.tokens);
+        buf_add_c(&words, " tokens before the first change, below the minimum of ");
+        buf_add_count(&words, plan->minimum);
+        buf_add_c(&words, ": nothing is cached");
+    }
+    buf_repeat(out, " ", MARGIN);
+    paint_visible(out, style->color, p, buf_str(&words));
+    buf_add_char(out, '\n');
+    buf_free(&words);
+}
+
 static void draw_breakpoints(Buf *out, const Plan *plan, const BarStyle *style) {
     if (plan->breakpoint_count > 1) {
         draw_numbered(out, plan, style);
@@ -234,6 +252,8 @@ static void draw_breakpoints(Buf *out, const Plan *plan, const BarStyle *style) 
         draw_mark(out, style, breakpoint_cell(plan, style, b), style->ascii ? "^" : "▲",
                   breakpoint_paint(b), buf_str(&words));
         buf_free(&words);
+    } else {
+        draw_no_breakpoint(out, plan, style);
     }
 }
 

@@ -60,7 +60,7 @@ static void text_prompt(Tokens *t, const Plan *plan, bool several) {
     Arena *arena = t->run->arena;
     const Prompt *prompt = plan->prompt;
     size_t step = 0;
-    if (several || prompt->name.len || prompt->path_in_file.len) {
+    if (several) {
         Str name = prompt->path_in_file.len ? prompt->path_in_file
                    : prompt->name.len       ? prompt->name
                                             : prompt->format;

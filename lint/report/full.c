@@ -83,6 +83,7 @@ static void show(Buf *out, const ReportOptions *options, const Source *source, P
     for (size_t i = 0; i < f->related.len; i++) {
         Place elsewhere = *place;
         const Related *r = &f->related.items[i];
+        if (source->lines) excerpt_bar(out, &other);
         place_line(out, &other, ":::", place_move(&elsewhere, r->span.start));
         excerpt_show(out, &other, r->span, r->message);
     }

@@ -98,6 +98,11 @@ static size_t wrap_long_word(Buf *out, Str word, size_t column, size_t indent, s
     return column;
 }
 
+/* A blank ends the word, but a number keeps its per-cent sign. */
+static bool may_break(Str text, size_t at) {
+    return text.ptr[at] == ' ' && !(at + 1 < text.len && text.ptr[at + 1] == '%');
+}
+
 size_t text_wrap(Buf *out, Str text, size_t column, size_t indent, size_t width) {
     if (width < indent + 20) width = indent + 20;
     bool fresh = true; /* nothing on this line yet that needs a blank behind it */
@@ -113,7 +118,7 @@ size_t text_wrap(Buf *out, Str text, size_t column, size_t indent, size_t width)
             continue;
         }
         size_t end = i;
-        while (end < text.len && text.ptr[end] != ' ' && text.ptr[end] != '\n') end++;
+        while (end < text.len && text.ptr[end] != '\n' && !may_break(text, end)) end++;
         Str word = str_slice(text, i, end);
         size_t w = text_width(word), gap = fresh ? 0 : 1;
         i = end;

@@ -34,7 +34,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     Finding *f = sink_report(
         sink, sure ? LEVEL_WARNING : LEVEL_INFO, largest->span,
         "system prompt of " STR_FMT " tokens is over %s of " STR_FMT "%s",
-        STR_ARG(sink_tokens(sink, size)), declared > 0 ? "its limit" : "the usual",
+        STR_ARG(sink_tokens(sink, size)), declared > 0 ? "its limit" : "the budget",
         STR_ARG(sink_tokens(sink, limit)), sure ? "" : " (unsure: the limit lies in the band)");
     f->place = segment_place(sink->arena, prompt, largest);
     f->label = STR("the largest part");

@@ -1,6 +1,6 @@
 #include <math.h>
 
-#include "rules/prefix.h"
+#include "rules/rule.h"
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     int64_t window = prompt->model->context_window;

@@ -4,14 +4,17 @@ static bool is_templated(Str value) {
     return str_find_char(value, '{', 0) != STR_NOT_FOUND || str_find_char(value, '$', 0) == 0;
 }
 
-static bool is_openai(const Prompt *prompt) {
-    return prompt->api == API_OPENAI_CHAT || prompt->api == API_OPENAI_RESPONSES;
+static bool ttl_known(const Prompt *prompt, Str ttl) {
+    const ProviderRules *rules = prefix_rules(prompt);
+    return ttl.len == 0 || is_templated(ttl) || !rules->ttl[0].spelling[0] ||
+           rules->max_breakpoints <= 0 || facts_ttl(rules, ttl);
 }
 
-static bool ttl_known(const Prompt *prompt, Str ttl) {
-    if (ttl.len == 0 || is_templated(ttl)) return true;
-    if (str_is(ttl, "5m") || str_is(ttl, "1h")) return prefix_uses_cache_control(prompt);
-    return is_openai(prompt) && (str_is(ttl, "30m") || str_is(ttl, "12h"));
+static Str ttl_choices(const Prompt *prompt, Sink *sink) {
+    const TtlChoice *ttl = prefix_rules(prompt)->ttl;
+    return ttl[1].spelling[0] ? sink_text(sink, "it is `%s` (the default) or `%s`", ttl[0].spelling,
+                                          ttl[1].spelling)
+                              : sink_text(sink, "the only one is `%s`", ttl[0].spelling);
 }
 
 /* How a template can come out with nothing for this block. */
@@ -80,7 +83,7 @@ static void check_home(const Segment *segment, Sink *sink) {
 
 static void check_words(const Prompt *prompt, const Breakpoint *mark, Str place, Sink *sink) {
     Finding *f = NULL;
-    if (prefix_uses_cache_control(prompt) && !str_is(mark->type, "ephemeral") &&
+    if (prefix_needs_marks(prompt) && !str_is(mark->type, "ephemeral") &&
         !is_templated(mark->type)) {
         f = mark->type.len == 0
                 ? sink_report(sink, LEVEL_ERROR, mark->span, "this breakpoint has no `type`")
@@ -92,8 +95,7 @@ static void check_words(const Prompt *prompt, const Breakpoint *mark, Str place,
         f = sink_report(sink, LEVEL_ERROR, mark->ttl_span.end > 0 ? mark->ttl_span : mark->span,
                         "unknown time to live `" STR_FMT "`: the API refuses the request",
                         STR_ARG(mark->ttl));
-        f->help = is_openai(prompt) ? STR("it is `30m` (the default) or `12h`")
-                                    : STR("it is `5m` (the default) or `1h`");
+        f->help = ttl_choices(prompt, sink);
     }
     if (f) f->place = place;
 }
@@ -102,12 +104,12 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
     for (size_t i = 0; i < prompt->segments.len; i++) {
         const Segment *segment = &prompt->segments.items[i];
-        if (segment->nested_marker.end > segment->nested_marker.start)
+        if (prefix_needs_marks(prompt) && segment->nested_marker.end > segment->nested_marker.start)
             report(sink, LEVEL_ERROR, segment, segment->nested_marker,
                    "a breakpoint inside a sub-block is refused by the API",
                    "put it on the enclosing block");
         if (segment->breakpoint.origin != BREAKPOINT_EXPLICIT) continue;
-        check_home(segment, sink);
+        if (prefix_needs_marks(prompt)) check_home(segment, sink);
         check_words(prompt, &segment->breakpoint, prefix_place(sink, i), sink);
     }
     if (prompt->automatic.origin != BREAKPOINT_NONE)

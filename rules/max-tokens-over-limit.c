@@ -1,4 +1,4 @@
-#include "rules/prefix.h"
+#include "rules/rule.h"
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;

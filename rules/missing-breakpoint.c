@@ -2,7 +2,10 @@
 
 /* Calls come further apart than the longest time to live: a cache would only add write fees. */
 static bool gaps_outlive_cache(const Prompt *prompt) {
-    int32_t longest = prompt->model ? prompt->model->ttl_long_s : 0;
+    int32_t longest = 0;
+    for (size_t i = 0; i < TTL_CHOICES; i++)
+        if (prefix_rules(prompt)->ttl[i].seconds > longest)
+            longest = prefix_rules(prompt)->ttl[i].seconds;
     return longest > 0 && prompt->workload.gap_p50 > longest;
 }
 
@@ -30,7 +33,7 @@ static Str where_to_put_it(Sink *sink, size_t home) {
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (!plan->caches_at_breakpoints_only || has_marks(prompt, plan)) return;
-    if (prompt->is_batch && prompt->provider == PROVIDER_BEDROCK) return; /* batches do not cache */
+    if (prompt->is_batch && !prefix_rules(prompt)->caches_in_batch) return;
     if (gaps_outlive_cache(prompt)) return;
 
     Minimum minimum = prefix_minimum(prompt);

@@ -3,11 +3,7 @@
 #include "rules/prefix.h"
 
 static const char *name_of_cap(Api api) {
-    switch (api) {
-    case API_OPENAI_CHAT: return "max_completion_tokens";
-    case API_OPENAI_RESPONSES: return "max_output_tokens";
-    default: return "max_tokens";
-    }
+    return api == API_UNKNOWN ? "an output cap" : facts_cap_name(api);
 }
 
 static Str what_to_do(Sink *sink, const Prompt *prompt) {
@@ -27,7 +23,7 @@ static Str what_to_do(Sink *sink, const Prompt *prompt) {
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     bool is_null = prompt->max_output.state == PARAM_NULL;
     if (prompt->max_output.state != PARAM_ABSENT && !is_null) return;
-    bool required = prompt->api == API_ANTHROPIC_MESSAGES;
+    bool required = facts_cap_required(prompt->api);
     Finding *f = sink_report(sink, required ? LEVEL_ERROR : LEVEL_WARNING,
                              is_null ? prompt->max_output.span : prompt->anchor, "%s%s",
                              is_null ? "the output cap is null" : "no output cap",

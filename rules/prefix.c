@@ -4,14 +4,18 @@ enum { LEAST_MINIMUM = 512, LARGEST_MINIMUM = 4096 };
 
 Minimum prefix_minimum(const Prompt *prompt) {
     if (prompt->model) return (Minimum){prompt->model->min_low, prompt->model->min_high};
-    return prefix_uses_cache_control(prompt) ? (Minimum){LEAST_MINIMUM, LARGEST_MINIMUM}
-                                             : (Minimum){0, 0};
+    return prefix_needs_marks(prompt) ? (Minimum){LEAST_MINIMUM, LARGEST_MINIMUM} : (Minimum){0, 0};
 }
 
-bool prefix_uses_cache_control(const Prompt *prompt) {
-    if (prompt->api == API_ANTHROPIC_MESSAGES) return true;
-    return prompt->model && (prompt->model->cache_mode == CACHE_BREAKPOINTS ||
-                             prompt->model->cache_mode == CACHE_BREAKPOINTS_BEST_EFFORT);
+const ProviderRules *prefix_rules(const Prompt *prompt) {
+    return prompt->model ? facts_match_rules(&prompt->match)
+                         : facts_provider_rules(prompt->provider, CACHE_UNKNOWN);
+}
+
+bool prefix_needs_marks(const Prompt *prompt) {
+    CacheMode mode = prefix_rules(prompt)->mode;
+    return mode == CACHE_BREAKPOINTS || mode == CACHE_BREAKPOINTS_BEST_EFFORT ||
+           mode == CACHE_BREAKPOINTS_NOT_IN_TOOLS;
 }
 
 size_t prefix_end_of(const Plan *plan, size_t segment) {

@@ -4,19 +4,23 @@
 #ifndef WARMLINT_RULES_PREFIX_H
 #define WARMLINT_RULES_PREFIX_H
 
+#include "lint/facts/provider.h"
 #include "rules/rule.h"
 
 #define NO_SEGMENT ((size_t)-1)
 
 /* The least and the largest figure that sources give for the model's minimum (0, 0: not known).
- * Without a model: the range over all Claude models, 512 to 4,096 (facts/models.csv). */
+ * Without a model, on a provider of Claude: the range over its models, 512 to 4,096. */
 typedef struct {
     int64_t low, high;
 } Minimum;
 Minimum prefix_minimum(const Prompt *prompt);
 
-/* The request is checked by Anthropic's rules for `cache_control` (also on Bedrock and Vertex). */
-bool prefix_uses_cache_control(const Prompt *prompt);
+/* What the provider's cache does for this prompt; without a model, the provider's newest rules. */
+const ProviderRules *prefix_rules(const Prompt *prompt);
+/* Caching only at breakpoints (Claude, Nova); marks that are wrong or too many are refused there.
+ */
+bool prefix_needs_marks(const Prompt *prompt);
 
 /* First step behind a segment. */
 size_t prefix_end_of(const Plan *plan, size_t segment);

@@ -1,4 +1,4 @@
-#include "rules/prefix.h"
+#include "rules/rule.h"
 
 static void add_successor(Sink *sink, Finding *f, const ModelStatus *status) {
     if (status->successor.len == 0) return;
@@ -12,8 +12,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
     /* A model that comes from the configuration is not a fault of this file. */
     if (prompt->model_span.end == prompt->model_span.start) return;
-    ModelMatch match = facts_resolve(prompt->provider, prompt->model_id);
-    ModelStatus status = facts_status(&match, prompt->settings->today);
+    ModelStatus status = facts_status(&prompt->match, prompt->settings->today);
     char day[DATE_TEXT];
     date_format(status.retires, day);
     bool over = status.state == STATE_RETIRED || (status.retires && status.days_left <= 0);

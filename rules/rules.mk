@@ -15,13 +15,14 @@ $(GEN)/rule_files: FORCE
 # LC_ALL=C: the generator works on bytes. The file is moved into place only when whole.
 $(GEN)/rule_table.c: $(RULE_PAGES) $(RULE_CHECKS) rules/rules.awk $(GEN)/rule_files
 	@mkdir -p $(@D)
-	LC_ALL=C $(AWK) -v mode=table -v checks='$(RULE_NAMES)' -f rules/rules.awk $(RULE_PAGES) > $@.tmp
-	@mv $@.tmp $@
+	$(call say,GEN,$@)
+	$(Q)LC_ALL=C $(AWK) -v mode=table -v checks='$(RULE_NAMES)' -f rules/rules.awk $(RULE_PAGES) > $@.tmp
+	$(Q)mv $@.tmp $@
 
 $(GEN)/rules.md: $(RULE_PAGES) rules/rules.awk $(GEN)/rule_files
 	@mkdir -p $(@D)
-	LC_ALL=C $(AWK) -v mode=index -v checks='$(RULE_NAMES)' -f rules/rules.awk $(RULE_PAGES) > $@.tmp
-	@mv $@.tmp $@
+	$(Q)LC_ALL=C $(AWK) -v mode=index -v checks='$(RULE_NAMES)' -f rules/rules.awk $(RULE_PAGES) > $@.tmp
+	$(Q)mv $@.tmp $@
 
 rule-index: $(GEN)/rules.md ## print the table of rules for the README
 	@cat $(GEN)/rules.md

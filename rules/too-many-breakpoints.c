@@ -1,13 +1,10 @@
 #include "rules/prefix.h"
 
-enum { LIMIT_WITHOUT_MODEL = 4 };
-
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
     /* OpenAI accepts more and writes the latest ones; nothing is refused. */
-    if (!prefix_uses_cache_control(prompt)) return;
-    int limit = prompt->model && prompt->model->max_breakpoints > 0 ? prompt->model->max_breakpoints
-                                                                    : LIMIT_WITHOUT_MODEL;
+    int limit = prefix_rules(prompt)->max_breakpoints;
+    if (!prefix_needs_marks(prompt) || limit <= 0) return;
     bool automatic = prompt->automatic.origin != BREAKPOINT_NONE;
     int found = automatic ? 1 : 0;
     Span excess = prompt->automatic.span;

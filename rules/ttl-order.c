@@ -1,11 +1,11 @@
 #include "rules/prefix.h"
 
-/* Anthropic's default; a mark without `ttl` lives that long. */
-enum { DEFAULT_TTL = 300 };
-
-static uint32_t ttl_of(const Breakpoint *mark) {
-    if (mark->ttl_seconds > 0) return mark->ttl_seconds;
-    return mark->ttl.len == 0 ? DEFAULT_TTL : 0; /* 0: templated or unknown */
+/* 0: filled in at run time, or unknown (invalid-breakpoint says so). */
+static int32_t ttl_of(const Prompt *prompt, const Breakpoint *mark) {
+    const ProviderRules *rules = prefix_rules(prompt);
+    if (mark->ttl.len == 0) return rules->ttl[0].seconds;
+    const TtlChoice *choice = facts_ttl(rules, mark->ttl);
+    return choice ? choice->seconds : 0;
 }
 
 static void report(Sink *sink, const Breakpoint *late, const Segment *late_at,
@@ -26,23 +26,23 @@ static void report(Sink *sink, const Breakpoint *late, const Segment *late_at,
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
-    if (!prefix_uses_cache_control(prompt)) return;
+    if (!prefix_rules(prompt)->longer_ttl_first) return;
     const Segment *shortest = NULL;
     for (size_t i = 0; i < prompt->segments.len; i++) {
         const Segment *segment = &prompt->segments.items[i];
         if (segment->breakpoint.origin != BREAKPOINT_EXPLICIT) continue;
-        uint32_t ttl = ttl_of(&segment->breakpoint);
+        int32_t ttl = ttl_of(prompt, &segment->breakpoint);
         if (ttl == 0) continue;
-        if (!shortest || ttl < ttl_of(&shortest->breakpoint)) {
+        if (!shortest || ttl < ttl_of(prompt, &shortest->breakpoint)) {
             shortest = segment;
-        } else if (ttl > ttl_of(&shortest->breakpoint)) {
+        } else if (ttl > ttl_of(prompt, &shortest->breakpoint)) {
             report(sink, &segment->breakpoint, segment, shortest);
             return; /* the API names the first one only, and later ones have the same cause */
         }
     }
     /* The automatic one stands behind all others. */
     if (prompt->automatic.origin != BREAKPOINT_NONE && shortest &&
-        ttl_of(&prompt->automatic) > ttl_of(&shortest->breakpoint))
+        ttl_of(prompt, &prompt->automatic) > ttl_of(prompt, &shortest->breakpoint))
         report(sink, &prompt->automatic, NULL, shortest);
 }
 

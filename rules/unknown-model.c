@@ -1,4 +1,4 @@
-#include "rules/prefix.h"
+#include "rules/rule.h"
 
 /* Names that no table can hold: fine-tunes, local tags and paths, deployments, templates. */
 static bool is_private(const Prompt *prompt, Str id) {
@@ -25,8 +25,6 @@ static bool is_of_vendor(Str id) {
     static const char *const families[] = {"claude-",       "claude-opus-",  "claude-sonnet-",
                                            "claude-haiku-", "claude-fable-", "claude-mythos-",
                                            "gpt-",          "gemini-"};
-    size_t slash = str_find_char(id, '/', 0);
-    if (slash != STR_NOT_FOUND) id = str_slice(id, slash + 1, id.len);
     if (is_other_medium(id)) return false;
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         Str family = str_from_c(families[i]);
@@ -47,10 +45,15 @@ static bool same_letters(Str a, Str b) {
     }
 }
 
-/* One edit per six bytes: `gpt-4` is not a misspelt `o4`. */
+/* Without a router's prefix. */
+static Str bare(Str id) {
+    size_t slash = str_find_char(id, '/', 0);
+    return slash == STR_NOT_FOUND ? id : str_slice(id, slash + 1, id.len);
+}
+
+/* One edit per six bytes: `gpt-4` is not a misspelt `o4`. Distance 0: upper case. */
 static bool is_slip(Str id, const NearModel *near) {
-    return near->model && near->distance > 0 && (size_t)near->distance <= id.len / 6 &&
-           !same_letters(id, near->name);
+    return near->model && (size_t)near->distance <= id.len / 6 && !same_letters(id, near->name);
 }
 
 /* claude-sonnet-5-20260630: Claude ids from 4.6 on take no date. The id without it, or empty. */
@@ -75,17 +78,18 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     char day[DATE_TEXT];
     date_format(facts_date(), day);
     NearModel near = facts_nearest_model(id);
-    Str undated = without_date(id);
+    Str name = bare(id);
+    Str undated = without_date(name);
     Finding *f = NULL;
     if (undated.len) {
         f = sink_report(sink, LEVEL_WARNING, prompt->model_span,
                         "unknown model `" STR_FMT "`: this model's id has no date", STR_ARG(id));
         f->help = sink_text(sink, "write " STR_FMT "; it is pinned as it stands", STR_ARG(undated));
-    } else if (is_slip(id, &near)) {
+    } else if (is_slip(name, &near)) {
         f = sink_report(sink, LEVEL_WARNING, prompt->model_span,
                         "unknown model `" STR_FMT "`; did you mean `" STR_FMT "`?", STR_ARG(id),
                         STR_ARG(near.name));
-    } else if (is_of_vendor(id)) {
+    } else if (is_of_vendor(name)) {
         f = sink_report(sink, LEVEL_INFO, prompt->model_span,
                         "`" STR_FMT "` is not among the models known on %s", STR_ARG(id), day);
         if (near.model)

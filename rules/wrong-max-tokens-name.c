@@ -1,45 +1,36 @@
 #include "rules/prefix.h"
 
-/* The spelling each API takes, and the ones of the other APIs, which it refuses. */
-static const char *const spellings[] = {"max_tokens", "max_completion_tokens", "max_output_tokens"};
-
-static const char *wanted(const Prompt *prompt) {
-    Str key = prompt->max_output.key;
-    switch (prompt->api) {
-    case API_ANTHROPIC_MESSAGES: return "max_tokens";
-    case API_OPENAI_RESPONSES: return "max_output_tokens";
-    case API_OPENAI_CHAT:
-        if (!str_is(key, "max_tokens")) return "max_completion_tokens";
-        /* Older models still take it; gateways translate it. */
-        if (prompt->model && (prompt->model->refuses & REFUSES_CHAT_MAX_TOKENS) &&
-            (prompt->provider == PROVIDER_OPENAI || prompt->provider == PROVIDER_AZURE))
-            return "max_completion_tokens";
-        return "max_tokens";
-    default: return NULL;
-    }
+/* Gateways translate the older name. */
+static bool is_vendors_own_endpoint(const Prompt *prompt) {
+    return prompt->provider == PROVIDER_OPENAI || prompt->provider == PROVIDER_AZURE;
 }
 
-static bool is_a_spelling(Str key) {
-    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
-        if (str_is(key, spellings[i])) return true;
+static bool is_of_another_api(Api api, Str key) {
+    static const Api apis[] = {API_ANTHROPIC_MESSAGES, API_OPENAI_CHAT, API_OPENAI_RESPONSES};
+    for (size_t i = 0; i < sizeof apis / sizeof *apis; i++)
+        if (apis[i] != api && str_is(key, facts_cap_name(apis[i]))) return true;
     return false;
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
-    const char *name = wanted(prompt);
     Str key = prompt->max_output.key;
-    if (prompt->max_output.state == PARAM_ABSENT || !name || !is_a_spelling(key)) return;
-    if (str_is(key, name)) return;
+    Api api = prompt->api;
+    if (prompt->max_output.state == PARAM_ABSENT || api == API_UNKNOWN) return;
+    CapVerdict verdict = facts_cap_verdict(api, prompt->model, key);
+    bool by_model = verdict == CAP_REFUSED && is_vendors_own_endpoint(prompt);
+    bool by_api = verdict == CAP_OTHER_NAME && is_of_another_api(api, key);
+    if (!by_model && !by_api) return;
+
     /* A prompt file with a header is read by a program that may rename the key. */
     Level level = prompt->has_header ? LEVEL_WARNING : LEVEL_ERROR;
-    bool by_model = prompt->api == API_OPENAI_CHAT && str_is(key, "max_tokens");
-    Finding *f = sink_report(
-        sink, level, prompt->max_output.key_span,
-        "`" STR_FMT "` is refused by %s" STR_FMT "; the output cap is called `%s`", STR_ARG(key),
-        by_model ? "" : "this API", STR_ARG(by_model ? prompt->model_id : (Str){0}), name);
+    Str who = by_model ? prompt->model_id : str_from_c(facts_api_name(api));
+    const char *name = facts_cap_name(api);
+    Finding *f = sink_report(sink, level, prompt->max_output.key_span,
+                             "`" STR_FMT "` is refused by " STR_FMT "; there it is called `%s`",
+                             STR_ARG(key), STR_ARG(who), name);
     f->help = sink_text(sink, "rename it to %s", name);
-    if (prompt->api != API_ANTHROPIC_MESSAGES)
+    if (api != API_ANTHROPIC_MESSAGES)
         f->note = sink_text(sink, "%s includes reasoning tokens; leave room for them", name);
 }
 

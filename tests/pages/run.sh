@@ -1,0 +1,97 @@
+#!/bin/sh
+# Runs the examples of the rule pages: a bad one must raise exactly the page's rule, with exactly the
+# output that the page shows; a good one must raise nothing.
+#
+#   tests/pages/run.sh [--accept] [--ignore RULE] BINARY [PAGE...]
+#
+# --accept rewrites the output blocks (to be reviewed with `git diff`); --ignore hands the option on.
+set -u
+LC_ALL=C
+export LC_ALL
+here=$(cd "$(dirname "$0")" && pwd)
+accept=
+ignore=
+while [ $# -gt 0 ]; do
+    case $1 in
+    --accept) accept=1 ;;
+    --ignore) ignore="--ignore $2" && shift ;;
+    *) break ;;
+    esac
+    shift
+done
+[ $# -ge 1 ] || { echo "usage: run.sh [--accept] [--ignore RULE] BINARY [PAGE...]" >&2; exit 2; }
+binary=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+shift
+[ $# -gt 0 ] || set -- rules/*.md
+
+# The day to which the outputs belong; lifecycles and prices depend on it.
+today=2026-11-21
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+trap 'exit 2' HUP INT TERM
+failed=0
+examples=0
+
+fail() {
+    failed=$((failed + 1))
+    echo "FAIL $1: $2"
+}
+
+# make_file PREPARE CONTENT PATH
+make_file() {
+    mkdir -p "$(dirname "$3")"
+    case $1 in
+    -) cp "$2" "$3" ;;
+    fifo) mkfifo "$3" ;;
+    device) ln -s /dev/null "$3" ;;
+    latin1) iconv -f UTF-8 -t LATIN1 "$2" > "$3" ;;
+    utf16) { printf '\377\376' && iconv -f UTF-8 -t UTF-16LE "$2"; } > "$3" ;;
+    *) echo "unknown prepare=$1" >&2 && exit 2 ;;
+    esac
+}
+
+# run_example PAGE TAG NUMBER VERDICT FILE PREPARE FLAGS...
+run_example() {
+    page=$1 tag=$2 number=$3 verdict=$4 file=$5 prepare=$6
+    shift 6
+    got=$dir/$number.got
+    mkdir "$dir/$number.d"
+    (cd "$dir/$number.d" && make_file "$prepare" "$dir/$number.in" "$file") || exit 2
+    # shellcheck disable=SC2086
+    (cd "$dir/$number.d" && "$binary" check --format concise --isolated --today $today $ignore "$@" \
+        "$file" > "$got" 2> "$dir/$number.err")
+    status=$?
+    examples=$((examples + 1))
+    where="$page, example $number ($verdict, $file)"
+    [ $status -le 2 ] || fail "$where" "exit status $status: $(head -3 "$dir/$number.err")"
+    if [ "$verdict" = good ]; then
+        [ ! -s "$got" ] || fail "$where" "expected nothing, got
+$(cat "$got")"
+        return
+    fi
+    [ -s "$got" ] || fail "$where" "raised nothing"
+    ! grep -qvF "[$tag]" "$got" || fail "$where" "raised another rule
+$(grep -vF "[$tag]" "$got")"
+    [ -n "$accept" ] || cmp -s "$got" "$dir/$number.out" || fail "$where" "output differs
+$(diff "$dir/$number.out" "$got")"
+}
+
+for page in "$@"; do
+    dir=$work/$(basename "$page" .md)
+    mkdir "$dir"
+    awk -v dir="$dir" -f "$here/extract.awk" "$page" > "$dir/list" || { failed=$((failed + 1)); continue; }
+    tag=$(awk '/^code: /{c=$2} /^name: /{print c, $2; exit}' "$page")
+    for verdict in bad good; do
+        [ "$(grep -c " $verdict " "$dir/list")" -ge 2 ] || fail "$page" "fewer than two $verdict examples"
+    done
+    while read -r number verdict file rest; do
+        # shellcheck disable=SC2086
+        run_example "$page" "$tag" "$number" "$verdict" "$file" $rest
+    done < "$dir/list"
+    if [ -n "$accept" ]; then
+        awk -v dir="$dir" -v accept=1 -f "$here/extract.awk" "$page" > "$dir/page" || exit 2
+        cmp -s "$dir/page" "$page" || { cp "$dir/page" "$page" && echo "rewrote $page"; }
+    fi
+done
+echo "pages: $examples examples, $failed failures"
+[ $failed -eq 0 ]

@@ -1,0 +1,101 @@
+#!/bin/sh
+# The CI recipes, run step by step as the services run them: their own commands, with stand-ins for
+# the package manager and the build.
+. tests/lib.sh
+
+mkdir -p "$work/bin" "$work/source" "$work/home" "$work/temp" "$work/project/prompts"
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@example.org GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@example.org
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE 2>/dev/null || true
+cp -r editors "$work/source/"
+git -C "$work/source" init -q -b main
+git -C "$work/source" add -A
+git -C "$work/source" commit -q -m source
+
+printf '#!/bin/sh\nexec "$@"\n' >"$work/bin/sudo"
+printf '#!/bin/sh\necho "apt-get $*" >>"%s/packages"\n' "$work" >"$work/bin/apt-get"
+cat >"$work/bin/make" <<SH
+#!/bin/sh
+[ "\$1" = -C ] && mkdir -p "\$2/build" && cp "$WARMLINT" "\$2/build/warmlint"
+SH
+chmod +x "$work"/bin/*
+
+cat >"$work/project/prompts/system.md" <<'MD'
+You are the support assistant of a shop. It is {{current_time}}.
+Answer in the customer's language, be brief, and close with the address: 1 Main Street.
+MD
+
+# The commands of the n-th `run: |` block of a workflow.
+github_step() {
+    awk -v n="$1" '
+        /^ +run: \|$/ { match($0, /^ +/); indent = RLENGTH; inside = ++count == n; next }
+        inside && NF { match($0, /^ */); if (RLENGTH <= indent) inside = 0 }
+        inside' "$root/editors/ci/github-actions.yml"
+}
+# The commands of one list of the GitLab job.
+gitlab_commands() {
+    awk -v key="  $1:" '
+        $0 == key { inside = 1; next }
+        inside && /^    - / { print substr($0, 7); next }
+        { inside = 0 }' "$root/editors/ci/gitlab-ci.yml"
+}
+step() { # runs the commands on standard input as a job does, in the project
+    status=0
+    (cd "$work/project" && env PATH="$work/bin:$PATH" HOME="$work/home" RUNNER_TEMP="$work/temp" \
+        GITHUB_ENV="$work/env" WARMLINT_URL="file://$work/source" WARMLINT_REF=main \
+        sh -e) >"$work/out" 2>"$work/err" || status=$?
+}
+
+same "the GitHub workflow has three steps of commands" "" "$(github_step 4)"
+github_step 1 | step
+same "GitHub: fetch" 0 "$status"
+same "GitHub: the cache key is the commit" "commit=$(git -C "$work/source" rev-parse HEAD)" "$(cat "$work/env")"
+github_step 2 | step
+same "GitHub: build" 0 "$status"
+github_step 3 | step
+has "GitHub: the matcher is announced" "$work/out" '^::add-matcher::'
+has "GitHub: the finding is printed" "$work/out" '^\./?prompts/system\.md:1:48: |^prompts/system\.md:1:48: '
+cp "$work/out" "$work/findings"
+github_fails=$status
+
+if have node; then
+    node -e '
+        const fs = require("fs");
+        const [matcher, output] = process.argv.slice(1).map((f) => fs.readFileSync(f, "utf8"));
+        const p = JSON.parse(matcher).problemMatcher[0].pattern[0];
+        for (const line of output.trim().split("\n").slice(1)) {
+            const m = new RegExp(p.regexp).exec(line);
+            if (!m) { console.log("not matched: " + line); continue; }
+            console.log([m[p.file], m[p.line], m[p.column], m[p.code]].join(" "));
+        }' "$(sed -n 's/^::add-matcher:://p' "$work/findings")" "$work/findings" >"$work/matched"
+    has "the problem matcher reads it" "$work/matched" '^(\./)?prompts/system\.md 1 48 WL101 volatile-placeholder$'
+    same "and every other line" 0 "$(grep -c 'not matched' "$work/matched")"
+else
+    skip "the problem matcher: no node"
+fi
+
+sed "s,/tmp/warmlint,$work/temp/gitlab,g" <<EOT >"$work/job"
+$(gitlab_commands before_script)
+$(gitlab_commands script)
+EOT
+step <"$work/job"
+same "GitLab ends as GitHub does" "$github_fails" "$status"
+has "GitLab: the finding is printed" "$work/out" 'prompts/system\.md:1:48: '
+has "GitLab: the report is kept" "$work/project/warmlint.json" '"code":"WL101"'
+rm "$work/project/warmlint.json"
+
+# The packages that the recipes install are those that the build needs.
+needed=$(awk '/= missing \]/ { exit } /^need / { print $2 }' setup | sort | tr '\n' ' ')
+grep ' install ' "$work/packages" | while read -r line; do
+    for word in $line; do
+        case $word in apt-get | install | -* | ca-certificates | git) ;; *) echo "$word" ;; esac
+    done | sort | tr '\n' ' '
+    echo
+done >"$work/installed"
+same "the recipes install what setup says the build needs" "$needed
+$needed" "$(cat "$work/installed")"
+
+printf 'You are the support assistant of a shop. Answer briefly.\n' >"$work/project/prompts/system.md"
+github_step 3 | step
+same "GitHub: a clean project passes" 0 "$status"
+finish

@@ -1,0 +1,142 @@
+#!/bin/sh
+# The editor files, in the real editors: Vim, Neovim, Emacs; whichever of them is installed.
+. tests/lib.sh
+
+# A blank in the path, and wide and combining characters before the place.
+mkdir -p "$work/my project/prompts"
+file="$work/my project/prompts/support.md"
+cat >"$file" <<'MD'
+You are the support assistant of a shop.
+日本語のお客様 é😀: it is {{current_time}} here.
+Answer briefly, and close every answer with the address of the shop: 1 Main Street, open nine to five.
+The customer asks, and here is what was found for it: {{question}}
+Whatever was asked, remember to stay polite, to cite the page you used, and to ask back when in doubt.
+MD
+"$WARMLINT" check --format concise "$file" >"$work/expected" || true
+same "the sample has its finding" 1 "$(grep -c ':2:19: .*volatile-placeholder\]$' "$work/expected")"
+count=$(wc -l <"$work/expected" | tr -d ' ')
+level=$(sed -n 's/^.*:2:19: \([a-z]*\): .*$/\1/p' "$work/expected")
+letter=$(printf '%s' "$level" | cut -c 1)
+mkdir "$work/bin"
+cp "$WARMLINT" "$work/bin/warmlint"
+PATH=$work/bin:$PATH
+export PATH
+export HOME="$work" XDG_CONFIG_HOME="$work" XDG_DATA_HOME="$work" XDG_STATE_HOME="$work" XDG_CACHE_HOME="$work"
+
+# What :make left in the quickfix list, one entry a line in the file $OUT.
+# shellcheck disable=SC2016 # Vim expands $OUT
+show_list='for e in getqflist() | if e.valid | call writefile([join([fnamemodify(bufname(e.bufnr), ":t"), e.lnum, e.col, e.type, e.text], "|")], $OUT, "a") | endif | endfor'
+
+vim_family() {
+    name=$1
+    shift
+    # The byte of {{ in line 2: 7 * 3 bytes, a blank, 2, 4, and `: it is ` before it.
+    byte=$((21 + 1 + 2 + 4 + 8 + 1))
+    OUT="$work/$name.compiler"
+    export OUT
+    rm -f "$OUT"
+    "$@" -c "set runtimepath^=$root/editors/vim" -c 'compiler warmlint' -c 'silent make!' -c "$show_list" -c 'qall!' "$file" \
+        >/dev/null 2>&1 </dev/null || true
+    touch "$OUT"
+    has "$name: :make fills the quickfix list, the column in bytes" "$OUT" "^support\.md\|2\|$byte\|$letter\|.*WL101"
+    same "$name: every finding is an entry" "$count" "$(wc -l <"$OUT" | tr -d ' ')"
+
+    OUT="$work/$name.location"
+    rm -f "$OUT"
+    "$@" -c "set runtimepath^=$root/editors/vim" -c 'compiler warmlint' -c 'silent lmake!' \
+        -c "$(printf '%s' "$show_list" | sed 's/getqflist()/getloclist(0)/')" -c 'qall!' "$file" >/dev/null 2>&1 </dev/null || true
+    touch "$OUT"
+    has "$name: :lmake fills the location list" "$OUT" "^support\.md\|2\|$byte\|$letter\|"
+
+    OUT="$work/$name.plain"
+    rm -f "$OUT"
+    "$@" -c 'set makeprg=warmlint\ check\ --format\ concise\ %:S' -c 'silent make!' -c "$show_list" -c 'qall!' "$file" \
+        >/dev/null 2>&1 </dev/null || true
+    touch "$OUT"
+    has "$name: without any file of ours the place is found" "$OUT" "^support\.md\|2\|19\|"
+}
+
+if have vim; then
+    vim_family vim vim -Nu NONE -es
+else
+    skip "Vim is not installed"
+fi
+if have nvim; then
+    vim_family nvim nvim -u NONE -es
+    cat >"$work/lint.lua" <<LUA
+local linter = dofile('$root/editors/vim/nvim-lint.lua')
+local arguments = { linter.cmd }
+for _, a in ipairs(linter.args) do
+  table.insert(arguments, type(a) == 'function' and a() or a)
+end
+local lines = vim.api.nvim_buf_get_lines(0, 0, -1, true)
+table.insert(lines, 1, 'A line that was not saved.')
+local output = vim.fn.system(arguments, table.concat(lines, '\n') .. '\n')
+local file = io.open('$work/nvim.lint', 'w')
+for _, d in ipairs(linter.parser(output, 0)) do
+  file:write(table.concat({ d.lnum, d.col, d.end_lnum, d.end_col, d.severity, d.code }, ' ') .. '\n')
+end
+file:close()
+LUA
+    touch "$work/nvim.lint"
+    nvim -u NONE -es -c "luafile $work/lint.lua" -c 'qall!' "$file" >/dev/null 2>&1 </dev/null || true
+    has "nvim-lint: the range in bytes, of the buffer and not the file" "$work/nvim.lint" '^2 36 2 52 [123] WL101$'
+    same "nvim-lint: every finding" "$count" "$(wc -l <"$work/nvim.lint" | tr -d ' ')"
+else
+    skip "Neovim is not installed"
+fi
+if have vim && [ -e /usr/share/vim-ale/plugin/ale.vim ]; then
+    cat >"$work/ale.vim" <<VIM
+set nocompatible hidden
+filetype on
+set runtimepath^=/usr/share/vim-ale
+let g:ale_linters_explicit = 1
+let g:ale_linters = {'markdown': ['warmlint']}
+runtime plugin/ale.vim
+source $root/editors/vim/ale.vim
+VIM
+    # Batch mode has no event loop: wait in one command.
+    cat >"$work/wait.vim" <<'VIM'
+set filetype=markdown
+call append(0, 'A line that was not saved.')
+ALELint
+let s:tries = 0
+while empty(ale#engine#GetLoclist(bufnr('%'))) && s:tries < 100
+  sleep 50m
+  let s:tries += 1
+endwhile
+for s:e in ale#engine#GetLoclist(bufnr('%'))
+  call writefile([join([s:e.lnum, s:e.col, get(s:e, 'end_lnum', 0), get(s:e, 'end_col', 0), s:e.type, s:e.code], ' ')], $OUT, 'a')
+endfor
+qall!
+VIM
+    OUT="$work/ale"
+    touch "$OUT"
+    vim -Nu "$work/ale.vim" -es -c "source $work/wait.vim" "$file" >/dev/null 2>&1 </dev/null || true
+    has "ALE: the range in bytes, of the buffer and not the file" "$OUT" '^3 37 3 52 [EWI] WL101 volatile-placeholder$'
+    same "ALE: every finding" "$count" "$(wc -l <"$OUT" | tr -d ' ')"
+else
+    skip "ALE for Vim is not installed"
+fi
+
+if have emacs; then
+    cp editors/emacs/warmlint.el "$work/warmlint.el"
+    run emacs -Q --batch --eval '(setq byte-compile-error-on-warn t)' -f batch-byte-compile "$work/warmlint.el"
+    same "emacs: warmlint.el compiles without a warning" 0 "$status"
+    if [ "$status" != 0 ]; then quote "$work/err"; fi
+    run emacs -Q --batch -l "$work/warmlint.elc" -l tests/editors/flymake.el "$file"
+    if [ "$status" != 0 ]; then quote "$work/err"; fi
+    awk -v dir="$work/emacs" 'BEGIN { n = 1 } /^--$/ { n++; next } { print > (dir "." n) }' "$work/out"
+    touch "$work/emacs.1" "$work/emacs.2" "$work/emacs.3" "$work/emacs.4"
+    number=$(case $level in error) echo 2 ;; warning) echo 1 ;; *) echo 0 ;; esac)
+    keyword=$level
+    has "emacs: M-x compile finds line, file and type" "$work/emacs.1" "^compile 2:[0-9]+ type $number support\.md$"
+    has "emacs: M-x warmlint finds the character" "$work/emacs.2" "^compile 2:19 type $number support\.md$"
+    same "emacs: every finding is a place to go to" "$count" "$(wc -l <"$work/emacs.2" | tr -d ' ')"
+    has "emacs: Flymake, of the buffer and not the file" "$work/emacs.3" "^flymake 3:19 :$keyword .*current_time.*WL101"
+    same "emacs: Flymake gets every finding" "$count" "$(wc -l <"$work/emacs.3" | tr -d ' ')"
+    has "emacs: flymake-mode shows it" "$work/emacs.4" "^mode 3:19 :$keyword$"
+else
+    skip "Emacs is not installed"
+fi
+finish

@@ -146,14 +146,13 @@ static Segment *add_segment(Lowering *l, Prompt *prompt, Segment segment) {
 
 Engine lower_engine(const Lowering *l, Engine header, Str text) {
     if (l->settings->engine != ENGINE_AUTO) return l->settings->engine;
-    if (header != ENGINE_AUTO) return header;
-    return template_sniff(text);
+    (void)text;
+    return header; /* ENGINE_AUTO: the scanner looks for itself, and is stricter when it guesses */
 }
 
 static void cut_pieces(Lowering *l, Prompt *prompt, Segment *segment, Engine engine) {
     TemplateOptions options = {.engine = lower_engine(l, engine, segment->text),
-                               .declared = &prompt->inputs,
-                               .declared_only = true};
+                               .declared = &prompt->inputs};
     if (!template_scan(l->arena, segment->text, &options, LIMIT_PLACEHOLDERS, &segment->pieces))
         vec_push(l->arena, l->problems,
                  (Problem){.kind = PROBLEM_LIMIT,

@@ -152,6 +152,7 @@ static void add_breakpoint(Plan *plan, size_t segment, BreakpointOrigin origin, 
                            size_t *step, bool *unsized) {
     while (*step < plan->step_count && plan->steps[*step].segment <= segment)
         *unsized |= plan->steps[(*step)++].unsized;
+    plan->marked_end = *step;
     PlanBreakpoint *b = &plan->breakpoints[plan->breakpoint_count++];
     *b = (PlanBreakpoint){.segment = segment,
                           .origin = origin,
@@ -238,6 +239,8 @@ const Plan *plan_make(Arena *arena, const Prompt *prompt) {
 
 TokCount plan_reusable_after(const Plan *plan, size_t step, bool to_the_end) {
     size_t end = to_the_end ? plan->step_count : plan->steps[step].next_input;
+    if (plan->caches_at_breakpoints_only && plan->marked_end > step && plan->marked_end < end)
+        end = plan->marked_end;
     return subtract(plan->steps[end].stable_before, plan->steps[step + 1].stable_before);
 }
 

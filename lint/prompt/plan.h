@@ -50,6 +50,7 @@ typedef struct {
     size_t step_count;
     PlanBreakpoint *breakpoints; /* in cache order, implicit ones included */
     size_t breakpoint_count;
+    size_t marked_end;     /* first step behind the last breakpoint; 0: none */
     size_t explicit_count; /* marks written in the file, the top-level one included */
 
     TokCount total, section[SECTION_COUNT];
@@ -75,7 +76,8 @@ const Plan *plan_make(Arena *arena, const Prompt *prompt);
 
 /* Stable tokens behind step `step`: what a cache could have reused were the step not there. Counts
  * up to the next content of the request (which ends every prefix by its nature) or, with
- * `to_the_end`, to the end of the prompt. Constant time. */
+ * `to_the_end`, to the end of the prompt; in either case no further than the last breakpoint where
+ * only marked prefixes are cached and one stands behind the step. Constant time. */
 TokCount plan_reusable_after(const Plan *plan, size_t step, bool to_the_end);
 
 /* The step's piece and segment, for messages and places. */

@@ -11,75 +11,13 @@ typedef struct {
 static const Delimiters delimiters[] = {
     {{"{#-", 3}, {"#}", 2}, false},     {{"{#", 2}, {"#}", 2}, false},
     {{"{{!--", 5}, {"--}}", 4}, false}, {{"{{!", 3}, {"}}", 2}, false},
-    {{"{{/*", 4}, {"*/}}", 4}, false},  {{"{{- /*", 6}, {"*/", 2}, false},
+    {{"{{/*", 4}, {"*/", 2}, false},    {{"{{- /*", 6}, {"*/", 2}, false},
     {{"<!--", 4}, {"-->", 3}, true},
 };
 enum { DELIMITERS = sizeof delimiters / sizeof *delimiters, LIQUID = DELIMITERS };
+_Static_assert(LIQUID < sizeof((CommentMap *)0)->no_close / sizeof(size_t), "one entry per kind");
 
-/* --- the YAML part -------------------------------------------------------------------------------
- */
-
-/* Entries in the order of the file, outer before inner: a walk without recursion. */
-static void list_entries(Arena *arena, const Node *root, EntryVec *out) {
-    const Node *node = root ? root->first : NULL;
-    while (node) {
-        bool shared = node->alias.end != 0; /* stands elsewhere in the file */
-        bool collection = node->kind == NODE_MAP || node->kind == NODE_LIST;
-        if (!shared) {
-            const Node *head = node->key ? node->key : node;
-            Entry entry = {head->span.start, node->span.end, !collection, node->span.start};
-            if (entry.end < head->span.end) entry.end = head->span.end;
-            vec_push(arena, out, entry);
-        }
-        const Node *next = shared ? NULL : node->first;
-        while (!next && node && node != root) {
-            next = node->next;
-            if (!next) node = node->parent;
-        }
-        node = next;
-    }
-}
-
-void comment_map_read(Arena *arena, const Source *source, bool document, CommentMap *map) {
-    ProblemVec ignored = {0}; /* the formats report them */
-    Node *root = NULL;
-    *map = (CommentMap){.source = source, .document = document};
-    for (size_t i = 0; i < sizeof map->no_close / sizeof *map->no_close; i++)
-        map->no_close[i] = STR_NOT_FOUND;
-    if (str_ends_nocase(source->path, STR(".yaml")) || str_ends_nocase(source->path, STR(".yml"))) {
-        map->yaml = span_of(0, source->bytes.len);
-        root = yaml_read(arena, source, map->yaml, &ignored);
-    } else if (!str_ends_nocase(source->path, STR(".json"))) {
-        FrontMatter front = frontmatter_read(arena, source, &ignored);
-        if (front.present) map->yaml = front.content;
-        if (front.present && !front.loose) root = front.tree;
-    }
-    list_entries(arena, root, &map->entries);
-}
-
-/* The last entry that starts at or before `at`; false when none does. */
-static bool entry_before(const CommentMap *map, size_t at, size_t *index) {
-    size_t low = 0, high = map->entries.len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (map->entries.items[middle].start <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == 0) return false;
-    *index = low - 1;
-    return true;
-}
-
-static bool inside_scalar(const CommentMap *map, size_t at) {
-    size_t i;
-    if (!entry_before(map, at, &i)) return false;
-    const Entry *entry = &map->entries.items[i];
-    return entry->scalar && at >= entry->value && at < entry->end;
-}
-
-/* --- finding a comment ---------------------------------------------------------------------------
+/* --- lines -------------------------------------------------------------------------------------
  */
 
 /* Blanks and openings are looked for only so far: lines can be as long as files. */
@@ -111,6 +49,78 @@ static size_t line_end(const Source *source, size_t at) {
         end--;
     return end;
 }
+
+/* --- the YAML part -------------------------------------------------------------------------------
+ */
+
+/* Where text for the model can start: the header of a block scalar may end with a comment. */
+static uint32_t text_start(const Source *source, const Node *node) {
+    bool block = node->style == STYLE_LITERAL || node->style == STYLE_FOLDED;
+    return block ? (uint32_t)line_end(source, node->span.start) : node->span.start;
+}
+
+/* Entries in the order of the file, outer before inner: a walk without recursion. */
+static void list_entries(Arena *arena, const Source *source, const Node *root, EntryVec *out) {
+    const Node *node = root ? root->first : NULL;
+    while (node) {
+        bool shared = node->alias.end != 0; /* stands elsewhere in the file */
+        bool collection = node->kind == NODE_MAP || node->kind == NODE_LIST;
+        if (!shared) {
+            const Node *head = node->key ? node->key : node;
+            Entry entry = {head->span.start, node->span.end, !collection, text_start(source, node)};
+            if (entry.end < head->span.end) entry.end = head->span.end;
+            vec_push(arena, out, entry);
+        }
+        const Node *next = shared ? NULL : node->first;
+        while (!next && node && node != root) {
+            next = node->next;
+            if (!next) node = node->parent;
+        }
+        node = next;
+    }
+}
+
+void comment_map_read(Arena *arena, const Source *source, bool document, CommentMap *map) {
+    ProblemVec ignored = {0}; /* the formats report them */
+    Node *root = NULL;
+    *map = (CommentMap){.source = source, .document = document};
+    for (size_t i = 0; i < sizeof map->no_close / sizeof *map->no_close; i++)
+        map->no_close[i] = STR_NOT_FOUND;
+    if (str_ends_nocase(source->path, STR(".yaml")) || str_ends_nocase(source->path, STR(".yml"))) {
+        map->yaml = span_of(0, source->bytes.len);
+        root = yaml_read(arena, source, map->yaml, &ignored);
+    } else if (!str_ends_nocase(source->path, STR(".json"))) {
+        FrontMatter front = frontmatter_read(arena, source, &ignored);
+        if (front.present) map->yaml = front.content;
+        if (front.present && !front.loose) root = front.tree;
+    }
+    list_entries(arena, source, root, &map->entries);
+}
+
+/* The last entry that starts at or before `at`; false when none does. */
+static bool entry_before(const CommentMap *map, size_t at, size_t *index) {
+    size_t low = 0, high = map->entries.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (map->entries.items[middle].start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0) return false;
+    *index = low - 1;
+    return true;
+}
+
+static bool inside_scalar(const CommentMap *map, size_t at) {
+    size_t i;
+    if (!entry_before(map, at, &i)) return false;
+    const Entry *entry = &map->entries.items[i];
+    return entry->scalar && at >= entry->text && at < entry->end;
+}
+
+/* --- finding a comment ---------------------------------------------------------------------------
+ */
 
 static Str without_blanks_behind(Str s) {
     while (s.len && (s.ptr[s.len - 1] == ' ' || s.ptr[s.len - 1] == '\t')) s.len--;
@@ -149,8 +159,15 @@ static bool find_liquid_end(CommentMap *map, size_t from, size_t *end) {
     return true;
 }
 
+/* What still belongs to the tag behind the end of a Go comment. */
+static size_t tag_rest(Str after) {
+    if (str_starts(after, STR("}}"))) return 2;
+    return str_starts(after, STR(" -}}")) ? 4 : 0;
+}
+
 /* A comment of a template language, or of HTML, whose opening ends at `end` of the file. */
 static CommentVerdict template_comment(CommentMap *map, Str before, size_t end, Comment *out) {
+    Str bytes = map->source->bytes;
     size_t length, close;
     if (!map->document && opens_liquid(before, &length)) {
         if (!find_liquid_end(map, end, &close)) return COMMENT_NONE;
@@ -162,8 +179,9 @@ static CommentVerdict template_comment(CommentMap *map, Str before, size_t end, 
         if (map->document && !delimiters[i].html) return COMMENT_NONE;
         close = find_close(map, i, delimiters[i].close, end);
         if (close == STR_NOT_FOUND) return COMMENT_NONE;
+        close += delimiters[i].close.len;
         *out = (Comment){(uint32_t)(end - delimiters[i].open.len),
-                         (uint32_t)(close + delimiters[i].close.len)};
+                         (uint32_t)(close + tag_rest(str_slice(bytes, close, close + 4)))};
         return delimiters[i].html == map->document ? COMMENT_FOUND : COMMENT_IS_TEXT;
     }
     return COMMENT_NONE;

@@ -11,7 +11,7 @@
 typedef struct {
     uint32_t start, end;
     bool scalar;
-    uint32_t value; /* where the value starts */
+    uint32_t text; /* where the text of a scalar can start */
 } Entry;
 typedef VEC(Entry) EntryVec;
 

@@ -173,12 +173,19 @@ static bool is_version_control(Str name) {
            str_is(name, ".jj");
 }
 
+/* By its name alone: worth a closer look at all. */
+static bool is_candidate(Str name, Str shown) {
+    for (size_t i = 0; config_file_names[i]; i++)
+        if (str_is(name, config_file_names[i])) return false; /* our own */
+    return format_may_hold_prompt(shown);
+}
+
 static void walk(Collector *c, Directory directory);
 
 static void visit(Collector *c, const Directory *directory, const Entry *entry) {
     bool is_directory = S_ISDIR(entry->st.st_mode);
     Str shown = join(c->arena, directory->shown, entry->name);
-    if (is_directory ? is_version_control(entry->name) : !format_may_hold_prompt(shown)) return;
+    if (is_directory ? is_version_control(entry->name) : !is_candidate(entry->name, shown)) return;
     Str real =
         str_printf(c->arena, STR_FMT "/" STR_FMT, STR_ARG(directory->real), STR_ARG(entry->name));
     if (gitignore_matches(directory->ignored, real, is_directory)) return;

@@ -1,0 +1,493 @@
+/* The configuration: what each key does, which file gets what, and how mistakes are told. */
+#define _XOPEN_SOURCE 700 /* tests/unit/tree.h */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "lint/config/config.h"
+#include "lint/engine/engine.h"
+#include "tests/unit/tree.h"
+
+static const Config *load(Arena *arena, const char *text) {
+    Str error = {0};
+    const Config *config = config_from_bytes(arena, STR(".warmlint.yaml"), str_from_c(text),
+                                             (Str){0}, &engine_known_names, &error);
+    if (!config) fail_msg(STR_FMT, STR_ARG(error));
+    return config;
+}
+
+static void assert_error(const char *text, const char *want) {
+    Arena arena = {0};
+    Str error = {0};
+    const Config *config = config_from_bytes(&arena, STR("c.yaml"), str_from_c(text), (Str){0},
+                                             &engine_known_names, &error);
+    if (config) fail_msg("accepted: %s", text);
+    if (!str_is(error, want)) fail_msg("'" STR_FMT "', want '%s'", STR_ARG(error), want);
+    arena_free(&arena);
+}
+
+static void assert_text(Str got, const char *want) {
+    if (!str_is(got, want)) fail_msg("'" STR_FMT "', want '%s'", STR_ARG(got), want);
+}
+
+static void test_empty_is_the_default(void **state) {
+    (void)state;
+    static const char *const empty[] = {"", "# nothing\n", "---\n", "ignore:\nfiles:\n"};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
+        Arena arena = {0};
+        Settings s = config_settings(&arena, load(&arena, empty[i]), STR("a.md"));
+        assert_int_equal(s.rules.len + s.names.len + s.model.len + s.format.len, 0);
+        assert_int_equal(s.provider, PROVIDER_UNKNOWN);
+        assert_int_equal(s.engine, ENGINE_AUTO);
+        assert_false(s.strict);
+        arena_free(&arena);
+    }
+}
+
+static void test_every_key(void **state) {
+    (void)state;
+    Arena arena = {0};
+    const Config *config = load(&arena, "model: claude-sonnet-5\n"
+                                        "provider: bedrock\n"
+                                        "strict: true\n"
+                                        "fail-on: never\n"
+                                        "format: text\n"
+                                        "role: user\n"
+                                        "engine: jinja2\n"
+                                        "volatility: {ctx: request}\n"
+                                        "inputs: {doc: {volatility: deploy, tokens: 6000}}\n"
+                                        "workload: {calls_per_day: 12000}\n"
+                                        "budget: {daily_usd: 20, alert_at: [50, 80%]}\n"
+                                        "limits: {system_tokens: 4000, file_tokens: 9000}\n");
+    Settings s = config_settings(&arena, config, STR("a.md"));
+    assert_text(s.model, "claude-sonnet-5");
+    assert_int_equal(s.provider, PROVIDER_BEDROCK);
+    assert_true(s.strict);
+    assert_text(s.format, "text");
+    assert_text(s.role, "user");
+    assert_int_equal(s.engine, ENGINE_JINJA);
+    assert_int_equal(s.names.len, 2);
+    assert_true(s.workload.calls_per_day == 12000);
+    assert_true(s.budget.daily == 20 && s.budget.alerts == 2 && s.budget.alert_at[1] == 80);
+    assert_true(s.limits.system_tokens == 4000 && s.limits.file_tokens == 9000);
+    Level level;
+    bool never = false;
+    assert_true(config_fail_on(config, &level, &never));
+    assert_true(never);
+    arena_free(&arena);
+}
+
+static void test_underscores_for_hyphens(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Level level = LEVEL_INFO;
+    bool never = true;
+    assert_true(config_fail_on(load(&arena, "fail_on: warning"), &level, &never));
+    assert_int_equal(level, LEVEL_WARNING);
+    assert_false(never);
+    assert_false(config_fail_on(load(&arena, ""), &level, &never));
+    arena_free(&arena);
+}
+
+/* What a rule would be after all choices: the last that names it decides. */
+static bool is_on(const Settings *s, const char *code, const char *name) {
+    bool on = true;
+    for (size_t i = 0; i < s->rules.len; i++)
+        if (s->rules.items[i].action != RULE_SEVERITY &&
+            selector_matches(s->rules.items[i].selector, str_from_c(code), str_from_c(name)))
+            on = s->rules.items[i].action == RULE_SELECT;
+    return on;
+}
+
+static void test_select_and_ignore(void **state) {
+    (void)state;
+    Arena arena = {0};
+    /* The order of keys in the file does not matter. */
+    Settings s = config_settings(&arena,
+                                 load(&arena, "ignore: WL102\n"
+                                              "extend-select: [missing-max-tokens]\n"
+                                              "select: [1xx]\n"
+                                              "severity: {WL101: error}\n"),
+                                 STR("a.md"));
+    assert_true(is_on(&s, "WL101", "volatile-placeholder"));
+    assert_false(is_on(&s, "WL102", "daily-placeholder"));
+    assert_true(is_on(&s, "WL401", "missing-max-tokens"));
+    assert_false(is_on(&s, "WL201", "missing-breakpoint"));
+    RuleChoice last = s.rules.items[s.rules.len - 1];
+    assert_int_equal(last.action, RULE_SEVERITY);
+    assert_int_equal(last.level, LEVEL_ERROR);
+    arena_free(&arena);
+}
+
+static void test_selectors(void **state) {
+    (void)state;
+    static const char *const yes[] = {
+        "WL101", "wl101", "Volatile-Placeholder", "WL1", "WL10", "1xx", "1XX", "all"};
+    static const char *const no[] = {"", "W", "WL", "WL2", "WL1011", "2xx", "xx", "volatile"};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        assert_true(
+            selector_matches(str_from_c(yes[i]), STR("WL101"), STR("volatile-placeholder")));
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        assert_false(
+            selector_matches(str_from_c(no[i]), STR("WL101"), STR("volatile-placeholder")));
+}
+
+static const char layers[] = "model: claude-sonnet-5\n"
+                             "volatility: {ctx: deploy, \"kb_*\": deploy, kb_now: call}\n"
+                             "workload: {calls_per_day: 10, calls_per_session: 4}\n"
+                             "files:\n"
+                             "  - match: [prompts, \"!prompts/old\"]\n"
+                             "    volatility: {ctx: request}\n"
+                             "    workload: {calls_per_day: 99}\n"
+                             "  - match: \"*.txt\"\n"
+                             "    model: gpt-5\n"
+                             "    ignore: [WL104]\n";
+
+static void test_files_take_what_matches(void **state) {
+    (void)state;
+    Arena arena = {0};
+    const Config *config = load(&arena, layers);
+    Settings top = config_settings(&arena, config, STR("a.md"));
+    Settings prompts = config_settings(&arena, config, STR("prompts/a.md"));
+    Settings both = config_settings(&arena, config, STR("./prompts/x/../a.txt"));
+    Settings old = config_settings(&arena, config, STR("prompts/old/a.md"));
+    assert_int_equal(volatility_of_name(STR("ctx"), &top.names).volatility, VOL_DEPLOY);
+    assert_int_equal(volatility_of_name(STR("ctx"), &prompts.names).volatility, VOL_REQUEST);
+    assert_int_equal(volatility_of_name(STR("ctx"), &both.names).volatility, VOL_REQUEST);
+    assert_int_equal(volatility_of_name(STR("ctx"), &old.names).volatility, VOL_DEPLOY);
+    assert_true(top.workload.calls_per_day == 10);
+    assert_true(prompts.workload.calls_per_day == 99);
+    assert_true(prompts.workload.calls_per_session == 4); /* overlaid field by field */
+    assert_text(prompts.model, "claude-sonnet-5");
+    assert_text(both.model, "gpt-5");
+    assert_false(is_on(&both, "WL104", "input-before-static"));
+    assert_true(is_on(&prompts, "WL104", "input-before-static"));
+    arena_free(&arena);
+}
+
+static void test_exact_names_win_over_globs(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Settings s = config_settings(&arena, load(&arena, layers), STR("a.md"));
+    assert_int_equal(volatility_of_name(STR("kb_faq"), &s.names).volatility, VOL_DEPLOY);
+    assert_int_equal(volatility_of_name(STR("kb_now"), &s.names).volatility, VOL_CALL);
+    arena_free(&arena);
+}
+
+/* Two threads may ask one configuration for settings; what one adds the other must not see. */
+static void test_settings_do_not_share_growth(void **state) {
+    (void)state;
+    Arena arena = {0}, first = {0}, second = {0};
+    const Config *config = load(&arena, "ignore: [WL101]\nfiles: [{match: a.md, ignore: WL2}]");
+    Settings a = config_settings(&first, config, STR("a.md"));
+    Settings b = config_settings(&second, config, STR("b.md"));
+    vec_push(&first, &a.rules, (RuleChoice){.selector = STR("WL3")});
+    vec_push(&second, &b.rules, (RuleChoice){.selector = STR("WL4")});
+    assert_int_equal(a.rules.len, 3);
+    assert_int_equal(b.rules.len, 2);
+    assert_text(a.rules.items[2].selector, "WL3");
+    assert_text(b.rules.items[1].selector, "WL4");
+    arena_free(&first);
+    arena_free(&second);
+    arena_free(&arena);
+}
+
+static void test_exclude(void **state) {
+    (void)state;
+    Arena arena = {0};
+    const Config *config = load(&arena, "exclude: [legacy, \"*.bak\", \"!keep.bak\"]");
+    assert_true(config_excludes(config, STR("legacy/x/a.md")));
+    assert_true(config_excludes(config, STR("./x/../legacy/a.md")));
+    assert_true(config_excludes(config, STR("a.bak")));
+    assert_false(config_excludes(config, STR("keep.bak")));
+    assert_false(config_excludes(config, STR("a.md")));
+    assert_false(config_excludes_all_below(config, STR("legacy"))); /* something is taken back */
+    assert_true(config_excludes_all_below(load(&arena, "exclude: legacy"), STR("legacy")));
+    arena_free(&arena);
+}
+
+static void test_mistakes_have_a_place_and_a_hint(void **state) {
+    (void)state;
+    assert_error("modle: x", "c.yaml:1:1: unknown key \"modle\"; did you mean \"model\"?");
+    assert_error("a: 1\nxyzzyxyzzy: 2", "c.yaml:1:1: unknown key \"a\"");
+    assert_error("model: claude-sonet-5",
+                 "c.yaml:1:8: unknown model \"claude-sonet-5\"; did you mean \"claude-sonnet-5\"?");
+    assert_error("provider: antropic",
+                 "c.yaml:1:11: unknown provider \"antropic\"; did you mean \"anthropic\"?");
+    assert_error("files:\n  - match: a\n    rol: user\n",
+                 "c.yaml:3:5: unknown key of files \"rol\"; did you mean \"role\"?");
+    assert_error("files:\n  - match: a\n    fail-on: error\n",
+                 "c.yaml:3:5: unknown key of files \"fail-on\"");
+    assert_error("files: [{role: user}]",
+                 "c.yaml:1:9: an entry of files needs match, a list of globs");
+    assert_error("fail-on: eror", "c.yaml:1:10: unknown level \"eror\"; did you mean \"error\"?");
+    assert_error("ignore: [WL1, WL999]", "c.yaml:1:15: unknown rule \"WL999\"");
+    assert_error("ignore: [missing-max-token]",
+                 "c.yaml:1:10: unknown rule \"missing-max-token\"; did you mean "
+                 "\"missing-max-tokens\"?");
+    assert_error("severity: {WL101: warn}",
+                 "c.yaml:1:19: unknown level \"warn\"; did you mean \"warning\"?");
+    assert_error("engine: jnja2",
+                 "c.yaml:1:9: unknown template engine \"jnja2\"; did you mean \"jinja2\"?");
+    assert_error("format: txt", "c.yaml:1:9: unknown format \"txt\"; did you mean \"text\"?");
+    assert_error("role: sistem", "c.yaml:1:7: unknown role \"sistem\"; did you mean \"system\"?");
+    assert_error("volatility: {a: sesion}",
+                 "c.yaml:1:17: unknown volatility \"sesion\"; did you mean \"session\"?");
+    assert_error("inputs: {a: {volatility: deployment}}",
+                 "c.yaml:1:26: unknown volatility \"deployment\"; did you mean \"deploy\"?");
+    assert_error("workload:\n  requests-per_dy: 3",
+                 "c.yaml:2:3: unknown key of workload \"requests-per_dy\"; did you mean "
+                 "\"requests_per_day\"?");
+    assert_error("workload: {calls_per_day: -1}",
+                 "c.yaml:1:27: calls_per_day must be a number from 0 up");
+    assert_error("workload: {latency: slow}",
+                 "c.yaml:1:21: latency must be interactive or deferred");
+    assert_error("budget: {daily_usd: much}", "c.yaml:1:21: daily_usd must be a number from 0 up");
+    assert_error("limits: {system: 4}",
+                 "c.yaml:1:10: unknown key of limits \"system\"; did you mean \"system_tokens\"?");
+    assert_error("strict: yes", "c.yaml:1:9: strict must be true or false");
+    assert_error("- a", "c.yaml:1:1: the configuration must be a map");
+    assert_error("files: {match: a}", "c.yaml:1:8: files must be a list of entries with match");
+}
+
+static void test_first_mistake_of_the_file_is_told(void **state) {
+    (void)state;
+    assert_error("ignore: [WL999]\nmodle: x\n", "c.yaml:1:10: unknown rule \"WL999\"");
+    Arena arena = {0};
+    Str error = {0};
+    assert_null(config_from_bytes(&arena, STR("c.yaml"), STR("strict: true\nstrict: false"),
+                                  (Str){0}, &engine_known_names, &error));
+    assert_true(str_starts(error, STR("c.yaml:2:1: ")));
+    assert_null(config_from_bytes(&arena, STR("c.yaml"), STR("a: ["), (Str){0}, NULL, &error));
+    assert_true(str_starts(error, STR("c.yaml:")));
+    assert_null(config_from_bytes(&arena, STR("c.yaml"), STR("a: \xFF"), (Str){0}, NULL, &error));
+    assert_true(str_starts(error, STR("c.yaml:1:4: ")));
+    arena_free(&arena);
+}
+
+static void test_long_globs_are_refused(void **state) {
+    (void)state;
+    char text[GLOB_BYTES + 32] = "exclude: ";
+    memset(text + 9, 'a', GLOB_BYTES + 1);
+    assert_error(text, "c.yaml:1:10: a glob can be at most 1024 bytes long");
+}
+
+static void test_unreadable_files(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Str error = {0};
+    assert_null(config_load(&arena, STR("/nonexistent/c.yaml"), (Str){0}, NULL, &error));
+    assert_true(str_starts(error, STR("/nonexistent/c.yaml: ")));
+    assert_null(config_load(&arena, STR("/"), (Str){0}, NULL, &error));
+    assert_true(str_starts(error, STR("/: ")));
+    arena_free(&arena);
+}
+
+/* --- headers of prompt files ---------------------------------------------------------------------
+ */
+
+typedef struct {
+    Arena arena;
+    ProblemVec problems;
+    DeclaredNameVec names;
+    Workload workload;
+    Budget budget;
+} Header;
+
+static Header header(const char *text) {
+    Header h = {0};
+    Source source;
+    Str bytes = str_from_c(text);
+    assert_true(source_from_bytes(&h.arena, STR("a.yaml"), bytes, &source, &h.problems));
+    const Node *root = yaml_read(&h.arena, &source, span_of(0, bytes.len), &h.problems);
+    assert_non_null(root);
+    const SettingsReader reader = {&h.arena, &h.problems, false};
+    settings_read_inputs(&reader, node_get(root, "inputs"), &h.names);
+    settings_read_workload(&reader, node_get(root, "rate_limit"), &h.workload);
+    settings_read_workload(&reader, node_get(root, "workload"), &h.workload);
+    settings_read_budget(&reader, node_get(root, "cost_tracking"), &h.budget);
+    settings_read_budget(&reader, node_get(root, "budget"), &h.budget);
+    return h;
+}
+
+static void assert_input(const Header *h, size_t i, const char *name, Volatility volatility,
+                         double tokens) {
+    assert_true(i < h->names.len);
+    assert_text(h->names.items[i].name, name);
+    assert_int_equal(h->names.items[i].volatility, volatility);
+    assert_true(h->names.items[i].tokens == tokens);
+}
+
+static void test_inputs_as_map(void **state) {
+    (void)state;
+    Header h = header("inputs:\n"
+                      "  product_catalog: {kind: string, volatility: deploy, tokens: 6000}\n"
+                      "  history: {kind: thread}\n"
+                      "  photo: {kind: image}\n"
+                      "  scan: {kind: file, volatility: session}\n"
+                      "  question: request\n"
+                      "  other:\n"
+                      "  typed: string\n"
+                      "  count: 3\n"
+                      "  size: {tokens: \"12_000\"}\n");
+    assert_int_equal(h.names.len, 9);
+    assert_input(&h, 0, "product_catalog", VOL_DEPLOY, 6000);
+    assert_input(&h, 1, "history", VOL_APPEND, 0);
+    assert_input(&h, 2, "photo", VOL_REQUEST, 0);
+    assert_input(&h, 3, "scan", VOL_SESSION, 0);
+    assert_input(&h, 4, "question", VOL_REQUEST, 0);
+    assert_input(&h, 5, "other", VOL_UNKNOWN, 0);
+    assert_input(&h, 6, "typed", VOL_UNKNOWN, 0); /* a type or a sample: not our business */
+    assert_input(&h, 7, "count", VOL_UNKNOWN, 0);
+    assert_input(&h, 8, "size", VOL_UNKNOWN, 12000);
+    assert_int_equal(h.problems.len, 0);
+    arena_free(&h.arena);
+}
+
+static void test_inputs_as_list(void **state) {
+    (void)state;
+    Header h = header("inputs:\n"
+                      "  - {name: a, volatility: tenant, tokens: 7}\n"
+                      "  - b\n"
+                      "  - question: request\n"
+                      "  - 5\n"
+                      "  - {x: 1, y: 2}\n");
+    assert_int_equal(h.names.len, 3);
+    assert_input(&h, 0, "a", VOL_TENANT, 7);
+    assert_input(&h, 1, "b", VOL_UNKNOWN, 0);
+    assert_input(&h, 2, "question", VOL_REQUEST, 0);
+    assert_int_equal(h.problems.len, 0);
+    arena_free(&h.arena);
+}
+
+static void test_a_misspelt_volatility_is_told(void **state) {
+    (void)state;
+    Header h = header("inputs: {a: {volatility: sesion}, b: {tokens: lots}}\n");
+    assert_int_equal(h.problems.len, 2);
+    assert_int_equal(h.problems.items[0].kind, PROBLEM_DECLARATION);
+    assert_int_equal(h.problems.items[0].span.start, 25);
+    assert_text(h.problems.items[0].help, "did you mean \"session\"?");
+    arena_free(&h.arena);
+}
+
+static void test_workload_and_aliases(void **state) {
+    (void)state;
+    Header h = header("workload:\n"
+                      "  requests_per_day: 12_000\n"
+                      "  calls_per_session: 8\n"
+                      "  gap_seconds: {p50: 40, p95: 400}\n"
+                      "  output_tokens: 300\n"
+                      "  latency: deferred\n"
+                      "  whatever: 1\n"
+                      "rate_limit: {requests_per_minute: 60, tokens_per_minute: many}\n"
+                      "budget: {monthly_usd: $400}\n"
+                      "cost_tracking: {alert_threshold_daily: 50.5, alert_threshold_monthly: 1}\n");
+    assert_true(h.workload.calls_per_day == 12000 && h.workload.calls_per_session == 8);
+    assert_true(h.workload.calls_per_minute_peak == 60);
+    assert_true(h.workload.gap_p50 == 40 && h.workload.gap_p95 == 400);
+    assert_true(h.workload.output_p50 == 300 && h.workload.output_p95 == 0);
+    assert_true(h.workload.deferrable);
+    assert_true(h.budget.daily == 50.5 && h.budget.monthly == 400);
+    assert_int_equal(h.problems.len, 0);
+    arena_free(&h.arena);
+    h = header("workload: {calls_per_day: 5, requests_per_day: 6, requests_per_minute_peak: 7}");
+    assert_true(h.workload.calls_per_day == 5 && h.workload.calls_per_minute_peak == 7);
+    arena_free(&h.arena);
+}
+
+static void test_foreign_shapes_are_passed_over(void **state) {
+    (void)state;
+    static const char *const shapes[] = {
+        "inputs: some text\n",         "inputs: [[1], {}]\n",
+        "workload: heavy\n",           "budget: 20\n",
+        "workload: [1, 2]\n",          "budget: {alert_at: {a: 1}}\n",
+        "workload: {gap_seconds: {}}", "inputs: {a: [1]}\n",
+        "budget: {max_steps: five}\n"};
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        Header h = header(shapes[i]);
+        if (h.problems.len) fail_msg("a remark on %s", shapes[i]);
+        arena_free(&h.arena);
+    }
+}
+
+/* --- finding the file ----------------------------------------------------------------------------
+ */
+
+static void test_nearest_up_to_the_repository(void **state) {
+    Tree *tree = *state;
+    Arena arena = {0};
+    tree_write(tree, ".warmlint.yaml", "strict: true\n");
+    tree_directory(tree, "repo/.git");
+    tree_directory(tree, "repo/a/b");
+    tree_write(tree, "repo/c/.warmlint.yml", "strict: true\n");
+    tree_directory(tree, "repo/c/d");
+    tree_directory(tree, "other/e");
+    assert_int_equal(config_find(&arena, STR("repo/a/b")).len, 0); /* not beyond .git */
+    assert_text(config_find(&arena, STR("other/e/")), ".warmlint.yaml");
+    assert_text(config_find(&arena, (Str){0}), ".warmlint.yaml");
+    assert_text(config_find(&arena, STR("repo/c/d")), "repo/c/.warmlint.yml");
+    tree_write(tree, "repo/.warmlint.yaml", "");
+    assert_text(config_find(&arena, STR("repo/a/b")), "repo/.warmlint.yaml");
+    tree_directory(tree, "repo/a/.warmlint.yaml"); /* a directory is none */
+    assert_text(config_find(&arena, STR("repo/a/b")), "repo/.warmlint.yaml");
+    assert_int_equal(config_find(&arena, STR("nowhere")).len, 0);
+    assert_int_equal(chdir("repo/c"), 0);
+    Str above = config_find(&arena, STR("../a"));
+    assert_true(above.ptr[0] == '/' && str_ends(above, STR("/repo/.warmlint.yaml")));
+    arena_free(&arena);
+}
+
+static void test_globs_are_relative_to_the_file(void **state) {
+    Tree *tree = *state;
+    Arena arena = {0};
+    Str error = {0};
+    tree_write(tree, "repo/.warmlint.yaml", "exclude: [/a/x.md]\n");
+    tree_write(tree, "repo/a/x.md", "");
+    tree_directory(tree, "a");
+    const Config *config =
+        config_load(&arena, STR("repo/.warmlint.yaml"), (Str){0}, &engine_known_names, &error);
+    assert_non_null(config);
+    assert_true(config_excludes(config, STR("repo/a/x.md")));
+    assert_int_equal(chdir("repo/a"), 0);
+    assert_true(config_excludes(config, STR("x.md")));
+    assert_int_equal(chdir("../.."), 0);
+    config = config_load(&arena, STR("repo/.warmlint.yaml"), STR("."), &engine_known_names, &error);
+    assert_non_null(config);
+    assert_false(config_excludes(config, STR("repo/a/x.md")));
+    assert_true(config_excludes(config, STR("a/x.md")));
+    arena_free(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_empty_is_the_default),
+        cmocka_unit_test(test_every_key),
+        cmocka_unit_test(test_underscores_for_hyphens),
+        cmocka_unit_test(test_select_and_ignore),
+        cmocka_unit_test(test_selectors),
+        cmocka_unit_test(test_files_take_what_matches),
+        cmocka_unit_test(test_exact_names_win_over_globs),
+        cmocka_unit_test(test_settings_do_not_share_growth),
+        cmocka_unit_test(test_exclude),
+        cmocka_unit_test(test_mistakes_have_a_place_and_a_hint),
+        cmocka_unit_test(test_first_mistake_of_the_file_is_told),
+        cmocka_unit_test(test_long_globs_are_refused),
+        cmocka_unit_test(test_unreadable_files),
+        cmocka_unit_test(test_inputs_as_map),
+        cmocka_unit_test(test_inputs_as_list),
+        cmocka_unit_test(test_a_misspelt_volatility_is_told),
+        cmocka_unit_test(test_workload_and_aliases),
+        cmocka_unit_test(test_foreign_shapes_are_passed_over),
+        cmocka_unit_test_setup_teardown(test_nearest_up_to_the_repository, tree_setup,
+                                        tree_teardown),
+        cmocka_unit_test_setup_teardown(test_globs_are_relative_to_the_file, tree_setup,
+                                        tree_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

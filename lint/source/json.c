@@ -1,11 +1,15 @@
 /* JSON by our own strict walk (RFC 8259), because cJSON keeps no places, no string lengths and no
  * exact error position, and is lenient where programs that send the file are not: 01, 1., raw
- * control characters. cJSON then has to accept the document too. */
+ * control characters. cJSON then has to accept the document too, unless it is large. */
 #include <cjson/cJSON.h>
 
 #include "lint/base/limits.h"
 #include "lint/source/json_reader.h"
 #include "lint/source/members.h"
+
+/* A second opinion is worth its time on documents of usual size; on larger ones it would cost more
+ * than everything else that is done with them. */
+enum { SECOND_OPINION_BYTES = 1 << 20 };
 
 /* cJSON copies a number into a buffer of 64 bytes and stumbles over the rest of a longer one. */
 enum { CJSON_NUMBER_SIZE = 63 };
@@ -142,6 +146,7 @@ static bool accepted_by_cjson(Str text) {
 Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *problems) {
     const char *file = source->bytes.ptr;
     uint32_t start = text.start < source_bom(source) ? source_bom(source) : text.start;
+    if (text.end > source->bytes.len) text.end = (uint32_t)source->bytes.len;
     if (text.end < start) text.end = start;
     JsonReader r = {.arena = arena,
                     .source = source,
@@ -157,7 +162,7 @@ Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *probl
     Str document = {first, (size_t)(r.p - first)};
     skip_blanks(&r);
     if (r.p < r.end) return json_fail_trailing(&r);
-    if (!r.long_number && !accepted_by_cjson(document))
+    if (document.len <= SECOND_OPINION_BYTES && !r.long_number && !accepted_by_cjson(document))
         return json_fail_at(&r, first, r.p, STR("cJSON does not accept this document"), (Str){0});
     return root;
 }

@@ -17,17 +17,39 @@ static void add(Arena *arena, ProblemVec *problems, ProblemKind kind, Span span,
 
 /* -- columns ---------------------------------------------------------------------------------- */
 
-static SourceCount count_block(const unsigned char *p, size_t n) {
-    uint32_t starts = 0, pairs = 0; /* a four-byte character takes two UTF-16 units */
-    for (size_t i = 0; i < n; i++) {
-        starts += (p[i] & 0xC0) != 0x80;
-        pairs += p[i] >= 0xF0;
+static const uint64_t each_byte = 0x0101010101010101u;
+
+static uint64_t load_word(const char *p) {
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+/* Adds up the eight bytes of a word. */
+static uint32_t sum_bytes(uint64_t word) {
+    return (uint32_t)((word & 0x00FF00FF00FF00FFu) * 0x0001000100010001u >> 48) +
+           (uint32_t)((word >> 8 & 0x00FF00FF00FF00FFu) * 0x0001000100010001u >> 48);
+}
+
+/* At most SOURCE_BLOCK bytes: the counters of eight lanes are one byte each. */
+static SourceCount count_block(const char *p, size_t n) {
+    uint64_t followers = 0, pairs = 0; /* a four-byte character takes two UTF-16 units */
+    size_t i = 0;
+    for (; n - i >= 8; i += 8) {
+        uint64_t w = load_word(p + i);
+        followers += w >> 7 & ~(w >> 6) & each_byte;
+        pairs += w >> 7 & w >> 6 & w >> 5 & w >> 4 & each_byte;
     }
-    return (SourceCount){starts, starts + pairs};
+    uint32_t starts = (uint32_t)n - sum_bytes(followers), twice = sum_bytes(pairs);
+    for (; i < n; i++) {
+        starts -= ((unsigned char)p[i] & 0xC0) == 0x80;
+        twice += (unsigned char)p[i] >= 0xF0;
+    }
+    return (SourceCount){starts, starts + twice};
 }
 
 static void build_counts(Arena *arena, Source *source) {
-    const unsigned char *p = (const unsigned char *)source->bytes.ptr;
+    const char *p = source->bytes.ptr;
     size_t len = source->bytes.len, blocks = len / SOURCE_BLOCK + 1;
     source->counts = arena_array(arena, blocks, sizeof *source->counts);
     SourceCount sum = {0};
@@ -44,16 +66,18 @@ static SourceCount count_before(const Source *source, uint32_t offset) {
     if (!source->counts) return (SourceCount){offset, offset};
     size_t block = offset / SOURCE_BLOCK, at = block * SOURCE_BLOCK;
     SourceCount sum = source->counts[block];
-    SourceCount rest = count_block((const unsigned char *)source->bytes.ptr + at, offset - at);
+    SourceCount rest = count_block(source->bytes.ptr + at, offset - at);
     return (SourceCount){sum.code_points + rest.code_points, sum.utf16 + rest.utf16};
 }
 
-uint32_t source_skip_code_points(const Source *source, uint32_t from, size_t n) {
-    size_t len = source->bytes.len;
-    if (n > len - from) n = len - from;
-    if (!source->counts) return (uint32_t)(from + n);
-    size_t wanted = count_before(source, from).code_points + n;
-    size_t low = from / SOURCE_BLOCK, high = len / SOURCE_BLOCK + 1; /* counts[low] <= wanted */
+static bool is_follower(char c) {
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* The start of the block in which the character number `wanted` of the file starts, at or behind
+ * the block of `from`. */
+static size_t find_block(const Source *source, size_t from, size_t wanted) {
+    size_t low = from / SOURCE_BLOCK, high = source->bytes.len / SOURCE_BLOCK + 1;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (source->counts[middle].code_points <= wanted)
@@ -61,37 +85,54 @@ uint32_t source_skip_code_points(const Source *source, uint32_t from, size_t n) 
         else
             high = middle;
     }
-    const unsigned char *p = (const unsigned char *)source->bytes.ptr;
-    size_t at = low * SOURCE_BLOCK, seen = source->counts[low].code_points;
-    while (at < len && (p[at] & 0xC0) == 0x80) at++; /* the tail of a character counted before */
-    for (; at < len && seen < wanted; seen++) do
+    return low;
+}
+
+uint32_t source_skip_code_points(const Source *source, uint32_t from, size_t n) {
+    enum { NEAR = 2 * SOURCE_BLOCK };
+    const char *p = source->bytes.ptr;
+    size_t len = source->bytes.len, at = from;
+    if (n > len - from) n = len - from;
+    if (!source->counts) return (uint32_t)(from + n);
+    if (n > NEAR) {
+        size_t wanted = count_before(source, from).code_points + n;
+        size_t block = find_block(source, from, wanted);
+        at = block * SOURCE_BLOCK;
+        n = wanted - source->counts[block].code_points;
+    }
+    for (; n >= 8 && len - at >= 8; at += 8)
+        n -= 8 - sum_bytes(load_word(p + at) >> 7 & ~(load_word(p + at) >> 6) & each_byte);
+    while (at < len && is_follower(p[at])) at++; /* of a character that is counted already */
+    for (; at < len && n; n--) do
             at++;
-        while (at < len && (p[at] & 0xC0) == 0x80);
+        while (at < len && is_follower(p[at]));
     return (uint32_t)at;
 }
 
 /* -- lines ------------------------------------------------------------------------------------ */
 
-/* Calls the line ends in order; with `starts` NULL only counts them. */
-static size_t find_lines(Str s, uint32_t *starts) {
-    size_t lines = 1;
-    if (starts) starts[0] = 0;
-    bool has_cr = s.len && memchr(s.ptr, '\r', s.len);
-    for (size_t at = 0; at < s.len;) {
-        if (has_cr) {
-            while (at < s.len && s.ptr[at] != '\n' && s.ptr[at] != '\r') at++;
-            if (at == s.len) break;
-            if (s.ptr[at] == '\r' && at + 1 < s.len && s.ptr[at + 1] == '\n') at++;
-        } else {
-            const char *hit = memchr(s.ptr + at, '\n', s.len - at);
-            if (!hit) break;
-            at = (size_t)(hit - s.ptr);
-        }
-        at++;
-        if (starts) starts[lines] = (uint32_t)at;
-        lines++;
+/* Offset behind the first line end at or behind `at`; 0 if there is none. */
+static size_t next_line(Str s, size_t at, bool has_cr) {
+    if (!has_cr) {
+        const char *hit = memchr(s.ptr + at, '\n', s.len - at);
+        return hit ? (size_t)(hit - s.ptr) + 1 : 0;
     }
-    return lines;
+    while (at < s.len && s.ptr[at] != '\n' && s.ptr[at] != '\r') at++;
+    if (at == s.len) return 0;
+    return at + (s.ptr[at] == '\r' && at + 1 < s.len && s.ptr[at + 1] == '\n' ? 2 : 1);
+}
+
+static void build_lines(Arena *arena, Source *source) {
+    VEC(uint32_t) starts = {0};
+    Str s = source->bytes;
+    starts.cap = s.len / 32 + 8;
+    starts.items = arena_array(arena, starts.cap, sizeof *starts.items);
+    bool has_cr = memchr(s.ptr, '\r', s.len) != NULL;
+    size_t at = 0;
+    do vec_push(arena, &starts, (uint32_t)at);
+    while ((at = next_line(s, at, has_cr)) != 0);
+    source->line_starts = starts.items;
+    source->lines = starts.len;
 }
 
 static size_t line_at(const Source *source, uint32_t offset) {
@@ -156,9 +197,12 @@ static bool check_utf8(Arena *arena, Source *source, ProblemVec *problems) {
 }
 
 static bool has_non_ascii(Str s) {
-    unsigned char any = 0;
-    for (size_t i = 0; i < s.len; i++) any |= (unsigned char)s.ptr[i];
-    return any >= 0x80;
+    size_t i = 0;
+    for (; s.len - i >= 8; i += 8)
+        if (load_word(s.ptr + i) & each_byte << 7) return true;
+    for (; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] >= 0x80) return true;
+    return false;
 }
 
 bool source_from_bytes(Arena *arena, Str path, Str bytes, Source *source, ProblemVec *problems) {
@@ -172,9 +216,7 @@ bool source_from_bytes(Arena *arena, Str path, Str bytes, Source *source, Proble
     if (!bytes.ptr) bytes = STR("");
     source->bytes = bytes;
     if (has_non_ascii(bytes)) build_counts(arena, source);
-    source->lines = find_lines(bytes, NULL);
-    source->line_starts = arena_array(arena, source->lines, sizeof *source->line_starts);
-    find_lines(bytes, source->line_starts);
+    build_lines(arena, source);
     return check_utf8(arena, source, problems);
 }
 

@@ -9,17 +9,32 @@ uint32_t yaml_offset(const YamlReader *r, yaml_mark_t mark) {
     return at < r->text.end ? at : r->text.end;
 }
 
-static Span event_span(const YamlReader *r, const yaml_event_t *event) {
-    Span span = {yaml_offset(r, event->start_mark), yaml_offset(r, event->end_mark)};
+/* The same for marks that come in order of the file, as those of events do: goes on from the last
+ * one. */
+static uint32_t next_offset(YamlReader *r, yaml_mark_t mark) {
+    bool ahead = mark.index >= r->mark_index;
+    uint32_t at =
+        ahead ? source_skip_code_points(r->source, r->mark_offset, mark.index - r->mark_index)
+              : yaml_offset(r, mark);
+    if (at > r->text.end) at = r->text.end;
+    r->mark_index = mark.index;
+    r->mark_offset = at;
+    return at;
+}
+
+static Span event_span(YamlReader *r, const yaml_event_t *event) {
+    Span span = {next_offset(r, event->start_mark), 0};
+    span.end = next_offset(r, event->end_mark);
     if (span.end < span.start) span.end = span.start;
     return span;
 }
 
-/* An event starts at its tag or anchor; the value itself starts behind them. */
-static uint32_t skip_properties(const YamlReader *r, Span span) {
+/* An event starts at its tag or anchor; the value itself starts behind them. At most two: more
+ * belong to the first key of a map. */
+static uint32_t skip_properties(const YamlReader *r, Span span, int most) {
     const char *p = r->source->bytes.ptr;
     uint32_t at = span.start;
-    while (at < span.end && (p[at] == '!' || p[at] == '&')) {
+    for (; most && at < span.end && (p[at] == '!' || p[at] == '&'); most--) {
         while (at < span.end && !ascii_is_space(p[at])) at++;
         for (;;) {
             while (at < span.end && ascii_is_space(p[at])) at++;
@@ -185,11 +200,9 @@ static bool on_scalar(YamlReader *r, const yaml_event_t *event) {
     Span span = event_span(r, event);
     Str value = {(const char *)event->data.scalar.value, event->data.scalar.length};
     NodeStyle style = scalar_style(event->data.scalar.style);
-    if (event->data.scalar.anchor || event->data.scalar.tag) {
-        /* !!str with nothing behind it is an empty plain scalar, too. */
-        span.start = skip_properties(r, span);
-        if (value.len == 0 && style == STYLE_PLAIN) span.start = span.end;
-    }
+    span.start = skip_properties(r, span, 2);
+    /* !!str with nothing behind it is an empty plain scalar, too. */
+    if (value.len == 0 && style == STYLE_PLAIN) span.start = span.end;
     Node *n = new_scalar(r, span, style, value);
     set_type(n, event->data.scalar.tag);
     size_t anchor;
@@ -201,7 +214,7 @@ static bool on_scalar(YamlReader *r, const yaml_event_t *event) {
 /* -- collections ------------------------------------------------------------------------------ */
 
 static bool on_start(YamlReader *r, const yaml_event_t *event, NodeKind kind, bool flow,
-                     const yaml_char_t *anchor) {
+                     const yaml_char_t *anchor, const yaml_char_t *tag) {
     Span span = event_span(r, event);
     if (r->depth == LIMIT_DEPTH)
         return yaml_fail_limit(r, span, "nested deeper than the limit of %d levels", LIMIT_DEPTH);
@@ -211,7 +224,7 @@ static bool on_start(YamlReader *r, const yaml_event_t *event, NodeKind kind, bo
     n->span = span;
     /* The event of a block collection ends where it starts: look for the value beyond. */
     span.end = r->text.end;
-    n->span.start = n->span.end = skip_properties(r, span);
+    n->span.start = n->span.end = skip_properties(r, span, (anchor != NULL) + (tag != NULL));
     YamlFrame *frame = &r->frames[r->depth++];
     *frame = (YamlFrame){.node = n, .nodes_before = r->nodes};
     return add_anchor(r, anchor, n, &frame->anchor);
@@ -264,11 +277,11 @@ static bool on_event(YamlReader *r, const yaml_event_t *event) {
     case YAML_SEQUENCE_START_EVENT:
         return on_start(r, event, NODE_LIST,
                         event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE,
-                        event->data.sequence_start.anchor);
+                        event->data.sequence_start.anchor, event->data.sequence_start.tag);
     case YAML_MAPPING_START_EVENT:
         return on_start(r, event, NODE_MAP,
                         event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE,
-                        event->data.mapping_start.anchor);
+                        event->data.mapping_start.anchor, event->data.mapping_start.tag);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT: return on_end(r, event);
     case YAML_STREAM_START_EVENT:
@@ -311,12 +324,14 @@ static bool read_document(YamlReader *r) {
 
 Node *yaml_read(Arena *arena, const Source *source, Span text, ProblemVec *problems) {
     if (text.start < source_bom(source)) text.start = source_bom(source);
+    if (text.end > source->bytes.len) text.end = (uint32_t)source->bytes.len;
     if (text.end < text.start) text.end = text.start;
     YamlReader *r = ARENA_NEW(arena, YamlReader);
     r->arena = arena;
     r->source = source;
     r->problems = problems;
     r->text = text;
+    r->mark_offset = text.start;
     if (!check_directives(r)) return NULL;
     if (!yaml_parser_initialize(&r->parser)) out_of_memory();
     Str input = source_text(r, text);

@@ -30,7 +30,9 @@ typedef struct {
     const Source *source;
     ProblemVec *problems;
     yaml_parser_t parser;
-    Span text;    /* what libyaml reads: without a byte order mark */
+    Span text;         /* what libyaml reads: without a byte order mark */
+    size_t mark_index; /* the mark last converted, and its place in the file */
+    uint32_t mark_offset;
     size_t nodes; /* so far, those reached through aliases included */
     size_t alias_nodes;
     VEC(YamlAnchor) anchors;

@@ -46,9 +46,26 @@ static uint32_t skip_spaces(const Walk *w, uint32_t at, uint32_t most) {
     return at;
 }
 
-static uint32_t end_of_line(const Walk *w, uint32_t at) {
-    while (at < w->end && !break_size(w, at)) at++;
+/* The next byte that is `special`, a control character or not ASCII, eight bytes at a time. */
+static uint32_t skip_ordinary(const Walk *w, uint32_t at, char special) {
+    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    for (; w->end - at >= 8; at += 8) {
+        uint64_t word, found;
+        memcpy(&word, w->file + at, 8);
+        found = word ^ (ones * (unsigned char)special);
+        if ((((found - ones) & ~found) | (word - ones * 0x20) | word) & high) break;
+    }
+    while (at < w->end && (unsigned char)w->file[at] >= 0x20 && (unsigned char)w->file[at] < 0x80 &&
+           w->file[at] != special)
+        at++;
     return at;
+}
+
+static uint32_t end_of_line(const Walk *w, uint32_t at) {
+    for (;; at++) {
+        at = skip_ordinary(w, at, '\n');
+        if (at == w->end || break_size(w, at)) return at;
+    }
 }
 
 /* -- mapped bytes ----------------------------------------------------------------------------- */
@@ -143,22 +160,32 @@ static bool walk_escape(Walk *w) {
     return emit_collapsed(w, text, from, w->at);
 }
 
+/* The end of verbatim text: a special byte, or blanks with a break behind them. */
+static uint32_t end_of_verbatim(const Walk *w, char special) {
+    uint32_t at = w->at;
+    for (;; at++) {
+        at = skip_ordinary(w, at, special);
+        if (at == w->end || w->file[at] == special) return at;
+        if (break_size(w, at)) break;
+    }
+    while (at > w->at && is_blank(w, at - 1)) at--;
+    return at;
+}
+
 static bool walk_flow(Walk *w, NodeStyle style) {
     char special = style == STYLE_DOUBLE ? '\\' : style == STYLE_SINGLE ? '\'' : '\n';
     while (w->at < w->end) {
-        uint32_t from = w->at, to = from;
-        while (to < w->end && w->file[to] != special && !is_blank(w, to) && !break_size(w, to))
-            to++;
+        uint32_t from = w->at, to = end_of_verbatim(w, special);
         w->at = to;
         if (!emit_verbatim(w, from, to)) return false;
         if (to == w->end) break;
-        if (is_blank(w, to) || break_size(w, to)) {
-            if (!walk_blanks(w, false)) return false;
-        } else if (style == STYLE_DOUBLE) {
+        if (w->file[to] == '\\' && style == STYLE_DOUBLE) {
             if (!walk_escape(w)) return false;
-        } else { /* two single quotes stand for one */
+        } else if (w->file[to] == '\'' && style == STYLE_SINGLE) { /* two stand for one */
             if (!emit_collapsed(w, STR("'"), to, to + 2)) return false;
             w->at = to + 2;
+        } else if (!walk_blanks(w, false)) {
+            return false;
         }
     }
     return w->done == w->value.len;

@@ -13,7 +13,8 @@ static void title(Run *run, const Rule *rule, bool color, size_t width) {
     buf_add_c(out, "  ");
     paint(out, color, level_paint[rule->level], level_name(rule->level));
     buf_add_char(out, '\n');
-    text_wrap(out, str_from_c(rule->summary), 0, 0, width);
+    buf_add_c(out, "  ");
+    text_wrap(out, str_from_c(rule->summary), 2, 2, width);
     buf_add_char(out, '\n');
     Buf about = {0};
     bool some = false;
@@ -25,6 +26,7 @@ static void title(Run *run, const Rule *rule, bool color, size_t width) {
     if (rule->since && rule->since[0])
         buf_printf(&about, "%s%s", some ? "; since version " : "Since version ", rule->since);
     if (about.len) {
+        buf_add_c(out, "  ");
         paint_on(out, color, PAINT_DIM);
         buf_add(out, buf_str(&about));
         buf_add_char(out, '.');

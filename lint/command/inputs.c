@@ -44,9 +44,8 @@ static bool read_stdin(Run *run, const Config *config, InputVec *inputs) {
     }
     if (!config) {
         Str path = config_find(run->arena, directory_of(name));
-        config = path.len
-                     ? config_load(run->arena, path, (Str){0}, &engine_known_names, &error)
-                     : config_default(run->arena);
+        config = path.len ? config_load(run->arena, path, (Str){0}, &engine_known_names, &error)
+                          : config_default(run->arena);
         if (!config) return trouble(run, error);
     }
     Input input = {.path = name, .by_hand = true, .config = config, .bytes = bytes};

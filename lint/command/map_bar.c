@@ -29,6 +29,24 @@ static size_t cell_of(const Plan *plan, const BarStyle *style, int64_t token) {
 
 /* --- the bar --- */
 
+/* Cells of what changes with the call. A value without a known size gets one cell, unless there are
+ * so many that the bar would show nothing else. */
+static void mark_changes(const Plan *plan, const BarStyle *style, unsigned char *cells) {
+    size_t changing = 0;
+    for (size_t i = 0; i < plan->step_count; i++)
+        changing += plan->steps[i].volatility >= VOL_APPEND;
+    bool crowded = changing > style->width / 4;
+    for (size_t i = 0; i < plan->step_count; i++) {
+        const PlanStep *step = &plan->steps[i];
+        if (step->volatility < VOL_APPEND) continue;
+        int64_t end = step->before.tokens + step->size.tokens;
+        size_t from = cell_of(plan, style, step->before.tokens);
+        size_t to = end >= plan->total.tokens ? style->width : cell_of(plan, style, end);
+        if (from == to && (!crowded || i == plan->first_change)) to = from + 1;
+        for (size_t c = from; c < to && c < style->width; c++) cells[c] = CELL_CHANGE;
+    }
+}
+
 static void draw_cells(Buf *out, const Plan *plan, BarStyle *style) {
     Buf kinds = {0};
     for (size_t i = 0; i < style->width; i++) {
@@ -36,16 +54,7 @@ static void draw_cells(Buf *out, const Plan *plan, BarStyle *style) {
         buf_add_char(&kinds, (char)map_kind_at(plan, (int64_t)middle));
     }
     unsigned char *cells = (unsigned char *)kinds.ptr;
-    for (size_t i = 0; i < plan->step_count; i++) {
-        const PlanStep *step = &plan->steps[i];
-        if (step->volatility < VOL_APPEND) continue;
-        size_t from = cell_of(plan, style, step->before.tokens);
-        size_t to = cell_of(plan, style, step->before.tokens + step->size.tokens);
-        for (size_t c = from; c <= to && c < style->width; c++)
-            if (c == from || c < to ||
-                step->before.tokens + step->size.tokens >= plan->total.tokens)
-                cells[c] = CELL_CHANGE;
-    }
+    mark_changes(plan, style, cells);
     buf_repeat(out, " ", MARGIN);
     for (size_t i = 0; i < style->width; i++) {
         CellKind kind = (CellKind)cells[i];

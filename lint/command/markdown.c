@@ -1,16 +1,25 @@
 #include "lint/command/markdown.h"
 
+enum { MARGIN = 2 }; /* headings stand out to the left of it */
+
 typedef struct {
     Arena *arena;
     Buf *out;
     bool color;
     size_t width;
     Buf paragraph; /* words collected so far */
-    size_t first_indent, indent;
+    size_t indent; /* of a list item's text */
 } Page;
 
 static size_t closing(Str s, size_t from, Str mark) {
     return str_find(s, mark, from);
+}
+
+/* An asterisk that touches a word: *so* or **so**, not 2 * 3. */
+static bool is_emphasis(Str s, size_t at) {
+    bool before = at > 0 && !ascii_is_space(s.ptr[at - 1]);
+    bool after = at + 1 < s.len && !ascii_is_space(s.ptr[at + 1]);
+    return before || after;
 }
 
 /* `code`, **bold** and [text](address) in one wrapped text. Marks are replaced by colour where
@@ -18,8 +27,8 @@ static size_t closing(Str s, size_t from, Str mark) {
 static Str inline_text(Page *page, Str s) {
     Buf plain = {0};
     for (size_t i = 0; i < s.len;) {
-        if (str_starts(str_slice(s, i, s.len), STR("**"))) {
-            i += 2;
+        if (s.ptr[i] == '*' && is_emphasis(s, i)) {
+            i++;
         } else if (s.ptr[i] == '`') {
             size_t end = closing(s, i + 1, STR("`"));
             if (end == STR_NOT_FOUND) end = s.len - 1;
@@ -49,10 +58,12 @@ static Str inline_text(Page *page, Str s) {
 static void flush(Page *page) {
     if (!page->paragraph.len) return;
     Str text = inline_text(page, buf_str(&page->paragraph));
-    text_wrap(page->out, text, page->first_indent, page->indent, page->width);
+    size_t indent = MARGIN + page->indent;
+    if (!page->indent) buf_repeat(page->out, " ", MARGIN);
+    text_wrap(page->out, text, indent, indent, page->width);
     buf_add_char(page->out, '\n');
     page->paragraph.len = 0;
-    page->first_indent = page->indent = 0;
+    page->indent = 0;
 }
 
 static void blank(Page *page) {
@@ -72,26 +83,40 @@ static void heading(Page *page, Str line) {
     buf_add_char(page->out, '\n');
 }
 
-/* What the word behind the language says about an example. */
-static const char *fence_title(Str info) {
-    if (str_ends(info, STR(" bad"))) return "found in:";
-    if (str_ends(info, STR(" good"))) return "silent about:";
-    if (str_ends(info, STR(" output"))) return "what it says:";
-    return NULL;
+/* "yaml bad file=prompts/a.yaml": what kind of example it is, and of which file. */
+static void fence_title(Page *page, Str info) {
+    size_t blank_at = str_find_char(info, ' ', 0), file = str_find(info, STR("file="), 0);
+    Str word = str_slice(info, blank_at == STR_NOT_FOUND ? info.len : blank_at + 1, info.len);
+    bool bad = str_starts(word, STR("bad")), good = str_starts(word, STR("good"));
+    bool output = str_starts(word, STR("output"));
+    if (!bad && !good && !output) return;
+    buf_repeat(page->out, " ", MARGIN);
+    paint(page->out, page->color,
+          bad    ? PAINT_BAD
+          : good ? PAINT_GOOD
+                 : PAINT_DIM,
+          bad    ? "bad"
+          : good ? "good"
+                 : "warmlint says");
+    if (file != STR_NOT_FOUND) {
+        Str name = str_slice(info, file + 5, info.len);
+        buf_add_c(page->out, ": ");
+        buf_add_visible(page->out, str_slice(name, 0, str_find_char(name, ' ', 0)), false);
+    }
+    buf_add_char(page->out, '\n');
 }
 
 static void fence(Page *page, Str info, Str *rest) {
-    const char *title = fence_title(str_trim(info));
+    Str line, block = *rest;
+    size_t lines = 0;
+    while (str_next_line(rest, &line) && !str_starts(line, STR("```"))) lines++;
+    if (!lines) return;
     blank(page);
-    if (title) {
-        buf_add_c(page->out, "  ");
-        paint(page->out, page->color, PAINT_DIM, title);
-        buf_add_char(page->out, '\n');
-    }
-    Str line;
-    while (str_next_line(rest, &line) && !str_starts(line, STR("```"))) {
+    fence_title(page, str_trim(info));
+    while (lines--) {
+        str_next_line(&block, &line);
         if (line.len) {
-            buf_add_c(page->out, "    ");
+            buf_repeat(page->out, " ", MARGIN + 4);
             paint_visible(page->out, page->color, PAINT_CODE, line);
         }
         buf_add_char(page->out, '\n');
@@ -114,8 +139,9 @@ static size_t list_mark(Str line) {
 
 static void list_item(Page *page, Str line, size_t mark) {
     flush(page);
+    buf_repeat(page->out, " ", MARGIN);
     buf_add(page->out, str_slice(line, 0, mark));
-    page->first_indent = page->indent = mark;
+    page->indent = mark;
     buf_add(&page->paragraph, str_slice(line, mark, line.len));
 }
 
@@ -140,6 +166,7 @@ void markdown_show(Arena *arena, Buf *out, Str text, bool color, size_t width) {
             blank(&page);
         } else if (line.ptr[0] == '|') {
             flush(&page);
+            buf_repeat(out, " ", MARGIN);
             buf_add_visible(out, line, false);
             buf_add_char(out, '\n');
         } else if (mark) {

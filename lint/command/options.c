@@ -8,7 +8,7 @@ static void complain(Run *run, const char *format, va_list args) {
     char text[2048];
     vsnprintf(text, sizeof text, format, args);
     buf_add_c(run->err, "warmlint: ");
-    buf_add_visible(run->err, str_from_c(text), true);
+    buf_add_visible(run->err, str_from_c(text), false);
     buf_add_char(run->err, '\n');
 }
 

@@ -416,6 +416,63 @@ static void test_foreign_shapes_are_passed_over(void **state) {
     }
 }
 
+/* --- the schema that editors use -----------------------------------------------------------------
+ */
+
+/* A list of words in the schema, by the path to it. */
+static const Node *schema_words(Arena *arena, Source *source, const char *path) {
+    ProblemVec problems = {0};
+    assert_true(source_load(arena, STR("editors/warmlint-config.schema.json"), source, &problems));
+    const Node *root = json_read(arena, source, span_of(0, source->bytes.len), &problems);
+    const Node *list = node_path(root, path);
+    if (!node_is_list(list)) fail_msg("the schema has no %s", path);
+    return list->first;
+}
+
+static bool holds(const Node *word, const char *name) {
+    for (; word; word = word->next)
+        if (str_is(word->text, name)) return true;
+    return false;
+}
+
+static void test_schema_keys_are_the_loaders(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Source source;
+    const Node *top = schema_words(&arena, &source, "propertyNames.enum");
+    const Node *entry = schema_words(&arena, &source, "properties.files.items.propertyNames.enum");
+    size_t keys = 0;
+    for (const Node *word = top; word; word = word->next, keys++)
+        (void)load(&arena, str_printf(&arena, STR_FMT ":", STR_ARG(word->text)).ptr);
+    for (const Node *word = entry; word; word = word->next) {
+        if (str_is(word->text, "match")) continue;
+        (void)load(
+            &arena,
+            str_printf(&arena, "files: [{match: a, " STR_FMT ": }]", STR_ARG(word->text)).ptr);
+        assert_true(holds(top, str_to_c(&arena, word->text)));
+    }
+    assert_int_equal(keys, 21); /* a new key belongs into both; two are spellings of another */
+    arena_free(&arena);
+}
+
+static void test_schema_words_are_the_programs(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Source source;
+    Engine engine;
+    Volatility volatility;
+    const Node *engines = schema_words(&arena, &source, "definitions.engine.enum");
+    for (const Node *word = engines; word; word = word->next)
+        assert_true(word->kind == NODE_NULL || engine_from_name(word->text, &engine));
+    for (int i = 0; i < ENGINE_COUNT; i++) assert_true(holds(engines, engine_name((Engine)i)));
+    const Node *words = schema_words(&arena, &source, "definitions.volatility.enum");
+    for (const Node *word = words; word; word = word->next)
+        assert_true(volatility_from_name(word->text, &volatility));
+    for (int i = 0; i <= VOL_CALL; i++)
+        assert_true(i == VOL_UNKNOWN || holds(words, volatility_name((Volatility)i)));
+    arena_free(&arena);
+}
+
 /* --- finding the file ----------------------------------------------------------------------------
  */
 
@@ -484,6 +541,8 @@ int main(void) {
         cmocka_unit_test(test_a_misspelt_volatility_is_told),
         cmocka_unit_test(test_workload_and_aliases),
         cmocka_unit_test(test_foreign_shapes_are_passed_over),
+        cmocka_unit_test(test_schema_keys_are_the_loaders),
+        cmocka_unit_test(test_schema_words_are_the_programs),
         cmocka_unit_test_setup_teardown(test_nearest_up_to_the_repository, tree_setup,
                                         tree_teardown),
         cmocka_unit_test_setup_teardown(test_globs_are_relative_to_the_file, tree_setup,

@@ -13,7 +13,15 @@ int figure_band(TokCount count) {
 void figure_tokens(Buf *out, TokCount count) {
     int band = figure_band(count);
     buf_add_count(out, count.tokens);
-    if (band) buf_printf(out, " ±%d %%", band);
+    if (band) buf_printf(out, " (±%d %%)", band);
+}
+
+void figure_band_right(Buf *out, TokCount count, size_t width) {
+    char text[16] = "";
+    int band = figure_band(count), n = 0;
+    if (band) n = snprintf(text, sizeof text, "%d %%", band) + 1; /* and the sign */
+    if ((size_t)n < width) buf_repeat(out, " ", width - (size_t)n);
+    if (band) buf_printf(out, "±%s", text);
 }
 
 void figure_count_right(Buf *out, int64_t n, size_t width) {

@@ -7,9 +7,10 @@
 
 /* Half-width of the band in per cent of the count, rounded up; 0 for an exact or empty count. */
 int figure_band(TokCount count);
-/* "4,310 ±4 %", "4,310" when exact. */
+/* "4,310 (±4 %)", "4,310" when exact. */
 void figure_tokens(Buf *out, TokCount count);
-/* Right-aligned in `width` columns, for tables. */
+/* "±4 %", and the count alone, right-aligned in `width` columns for tables. */
+void figure_band_right(Buf *out, TokCount count, size_t width);
 void figure_count_right(Buf *out, int64_t n, size_t width);
 /* "$11.64", "$0.0031": two decimals, more below ten cents. */
 void figure_usd(Buf *out, double usd);

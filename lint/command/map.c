@@ -6,7 +6,8 @@
 
 enum {
     ROWS_WHOLE = 24, /* longer tables fold runs of like segments */
-    PLACE_COLUMNS = 34
+    PLACE_COLUMNS = 34,
+    COUNT_COLUMNS = 9
 };
 
 typedef struct {
@@ -70,6 +71,11 @@ typedef struct {
 } Row;
 typedef VEC(Row) RowVec;
 
+/* Columns of the table that depend on its contents. */
+typedef struct {
+    size_t place, role;
+} Widths;
+
 static void row_state(Buf *out, const Plan *plan, const Row *row) {
     int64_t written = plan->read.tokens + plan->written_short.tokens + plan->written_long.tokens;
     if (row->to <= plan->read.tokens) {
@@ -87,12 +93,15 @@ static void row_state(Buf *out, const Plan *plan, const Row *row) {
         map_change_words(out, plan, row->slow, 60);
         return;
     }
-    buf_add_c(out, row->to <= written ? "written on each call" : "paid in full");
+    bool is_written = row->to <= written;
+    buf_add_c(out, is_written ? "written on each call" : "paid in full");
     if (row->change != NO_STEP) {
         buf_add_c(out, ": ");
         map_change_words(out, plan, row->change, 60);
     } else if (plan->first_change != NO_STEP && row->from >= plan->stable.tokens) {
         buf_add_c(out, ": behind a change");
+    } else if (is_written) {
+        buf_add_c(out, ": its breakpoint comes after a change");
     } else if (plan->breakpoint_count == 0 && plan->caches_at_breakpoints_only) {
         buf_add_c(out, ": no breakpoint");
     } else if (plan->stable.tokens < plan->minimum) {
@@ -122,21 +131,19 @@ static Str row_place(Arena *arena, const Plan *plan, const Row *row, bool ascii)
                       STR_ARG(last));
 }
 
-static void show_row(Map *map, const Plan *plan, const Row *row, size_t place_width) {
+static void show_row(Map *map, const Plan *plan, const Row *row, const Widths *widths) {
     Buf *out = map->run->out;
     buf_add_c(out, "  ");
-    text_pad(out, row_place(map->run->arena, plan, row, map->style.ascii), place_width);
-    buf_printf(out, "  %-11s", role_name(plan->prompt->segments.items[row->first].role));
-    figure_count_right(out, row->size.tokens, 8);
-    int band = figure_band(row->size);
-    if (band)
-        buf_printf(out, " ±%2d %% ", band);
-    else
-        buf_add_c(out, "       ");
-    buf_add_c(out, row->unsized ? "+ " : "  ");
+    text_pad(out, row_place(map->run->arena, plan, row, map->style.ascii), widths->place);
+    buf_printf(out, "  %-*s", (int)widths->role,
+               role_name(plan->prompt->segments.items[row->first].role));
+    figure_count_right(out, row->size.tokens, COUNT_COLUMNS);
+    figure_band_right(out, row->size, 7);
+    buf_add_c(out, row->unsized ? " +  " : "    ");
     Buf state = {0};
     row_state(&state, plan, row);
-    size_t left = 2 + place_width + 2 + 11 + 8 + 7 + 2, columns = map->style.width + 4;
+    size_t left = 2 + widths->place + 2 + widths->role + COUNT_COLUMNS + 7 + 4,
+           columns = map->style.width + 4;
     text_wrap(out, buf_str(&state), left, left, columns > left + 24 ? columns : left + 24);
     buf_free(&state);
     buf_add_char(out, '\n');
@@ -190,23 +197,34 @@ static void read_rows(Map *map, const Plan *plan, RowVec *rows) {
     }
 }
 
+static size_t widest(size_t a, size_t b) {
+    return a > b ? a : b;
+}
+
+static Widths measure(Map *map, const Plan *plan, const RowVec *rows) {
+    Widths widths = {5, 4}; /* the words of the head */
+    for (size_t i = 0; i < rows->len; i++) {
+        const Row *row = &rows->items[i];
+        Str place = row_place(map->run->arena, plan, row, map->style.ascii);
+        const Segment *segment = &plan->prompt->segments.items[row->first];
+        widths.place = widest(widths.place, text_width(place));
+        widths.role = widest(widths.role, strlen(role_name(segment->role)));
+    }
+    if (widths.place > PLACE_COLUMNS) widths.place = PLACE_COLUMNS;
+    return widths;
+}
+
 static void table(Map *map, const Plan *plan) {
     RowVec rows = {0};
-    size_t widest = 0;
     read_rows(map, plan, &rows);
-    for (size_t i = 0; i < rows.len; i++) {
-        size_t w = text_width(row_place(map->run->arena, plan, &rows.items[i], map->style.ascii));
-        if (w > widest) widest = w;
-    }
-    if (widest < 5) widest = 5;
-    if (widest > PLACE_COLUMNS) widest = PLACE_COLUMNS;
-    paint_on(map->run->out, map->style.color, PAINT_DIM);
-    buf_add_c(map->run->out, "  ");
-    text_pad(map->run->out, STR("place"), widest);
-    buf_add_c(map->run->out, "  role         tokens         in a warm call");
-    paint_off(map->run->out, map->style.color, PAINT_DIM);
-    buf_add_char(map->run->out, '\n');
-    for (size_t i = 0; i < rows.len; i++) show_row(map, plan, &rows.items[i], widest);
+    Widths widths = measure(map, plan, &rows);
+    Buf *out = map->run->out;
+    paint_on(out, map->style.color, PAINT_DIM);
+    buf_printf(out, "  %-*s  %-*s%*s%*s    in a warm call", (int)widths.place, "place",
+               (int)widths.role, "role", COUNT_COLUMNS, "tokens", 7, "");
+    paint_off(out, map->style.color, PAINT_DIM);
+    buf_add_char(out, '\n');
+    for (size_t i = 0; i < rows.len; i++) show_row(map, plan, &rows.items[i], &widths);
 }
 
 /* --- the bill --- */
@@ -224,7 +242,7 @@ static void bill_in_usd(Buf *words, const Plan *plan) {
     else if (percent >= 0.5)
         buf_printf(words, ", %.0f %% more than ", percent);
     else
-        buf_add_c(words, ", as ");
+        buf_add_c(words, ", as much as ");
     figure_usd(words, plain);
     buf_add_c(words, " without cache");
 }

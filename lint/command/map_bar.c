@@ -2,14 +2,14 @@
 
 #include "lint/command/figures.h"
 
-enum { MARGIN = 2, NAME_COLUMNS = 36 };
+enum { MARGIN = 2, NAME_COLUMNS = 36, MARKS_DRAWN = 9 };
 
 static const Paint kind_paint[] = {PAINT_GOOD, PAINT_MAYBE, PAINT_BAD, PAINT_DIM};
 static const char *const kind_glyph[] = {"█", "▒", "▓", "░"};
 static const char *const kind_ascii[] = {"#", "+", "!", "."};
-static const char *const kind_words[] = {"read from the cache", "stable, but not read",
+static const char *const kind_words[] = {"read from the cache", "stable, not read",
                                          "changes with the call",
-                                         "stable, but behind a change: not reusable"};
+                                         "stable behind a change: never read"};
 
 CellKind map_kind_at(const Plan *plan, int64_t token) {
     if (token < plan->read.tokens) return CELL_READ;
@@ -109,6 +109,14 @@ static void draw_sections(Buf *out, const Plan *plan, const BarStyle *style) {
 
 /* --- marks --- */
 
+static void plain_words(Buf *out, const BarStyle *style, Paint p, Str words) {
+    buf_repeat(out, " ", MARGIN);
+    paint_on(out, style->color, p);
+    text_wrap(out, words, MARGIN, MARGIN, style->width + MARGIN);
+    paint_off(out, style->color, p);
+    buf_add_char(out, '\n');
+}
+
 void map_change_words(Buf *out, const Plan *plan, size_t index, size_t width) {
     const PlanStep *step = &plan->steps[index];
     const Piece *piece = plan_piece(plan, index);
@@ -127,28 +135,23 @@ void map_change_words(Buf *out, const Plan *plan, size_t index, size_t width) {
     buf_free(&words);
 }
 
-/* The mark with its words to the right, or to the left where there is no room. */
+/* The mark with its words to the right, to the left where there is no room, or below it. */
 static void draw_mark(Buf *out, const BarStyle *style, size_t column, const char *mark, Paint p,
                       Str words) {
     size_t width = text_width(words);
-    if (column + 2 + width <= style->width || column < width + 1) {
-        buf_repeat(out, " ", MARGIN + column);
-        paint(out, style->color, p, mark);
-        buf_add_char(out, ' ');
-        if (column + 2 + width <= style->width + MARGIN) {
-            buf_add_visible(out, words, false);
-        } else {
-            buf_add_char(out, '\n');
-            buf_repeat(out, " ", MARGIN);
-            text_wrap(out, words, MARGIN, MARGIN, style->width + MARGIN);
-        }
-    } else {
-        buf_repeat(out, " ", MARGIN + column - width - 1);
+    bool right = column + 2 + width <= style->width, left = !right && column > width;
+    buf_repeat(out, " ", MARGIN + column - (left ? width + 1 : 0));
+    if (left) {
         buf_add_visible(out, words, false);
         buf_add_char(out, ' ');
-        paint(out, style->color, p, mark);
+    }
+    paint(out, style->color, p, mark);
+    if (right) {
+        buf_add_char(out, ' ');
+        buf_add_visible(out, words, false);
     }
     buf_add_char(out, '\n');
+    if (!right && !left) plain_words(out, style, PAINT_NONE, words);
 }
 
 /* The first value that differs between users, sessions or days, ahead of the first change. */
@@ -200,22 +203,30 @@ static size_t breakpoint_cell(const Plan *plan, const BarStyle *style, const Pla
     return cell && b->prefix.tokens < plan->total.tokens ? cell - 1 : cell;
 }
 
-/* Several: numbered under the bar, then one line each. */
-static void draw_numbered(Buf *out, const Plan *plan, const BarStyle *style) {
-    const char *mark = style->ascii ? "^" : "▲";
-    size_t column = 0;
+/* Marks with numbers, each as near to its place as the next one leaves room for. Where there are
+ * more than an API accepts, only the first are drawn: all have their line below. */
+static void draw_mark_row(Buf *out, const Plan *plan, const BarStyle *style, const char *mark) {
+    size_t cells[MARKS_DRAWN], count = plan->breakpoint_count, column = 0;
+    if (count > MARKS_DRAWN) count = MARKS_DRAWN;
+    size_t room = style->width + 1;
+    for (size_t i = count; i-- > 0;) {
+        size_t cell = breakpoint_cell(plan, style, &plan->breakpoints[i]);
+        cells[i] = cell + 2 <= room ? cell : room - 2;
+        room = cells[i];
+    }
     buf_repeat(out, " ", MARGIN);
-    for (size_t i = 0; i < plan->breakpoint_count; i++) {
-        const PlanBreakpoint *b = &plan->breakpoints[i];
-        size_t cell = breakpoint_cell(plan, style, b);
-        if (cell < column) continue; /* no room: its line below still tells */
-        buf_repeat(out, " ", cell - column);
-        paint(out, style->color, breakpoint_paint(b), mark);
-        size_t before = out->len;
+    for (size_t i = 0; i < count; i++) {
+        buf_repeat(out, " ", cells[i] - column);
+        paint(out, style->color, breakpoint_paint(&plan->breakpoints[i]), mark);
         buf_printf(out, "%zu", i + 1);
-        column = cell + 1 + (out->len - before);
+        column = cells[i] + 2;
     }
     buf_add_char(out, '\n');
+}
+
+static void draw_numbered(Buf *out, const Plan *plan, const BarStyle *style) {
+    const char *mark = style->ascii ? "^" : "▲";
+    draw_mark_row(out, plan, style, mark);
     for (size_t i = 0; i < plan->breakpoint_count; i++) {
         const PlanBreakpoint *b = &plan->breakpoints[i];
         Buf words = {0};
@@ -245,9 +256,7 @@ static void draw_no_breakpoint(Buf *out, const Plan *plan, const BarStyle *style
         buf_add_count(&words, plan->minimum);
         buf_add_c(&words, ": nothing is cached");
     }
-    buf_repeat(out, " ", MARGIN);
-    paint_visible(out, style->color, p, buf_str(&words));
-    buf_add_char(out, '\n');
+    plain_words(out, style, p, buf_str(&words));
     buf_free(&words);
 }
 
@@ -276,13 +285,19 @@ void map_bar(Buf *out, const Plan *plan, BarStyle *style) {
 }
 
 void map_legend(Buf *out, const BarStyle *style) {
-    bool some = false;
+    size_t column = 0;
     for (int k = 0; k < CELL_KINDS; k++) {
         if (!style->used[k]) continue;
-        buf_add_c(out, some ? "   " : "  ");
+        size_t width = strlen(kind_words[k]) + 2;
+        if (column && column + 3 + width > style->width + MARGIN) {
+            buf_add_char(out, '\n');
+            column = 0;
+        }
+        size_t gap = column ? 3 : MARGIN;
+        buf_repeat(out, " ", gap);
         paint(out, style->color, kind_paint[k], glyph(style, (CellKind)k));
         buf_printf(out, " %s", kind_words[k]);
-        some = true;
+        column += gap + width;
     }
-    if (some) buf_add_char(out, '\n');
+    if (column) buf_add_char(out, '\n');
 }

@@ -27,11 +27,7 @@ static void text_row(Tokens *t, Str name, size_t indent, const char *what, TokCo
                      const char *more) {
     Buf *out = t->run->out;
     figure_count_right(out, count.tokens, 11);
-    int band = figure_band(count);
-    if (band)
-        buf_printf(out, " ±%3d %%", band);
-    else
-        buf_add_c(out, "       ");
+    figure_band_right(out, count, 8);
     buf_repeat(out, " ", 2 + indent);
     if (indent)
         buf_add_visible(out, name, false);
@@ -67,6 +63,8 @@ static void text_prompt(Tokens *t, const Plan *plan, bool several) {
         text_row(t, name, 2, tok_family_name(plan->family), plan_sum(plan),
                  tok_method_name(plan->total.method));
     }
+    /* The only segment of a plain text is the file again. */
+    if (prompt->segments.len == 1 && !plan->unsized && !plan->overhead.tokens) return;
     for (size_t i = 0; i < prompt->segments.len; i++) {
         const Segment *segment = &prompt->segments.items[i];
         bool unsized;

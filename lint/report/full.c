@@ -113,6 +113,10 @@ static void count(Buf *out, bool color, size_t n, const char *one, const char *m
 
 static void clean_line(Buf *out, const ReportOptions *options, const Summary *s) {
     if (s->failed) return;
+    if (!s->files) {
+        buf_add_c(out, "No file that could hold a prompt was found.\n");
+        return;
+    }
     if (!s->prompts) {
         buf_add_c(out, "No prompt recognised in ");
         text_plural(out, s->files, "file", "files");

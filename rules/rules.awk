@@ -49,10 +49,13 @@ function kinds_of(n,    text, count, i, part, out) {
     return out
 }
 
-function quoted(text) {
-    gsub(/\\/, "\\\\", text)
-    gsub(/"/, "\\\"", text)
-    return "\"" text "\""
+# Character by character: awks differ in what they take a backslash in a replacement for.
+function quoted(text,    i, c, out) {
+    for (i = 1; i <= length(text); i++) {
+        c = substr(text, i, 1)
+        out = out ((c == "\"" || c == "\\") ? "\\" : "") c
+    }
+    return "\"" out "\""
 }
 
 # One character constant per byte: a string literal may not be longer than 4,095 bytes in C11.

@@ -10,6 +10,18 @@ static bool knows_prefix(const Prompt *prompt, Section section) {
     return (prompt->knows & needed) == needed;
 }
 
+/* Tools stand in front of everything, and the program that reads a prompt file may add them. */
+static bool code_may_add_tools(const Prompt *prompt) {
+    return prompt->has_header &&
+           (prompt->segments.len == 0 || prompt->segments.items[0].section != SECTION_TOOLS);
+}
+
+/* Refused where it stands: invalid-breakpoint says so. */
+static bool is_misplaced(const Segment *segment) {
+    return segment->deferred || segment->plain_string || segment->type == BLOCK_THINKING ||
+           (segment->type == BLOCK_TEXT && str_trim(segment->text).len == 0);
+}
+
 /* It stands on messages that get longer with each turn. */
 static bool will_grow(const Prompt *prompt, Section section) {
     return section == SECTION_MESSAGES &&
@@ -50,21 +62,28 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     for (size_t i = 0; i < plan->breakpoint_count; i++) {
         const PlanBreakpoint *b = &plan->breakpoints[i];
         if (b->origin != BREAKPOINT_EXPLICIT && b->origin != BREAKPOINT_AUTOMATIC) continue;
-        Section section = prompt->segments.items[b->segment].section;
-        if (b->unsized || !knows_prefix(prompt, section) || will_grow(prompt, section)) continue;
+        const Segment *segment = &prompt->segments.items[b->segment];
+        Section section = segment->section;
+        if (is_misplaced(segment) || b->unsized || !knows_prefix(prompt, section) ||
+            will_grow(prompt, section))
+            continue;
 
         /* Hidden text that the provider adds may count. */
         bool sure = b->prefix.hi + plan->overhead.hi < minimum.low;
-        if (!sure && (!prompt->model || b->prefix.lo >= minimum.high)) continue;
+        if (!sure && (!prompt->model || b->prefix.tokens >= minimum.high)) continue;
         bool harmless = later_one_reaches(plan, i);
-        Level level = sure && !harmless ? LEVEL_WARNING : LEVEL_INFO;
+        bool maybe_tools = code_may_add_tools(prompt);
+        Level level = sure && !harmless && !maybe_tools ? LEVEL_WARNING : LEVEL_INFO;
         TokCount limit = {minimum.low, minimum.low, minimum.low, TOK_FITTED};
         if (!sure) limit.tokens = limit.lo = limit.hi = minimum.high;
-        Finding *f = sink_report(
-            sink, level, prefix_marker(plan, b),
-            "breakpoint after " STR_FMT " tokens %s the minimum of " STR_FMT "%s",
-            STR_ARG(sink_tokens(sink, b->prefix)), sure ? "is below" : "may be below",
-            STR_ARG(sink_tokens(sink, limit)), sure ? ": nothing is cached here" : " (unsure)");
+        Finding *f =
+            sink_report(sink, level, prefix_marker(plan, b),
+                        "breakpoint after " STR_FMT " tokens %s the minimum of " STR_FMT "%s",
+                        STR_ARG(sink_tokens(sink, b->prefix)), sure ? "is below" : "may be below",
+                        STR_ARG(sink_tokens(sink, limit)),
+                        !sure         ? " (unsure)"
+                        : maybe_tools ? ", unless the program adds tools"
+                                      : ": nothing is cached here");
         f->place = prefix_place(sink, b->segment);
         f->help = harmless ? STR("drop it: a later breakpoint covers this text")
                            : what_to_do(sink, plan, b, limit.tokens);

@@ -17,10 +17,9 @@ static bool has_marks(const Prompt *prompt, const Plan *plan) {
 }
 
 static Str where_to_put_it(Sink *sink, size_t home) {
-    if (home == NO_SEGMENT) {
-        return sink_text(sink, "split the block before the part that changes and put "
-                               "cache_control: {type: ephemeral} on the first half");
-    }
+    if (home == NO_SEGMENT)
+        return STR("split the block before the part that changes and put cache_control: "
+                   "{type: ephemeral} on the first half");
     const Segment *segment = &sink->prompt->segments.items[home];
     Str place = prefix_place(sink, home);
     if (segment->plain_string)

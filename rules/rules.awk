@@ -32,6 +32,7 @@ function check_page(n,    key, i, keys, want) {
     if (meta[n, "code"] !~ /^WL[0-9][0-9][0-9]$/) fail(file[n], "code is not WL and three digits")
     if (meta[n, "level"] !~ /^(error|warning|info)$/) fail(file[n], "level is not error, warning or info")
     if (by_code[meta[n, "code"]]) fail(file[n], "code " meta[n, "code"] " is used by " by_code[meta[n, "code"]] " too")
+    if (meta[n, "summary"] ~ /: | #/) fail(file[n], "the summary is not a plain YAML value")
     if (body[n] !~ /[^ \n]/) fail(file[n], "the page is empty")
     by_code[meta[n, "code"]] = file[n]
     if (!(key in check)) fail(file[n], "has no rules/" key ".c")
@@ -49,10 +50,13 @@ function kinds_of(n,    text, count, i, part, out) {
     return out
 }
 
-function quoted(text) {
-    gsub(/\\/, "\\\\", text)
-    gsub(/"/, "\\\"", text)
-    return "\"" text "\""
+# Character by character: awks differ in what they take a backslash in a replacement for.
+function quoted(text,    i, c, out) {
+    for (i = 1; i <= length(text); i++) {
+        c = substr(text, i, 1)
+        out = out ((c == "\"" || c == "\\") ? "\\" : "") c
+    }
+    return "\"" out "\""
 }
 
 # One character constant per byte: a string literal may not be longer than 4,095 bytes in C11.

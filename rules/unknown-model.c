@@ -28,8 +28,11 @@ static bool is_of_vendor(Str id) {
     if (is_other_medium(id)) return false;
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         Str family = str_from_c(families[i]);
-        if (str_starts(id, family) && id.len > family.len && ascii_is_digit(id.ptr[family.len]))
-            return true;
+        if (!str_starts(id, family)) continue;
+        size_t end = family.len;
+        while (end < id.len && (ascii_is_digit(id.ptr[end]) || id.ptr[end] == '.')) end++;
+        if (end > family.len && end < id.len && id.ptr[end] == 'o') end++; /* gpt-4o */
+        if (end > family.len && (end == id.len || id.ptr[end] == '-')) return true;
     }
     return false;
 }

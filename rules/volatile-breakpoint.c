@@ -15,13 +15,17 @@ static bool is_implicit_trap(const Plan *plan, const PlanBreakpoint *b, TokCount
 static Str what_to_do(Sink *sink, const Plan *plan, const PlanBreakpoint *b, Str name,
                       TokCount stable) {
     size_t home = prefix_last_stable(plan);
-    const char *mark =
-        b->origin == BREAKPOINT_IMPLICIT ? "add an explicit breakpoint" : "put the breakpoint";
+    const char *mark = b->origin == BREAKPOINT_IMPLICIT
+                           ? "put prompt_cache_breakpoint: {mode: explicit}"
+                           : "put the breakpoint";
     if (stable.hi < prefix_minimum(sink->prompt).low)
         return sink_text(sink,
                          "move `" STR_FMT "` behind the breakpoint, into the last user message",
                          STR_ARG(name));
-    if (home == NO_SEGMENT || prefix_end_of(plan, home) < b->first_change)
+    bool home_reaches =
+        home != NO_SEGMENT &&
+        prefix_certain(plan, prefix_end_of(plan, home)).tokens >= prefix_minimum(sink->prompt).high;
+    if (!home_reaches)
         return sink_text(sink, "split the block before `" STR_FMT "` and %s on the first half",
                          STR_ARG(name), mark);
     return sink_text(sink, "%s on " STR_FMT ", the last block before `" STR_FMT "`", mark,
@@ -33,31 +37,29 @@ static void report(Sink *sink, const Plan *plan, const PlanBreakpoint *b, bool o
     const PlanStep *change = &plan->steps[b->first_change];
     const Segment *changed = &prompt->segments.items[change->segment];
     const Piece *piece = &changed->pieces.items[change->piece];
-    bool in_messages = changed->section == SECTION_MESSAGES;
     TokCount stable = prefix_certain(plan, b->first_change);
     if (read_by_next_turn(prompt, changed)) return;
     if (b->origin == BREAKPOINT_IMPLICIT && !is_implicit_trap(plan, b, stable)) return;
 
-    Level level = LEVEL_WARNING;
-    if (b->origin == BREAKPOINT_EXPLICIT && !in_messages && !other_reads && b->reach == REACH_YES &&
-        piece->verdict.certainty <= CERTAIN_NAME)
-        level = LEVEL_ERROR;
-    /* A conversation that is put together in code looks like this too. */
-    if (b->origin == BREAKPOINT_AUTOMATIC && in_messages) level = LEVEL_INFO;
-
+    /* Automatic caching is what conversations use, and code may add the turns to this file. */
+    bool certain = b->origin == BREAKPOINT_EXPLICIT && b->reach == REACH_YES && !other_reads &&
+                   piece->verdict.certainty <= CERTAIN_NAME;
     Str name = piece->name.len ? piece->name : STR("the part that changes");
     const char *which = b->origin == BREAKPOINT_AUTOMATIC  ? "the automatic breakpoint"
                         : b->origin == BREAKPOINT_IMPLICIT ? "the implicit breakpoint"
                                                            : "this breakpoint";
-    Finding *f = sink_report(sink, level, prefix_marker(plan, b),
+    Finding *f = sink_report(sink, certain ? LEVEL_ERROR : LEVEL_WARNING, prefix_marker(plan, b),
                              "%s comes after `" STR_FMT "`, which %s: written on every call, "
                              "never read",
                              which, STR_ARG(name), volatility_phrase(piece->verdict));
     f->place = prefix_place(sink, b->segment);
-    f->tokens = (double)stable.tokens;
     if (!other_reads) {
+        f->tokens = (double)stable.tokens;
         f->usd_per_1000 = plan_usd_lost(plan, f->tokens, true);
-        f->cost = prefix_cost(sink, f->usd_per_1000);
+        Str usd = prefix_cost(sink, f->usd_per_1000);
+        f->cost =
+            sink_text(sink, "the " STR_FMT " tokens before the change could be read%s" STR_FMT,
+                      STR_ARG(sink_tokens(sink, stable)), usd.len ? ": " : "", STR_ARG(usd));
     }
     f->help = what_to_do(sink, plan, b, name, stable);
     Related cause = {segment_file_span(changed, piece->span), STR("this part changes")};

@@ -34,5 +34,6 @@ Span segment_file_span(const Segment *segment, Span text) {
 TokFamily prompt_family(const Prompt *prompt) {
     TokFamily family;
     Str name = prompt->model ? facts_text(prompt->model->tokenizer) : STR("");
+    if (str_ends(name, STR("?"))) name.len--; /* assumed, not published */
     return name.len && tok_family_from_name(name.ptr, name.len, &family) ? family : TOK_UNKNOWN;
 }

@@ -20,10 +20,10 @@ cat >"$work/bin/make" <<SH
 SH
 chmod +x "$work"/bin/*
 
-cat >"$work/project/prompts/system.md" <<'MD'
-You are the support assistant of a shop. It is {{current_time}}.
-Answer in the customer's language, be brief, and close with the address: 1 Main Street.
-MD
+{
+    echo 'You are the support assistant of a shop. It is {{current_time}}.'
+    static_text
+} >"$work/project/prompts/system.md"
 
 # The commands of the n-th `run: |` block of a workflow.
 github_step() {
@@ -56,7 +56,7 @@ github_step 3 | step
 has "GitHub: the matcher is announced" "$work/out" '^::add-matcher::'
 has "GitHub: the finding is printed" "$work/out" '^\./?prompts/system\.md:1:48: |^prompts/system\.md:1:48: '
 cp "$work/out" "$work/findings"
-github_fails=$status
+same "GitHub: the finding fails the check" 1 "$status"
 
 if have node; then
     node -e '
@@ -79,7 +79,7 @@ $(gitlab_commands before_script)
 $(gitlab_commands script)
 EOT
 step <"$work/job"
-same "GitLab ends as GitHub does" "$github_fails" "$status"
+same "GitLab: the finding fails the job" 1 "$status"
 has "GitLab: the finding is printed" "$work/out" 'prompts/system\.md:1:48: '
 has "GitLab: the report is kept" "$work/project/warmlint.json" '"code":"WL101"'
 rm "$work/project/warmlint.json"

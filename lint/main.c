@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,8 +21,14 @@ static size_t terminal_columns(void) {
     return 80;
 }
 
+/* Emacs runs M-x compile on a pseudo-terminal and reads the output: for a program, not for eyes. */
+static bool in_compilation_buffer(void) {
+    const char *emacs = getenv("INSIDE_EMACS");
+    return emacs && strstr(emacs, ",compile");
+}
+
 static Environment gather(void) {
-    return (Environment){.out_is_terminal = isatty(STDOUT_FILENO),
+    return (Environment){.out_is_terminal = isatty(STDOUT_FILENO) && !in_compilation_buffer(),
                          .columns = terminal_columns(),
                          .no_color = getenv("NO_COLOR"),
                          .force_color = getenv("FORCE_COLOR"),

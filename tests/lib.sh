@@ -56,6 +56,13 @@ has() {
         quote "$2"
     fi
 }
+# Static text of a prompt that is longer than what any provider caches at least.
+static_text() {
+    awk 'BEGIN {
+        for (i = 1; i <= 400; i++)
+            printf "Rule %d: orders of the kind numbered %d are answered from page %d of the handbook.\n", i, i * 7, i % 90
+    }'
+}
 finish() {
     echo "$passed passed, $failed failed"
     if [ "$failed" -gt 0 ]; then exit 1; fi

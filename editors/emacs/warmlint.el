@@ -18,13 +18,14 @@
 ;; Buffers in which no prompt is recognised get no findings.
 ;;
 ;; `M-x warmlint' lints files or a whole directory into a compilation buffer, where `next-error'
-;; (M-g n) goes from place to place.  Plain `M-x compile' with "warmlint check --format concise"
-;; works as well: the output has the form of GNU compilers.
+;; (M-g n) goes from place to place.  Plain `M-x compile' with "warmlint prompts" works as well: the
+;; output has the form of GNU compilers.
 
 ;;; Code:
 
 (require 'compile)
 (require 'flymake)
+(require 'subr-x)
 
 (defgroup warmlint nil
   "Keep LLM prompt caches warm."
@@ -90,7 +91,10 @@
       (when (and (buffer-live-p source)
                  (eq process (buffer-local-value 'warmlint--process source)))
         (with-current-buffer (process-buffer process)
-          (funcall report (warmlint--diagnostics source))))
+          (let ((diagnostics (warmlint--diagnostics source)))
+            (if (or diagnostics (memq (process-exit-status process) '(0 1)))
+                (funcall report diagnostics)
+              (funcall report :panic :explanation (string-trim (buffer-string)))))))
     (kill-buffer (process-buffer process))))
 
 ;;;###autoload
@@ -112,8 +116,10 @@
              :sentinel (lambda (process _event)
                          (unless (process-live-p process)
                            (warmlint--ended process source report)))))
-      (process-send-region warmlint--process (point-min) (point-max))
-      (process-send-eof warmlint--process))))
+      ;; A program that ends before it has read everything says why in its output.
+      (ignore-errors
+        (process-send-region warmlint--process (point-min) (point-max))
+        (process-send-eof warmlint--process)))))
 
 ;;;###autoload
 (defun warmlint-flymake-setup ()

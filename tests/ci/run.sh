@@ -20,10 +20,10 @@ cat >"$work/bin/make" <<SH
 SH
 chmod +x "$work"/bin/*
 
-cat >"$work/project/prompts/system.md" <<'MD'
-You are the support assistant of a shop. It is {{current_time}}.
-Answer in the customer's language, be brief, and close with the address: 1 Main Street.
-MD
+{
+    echo 'You are the support assistant of a shop. It is {{current_time}}.'
+    static_text
+} >"$work/project/prompts/system.md"
 
 # The commands of the n-th `run: |` block of a workflow.
 github_step() {
@@ -39,24 +39,24 @@ gitlab_commands() {
         inside && /^    - / { print substr($0, 7); next }
         { inside = 0 }' "$root/editors/ci/gitlab-ci.yml"
 }
-step() { # runs the commands on standard input as a job does, in the project
+step() { # runs the commands in $work/job as a service does, in the project
     status=0
     (cd "$work/project" && env PATH="$work/bin:$PATH" HOME="$work/home" RUNNER_TEMP="$work/temp" \
         GITHUB_ENV="$work/env" WARMLINT_URL="file://$work/source" WARMLINT_REF=main \
-        sh -e) >"$work/out" 2>"$work/err" || status=$?
+        sh -e "$work/job") >"$work/out" 2>"$work/err" </dev/null || status=$?
 }
 
 same "the GitHub workflow has three steps of commands" "" "$(github_step 4)"
-github_step 1 | step
+github_step 1 >"$work/job" && step
 same "GitHub: fetch" 0 "$status"
 same "GitHub: the cache key is the commit" "commit=$(git -C "$work/source" rev-parse HEAD)" "$(cat "$work/env")"
-github_step 2 | step
+github_step 2 >"$work/job" && step
 same "GitHub: build" 0 "$status"
-github_step 3 | step
+github_step 3 >"$work/job" && step
 has "GitHub: the matcher is announced" "$work/out" '^::add-matcher::'
 has "GitHub: the finding is printed" "$work/out" '^\./?prompts/system\.md:1:48: |^prompts/system\.md:1:48: '
 cp "$work/out" "$work/findings"
-github_fails=$status
+same "GitHub: the finding fails the check" 1 "$status"
 
 if have node; then
     node -e '
@@ -78,8 +78,8 @@ sed "s,/tmp/warmlint,$work/temp/gitlab,g" <<EOT >"$work/job"
 $(gitlab_commands before_script)
 $(gitlab_commands script)
 EOT
-step <"$work/job"
-same "GitLab ends as GitHub does" "$github_fails" "$status"
+step
+same "GitLab: the finding fails the job" 1 "$status"
 has "GitLab: the finding is printed" "$work/out" 'prompts/system\.md:1:48: '
 has "GitLab: the report is kept" "$work/project/warmlint.json" '"code":"WL101"'
 rm "$work/project/warmlint.json"
@@ -96,6 +96,6 @@ same "the recipes install what setup says the build needs" "$needed
 $needed" "$(cat "$work/installed")"
 
 printf 'You are the support assistant of a shop. Answer briefly.\n' >"$work/project/prompts/system.md"
-github_step 3 | step
+github_step 3 >"$work/job" && step
 same "GitHub: a clean project passes" 0 "$status"
 finish

@@ -28,8 +28,7 @@
   (setq compilation-ask-about-save nil)
   ;; Emacs' own compilation mode, without a word about warmlint.
   (show-compilation
-   (compilation-start (format "%s check --format concise %s" warmlint-program
-                              (shell-quote-argument file))))
+   (compilation-start (format "%s %s" warmlint-program (shell-quote-argument file))))
   (princ "--\n")
   (show-compilation (warmlint file))
   (princ "--\n")

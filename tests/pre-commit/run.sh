@@ -44,10 +44,11 @@ repos:
     hooks:
       - id: warmlint
 YAML
-cat >prompts/support.md <<'MD'
-You are the support assistant of a shop.
-Answer in the customer's language.
-MD
+{
+    echo 'You are the support assistant of a shop.'
+    echo "Answer in the customer's language."
+    static_text
+} >prompts/support.md
 cat >notes.md <<'MD'
 # Notes of a project
 Nothing to see here.
@@ -69,15 +70,14 @@ built=$(find "$work/cache" -path '*/build/hook/warmlint' -type f)
 same "the program was built in the hook's clone" 1 "$(printf '%s' "$built" | grep -c .)"
 same "nothing else of the build is left" "log warmlint" "$(cd "$(dirname "$built")" && echo *)"
 
-cat >>prompts/support.md <<'MD'
-Now it is {{current_time}}.
-Be brief, and close every answer with the address of the shop: 1 Main Street, open from nine to five.
-MD
+sed '2a\
+Now it is {{current_time}}.' prompts/support.md >"$work/support"
+cp "$work/support" prompts/support.md
 git add -A
 touch "$work/mark"
 run_hook second
 same "a finding fails the hook" 1 "$status"
-has "the finding is shown with its place" "$work/second" '^prompts/support\.md:3:11: (error|warning): .*\[WL101 volatile-placeholder\]$'
+has "the finding is shown with its place" "$work/second" '^prompts/support\.md:3:11: error: .*\[WL101 volatile-placeholder\]$'
 has "the hook ends with the program's status" "$work/second" '^- exit code: 1$'
 same "the second run uses the build" "" "$(find "$built" -newer "$work/mark")"
 same "a file without a prompt is passed over silently" 0 "$(grep -c 'notes\.md' "$work/second")"

@@ -39,7 +39,7 @@ bool family1_seen_before(const Plan *plan, size_t step) {
     if (continues_value(plan, step)) return true;
     for (size_t i = step; i-- > 0 && step - i <= LOOK_BACK;) {
         const Piece *earlier = plan_piece(plan, i);
-        if (earlier->kind != PIECE_TEXT &&
+        if (earlier->kind == PIECE_PLACEHOLDER && !earlier->example &&
             earlier->verdict.volatility == piece->verdict.volatility &&
             str_eq(earlier->name, piece->name))
             return true;

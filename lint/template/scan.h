@@ -21,6 +21,7 @@ typedef struct {
     Engine engine;
     bool sniffed;         /* the engine was guessed: only what looks deliberate counts */
     bool declared_single; /* {x} counts only where x is declared */
+    bool cued_single;     /* {x} counts only where its label agrees: other braces are literal */
     PieceVec *pieces;
     size_t room;
     size_t at, literal_from;
@@ -69,5 +70,17 @@ void block_assign(Scanner *scanner, Str name, VolatilityVerdict verdict);
 ExpressionValue placeholder_value(const Scanner *scanner, Str inside);
 /* The first word of s (letters, digits, _), which is cut off it. */
 Str cut_word(Str *s);
+
+/* What the text in front of `at` calls the value that stands there; may be empty. */
+Str label_before(Str text, size_t at);
+/* The label names the present moment: "Current date", "Today is". */
+bool label_says_now(Str label);
+/* A name's own verdict, helped by its label where the name alone does not tell. */
+VolatilityVerdict label_verdict(Str label, VolatilityVerdict own);
+
+/* Whether the text could be one for Python's str.format: every brace is {{, }} or {name}. */
+bool template_is_format(Str text);
+/* {name} at `at` is the present moment, and the label in front says so. */
+bool template_is_cued(Str text, size_t at, Str name);
 
 #endif

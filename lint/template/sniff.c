@@ -1,4 +1,4 @@
-#include "lint/template/template.h"
+#include "lint/template/scan.h"
 
 /* What was seen of each family of delimiters. */
 typedef struct {
@@ -167,6 +167,29 @@ static bool formats(Str text, Braces *braces) {
     return true;
 }
 
+bool template_is_cued(Str text, size_t at, Str name) {
+    VolatilityVerdict verdict = volatility_of_name(name, NULL);
+    if (verdict.cause != CAUSE_CLOCK && verdict.cause != CAUSE_DATE) return false;
+    return label_says_now(label_before(text, at));
+}
+
+/* Some {name} of the present moment behind a label that says so: "Today is {date}". Such texts are
+ * often filled by plain replacement, so their other braces prove nothing. */
+static bool has_cued(Str text) {
+    for (size_t i = 0; (i = str_find_char(text, '{', i)) != STR_NOT_FOUND; i++) {
+        size_t end = i + 1;
+        while (end - i < 40 && ident_byte(byte_at(text, end))) end++;
+        Str name = str_slice(text, i + 1, end);
+        if (name.len && byte_at(text, end) == '}' && template_is_cued(text, i, name)) return true;
+    }
+    return false;
+}
+
+bool template_is_format(Str text) {
+    Braces braces = {0};
+    return formats(text, &braces);
+}
+
 /* Python's str.format: single braces alone are never enough. The text must be one that format()
  * takes, and either escape braces of its own, or take inputs by their usual names. */
 static bool is_format_text(Str text, const Seen *seen) {
@@ -191,5 +214,6 @@ Engine template_sniff(Str text) {
     if (seen.angle) return ENGINE_ANGLE;
     if (seen.square) return ENGINE_SQUARE;
     if (seen.dollar) return ENGINE_DOLLAR;
+    if (has_cued(text)) return ENGINE_FSTRING;
     return ENGINE_NONE;
 }

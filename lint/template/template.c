@@ -67,6 +67,8 @@ static void flush_literal(Scanner *s, size_t end) {
 void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) {
     size_t start = s->at;
     flush_literal(s, start);
+    if (kind == PIECE_PLACEHOLDER && value.verdict.certainty >= CERTAIN_AMBIGUOUS)
+        value.verdict = label_verdict(label_before(s->text, start), value.verdict);
     if (kind == PIECE_PLACEHOLDER && s->captures) kind = PIECE_TAG; /* kept, not written here */
     const DeclaredName *declared = declared_find(s->options->declared, value.name);
     Piece piece = {.kind = kind,
@@ -226,6 +228,7 @@ static void choose_engine(Scanner *s) {
     if (s->engine == ENGINE_AUTO) {
         s->sniffed = true;
         s->engine = template_sniff(s->text);
+        s->cued_single = s->engine == ENGINE_FSTRING && !template_is_format(s->text);
     }
     s->declared_single = s->options->declared_only;
     if (s->engine == ENGINE_NONE && s->sniffed && s->options->declared &&

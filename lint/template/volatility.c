@@ -58,6 +58,21 @@ static bool camel_break(Str name, size_t i) {
            (ascii_is_upper(before) && small_after);
 }
 
+/* Length of an apostrophe at i, 0 when there is none: ' or U+2019. */
+static size_t apostrophe(Str name, size_t i) {
+    if (name.ptr[i] == '\'') return 1;
+    bool curly = i + 3 <= name.len && memcmp(name.ptr + i, "\xE2\x80\x99", 3) == 0;
+    return curly ? 3 : 0;
+}
+
+/* Length of "'s" at i, as in "today's"; otherwise that of the apostrophe alone. */
+static size_t possessive(Str name, size_t i) {
+    size_t n = apostrophe(name, i);
+    bool s = n && i + n < name.len && ascii_lower(name.ptr[i + n]) == 's';
+    bool ends = s && (i + n + 1 == name.len || !is_word_byte(name.ptr[i + n + 1]));
+    return ends ? n + 1 : n;
+}
+
 /* False when the name is longer than any name of the table could be. */
 static bool split_words(Str name, Words *words) {
     size_t len = 0;
@@ -65,6 +80,12 @@ static bool split_words(Str name, Words *words) {
     words->count = 0;
     for (size_t i = 0; i < name.len; i++) {
         char c = name.ptr[i];
+        size_t skipped = possessive(name, i);
+        if (skipped) {
+            i += skipped - 1;
+            in_word = false;
+            continue;
+        }
         if (!is_word_byte(c)) {
             if (c == '.' || c == '[' || c == '/' || c == '#') new_element = true;
             in_word = false;

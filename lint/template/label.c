@@ -1,0 +1,111 @@
+/* What the text in front of a placeholder calls the value: "Current time: {{x}}", "Today is {{x}}",
+ * "<user_query>{{x}}", a heading on the line above. */
+#include "lint/template/scan.h"
+
+enum { LABEL_BYTES = 120, LABEL_WORDS = 6 };
+
+static bool is_decoration(char c) {
+    return ascii_is_space(c) || memchr("*_`\"'=:#>-([{~|", c, 15) != NULL;
+}
+
+/* The last bytes of a line, up to LABEL_BYTES of them. */
+static Str tail_of_line(Str text, size_t end) {
+    size_t start = end;
+    while (start > 0 && end - start < LABEL_BYTES && text.ptr[start - 1] != '\n') start--;
+    return str_slice(text, start, end);
+}
+
+static Str without_end(Str s) {
+    while (s.len && is_decoration(s.ptr[s.len - 1])) s.len--;
+    return s;
+}
+
+/* Cuts one of the joining words off the end: "the time is" -> "the time". */
+static bool cut_joint(Str *s) {
+    static const char *const joints[] = {" is",      " are",   " was", " now",
+                                         " follows", " below", " as",  NULL};
+    for (const char *const *joint = joints; *joint; joint++)
+        if (str_ends_nocase(*s, str_from_c(*joint))) {
+            *s = without_end(str_slice(*s, 0, s->len - strlen(*joint)));
+            return true;
+        }
+    return false;
+}
+
+/* From the last mark that ends a thought to the end, at most LABEL_WORDS words. */
+static Str last_clause(Str s) {
+    size_t start = s.len, words = 0;
+    while (start > 0) {
+        char c = s.ptr[start - 1];
+        if (memchr(".,;!?:()|<>{}[]", c, 15)) break;
+        if (c == ' ' && ++words >= LABEL_WORDS) break;
+        start--;
+    }
+    return str_trim(str_slice(s, start, s.len));
+}
+
+static Str label_of_line(Str line) {
+    Str label = without_end(line);
+    while (cut_joint(&label)) continue;
+    /* (UTC), (IST) behind the name of the value */
+    if (label.len && label.ptr[label.len - 1] == ')') {
+        size_t open = label.len;
+        while (open && label.ptr[open - 1] != '(') open--;
+        if (open && label.len - open < 30) label = without_end(str_slice(label, 0, open - 1));
+    }
+    return last_clause(label);
+}
+
+Str label_before(Str text, size_t at) {
+    Str line = tail_of_line(text, at);
+    Str label = label_of_line(line);
+    if (label.len) return label;
+    /* Alone at the start of its line: what the line above says. */
+    if (str_trim(line).len && line.ptr[0] != '<') return label;
+    size_t end = at - line.len;
+    for (int blank = 0; end > 0 && blank < 3; blank++) {
+        end--;
+        line = tail_of_line(text, end);
+        if (str_trim(line).len) return label_of_line(line);
+        end -= line.len;
+    }
+    return (Str){NULL, 0};
+}
+
+bool label_says_now(Str label) {
+    VolatilityVerdict verdict = volatility_of_name(label, NULL);
+    bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
+    return moment && verdict.certainty <= CERTAIN_NAME;
+}
+
+/* "You are talking to {{x}}". */
+static bool addresses_user(Str label) {
+    static const char *const phrases[] = {"talking to",    "talking with",  "speaking to",
+                                          "speaking with", "chatting with", "name of the user",
+                                          "user's name",   "user named",    NULL};
+    for (const char *const *phrase = phrases; *phrase; phrase++)
+        if (str_ends_nocase(label, str_from_c(*phrase))) return true;
+    return false;
+}
+
+VolatilityVerdict label_verdict(Str label, VolatilityVerdict own) {
+    if (own.certainty < CERTAIN_AMBIGUOUS || label.len == 0) return own;
+    VolatilityVerdict said = volatility_of_name(label, NULL);
+    if (addresses_user(label) && own.certainty == CERTAIN_NOT)
+        return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
+    bool moment = said.cause == CAUSE_CLOCK || said.cause == CAUSE_DATE;
+    if (moment && said.certainty <= CERTAIN_NAME) {
+        bool own_moment = own.cause == CAUSE_CLOCK || own.cause == CAUSE_DATE;
+        if (own.certainty == CERTAIN_NOT) return said;
+        if (own_moment && own.volatility >= said.volatility) {
+            own.certainty = CERTAIN_NAME;
+            return own;
+        }
+        return own_moment ? said : own;
+    }
+    if (own.certainty == CERTAIN_NOT && said.certainty <= CERTAIN_NAME) {
+        said.certainty = CERTAIN_AMBIGUOUS;
+        return said;
+    }
+    return own;
+}

@@ -22,21 +22,35 @@ Str family1_shown(Sink *sink, const Piece *piece) {
     return (Str){out, n};
 }
 
-/* {{year}}-{{month}}-{{day}}: one value in parts, with hardly a byte between them. */
-static bool continues_value(const Plan *plan, size_t step) {
-    if (step < 2) return false;
-    const Piece *piece = plan_piece(plan, step), *before = plan_piece(plan, step - 2);
-    return before->kind == PIECE_PLACEHOLDER && plan_piece(plan, step - 1)->source.len <= 3 &&
-           plan->steps[step - 2].volatility == plan->steps[step].volatility &&
-           (piece->verdict.cause == CAUSE_DATE || piece->verdict.cause == CAUSE_CLOCK) &&
-           (before->verdict.cause == CAUSE_DATE || before->verdict.cause == CAUSE_CLOCK);
+static bool is_time_value(const Piece *piece) {
+    return piece->kind == PIECE_PLACEHOLDER &&
+           (piece->verdict.cause == CAUSE_DATE || piece->verdict.cause == CAUSE_CLOCK);
+}
+
+/* {{year}}-{{month}}-{{day}}: the step after next goes on with the same value, with hardly a byte
+ * between them. */
+static bool is_joined(const Plan *plan, size_t step) {
+    return step + 2 < plan->step_count && is_time_value(plan_piece(plan, step)) &&
+           is_time_value(plan_piece(plan, step + 2)) &&
+           plan_piece(plan, step + 1)->kind == PIECE_TEXT &&
+           plan_piece(plan, step + 1)->source.len <= 3;
+}
+
+bool family1_is_part_of_clock(const Plan *plan, size_t step) {
+    while (is_joined(plan, step)) {
+        step += 2;
+        if (plan->steps[step].volatility == VOL_CALL) return true;
+    }
+    return false;
 }
 
 bool family1_seen_before(const Plan *plan, size_t step) {
     /* Far look-back would be quadratic on hostile input; people repeat a value near by. */
     enum { LOOK_BACK = 200 };
     const Piece *piece = plan_piece(plan, step);
-    if (continues_value(plan, step)) return true;
+    if (step >= 2 && is_joined(plan, step - 2) &&
+        plan->steps[step - 2].volatility == plan->steps[step].volatility)
+        return true;
     for (size_t i = step; i-- > 0 && step - i <= LOOK_BACK;) {
         const Piece *earlier = plan_piece(plan, i);
         if (earlier->kind == PIECE_PLACEHOLDER && !earlier->example &&

@@ -9,6 +9,8 @@
 Str family1_shown(Sink *sink, const Piece *piece);
 /* The same value stood earlier in the prompt: the first place is the one that costs. */
 bool family1_seen_before(const Plan *plan, size_t step);
+/* A date that goes on with a time of day: {{date}} {{hour}}:{{minute}} is one clock. */
+bool family1_is_part_of_clock(const Plan *plan, size_t step);
 /* The value stands in the last user message, where changing content belongs, and what follows it
  * there is too short to be cached on its own. */
 bool family1_well_placed(const Plan *plan, size_t step);

@@ -102,6 +102,9 @@ static Literal literal_at(Str line, size_t i) {
     n = digits_from(line, i);
     if ((n == 10 || n == 13) && line.ptr[i] == '1') return (Literal){LITERAL_CLOCK, i, i + n};
     n = hex_from(line, i);
+    /* A gateway's attribution token: short, but nothing else is called so. */
+    if (n >= 4 && str_ends(str_slice(line, 0, i), STR("cch=")))
+        return (Literal){LITERAL_ID, i, i + n};
     if (n >= 16) return (Literal){LITERAL_ID, i, i + n};
     return (Literal){0};
 }
@@ -110,6 +113,16 @@ static bool has_any(Str text, const char *const *words) {
     for (; *words; words++)
         if (str_find_nocase(text, str_from_c(*words), 0) != STR_NOT_FOUND) return true;
     return false;
+}
+
+/* "Session: ", "request_id=", "Run id ": the literal is the value of what stands before it. */
+static bool introduces(Str before) {
+    before = str_trim(before);
+    while (before.len && (before.ptr[before.len - 1] == '"' || before.ptr[before.len - 1] == '*' ||
+                          before.ptr[before.len - 1] == '`'))
+        before = str_trim(str_slice(before, 0, before.len - 1));
+    return str_ends(before, STR(":")) || str_ends(before, STR("=")) ||
+           str_ends_nocase(before, STR("id")) || str_ends_nocase(before, STR(" is"));
 }
 
 /* The words in front of the literal, on its line, say that it is of this moment. */
@@ -151,7 +164,7 @@ static bool has_cue(Str before, LiteralKind kind) {
                                                 "such as", "like ",   NULL};
     if (before.len > 80) before = str_slice(before, before.len - 80, before.len);
     if (has_any(before, other_stories)) return false;
-    if (kind == LITERAL_ID) return has_any(before, id_cues);
+    if (kind == LITERAL_ID) return introduces(before) && has_any(before, id_cues);
     if (has_any(before, time_cues)) return true;
     Str start = str_trim(before);
     while (start.len && (start.ptr[0] == '-' || start.ptr[0] == '*' || start.ptr[0] == '#' ||

@@ -8,10 +8,12 @@ static const char *scope_of(Volatility volatility) {
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    Volatility narrowest = VOL_UNKNOWN; /* scope that earlier values confine the prefix to */
     for (size_t i = 0; i < plan->step_count; i++) {
         const Piece *piece = plan_piece(plan, i);
         Volatility v = plan->steps[i].volatility;
         if (piece->kind != PIECE_PLACEHOLDER || v < VOL_TENANT || v > VOL_SESSION) continue;
+        if (v <= narrowest) continue; /* costs nothing more */
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
         TokCount shared = plan_reusable_after(plan, i, false);
         if (shared.tokens < SHARED_TOKENS) continue;
@@ -29,7 +31,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                             "of once for all",
                             STR_ARG(sink_tokens(sink, shared)), scope_of(v));
         f->help = STR("put the text that is the same for everybody first, this value after it");
-        return; /* the first one costs the sharing; later ones cost nothing more */
+        narrowest = v;
     }
     (void)prompt;
 }

@@ -41,14 +41,19 @@ static void report(Sink *sink, const Plan *plan, const PlanBreakpoint *b, bool o
     if (read_by_next_turn(prompt, changed)) return;
     if (b->origin == BREAKPOINT_IMPLICIT && !is_implicit_trap(plan, b, stable)) return;
 
-    /* Automatic caching is what conversations use, and code may add the turns to this file. */
+    /* Behind a changing message the next call may still find the turn, if code adds the turns of a
+     * conversation to this file; that is what automatic caching is mostly used for. */
+    bool in_messages = changed->section == SECTION_MESSAGES;
     bool certain = b->origin == BREAKPOINT_EXPLICIT && b->reach == REACH_YES && !other_reads &&
-                   piece->verdict.certainty <= CERTAIN_NAME;
+                   !in_messages && piece->verdict.certainty <= CERTAIN_NAME;
+    Level level = certain                                            ? LEVEL_ERROR
+                  : in_messages && b->origin == BREAKPOINT_AUTOMATIC ? LEVEL_INFO
+                                                                     : LEVEL_WARNING;
     Str name = piece->name.len ? piece->name : STR("the part that changes");
     const char *which = b->origin == BREAKPOINT_AUTOMATIC  ? "the automatic breakpoint"
                         : b->origin == BREAKPOINT_IMPLICIT ? "the implicit breakpoint"
                                                            : "this breakpoint";
-    Finding *f = sink_report(sink, certain ? LEVEL_ERROR : LEVEL_WARNING, prefix_marker(plan, b),
+    Finding *f = sink_report(sink, level, prefix_marker(plan, b),
                              "%s comes after `" STR_FMT "`, which %s: written on every call, "
                              "never read",
                              which, STR_ARG(name), volatility_phrase(piece->verdict));

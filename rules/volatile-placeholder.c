@@ -1,10 +1,7 @@
 #include "rules/family1.h"
 
-/* Fewer tokens than this behind a value: it is the last thing of the prompt. */
-enum { TAIL_TOKENS = 10 };
-
-static Level level_of(const Plan *plan, const Piece *piece, TokCount lost) {
-    if (lost.tokens < TAIL_TOKENS) return LEVEL_INFO;
+static Level level_of(const Plan *plan, const Piece *piece, TokCount lost, bool last) {
+    if (last) return LEVEL_INFO;
     bool certain = piece->verdict.certainty != CERTAIN_AMBIGUOUS;
     if (!certain) return LEVEL_INFO;
     return lost.lo >= plan->minimum && !piece->conditional ? LEVEL_ERROR : LEVEL_WARNING;
@@ -16,11 +13,13 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_CALL) continue;
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
         TokCount lost = plan_reusable_after(plan, i, false);
-        Finding *f = sink_report_piece(
-            sink, level_of(plan, piece, lost), plan_segment(plan, i), piece, "`" STR_FMT "` %s",
-            STR_ARG(family1_shown(sink, piece)), volatility_phrase(piece->verdict));
+        bool last = plan_is_at_the_tail(plan, i);
+        Finding *f =
+            sink_report_piece(sink, level_of(plan, piece, lost, last), plan_segment(plan, i), piece,
+                              "`" STR_FMT "` %s", STR_ARG(family1_shown(sink, piece)),
+                              volatility_phrase(piece->verdict));
         family1_cost(sink, plan, i, lost, f);
-        f->help = family1_help(sink, piece, lost.tokens < TAIL_TOKENS);
+        f->help = family1_help(sink, piece, last);
     }
     (void)prompt;
 }

@@ -18,7 +18,7 @@ typedef enum {
     PROBLEM_FRONT_MATTER,  /* not YAML; read line by line instead */
     PROBLEM_NO_PROMPT,     /* given by hand, but no prompt recognised in it */
     PROBLEM_UNUSED_IGNORE, /* a suppression that suppresses nothing, or names an unknown rule */
-    PROBLEM_DECLARATION,   /* inputs, workload or budget of a prompt file that cannot be understood */
+    PROBLEM_DECLARATION, /* inputs, workload or budget of a prompt file that cannot be understood */
     PROBLEM_KIND_COUNT
 } ProblemKind;
 

@@ -137,9 +137,10 @@ static void lint(FileResult *result, ProblemVec *problems) {
 }
 
 /* A file found by walking in which nothing is recognised is none of our business, whatever is
- * wrong with it, unless its name says that it should hold a prompt. */
+ * wrong with it, unless its name or its words say that it should hold a prompt. */
 static bool concerns_us(const FileResult *result) {
-    return result->by_hand || result->prompts.len > 0 || path_says_prompt(result->source.path);
+    return result->by_hand || result->prompts.len > 0 || path_says_prompt(result->source.path) ||
+           bytes_say_prompt(result->source.bytes);
 }
 
 /* A place that the walk could not enter: there is nothing to read. */

@@ -65,6 +65,18 @@ static Syntax syntax_of_content(Str bytes) {
                : SYNTAX_TEXT;
 }
 
+bool bytes_say_prompt(Str bytes) {
+    static const char *const words[] = {
+        "messages",   "\"role\"",  "role:",  "system_prompt",     "cache_control",
+        "max_tokens", "\"model\"", "model:", "max_output_tokens", "max_completion_tokens"};
+    enum { ENOUGH = 3, LOOK_AT = 1 << 16 };
+    bytes = str_slice(bytes, 0, LOOK_AT);
+    int found = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        found += str_has(bytes, str_from_c(words[i]));
+    return found >= ENOUGH;
+}
+
 static bool has_problem(const Lowering *l, ProblemKind kind) {
     for (size_t i = 0; i < l->problems->len; i++)
         if (l->problems->items[i].kind == kind) return true;

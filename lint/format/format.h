@@ -21,6 +21,8 @@ typedef struct {
 void format_read(Lowering *lowering);
 /* Found by walking: whether it is worth opening at all, by its name. */
 bool format_may_hold_prompt(Str path);
+/* Bytes that cannot be parsed, but hold the words of a request: a broken prompt, not a stranger. */
+bool bytes_say_prompt(Str bytes);
 /* The name or a directory of the path says that prompts live here. */
 bool path_says_prompt(Str path);
 /* Names for `format:` in the configuration; NULL at the end. */

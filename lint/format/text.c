@@ -136,6 +136,9 @@ static bool opens_like_prompt(Str body) {
     static const char *const openings[] = {
         "you are ", "you're ", "act as ", "your task is", "your job is", "your role is",
         "<role>",   "# role",  "## role", "system:",      "# identity",  "you will be given"};
+    /* What a manual says to its reader. */
+    static const char *const manual[] = {"you can ",  "you need ",     "you may ", "you should ",
+                                         "you have ", "you will need", "you want "};
     Str line;
     for (int lines = 0; lines < 4 && str_next_line(&body, &line);) {
         line = str_trim(line);
@@ -145,6 +148,11 @@ static bool opens_like_prompt(Str body) {
             Str opening = str_from_c(openings[i]);
             if (str_eq_nocase(str_slice(line, 0, opening.len), opening)) return true;
         }
+        bool to_reader = false;
+        for (size_t i = 0; i < sizeof manual / sizeof *manual; i++)
+            to_reader |=
+                str_eq_nocase(str_slice(line, 0, strlen(manual[i])), str_from_c(manual[i]));
+        if (str_starts(line, STR("You ")) && !to_reader) return true;
     }
     return false;
 }

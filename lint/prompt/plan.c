@@ -73,6 +73,17 @@ static TokCount piece_size(TokFamily family, const Segment *segment, const Piece
     return nothing;
 }
 
+/* Bytes that are part of a word; what is left is punctuation and layout. */
+static size_t count_letters(const Segment *segment, const Piece *piece) {
+    if (piece->kind != PIECE_TEXT) return 0;
+    size_t letters = 0;
+    for (size_t i = piece->span.start; i < piece->span.end; i++) {
+        char c = segment->text.ptr[i];
+        letters += ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+    }
+    return letters;
+}
+
 static void make_steps(Arena *arena, Plan *plan) {
     const Prompt *prompt = plan->prompt;
     size_t count = 0;
@@ -83,23 +94,32 @@ static void make_steps(Arena *arena, Plan *plan) {
     bool turn_is_request = prompt->kind == KIND_RENDERED && (prompt->knows & KNOWS_MESSAGES) &&
                            !any_marker_from(prompt, turn);
     TokCount before = nothing, stable = nothing;
+    size_t letters = 0;
     for (size_t i = 0; i < prompt->segments.len; i++) {
         const Segment *segment = &prompt->segments.items[i];
         if (segment->deferred) continue;
         for (size_t p = 0; p < segment->pieces.len; p++) {
             const Piece *piece = &segment->pieces.items[p];
             PlanStep *step = &plan->steps[plan->step_count++];
-            *step = (PlanStep){.segment = i, .piece = p, .before = before, .stable_before = stable};
+            *step = (PlanStep){.segment = i,
+                               .piece = p,
+                               .before = before,
+                               .stable_before = stable,
+                               .letters_before = letters};
             step->volatility =
                 step_volatility(prompt, piece, i >= turn, i >= turn && turn_is_request);
             step->size = piece_size(plan->family, segment, piece, &step->unsized);
             before = tok_add(before, step->size);
-            if (step->volatility < VOL_DAY) stable = tok_add(stable, step->size);
+            if (step->volatility < VOL_DAY) {
+                stable = tok_add(stable, step->size);
+                letters += count_letters(segment, piece);
+            }
             plan->section[segment->section] = tok_add(plan->section[segment->section], step->size);
             plan->unsized |= step->unsized;
         }
     }
-    plan->steps[plan->step_count] = (PlanStep){.before = before, .stable_before = stable};
+    plan->steps[plan->step_count] =
+        (PlanStep){.before = before, .stable_before = stable, .letters_before = letters};
     plan->total = before;
 
     plan->first_change = NO_STEP;
@@ -242,6 +262,12 @@ TokCount plan_reusable_after(const Plan *plan, size_t step, bool to_the_end) {
     if (plan->caches_at_breakpoints_only && plan->marked_end > step && plan->marked_end < end)
         end = plan->marked_end;
     return subtract(plan->steps[end].stable_before, plan->steps[step + 1].stable_before);
+}
+
+bool plan_is_at_the_tail(const Plan *plan, size_t step) {
+    enum { TAIL_LETTERS = 24 };
+    size_t end = plan->steps[step].next_input;
+    return plan->steps[end].letters_before - plan->steps[step + 1].letters_before < TAIL_LETTERS;
 }
 
 static PriceSet prices_in_force(const Plan *plan) {

@@ -25,6 +25,7 @@ typedef struct {
     TokCount before;        /* all of the prompt before it */
     TokCount size;          /* itself: literal text, or the declared size of a value, else 0 */
     TokCount stable_before; /* the part of `before` that does not change between calls */
+    size_t letters_before;  /* letters and digits of the stable text before it */
     size_t next_input;      /* first later step that is content of the request, or the step count */
     bool unsized;           /* a value whose size nobody declared */
     Volatility volatility;  /* as the plan uses it: an unknown value in the last user message is
@@ -79,6 +80,10 @@ const Plan *plan_make(Arena *arena, const Prompt *prompt);
  * `to_the_end`, to the end of the prompt; in either case no further than the last breakpoint where
  * only marked prefixes are cached and one stands behind the step. Constant time. */
 TokCount plan_reusable_after(const Plan *plan, size_t step, bool to_the_end);
+
+/* Whether so little text follows the step, up to the next content of the request, that it is as
+ * good as the last thing of the prompt (a closing tag, "Answer:"). */
+bool plan_is_at_the_tail(const Plan *plan, size_t step);
 
 /* The step's piece and segment, for messages and places. */
 static inline const Segment *plan_segment(const Plan *plan, size_t step) {

@@ -48,6 +48,7 @@ static bool read_stdin(Run *run, const Config *config, InputVec *inputs) {
                           : config_default(run->arena);
         if (!config) return trouble(run, error);
     }
+    if (config_excludes(config, name)) return true; /* an editor with an excluded file open */
     Input input = {.path = name, .by_hand = true, .config = config, .bytes = bytes};
     vec_push(run->arena, inputs, input);
     return true;

@@ -12,7 +12,8 @@ typedef enum {
     STEP_STARS, /* any run */
     STEP_OPEN,  /* { */
     STEP_COMMA,
-    STEP_CLOSE /* } */
+    STEP_CLOSE, /* } */
+    STEP_NEVER  /* what git takes for a fault: the pattern matches nothing */
 } StepKind;
 
 typedef struct {
@@ -37,12 +38,14 @@ static uint32_t character_at(Str s, size_t at, size_t *size) {
 }
 
 /* The place of the ']' that closes the set opened at `at`; otherwise false, and `*end` is where
- * the search ended: no '[' before it opens a set either. */
-static bool find_set_end(Str pattern, size_t at, size_t *end) {
+ * the search ended: no '[' before it opens a set either. Our own sets end at a '/', git's do not.
+ */
+static bool find_set_end(Str pattern, size_t at, GlobDialect dialect, size_t *end) {
     size_t i = at + 1;
     if (i < pattern.len && (pattern.ptr[i] == '!' || pattern.ptr[i] == '^')) i++;
     for (bool first = true; i < pattern.len; first = false) {
-        if (pattern.ptr[i] == '/' || (pattern.ptr[i] == ']' && !first)) break;
+        if (pattern.ptr[i] == '/' && dialect == GLOB_PATH) break;
+        if (pattern.ptr[i] == ']' && !first) break;
         i += pattern.ptr[i] == '\\' && i + 1 < pattern.len ? 2 : 1;
     }
     *end = i;
@@ -55,7 +58,7 @@ static size_t read_stars(Str p, size_t at, GlobDialect dialect, Step *step) {
     while (end < p.len && p.ptr[end] == '*') end++;
     char before = at ? p.ptr[at - 1] : '/';
     bool starts = before == '/' || (dialect == GLOB_PATH && (before == '{' || before == ','));
-    bool element = end - at == 2 && starts && (end == p.len || p.ptr[end] == '/');
+    bool element = end - at > 1 && starts && (end == p.len || p.ptr[end] == '/');
     bool crosses = dialect == GLOB_PATH ? end - at > 1 : element;
     step->kind = crosses ? STEP_STARS : STEP_STAR;
     step->may_vanish = crosses && starts && end < p.len && p.ptr[end] == '/';
@@ -76,11 +79,12 @@ static size_t read_step(Str p, size_t at, GlobDialect dialect, size_t *no_set_be
         return at + 1;
     case '[':
         if (at < *no_set_before) break;
-        if (find_set_end(p, at, &end)) {
+        if (find_set_end(p, at, dialect, &end)) {
             *step = (Step){.kind = STEP_SET, .from = (uint16_t)(at + 1), .to = (uint16_t)end};
             return end + 1;
         }
         *no_set_before = end;
+        if (dialect == GLOB_GITIGNORE) step->kind = STEP_NEVER;
         break;
     case '\\':
         if (at + 1 < p.len) {
@@ -88,6 +92,7 @@ static size_t read_step(Str p, size_t at, GlobDialect dialect, size_t *no_set_be
             step->close = 1; /* not a brace */
             return at + 1 + size;
         }
+        if (dialect == GLOB_GITIGNORE) step->kind = STEP_NEVER;
         break;
     default: break;
     }

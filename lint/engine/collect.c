@@ -114,6 +114,17 @@ static int compare_entries(const void *left, const void *right) {
     return end_a - end_b;
 }
 
+static bool is_config(Str name) {
+    for (size_t i = 0; config_file_names[i]; i++)
+        if (str_is(name, config_file_names[i])) return true;
+    return false;
+}
+
+/* What says which configuration holds; may be a symbolic link, as where a path is given by hand. */
+static bool is_landmark(Str name) {
+    return is_config(name) || str_is(name, ".git");
+}
+
 /* Regular files and directories of a directory, sorted; false with errno when it cannot be read. */
 static bool list(Arena *arena, const Directory *directory, EntryVec *out) {
     const char *path = directory->shown.len ? str_to_c(arena, directory->shown) : ".";
@@ -123,7 +134,8 @@ static bool list(Arena *arena, const Directory *directory, EntryVec *out) {
     for (struct dirent *d; (d = readdir(stream)); errno = 0) {
         Entry entry = {.name = str_from_c(d->d_name)};
         if (str_is(entry.name, ".") || str_is(entry.name, "..")) continue;
-        if (fstatat(dirfd(stream), d->d_name, &entry.st, AT_SYMLINK_NOFOLLOW) != 0) continue;
+        int follow = is_landmark(entry.name) ? 0 : AT_SYMLINK_NOFOLLOW;
+        if (fstatat(dirfd(stream), d->d_name, &entry.st, follow) != 0) continue;
         if (!S_ISREG(entry.st.st_mode) && !S_ISDIR(entry.st.st_mode)) continue;
         entry.name = str_dup(arena, entry.name);
         vec_push(arena, out, entry);
@@ -149,9 +161,11 @@ static Str join(Arena *arena, Str directory, Str name) {
     return str_printf(arena, STR_FMT "%s" STR_FMT, STR_ARG(directory), slash, STR_ARG(name));
 }
 
-static bool holds(const EntryVec *entries, const char *name) {
+static bool holds(const EntryVec *entries, const char *name, bool file) {
     for (size_t i = 0; i < entries->len; i++)
-        if (str_is(entries->items[i].name, name)) return true;
+        if (str_is(entries->items[i].name, name) &&
+            (!file || S_ISREG(entries->items[i].st.st_mode)))
+            return true;
     return false;
 }
 
@@ -161,11 +175,11 @@ static const Config *config_below(Collector *c, const Directory *directory,
                                   const EntryVec *entries) {
     if (c->fixed) return c->fixed;
     for (size_t i = 0; config_file_names[i]; i++)
-        if (holds(entries, config_file_names[i])) {
+        if (holds(entries, config_file_names[i], true)) {
             Str path = join(c->arena, directory->real, str_from_c(config_file_names[i]));
             return load(c, place_for_people(c->arena, path));
         }
-    return holds(entries, ".git") ? c->defaults : directory->config;
+    return holds(entries, ".git", false) ? c->defaults : directory->config;
 }
 
 static bool is_version_control(Str name) {
@@ -175,9 +189,7 @@ static bool is_version_control(Str name) {
 
 /* By its name alone: worth a closer look at all. */
 static bool is_candidate(Str name, Str shown) {
-    for (size_t i = 0; config_file_names[i]; i++)
-        if (str_is(name, config_file_names[i])) return false; /* our own */
-    return format_may_hold_prompt(shown);
+    return !is_config(name) && format_may_hold_prompt(shown);
 }
 
 static void walk(Collector *c, Directory directory);

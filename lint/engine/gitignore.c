@@ -109,9 +109,19 @@ const IgnoreList *gitignore_above(Arena *arena, Str directory) {
     return list;
 }
 
+/* As git does, the literal beginning is compared by itself: it is quick, and stars behind it count
+ * as the start of a path (`a**` before a slash is a whole element then). */
+static bool path_matches(Str glob, Str path) {
+    size_t literal = 0;
+    while (literal < glob.len && !strchr("*?[\\", glob.ptr[literal])) literal++;
+    if (!str_starts(path, str_slice(glob, 0, literal))) return false;
+    return glob_match_whole(str_slice(glob, literal, glob.len), str_slice(path, literal, path.len),
+                            GLOB_GITIGNORE);
+}
+
 static bool pattern_matches(const Pattern *pattern, Str relative, Str name, bool directory) {
     if (pattern->directory_only && !directory) return false;
-    return glob_match_whole(pattern->glob, pattern->anchored ? relative : name, GLOB_GITIGNORE);
+    return path_matches(pattern->glob, pattern->anchored ? relative : name);
 }
 
 bool gitignore_matches(const IgnoreList *list, Str path, bool directory) {

@@ -174,6 +174,7 @@ static void test_gitignore_patterns(void **state) {
         {"a", "/elsewhere/a", false, false},
         {"[ab].md", "/r/b.md", false, true},
         {"{a,b}", "/r/a", false, false},
+        {"ab**/c", "/r/abc", false, true}, /* git's own way: found by comparing with it */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Arena arena = {0};
@@ -200,7 +201,8 @@ static void test_configurations(void **state) {
     Tree *tree = *state;
     tree_directory(tree, ".git");
     tree_write(tree, ".warmlint.yaml", "exclude: [legacy, \"!legacy/keep.md\"]\n");
-    tree_write(tree, "sub/.warmlint.yaml", "exclude: [/x.md]\n");
+    tree_write(tree, "sub/shared.cfg", "exclude: [/x.md]\n");
+    assert_int_equal(symlink("shared.cfg", "sub/.warmlint.yaml"), 0);
     tree_directory(tree, "other/.git");
     prompt(tree, "prompts/legacy/a.md");
     prompt(tree, "prompts/b.md");

@@ -84,9 +84,19 @@ static bool gitignore(Str pattern, Str path) {
 static void test_gitignore_dialect(void **state) {
     (void)state;
     static const Case cases[] = {
-        {"a**b", "axxb", true},  {"a**b", "a/b", false}, /* not a whole element: like one star */
-        {"a/**/b", "a/b", true}, {"a/**/b", "a/x/y/b", true},   {"**/b", "x/b", true},
-        {"a/**", "a/x/y", true}, {"*.{md,txt}", "a.md", false}, {"*.{md,txt}", "a.{md,txt}", true},
+        {"a**b", "axxb", true},
+        {"a**b", "a/b", false}, /* not a whole element: like one star */
+        {"a/**/b", "a/b", true},
+        {"a/**/b", "a/x/y/b", true},
+        {"**/b", "x/b", true},
+        {"a/**", "a/x/y", true},
+        {"a/***/b", "a/x/y/b", true},
+        {"[a/b]", "b", true},
+        {"[a/b]", "/", false},
+        {"[a", "[a", false},
+        {"a\\", "a\\", false},
+        {"*.{md,txt}", "a.md", false},
+        {"*.{md,txt}", "a.{md,txt}", true},
     };
     CHECK(cases, gitignore);
 }

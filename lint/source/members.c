@@ -144,7 +144,10 @@ static Node *merged_view(Arena *arena, Node *member, Span alias) {
     Node *view = ARENA_NEW(arena, Node), *key = ARENA_NEW(arena, Node);
     *key = *member->key;
     *view = *member;
-    if (alias.end) view->alias = key->alias = alias;
+    if (alias.end)
+        view->alias = key->alias = alias;
+    else /* merged from a map written in place: nothing else holds these children */
+        for (Node *child = view->first; child; child = child->next) child->parent = view;
     view->key = key;
     view->next = NULL;
     return view;

@@ -165,8 +165,9 @@ static uint32_t end_of_verbatim(const Walk *w, char special) {
     uint32_t at = w->at;
     for (;; at++) {
         at = skip_ordinary(w, at, special);
-        if (at == w->end || w->file[at] == special) return at;
+        if (at == w->end) return at;
         if (break_size(w, at)) break;
+        if (w->file[at] == special) return at;
     }
     while (at > w->at && is_blank(w, at - 1)) at--;
     return at;

@@ -43,14 +43,6 @@ static void count_prompts(Summary *summary, const FileResult *result) {
     }
 }
 
-/* A rule says it too; where it is switched off, nobody does. */
-static void note_unrecognised(const Check *check, const FileResult *result) {
-    const Rule *rule = rule_of_problem(PROBLEM_NO_PROMPT);
-    for (size_t i = 0; rule && i < result->findings.len; i++)
-        if (str_is(result->findings.items[i].code, rule->code)) return;
-    if (!check->quiet) inputs_note_unrecognised(check->run, result);
-}
-
 static void file_done(void *context, FileResult *result) {
     Check *check = context;
     const Input *input = &check->inputs->items[check->done++];
@@ -59,7 +51,7 @@ static void file_done(void *context, FileResult *result) {
     summary_count(&check->summary, &result->findings);
     for (size_t i = 0; i < result->findings.len; i++)
         if (fails(check, input->config, result->findings.items[i].level)) check->failing = true;
-    note_unrecognised(check, result);
+    if (!check->quiet) inputs_note_unrecognised(check->run, result);
     check->reporter->file(check->run->out, &check->options, &result->source, &result->findings);
 }
 

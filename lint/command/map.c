@@ -63,9 +63,9 @@ static void title(Map *map, const FileResult *result, const Plan *plan) {
 typedef struct {
     size_t first, last; /* segments, inclusive */
     TokCount size;
-    bool unsized;
-    size_t change; /* first step that changes with the call, or NO_STEP */
-    size_t slow;   /* first one that changes with tenant, user, session or day */
+    bool unsized, mixed; /* mixed: several roles */
+    size_t change;       /* first step that changes with the call, or NO_STEP */
+    size_t slow;         /* first one that changes with tenant, user, session or day */
     int64_t from, to;
     const PlanBreakpoint *breakpoint;
 } Row;
@@ -112,10 +112,10 @@ static void row_state(Buf *out, const Plan *plan, const Row *row) {
     }
 }
 
-static const char *role_name(Role role) {
+static const char *row_role(const Plan *plan, const Row *row) {
     static const char *const names[] = {"-",    "tool",      "system",     "developer",
                                         "user", "assistant", "tool result"};
-    return names[role];
+    return row->mixed ? "turns" : names[plan->prompt->segments.items[row->first].role];
 }
 
 static Str row_place(Arena *arena, const Plan *plan, const Row *row, bool ascii) {
@@ -135,8 +135,7 @@ static void show_row(Map *map, const Plan *plan, const Row *row, const Widths *w
     Buf *out = map->run->out;
     buf_add_c(out, "  ");
     text_pad(out, row_place(map->run->arena, plan, row, map->style.ascii), widths->place);
-    buf_printf(out, "  %-*s", (int)widths->role,
-               role_name(plan->prompt->segments.items[row->first].role));
+    buf_printf(out, "  %-*s", (int)widths->role, row_role(plan, row));
     figure_count_right(out, row->size.tokens, COUNT_COLUMNS);
     figure_band_right(out, row->size, 7);
     buf_add_c(out, row->unsized ? " +  " : "    ");
@@ -156,7 +155,9 @@ static bool same_row(const Plan *plan, const Row *a, const Row *b) {
            a->change == NO_STEP && b->change == NO_STEP && a->slow == NO_STEP && b->slow == NO_STEP;
 }
 
-static Row join(Row a, Row b) {
+static Row join(const Plan *plan, Row a, Row b) {
+    const Segment *segments = plan->prompt->segments.items;
+    a.mixed |= segments[a.first].role != segments[b.first].role;
     a.last = b.last;
     a.size = tok_add(a.size, b.size);
     a.unsized |= b.unsized;
@@ -191,7 +192,7 @@ static void read_rows(Map *map, const Plan *plan, RowVec *rows) {
         step = read_row(plan, step, &row);
         Row *last = rows->len ? &rows->items[rows->len - 1] : NULL;
         if (last && fold && same_row(plan, last, &row))
-            *last = join(*last, row);
+            *last = join(plan, *last, row);
         else
             vec_push(map->run->arena, rows, row);
     }
@@ -206,9 +207,8 @@ static Widths measure(Map *map, const Plan *plan, const RowVec *rows) {
     for (size_t i = 0; i < rows->len; i++) {
         const Row *row = &rows->items[i];
         Str place = row_place(map->run->arena, plan, row, map->style.ascii);
-        const Segment *segment = &plan->prompt->segments.items[row->first];
         widths.place = widest(widths.place, text_width(place));
-        widths.role = widest(widths.role, strlen(role_name(segment->role)));
+        widths.role = widest(widths.role, strlen(row_role(plan, row)));
     }
     if (widths.place > PLACE_COLUMNS) widths.place = PLACE_COLUMNS;
     return widths;
@@ -320,7 +320,7 @@ static int run_map(Run *run) {
         buf_add_char(run->out, '\n');
         map_legend(run->out, &map.style);
         if (map.style.ascii) to_ascii(run->out, 0);
-    } else if (!map.failed) {
+    } else if (!run->err->len) { /* a directory without prompts: nothing else was said */
         buf_add_c(run->err, "warmlint: note: no prompt found\n");
     }
     return map.failed ? STATUS_TROUBLE : STATUS_OK;

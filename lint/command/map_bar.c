@@ -252,7 +252,9 @@ static void draw_no_breakpoint(Buf *out, const Plan *plan, const BarStyle *style
         p = PAINT_GOOD;
     } else {
         buf_add_count(&words, plan->stable.tokens);
-        buf_add_c(&words, " tokens before the first change, below the minimum of ");
+        buf_add_c(&words,
+                  plan->first_change == NO_STEP ? " tokens" : " tokens before the first change");
+        buf_add_c(&words, ", below the minimum of ");
         buf_add_count(&words, plan->minimum);
         buf_add_c(&words, ": nothing is cached");
     }

@@ -30,9 +30,9 @@ esc=$(printf '\033')
 nl='
 '
 hostile="${esc}]0;owned$(printf '\a')\"}],\"x\":[{\"\\"
-mkdir -p "prompts/a$nl$esc[31mb" 'prompts/"quoted", \back'
+mkdir -p "prompts/a$nl${esc}[31mb" 'prompts/"quoted", \back'
 body="You are brief. ${esc}[2J \" \\ é 漢字 😀 Now: {{current_time}} $hostile"
-printf '%s\n' "$body" >"prompts/a$nl$esc[31mb/system.md"
+printf '%s\n' "$body" >"prompts/a$nl${esc}[31mb/system.md"
 printf '%s\n' "$body" >'prompts/"quoted", \back/system.md'
 printf '%s\r%s\r\n%s' "$body" "$body" "$body" >prompts/ends.md
 printf '{"model": "x\\u0000\\u001b\\ud83d\\ude00", "messages": [{"role": "user", "content": "%s"}]}' \

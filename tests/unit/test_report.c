@@ -272,6 +272,51 @@ static void control_bytes_never_come_through(void **state) {
     free_case(&c);
 }
 
+static uint32_t next_random(uint32_t *seed) {
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+/* Any bytes, any span: nothing too wide, nothing raw, and in every excerpt a caret. */
+static void any_span_of_any_bytes_can_be_shown(void **state) {
+    (void)state;
+    static const char *const parts[] = {"a",    " ",        "\n",      "\r\n",   "\r",
+                                        "\t",   "漢",       "e\u0301", "😀",      "\x1b",
+                                        "\xff", "\xe6\xbc", "\u202e",  "\u200b", "word "};
+    uint32_t seed = 7;
+    for (int round = 0; round < 400; round++) {
+        Buf text = {0};
+        size_t length = next_random(&seed) % 600;
+        bool few_lines = round % 2;
+        for (size_t i = 0; i < length; i++) {
+            size_t k = next_random(&seed) % 15;
+            if (few_lines && k >= 2 && k <= 4) k = 0;
+            buf_add_c(&text, parts[k]);
+        }
+        buf_add_char(&text, 'x');
+        Case c = new_case("a.md", buf_str(&text));
+        if (!c.source.lines) { /* refused as not UTF-8 before lines were counted */
+            free_case(&c);
+            buf_free(&text);
+            continue;
+        }
+        Finding *f = add(&c, "x", "m");
+        uint32_t a = next_random(&seed) % (uint32_t)(text.len + 2);
+        uint32_t b = next_random(&seed) % (uint32_t)(text.len + 2);
+        f->span = (Span){a < b ? a : b, a < b ? b : a};
+        f->label = round % 3 ? STR("a label of some length, so that it may not fit") : (Str){0};
+        c.options.width = 40 + next_random(&seed) % 90;
+        const char *out = print(&c, "full");
+        assert_true(widest_line(out) <= (c.options.width < 60 ? 60 : c.options.width));
+        assert_non_null(strchr(out, '^'));
+        for (const char *p = out; *p; p++) assert_false((unsigned char)*p < 0x20 && *p != '\n');
+        assert_int_equal(utf8_first_invalid(str_from_c(out)), STR_NOT_FOUND);
+        assert_true(strlen(print(&c, "json")) > 10);
+        free_case(&c);
+        buf_free(&text);
+    }
+}
+
 static void concise_is_what_compilers_print(void **state) {
     (void)state;
     Case c = new_case("p/a.yaml", STR("é {{now}}\n"));
@@ -380,6 +425,7 @@ int main(void) {
         cmocka_unit_test(related_places_get_an_excerpt),
         cmocka_unit_test(places_at_the_edges_of_a_file_are_shown),
         cmocka_unit_test(control_bytes_never_come_through),
+        cmocka_unit_test(any_span_of_any_bytes_can_be_shown),
         cmocka_unit_test(concise_is_what_compilers_print),
         cmocka_unit_test(json_counts_positions_in_every_unit),
         cmocka_unit_test(the_last_line_sums_up),

@@ -22,16 +22,11 @@ static bool is_misplaced(const Segment *segment) {
            (segment->type == BLOCK_TEXT && str_trim(segment->text).len == 0);
 }
 
-/* It stands on messages that get longer with each turn. */
-static bool will_grow(const Prompt *prompt, Section section) {
-    return section == SECTION_MESSAGES &&
-           (prompt->kind == KIND_RENDERED || prefix_is_conversation(prompt));
-}
-
-static bool later_one_reaches(const Plan *plan, size_t index) {
-    for (size_t i = index + 1; i < plan->breakpoint_count; i++)
-        if (plan->breakpoints[i].reach == REACH_YES) return true;
-    return false;
+/* Breakpoints before this one are covered by one that reaches the minimum. */
+static size_t last_reaching(const Plan *plan) {
+    size_t i = plan->breakpoint_count;
+    while (i > 0 && plan->breakpoints[i - 1].reach != REACH_YES) i--;
+    return i > 0 ? i - 1 : 0;
 }
 
 /* Filling up L tokens to the minimum M costs M w once and M r on each of N - 1 further calls; left
@@ -59,19 +54,22 @@ static Str what_to_do(Sink *sink, const Plan *plan, const PlanBreakpoint *b, int
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     Minimum minimum = prefix_minimum(prompt);
     if (minimum.low <= 0) return;
+    size_t covered = last_reaching(plan);
+    /* Messages get longer with each turn. */
+    bool messages_grow = prompt->kind == KIND_RENDERED || prefix_is_conversation(prompt);
     for (size_t i = 0; i < plan->breakpoint_count; i++) {
         const PlanBreakpoint *b = &plan->breakpoints[i];
         if (b->origin != BREAKPOINT_EXPLICIT && b->origin != BREAKPOINT_AUTOMATIC) continue;
         const Segment *segment = &prompt->segments.items[b->segment];
         Section section = segment->section;
         if (is_misplaced(segment) || b->unsized || !knows_prefix(prompt, section) ||
-            will_grow(prompt, section))
+            (section == SECTION_MESSAGES && messages_grow))
             continue;
 
         /* Hidden text that the provider adds may count. */
         bool sure = b->prefix.hi + plan->overhead.hi < minimum.low;
         if (!sure && (!prompt->model || b->prefix.tokens >= minimum.high)) continue;
-        bool harmless = later_one_reaches(plan, i);
+        bool harmless = i < covered;
         bool maybe_tools = code_may_add_tools(prompt);
         Level level = sure && !harmless && !maybe_tools ? LEVEL_WARNING : LEVEL_INFO;
         TokCount limit = {minimum.low, minimum.low, minimum.low, TOK_FITTED};

@@ -118,24 +118,25 @@ static const char *const live_whole[] = {
 };
 static const char *const input_endings[] = {
     "abstract", "additional context", "alert", "answer", "answers", "article", "article content",
-    "article text", "bug description", "bug report", "change request", "changed files", "chunk",
-    "claim", "claims", "code", "code snippet", "comment", "comments", "commit message",
-    "current query", "current question", "diff", "document", "document content", "document text",
-    "email body", "email content", "email text", "error description", "essay", "extracted text",
-    "feedback", "file content", "file contents", "ground truth", "html", "image", "image url",
-    "input", "input data", "input prompt", "input text", "issue", "issue body",
-    "issue description", "issue title", "job description", "job posting", "last message",
-    "last user message", "last user query", "latest message", "lyrics", "navigation goal",
-    "navigation payload", "new message", "original query", "original question", "original text",
-    "page text", "paper", "paragraph", "passage", "patch", "post", "pr body", "pr description",
-    "pr diff", "problem", "problem statement", "query", "query text", "question", "questions",
-    "raw text", "reasoning", "reference answer", "request", "response", "responses", "resume",
-    "review", "search query", "selected code", "selected text", "selection", "sentence",
-    "sentences", "snippet", "source code", "statement", "student answer", "text", "transcript",
-    "transcription", "transcripts", "tweet", "url", "user goal", "user input", "user intent",
-    "user message", "user prompt", "user query", "user question", "user request", "user said",
-    "user utterance", "userinput", "usermessage", "userprompt", "userquery", "userquestion",
-    "utterance", "video transcript"
+    "article text", "bug description", "bug report", "change request", "changed files",
+    "chat input", "chunk", "claim", "claims", "code", "code snippet", "comment", "comments",
+    "commit message", "current message", "current query", "current question", "diff", "document",
+    "document content", "document text", "email body", "email content", "email text",
+    "error description", "essay", "extracted text", "feedback", "file content", "file contents",
+    "ground truth", "html", "image", "image url", "inbound message", "incoming message", "input",
+    "input data", "input prompt", "input text", "issue", "issue body", "issue description",
+    "issue title", "job description", "job posting", "last message", "last user message",
+    "last user query", "latest message", "lyrics", "navigation goal", "navigation payload",
+    "new message", "original query", "original question", "original text", "page text", "paper",
+    "paragraph", "passage", "patch", "post", "pr body", "pr description", "pr diff", "problem",
+    "problem statement", "query", "query text", "question", "questions", "raw text", "reasoning",
+    "reference answer", "request", "response", "responses", "resume", "review", "search query",
+    "selected code", "selected text", "selection", "sentence", "sentences", "snippet",
+    "source code", "statement", "student answer", "text", "transcript", "transcription",
+    "transcripts", "tweet", "url", "user content", "user data text", "user goal", "user input",
+    "user intent", "user message", "user prompt", "user query", "user question", "user request",
+    "user said", "user text", "user utterance", "userinput", "usermessage", "userprompt",
+    "userquery", "userquestion", "utterance", "video transcript"
 };
 static const char *const input_whole[] = {
     "body", "content", "data", "description", "draft", "file", "instruction", "link", "message",
@@ -165,8 +166,11 @@ static const char *const history_endings[] = {
     "chat messages", "chathistory", "conversation", "conversation context", "conversation history",
     "conversation log", "conversation so far", "conversation transcript", "conversations",
     "dialog", "dialog history", "dialogue", "dialogue history", "email history", "history",
-    "message history", "messages", "past messages", "previous conversation", "previous messages",
-    "previous turns", "recent conversation", "recent messages", "scratchpad", "task history"
+    "last messages", "message history", "messages", "past conversations", "past messages",
+    "previous conversation", "previous message", "previous messages", "previous turns",
+    "recent chats", "recent conversation", "recent interactions", "recent message",
+    "recent messages", "recent turns", "scratchpad", "task history", "thread context",
+    "thread history", "turn history"
 };
 static const char *const tool_endings[] = {
     "build output", "command output", "compiler output", "error", "error log", "error logs",
@@ -184,14 +188,13 @@ static const char *const identity_endings[] = {
     "last name", "lastname", "membership", "patient", "patient info", "patient name",
     "phone number", "player name", "profile", "recipient name", "sender", "sender name",
     "student name", "user", "user basic information", "user bio", "user character", "user context",
-    "user data", "user details", "user email", "user full name", "user id", "user info",
-    "user information", "user instructions", "user memory profile", "user name",
-    "user preferences", "user profile", "user role", "user settings", "user type", "userid",
-    "username"
+    "user details", "user email", "user full name", "user id", "user info", "user information",
+    "user instructions", "user memory profile", "user name", "user preferences", "user profile",
+    "user role", "user settings", "user type", "userid", "username"
 };
 static const char *const identity_whole[] = {
     "address", "age", "birth date", "birthday", "date of birth", "gender", "me", "my name",
-    "nickname", "phone", "preferences"
+    "nickname", "phone", "preferences", "user data"
 };
 static const char *const tenant_endings[] = {
     "org id", "org name", "organisation id", "organisation name", "organization id",
@@ -244,13 +247,13 @@ static const char *const config_endings[] = {
 };
 /* `max_attempts` is a setting although `attempts` is a counter. */
 static const char *const config_starts[] = {
-    "allow", "azure", "config", "default", "disable", "enable", "enabled", "has", "include", "is",
-    "max", "maximum", "min", "minimum", "n", "no", "num", "number", "should", "show", "supports",
-    "use", "with"
+    "all", "allow", "allowed", "available", "azure", "config", "default", "disable", "enable",
+    "enabled", "has", "include", "is", "max", "maximum", "min", "minimum", "n", "no", "num",
+    "number", "should", "show", "supported", "supports", "use", "with"
 };
 /* Starts of longer names that no other phrase explains. */
 static const char *const live_starts[] = {
-    "active", "current", "latest", "live", "recent"
+    "active", "current", "live"
 };
 static const char *const day_starts[] = {
     "today", "todays", "tomorrow", "yesterday"
@@ -262,7 +265,8 @@ static const char *const random_starts[] = {
     "random"
 };
 static const char *const input_starts[] = {
-    "existing", "input", "last", "new", "original", "previous", "prior", "selected", "uploaded"
+    "existing", "input", "last", "latest", "new", "original", "previous", "prior", "recent",
+    "selected", "uploaded"
 };
 static const char *const retrieval_starts[] = {
     "fetched", "relevant", "retrieved"

@@ -3,8 +3,11 @@
 /* Fewer tokens than this behind a value: it is the last thing of the prompt. */
 enum { TAIL_TOKENS = 10 };
 
-static Level level_of(const Plan *plan, const Piece *piece, TokCount lost) {
-    if (lost.tokens < TAIL_TOKENS) return LEVEL_INFO;
+/* Last in the prompt is what has no static text behind it at all, be it behind other inputs: every
+ * one of them moves to the end when the prompt is put in order. */
+static Level level_of(const Plan *plan, size_t step, TokCount lost) {
+    const Piece *piece = plan_piece(plan, step);
+    if (plan_reusable_after(plan, step, true).tokens < TAIL_TOKENS) return LEVEL_INFO;
     bool certain = piece->verdict.certainty != CERTAIN_AMBIGUOUS;
     if (!certain) return LEVEL_INFO;
     return lost.lo >= plan->minimum && !piece->conditional ? LEVEL_ERROR : LEVEL_WARNING;
@@ -16,9 +19,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_CALL) continue;
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
         TokCount lost = plan_reusable_after(plan, i, false);
-        Finding *f = sink_report_piece(
-            sink, level_of(plan, piece, lost), plan_segment(plan, i), piece, "`" STR_FMT "` %s",
-            STR_ARG(family1_shown(sink, piece)), volatility_phrase(piece->verdict));
+        Finding *f = sink_report_piece(sink, level_of(plan, i, lost), plan_segment(plan, i), piece,
+                                       "`" STR_FMT "` %s", STR_ARG(family1_shown(sink, piece)),
+                                       volatility_phrase(piece->verdict));
         family1_cost(sink, plan, i, lost, f);
         f->help = family1_help(sink, piece, lost.tokens < TAIL_TOKENS);
     }

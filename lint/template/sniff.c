@@ -162,6 +162,15 @@ static bool is_input_name(Str name) {
     }
 }
 
+/* The closing brace of {a, b, c}, a list of names in prose; `from` when it is none. */
+static size_t list_end(Str text, size_t from) {
+    size_t end = from;
+    while (end - from < 200 && (ident_byte(byte_at(text, end)) || byte_at(text, end) == ',' ||
+                                byte_at(text, end) == ' '))
+        end++;
+    return byte_at(text, end) == '}' ? end : from;
+}
+
 /* Whether every brace is one that str.format takes: {{, }} or {name}. */
 static bool formats(Str text, Braces *braces) {
     for (size_t i = 0; i < text.len; i++) {
@@ -175,6 +184,12 @@ static bool formats(Str text, Braces *braces) {
         if (c == '{' && ident_start(byte_at(text, end)))
             while (ident_byte(byte_at(text, end)) || byte_at(text, end) == '.') end++;
         Str name = str_slice(text, from, end);
+        if (!doubled && byte_at(text, end) == ',' && name.len) {
+            size_t close = list_end(text, end);
+            if (close == end) return false;
+            i = close;
+            continue;
+        }
         if (!doubled && (name.len == 0 || byte_at(text, end) != '}')) return false;
         if (doubled) {
             braces->escapes++;

@@ -69,11 +69,33 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 unit: $(UNIT_BINS) ## run the unit tests
 	@set -e; for t in $(UNIT_BINS); do $$t; done
 
+cli: all ## command lines and what they print
+	tests/cli/run.sh $(BIN)
+
+corpus: all ## lint the labelled files: precision and recall per rule
+	tests/corpus/run.sh $(BIN)
+
+conformance: all ## the JSON report against its schema, with a real validator
+	tests/conformance/report-schema.sh $(BIN)
+
+hostile: all ## hostile files, names and bytes
+	tests/hostile/run.sh $(BIN)
+
+suite: unit check-facts pages cli corpus conformance hostile ## all of the above
+	@echo "all tests passed"
+
+check: suite asan ## what CI runs: the suite, then once more under ASan and UBSan
+
+asan: ## the suite under AddressSanitizer and UndefinedBehaviorSanitizer
+	ASAN_OPTIONS=detect_leaks=1 $(MAKE) BUILD=build/asan \
+		CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
+		LDFLAGS='-pie -fsanitize=address,undefined' suite
+
 clean: ## remove everything built
 	rm -rf $(BUILD)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all unit clean help
+.PHONY: all unit cli corpus conformance hostile suite check asan clean help
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

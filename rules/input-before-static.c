@@ -8,6 +8,22 @@ static bool is_input(const PlanStep *step) {
     return step->volatility == VOL_REQUEST || step->volatility == VOL_APPEND;
 }
 
+/* A shorter run of text is a label of the next value ("Question:"), not text worth caching; text of
+ * a branch has to be longer, for it may not be there. */
+enum { LABEL_TOKENS = 20, BRANCH_TOKENS = 40 };
+
+static TokCount text_behind(const Plan *plan, size_t step) {
+    TokCount sum = {0};
+    for (size_t i = step + 1; i < plan->step_count; i++) {
+        const Piece *piece = plan_piece(plan, i);
+        int64_t least = piece->conditional ? BRANCH_TOKENS : LABEL_TOKENS;
+        if (piece->kind == PIECE_TEXT && plan->steps[i].volatility <= VOL_DEPLOY &&
+            plan->steps[i].size.tokens >= least)
+            sum = tok_add(sum, plan->steps[i].size);
+    }
+    return sum;
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (prompt->kind == KIND_RENDERED) return;
     for (size_t i = 0; i < plan->step_count; i++) {
@@ -15,7 +31,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (!is_input(&plan->steps[i]) || piece->kind == PIECE_TEXT) continue;
         if (piece->verdict.volatility == VOL_UNKNOWN) continue;
         if (family1_well_placed(plan, i)) return;
-        TokCount stuck = plan_reusable_after(plan, i, true);
+        TokCount stuck = text_behind(plan, i);
         if (stuck.tokens < REMARK_TOKENS) return;
         bool weak = piece->verdict.certainty == CERTAIN_AMBIGUOUS || stuck.tokens < WARNING_TOKENS;
         Finding *f = sink_report_piece(

@@ -1,7 +1,7 @@
 #include "rules/family1.h"
 
 /* Less shared text than this behind the value is not worth a remark. */
-enum { SHARED_TOKENS = 30 };
+enum { SHARED_TOKENS = 10 };
 
 static const char *scope_of(Volatility volatility) {
     return volatility == VOL_TENANT ? "tenant" : volatility == VOL_USER ? "user" : "session";
@@ -15,8 +15,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (piece->kind != PIECE_PLACEHOLDER || v < VOL_TENANT || v > VOL_SESSION) continue;
         if (v <= narrowest) continue; /* costs nothing more */
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
+        if (plan_reusable_after(plan, i, true).tokens < SHARED_TOKENS) continue;
         TokCount shared = plan_reusable_after(plan, i, false);
-        if (shared.tokens < SHARED_TOKENS) continue;
         /* Nothing before it can be shared either, and what follows could have been. */
         bool all_lost = plan->steps[i].stable_before.hi < plan->minimum &&
                         shared.lo >= plan->minimum &&

@@ -1,5 +1,7 @@
 #include "rules/family1.h"
 
+/* Last in the prompt is what has hardly any static text behind it, be it behind other inputs: every
+ * one of them moves to the end when the prompt is put in order. */
 static Level level_of(const Plan *plan, const Piece *piece, TokCount lost, bool last) {
     if (last) return LEVEL_INFO;
     bool certain = piece->verdict.certainty != CERTAIN_AMBIGUOUS;

@@ -63,7 +63,7 @@ bool text_is_agent_document(Str path) {
 }
 
 /* Front matter as agents, skills, commands and editor rules carry it. */
-static bool is_agent_front_matter(const Node *matter) {
+static bool is_agent_front_matter(const Node *matter, bool prompt_path) {
     static const char *const others[] = {"tools",          "allowed-tools",
                                          "applyTo",        "globs",
                                          "alwaysApply",    "argument-hint",
@@ -71,7 +71,8 @@ static bool is_agent_front_matter(const Node *matter) {
                                          "agent",          "disable-model-invocation",
                                          "user-invocable", NULL};
     return node_get(matter, "description") &&
-           (node_get_any(matter, others) || (node_get(matter, "name") && matter->count <= 4));
+           (node_get_any(matter, others) ||
+            (node_get(matter, "name") && matter->count <= 4 && !prompt_path));
 }
 
 static Engine engine_of_name(Str name) {
@@ -196,7 +197,8 @@ void text_lower(Lowering *l) {
     FrontMatter matter = frontmatter_read(l->arena, l->source, l->problems);
     bool document = asked ? str_is(l->settings->format, "document") : text_is_agent_document(path);
     Str body = source_slice(l->source, matter.body);
-    if (!asked && !document && matter.tree) document = is_agent_front_matter(matter.tree);
+    if (!asked && !document && matter.tree && str_ends_nocase(name, STR(".md")))
+        document = is_agent_front_matter(matter.tree, path_says_prompt(path));
     if (!asked && !document && !l->by_hand && !path_says_prompt(path) && !opens_like_prompt(body))
         return;
     if (str_trim(body).len == 0 && !matter.present) return;

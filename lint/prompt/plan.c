@@ -266,8 +266,8 @@ TokCount plan_reusable_after(const Plan *plan, size_t step, bool to_the_end) {
 
 bool plan_is_at_the_tail(const Plan *plan, size_t step) {
     enum { TAIL_LETTERS = 24 };
-    size_t end = plan->steps[step].next_input;
-    return plan->steps[end].letters_before - plan->steps[step + 1].letters_before < TAIL_LETTERS;
+    return plan->steps[plan->step_count].letters_before - plan->steps[step + 1].letters_before <
+           TAIL_LETTERS;
 }
 
 static PriceSet prices_in_force(const Plan *plan) {

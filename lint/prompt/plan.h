@@ -81,8 +81,8 @@ const Plan *plan_make(Arena *arena, const Prompt *prompt);
  * only marked prefixes are cached and one stands behind the step. Constant time. */
 TokCount plan_reusable_after(const Plan *plan, size_t step, bool to_the_end);
 
-/* Whether so little text follows the step, up to the next content of the request, that it is as
- * good as the last thing of the prompt (a closing tag, "Answer:"). */
+/* Whether so little stable text follows the step (a closing tag, "Answer:") that it is as good as
+ * the last thing of the prompt. */
 bool plan_is_at_the_tail(const Plan *plan, size_t step);
 
 /* The step's piece and segment, for messages and places. */

@@ -123,7 +123,7 @@ ExpressionValue expression_path(Str path, const Scope *scope) {
         VolatilityVerdict holder = volatility_of_name(path_root(path), scope->declared);
         if (holder.cause == CAUSE_CLOCK || holder.cause == CAUSE_DATE)
             value.verdict = below(holder, rest);
-        else if (holder.certainty <= CERTAIN_NAME)
+        else if (holder.certainty != CERTAIN_NOT)
             value.verdict = holder;
     }
     bool own = value.verdict.certainty <= CERTAIN_NAME && value.verdict.cause == CAUSE_CLOCK;

@@ -103,9 +103,23 @@ VolatilityVerdict label_verdict(Str label, VolatilityVerdict own) {
         }
         return own_moment ? said : own;
     }
-    if (own.certainty == CERTAIN_NOT && said.certainty <= CERTAIN_NAME) {
+    if (own.certainty == CERTAIN_NOT && said.certainty != CERTAIN_NOT) {
         said.certainty = CERTAIN_AMBIGUOUS;
         return said;
     }
     return own;
+}
+
+/* "Replace {{x}} with", "the variable {{x}}": the placeholder is spoken of, not filled in. */
+bool label_mentions(Str text, size_t at) {
+    static const char *const words[] = {"replace",      "replaces", "placeholder",
+                                        "placeholders", "variable", "variables",
+                                        "substitute",   "token",    NULL};
+    Str label = last_clause(without_end(tail_of_line(text, at)));
+    for (const char *const *word = words; *word; word++) {
+        Str w = str_from_c(*word);
+        if (!str_ends_nocase(label, w)) continue;
+        if (label.len == w.len || label.ptr[label.len - w.len - 1] == ' ') return true;
+    }
+    return false;
 }

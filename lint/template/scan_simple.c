@@ -51,7 +51,7 @@ bool scan_single_brace(Scanner *s) {
     bool call = str_find_char(path, '(', 0) != STR_NOT_FOUND;
     if (!single_word && !call) return false;
     if (s->declared_single && !declared_find(s->options->declared, path)) return false;
-    if (s->cued_single && !template_is_cued(s->text, s->at, path)) return false;
+    if (s->cued_single && (s->fence_open || !template_is_cued(s->text, s->at, path))) return false;
     ExpressionValue value = placeholder_value(s, path);
     if (spec < inside.len && inside.ptr[spec] == ':') {
         Str format = str_slice(inside, spec + 1, inside.len);
@@ -88,9 +88,19 @@ static ExpressionValue dollar_value(const Scanner *s, Str inside) {
     return placeholder_value(s, str_slice(inside, 0, fallback));
 }
 
+/* An odd number of backticks stands before on the line: shell in documentation. */
+static bool in_inline_code(const Scanner *s) {
+    enum { LINE_BYTES = 300 };
+    bool open = false;
+    for (size_t i = s->at; i > 0 && s->at - i < LINE_BYTES && s->text.ptr[i - 1] != '\n'; i--)
+        open ^= s->text.ptr[i - 1] == '`';
+    return open;
+}
+
 bool scan_dollar(Scanner *s) {
     size_t from = s->at + 1;
     if (s->at && s->text.ptr[s->at - 1] == '\\') return false;
+    if (s->sniffed && (s->fence_open || in_inline_code(s))) return false;
     if (scanner_byte(s, from) == '{') {
         size_t next = scanner_next(s, STR("}"), from, &s->next_brace);
         if (next == STR_NOT_FOUND || next - from > DOLLAR_BYTES) return false;

@@ -3,6 +3,8 @@
 /* What was seen of each family of delimiters. */
 typedef struct {
     bool percent, liquid, blocks, dollar_name, n8n, go, double_brace, jinja, angle, square, dollar;
+    bool in_fence, in_code; /* where the look is now */
+    bool shell;             /* a code block of shell: ${x} is the shell's */
 } Seen;
 
 static bool ident_start(char c) {
@@ -91,6 +93,20 @@ static bool see_capitals(Str text, size_t at, char close) {
     return i - from > 2 && byte_at(text, i) == close && byte_at(text, i + 1) == close;
 }
 
+/* Three open or close a fence, fewer inline code; returns how many stand here less one. */
+static size_t see_backticks(Str text, size_t at, Seen *seen) {
+    size_t n = 1;
+    while (byte_at(text, at + n) == '`') n++;
+    Str language = word_after(text, at + n);
+    if (n >= 3 && (str_is(language, "bash") || str_is(language, "sh") || str_is(language, "shell")))
+        seen->shell = true;
+    if (n >= 3)
+        seen->in_fence = !seen->in_fence;
+    else
+        seen->in_code = !seen->in_code;
+    return n - 1;
+}
+
 static void look(Str text, size_t i, Seen *seen) {
     char next = byte_at(text, i + 1);
     switch (text.ptr[i]) {
@@ -105,7 +121,8 @@ static void look(Str text, size_t i, Seen *seen) {
         if (next == '[') seen->square |= see_capitals(text, i, ']');
         break;
     case '$':
-        if (next == '{' && (ident_start(byte_at(text, i + 2)))) seen->dollar = true;
+        if (next == '{' && ident_start(byte_at(text, i + 2)) && !seen->in_fence && !seen->in_code)
+            seen->dollar = true;
         break;
     default: break;
     }
@@ -124,19 +141,34 @@ static bool stands_free(Str text, size_t start, size_t end) {
            !ident_byte(after);
 }
 
+static bool has_any(Str name, const char *a, const char *b) {
+    return str_find_nocase(name, str_from_c(a), 0) != STR_NOT_FOUND ||
+           str_find_nocase(name, str_from_c(b), 0) != STR_NOT_FOUND;
+}
+
 /* A name by which prompts take their inputs; rarely a blank for the model to fill in. */
 static bool is_input_name(Str name) {
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
     if (verdict.certainty > CERTAIN_NAME) return str_is(name, "context");
     switch (verdict.cause) {
-    case CAUSE_CLOCK:
-    case CAUSE_DATE: return name.len > 4;
+    case CAUSE_CLOCK: return name.len > 4;
+    /* {current_year} is often meant for the model to fill in. */
+    case CAUSE_DATE: return name.len > 4 && !has_any(name, "year", "month");
     case CAUSE_INPUT:
     case CAUSE_RETRIEVAL:
     case CAUSE_HISTORY:
     case CAUSE_MEMORY: return true;
     default: return false;
     }
+}
+
+/* The closing brace of {a, b, c}, a list of names in prose; `from` when it is none. */
+static size_t list_end(Str text, size_t from) {
+    size_t end = from;
+    while (end - from < 200 && (ident_byte(byte_at(text, end)) || byte_at(text, end) == ',' ||
+                                byte_at(text, end) == ' '))
+        end++;
+    return byte_at(text, end) == '}' ? end : from;
 }
 
 /* Whether every brace is one that str.format takes: {{, }} or {name}. */
@@ -152,6 +184,12 @@ static bool formats(Str text, Braces *braces) {
         if (c == '{' && ident_start(byte_at(text, end)))
             while (ident_byte(byte_at(text, end)) || byte_at(text, end) == '.') end++;
         Str name = str_slice(text, from, end);
+        if (!doubled && byte_at(text, end) == ',' && name.len) {
+            size_t close = list_end(text, end);
+            if (close == end) return false;
+            i = close;
+            continue;
+        }
         if (!doubled && (name.len == 0 || byte_at(text, end) != '}')) return false;
         if (doubled) {
             braces->escapes++;
@@ -167,20 +205,37 @@ static bool formats(Str text, Braces *braces) {
     return true;
 }
 
+/* {name} is all there is on its line. */
+static bool is_alone(Str text, size_t start, size_t end) {
+    bool before = start == 0 || text.ptr[start - 1] == '\n';
+    return before && (end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '\r');
+}
+
 bool template_is_cued(Str text, size_t at, Str name) {
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
-    if (verdict.cause != CAUSE_CLOCK && verdict.cause != CAUSE_DATE) return false;
-    return label_says_now(label_before(text, at));
+    if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE)
+        return label_says_now(label_before(text, at));
+    return is_input_name(name) && is_alone(text, at, at + name.len + 2);
+}
+
+/* Whether place i is inside a code fence; `at` and `open` keep the state between calls. */
+static bool inside_fence(Str text, size_t i, size_t *at, bool *open) {
+    for (size_t next; (next = str_find(text, STR("```"), *at)) < i; *at = next + 3) *open = !*open;
+    return *open;
 }
 
 /* Some {name} of the present moment behind a label that says so: "Today is {date}". Such texts are
  * often filled by plain replacement, so their other braces prove nothing. */
 static bool has_cued(Str text) {
+    size_t at = 0;
+    bool open = false;
     for (size_t i = 0; (i = str_find_char(text, '{', i)) != STR_NOT_FOUND; i++) {
         size_t end = i + 1;
         while (end - i < 40 && ident_byte(byte_at(text, end))) end++;
         Str name = str_slice(text, i + 1, end);
-        if (name.len && byte_at(text, end) == '}' && template_is_cued(text, i, name)) return true;
+        bool whole = name.len && byte_at(text, end) == '}';
+        if (whole && !inside_fence(text, i, &at, &open) && template_is_cued(text, i, name))
+            return true;
     }
     return false;
 }
@@ -202,7 +257,11 @@ static bool is_format_text(Str text, const Seen *seen) {
 
 Engine template_sniff(Str text) {
     Seen seen = {0};
-    for (size_t i = 0; i < text.len; i++) look(text, i, &seen);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '\n') seen.in_code = false;
+        if (text.ptr[i] == '`') i += see_backticks(text, i, &seen);
+        if (i < text.len) look(text, i, &seen);
+    }
     if (seen.percent) return seen.liquid ? ENGINE_LIQUID : ENGINE_JINJA;
     if (is_format_text(text, &seen)) return ENGINE_FSTRING;
     if (seen.blocks) return ENGINE_MUSTACHE;
@@ -213,7 +272,7 @@ Engine template_sniff(Str text) {
         return seen.liquid ? ENGINE_LIQUID : seen.jinja ? ENGINE_JINJA : ENGINE_MUSTACHE;
     if (seen.angle) return ENGINE_ANGLE;
     if (seen.square) return ENGINE_SQUARE;
-    if (seen.dollar) return ENGINE_DOLLAR;
+    if (seen.dollar && !seen.shell) return ENGINE_DOLLAR;
     if (has_cued(text)) return ENGINE_FSTRING;
     return ENGINE_NONE;
 }

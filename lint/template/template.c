@@ -64,6 +64,10 @@ static void flush_literal(Scanner *s, size_t end) {
     s->literal_from = end;
 }
 
+static bool is_example(const Scanner *s, size_t start) {
+    return s->fence_open || start < s->example_until || label_mentions(s->text, start);
+}
+
 void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) {
     size_t start = s->at;
     flush_literal(s, start);
@@ -80,7 +84,7 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
                    .depth = (uint16_t)(s->blocks.len > UINT16_MAX ? UINT16_MAX : s->blocks.len),
                    .conditional = s->conditionals > 0,
                    .looped = s->loops > 0,
-                   .example = !s->fences_render && (s->fence_open || start < s->example_until)};
+                   .example = !s->fences_render && is_example(s, start)};
     vec_push(s->arena, s->pieces, piece);
     s->at = s->literal_from = end;
     if (s->room) s->room--;

@@ -96,21 +96,22 @@ static const char *const counter_whole[] = {
     "progress", "round", "step", "turn"
 };
 static const char *const live_endings[] = {
-    "active editor", "active file", "active tab", "agent state", "battery", "battery level",
-    "battery soc pct", "browser state", "calendar", "calendar events", "completed tasks",
-    "current file", "current file content", "current metadata", "current plan",
-    "current plan text", "current price", "current state", "current status", "current tasks",
-    "current url", "current value", "cursor position", "device state", "device states",
-    "directory listing", "dom", "entity state", "entity states", "environment details",
-    "environment state", "exposed entities", "file list", "file listing", "files list",
-    "game state", "git diff", "git log", "git patch", "git state", "git status", "live data",
-    "live state", "market data", "new elements ids", "notifications", "open buffers", "open files",
-    "open tabs", "open tabs context", "page content", "page state", "pending tasks",
+    "active applications", "active apps", "active editor", "active file", "active tab",
+    "active tasks", "agent state", "battery", "battery level", "battery soc pct", "browser state",
+    "calendar", "calendar events", "completed tasks", "current facts", "current file",
+    "current file content", "current metadata", "current plan", "current plan text",
+    "current price", "current state", "current status", "current tasks", "current url",
+    "current value", "cursor position", "device state", "device states", "directory listing",
+    "dom", "entity state", "entity states", "environment details", "environment state",
+    "exposed entities", "file list", "file listing", "files list", "game state", "git diff",
+    "git log", "git patch", "git state", "git status", "health status", "live data", "live state",
+    "market data", "new elements ids", "notifications", "open buffers", "open files", "open tabs",
+    "open tabs context", "open tasks", "page content", "page state", "pending tasks",
     "pending todos", "portfolio", "recent activity", "recent changes", "recent commits",
-    "recent events", "recent files", "recently viewed files", "room context", "runtime state",
-    "screen state", "screenshot", "sensor data", "stock price", "system state", "system status",
-    "tabs context", "task status", "todo", "todo list", "todos", "visible files", "weather",
-    "working memory", "world state"
+    "recent events", "recent files", "recent git commits", "recently viewed files", "room context",
+    "runtime state", "screen state", "screenshot", "sensor data", "stock price", "system state",
+    "system status", "tabs context", "task list status", "task status", "todo", "todo list",
+    "todos", "visible files", "weather", "working memory", "working set", "world state"
 };
 static const char *const live_whole[] = {
     "elements", "inventory", "plan", "portfolio", "positions", "selection", "state", "states",
@@ -118,28 +119,31 @@ static const char *const live_whole[] = {
 };
 static const char *const input_endings[] = {
     "abstract", "additional context", "alert", "answer", "answers", "article", "article content",
-    "article text", "bug description", "bug report", "change request", "changed files", "chunk",
-    "claim", "claims", "code", "code snippet", "comment", "comments", "commit message",
-    "current query", "current question", "diff", "document", "document content", "document text",
-    "email body", "email content", "email text", "error description", "essay", "extracted text",
-    "feedback", "file content", "file contents", "ground truth", "html", "image", "image url",
-    "input", "input data", "input prompt", "input text", "issue", "issue body",
-    "issue description", "issue title", "job description", "job posting", "last message",
-    "last user message", "last user query", "latest message", "lyrics", "navigation goal",
-    "navigation payload", "new message", "original query", "original question", "original text",
-    "page text", "paper", "paragraph", "passage", "patch", "post", "pr body", "pr description",
-    "pr diff", "problem", "problem statement", "query", "query text", "question", "questions",
-    "raw text", "reasoning", "reference answer", "request", "response", "responses", "resume",
-    "review", "search query", "selected code", "selected text", "selection", "sentence",
-    "sentences", "snippet", "source code", "statement", "student answer", "text", "transcript",
-    "transcription", "transcripts", "tweet", "url", "user goal", "user input", "user intent",
-    "user message", "user prompt", "user query", "user question", "user request", "user said",
-    "user utterance", "userinput", "usermessage", "userprompt", "userquery", "userquestion",
-    "utterance", "video transcript"
+    "article text", "bug description", "bug report", "change request", "changed files",
+    "chat input", "chunk", "claim", "claims", "code", "code snippet", "comment", "comments",
+    "commit message", "current message", "current query", "current question", "diff", "document",
+    "document content", "document text", "email body", "email content", "email text",
+    "error description", "essay", "extracted text", "feedback", "file content", "file contents",
+    "ground truth", "html", "image", "image url", "inbound message", "incoming message", "input",
+    "input data", "input prompt", "input text", "issue", "issue body", "issue description",
+    "issue title", "job description", "job posting", "last message", "last user message",
+    "last user query", "latest message", "lyrics", "navigation goal", "navigation payload",
+    "new message", "original query", "original question", "original text", "page text", "paper",
+    "paragraph", "passage", "patch", "post", "pr body", "pr description", "pr diff", "problem",
+    "problem statement", "query", "query text", "question", "questions", "raw text", "reasoning",
+    "reference answer", "request", "response", "responses", "resume", "review", "search query",
+    "selected code", "selected text", "selection", "sentence", "sentences", "snippet",
+    "source code", "statement", "student answer", "text", "transcript", "transcription",
+    "transcripts", "tweet", "url", "user content", "user data text", "user goal", "user input",
+    "user intent", "user message", "user prompt", "user query", "user question", "user request",
+    "user said", "user text", "user utterance", "userinput", "usermessage", "userprompt",
+    "userquery", "userquestion", "utterance", "video transcript"
 };
 static const char *const input_whole[] = {
-    "body", "content", "data", "description", "draft", "file", "instruction", "link", "message",
-    "metadata", "output", "outputs", "prompt", "report", "subject", "summary", "title", "words"
+    "alert data", "body", "booking", "case", "content", "data", "description", "draft",
+    "email message", "entry", "exercise", "file", "incident", "instruction", "item data", "job",
+    "lead", "link", "message", "metadata", "order", "output", "outputs", "prompt", "record",
+    "report", "row", "subject", "summary", "ticket", "title", "words"
 };
 static const char *const retrieval_endings[] = {
     "citations", "contexts", "docs context", "document context", "documents", "evidence",
@@ -155,18 +159,23 @@ static const char *const retrieval_whole[] = {
     "references", "result", "results", "results summary", "sources"
 };
 static const char *const memory_endings[] = {
-    "conversation summary", "current memory", "existing memories", "long term memory", "memories",
-    "memory", "memory bank", "memory block", "memory blocks", "memory content", "memory context",
+    "conversation summary", "current memory", "existing memories", "known facts",
+    "long term memories", "long term memory", "memories", "memory", "memory bank", "memory block",
+    "memory blocks", "memory content", "memory context", "memory facts", "memory hits",
     "memory summary", "previous summary", "recalled memories", "recalled memory",
-    "running summary", "session memory", "short term memory", "user memories", "user memory"
+    "remembered facts", "running summary", "session memory", "short term memory", "summaries",
+    "user facts", "user memories", "user memory"
 };
 static const char *const history_endings[] = {
     "action history", "agent scratchpad", "chat context", "chat history", "chat log",
     "chat messages", "chathistory", "conversation", "conversation context", "conversation history",
     "conversation log", "conversation so far", "conversation transcript", "conversations",
-    "dialog", "dialog history", "dialogue", "dialogue history", "email history", "history",
-    "message history", "messages", "past messages", "previous conversation", "previous messages",
-    "previous turns", "recent conversation", "recent messages", "scratchpad", "task history"
+    "dialog", "dialog history", "dialog json", "dialogue", "dialogue history", "dialogue json",
+    "email history", "history", "last messages", "message history", "messages",
+    "past conversations", "past messages", "previous conversation", "previous message",
+    "previous messages", "previous turns", "recent chats", "recent conversation",
+    "recent interactions", "recent message", "recent messages", "recent turns", "scratchpad",
+    "task history", "thread context", "thread history", "turn history"
 };
 static const char *const tool_endings[] = {
     "build output", "command output", "compiler output", "error", "error log", "error logs",
@@ -184,14 +193,13 @@ static const char *const identity_endings[] = {
     "last name", "lastname", "membership", "patient", "patient info", "patient name",
     "phone number", "player name", "profile", "recipient name", "sender", "sender name",
     "student name", "user", "user basic information", "user bio", "user character", "user context",
-    "user data", "user details", "user email", "user full name", "user id", "user info",
-    "user information", "user instructions", "user memory profile", "user name",
-    "user preferences", "user profile", "user role", "user settings", "user type", "userid",
-    "username"
+    "user details", "user email", "user full name", "user id", "user info", "user information",
+    "user instructions", "user memory profile", "user name", "user preferences", "user profile",
+    "user role", "user settings", "user type", "userid", "username"
 };
 static const char *const identity_whole[] = {
     "address", "age", "birth date", "birthday", "date of birth", "gender", "me", "my name",
-    "nickname", "phone", "preferences"
+    "nickname", "phone", "preferences", "user data"
 };
 static const char *const tenant_endings[] = {
     "org id", "org name", "organisation id", "organisation name", "organization id",
@@ -202,18 +210,20 @@ static const char *const tenant_whole[] = {
     "team name"
 };
 static const char *const session_endings[] = {
-    "branch name", "channel id", "channel name", "chat id", "chatid", "context files",
-    "conversation id", "conversationid", "current branch", "current dir", "current directory",
-    "current working dir", "current working directory", "cwd", "env info", "environment info",
-    "file tree", "git branch", "git root", "home dir", "home directory", "hostname", "is git repo",
-    "main branch", "os name", "os version", "platform info", "project dir", "project directory",
+    "branch name", "channel id", "channel name", "chat id", "chatid", "computer name",
+    "context files", "conversation id", "conversationid", "current branch", "current dir",
+    "current directory", "current working dir", "current working directory", "cwd", "env info",
+    "environment info", "file tree", "git branch", "git root", "home dir", "home directory",
+    "host name", "hostname", "is git repo", "machine", "machine name", "main branch", "namespace",
+    "os name", "os version", "platform info", "project dir", "project directory",
     "project file tree", "project id", "project name", "project path", "project root",
-    "project structure", "pwd", "repo map", "repo name", "repo path", "repo root",
-    "repo structure", "repository info", "repository name", "root dir", "runtime info", "session",
-    "session context", "session date", "session id", "session info", "session name",
-    "session start", "session state", "sessionid", "shell", "system info", "target branch",
-    "thread id", "threadid", "work dir", "workdir", "working dir", "working directory",
-    "workspace", "workspace dir", "workspace dir name", "workspace path", "workspace root"
+    "project structure", "pwd", "repo full name", "repo map", "repo name", "repo path",
+    "repo root", "repo structure", "repo url", "repository info", "repository name",
+    "repository url", "root dir", "runtime info", "scope name", "session", "session context",
+    "session date", "session id", "session info", "session name", "session start", "session state",
+    "sessionid", "shell", "system info", "target branch", "target repo", "thread id", "threadid",
+    "work dir", "workdir", "working dir", "working directory", "workspace", "workspace dir",
+    "workspace dir name", "workspace path", "workspace root"
 };
 static const char *const session_whole[] = {
     "branch", "directory", "environment", "goal", "goals", "objective", "os", "path", "platform",
@@ -228,29 +238,30 @@ static const char *const locale_whole[] = {
     "city", "country", "language", "latitude", "location", "longitude", "region"
 };
 static const char *const config_endings[] = {
-    "additional instructions", "agent id", "agent name", "agents", "api base", "api key",
-    "api name", "api version", "assistant name", "azure deployment", "base url", "bot name",
-    "chatbot name", "code block closing tag", "code block opening tag", "company description",
-    "constraints", "cutoff", "date format", "delimiter", "deployment", "dir prompts", "endpoint",
-    "examples", "few shot", "flag", "format", "format instructions", "guidelines", "id model",
-    "instructions", "knowledge cutoff", "limit", "limits", "locale format", "model", "model id",
+    "additional instructions", "agent", "agent id", "agent name", "agents", "api base", "api key",
+    "api name", "api version", "assistant", "assistant name", "azure deployment", "base url",
+    "bot", "bot name", "brand", "char", "character", "chatbot name", "code block closing tag",
+    "code block opening tag", "company description", "company name short", "constraints", "cutoff",
+    "date format", "delimiter", "deployment", "dir prompts", "endpoint", "examples", "few shot",
+    "flag", "format", "format instructions", "guidelines", "id model", "instructions",
+    "knowledge cutoff", "language model", "limit", "limits", "locale format", "model", "model id",
     "model name", "operator name", "options", "output language", "persona", "personality",
     "policies", "policy", "preamble", "prefix", "product name", "prompts dir", "provider",
     "response format", "role", "role content", "role description", "rules", "schema", "schemas",
-    "separator", "service name", "settings", "skills", "spec", "style", "style guide", "suffix",
-    "supabase url", "system prompt", "team members", "template", "template name", "threshold",
-    "time format", "time limit", "timeout", "tone", "tool", "tool list", "tool names",
+    "separator", "service name", "settings", "skill", "skills", "spec", "style", "style guide",
+    "suffix", "supabase url", "system prompt", "team members", "template", "template name",
+    "threshold", "time format", "time limit", "timeout", "tone", "tool", "tool list", "tool names",
     "tool schemas", "toolkit", "tools", "tools description", "version", "voice"
 };
 /* `max_attempts` is a setting although `attempts` is a counter. */
 static const char *const config_starts[] = {
-    "allow", "azure", "config", "default", "disable", "enable", "enabled", "has", "include", "is",
-    "max", "maximum", "min", "minimum", "n", "no", "num", "number", "should", "show", "supports",
-    "use", "with"
+    "all", "allow", "allowed", "available", "azure", "config", "default", "disable", "enable",
+    "enabled", "has", "include", "is", "max", "maximum", "min", "minimum", "n", "no", "num",
+    "number", "should", "show", "supported", "supports", "use", "with"
 };
 /* Starts of longer names that no other phrase explains. */
 static const char *const live_starts[] = {
-    "active", "current", "latest", "live", "recent"
+    "active", "current", "live"
 };
 static const char *const day_starts[] = {
     "today", "todays", "tomorrow", "yesterday"
@@ -262,7 +273,8 @@ static const char *const random_starts[] = {
     "random"
 };
 static const char *const input_starts[] = {
-    "existing", "input", "last", "new", "original", "previous", "prior", "selected", "uploaded"
+    "existing", "input", "last", "latest", "new", "original", "previous", "prior", "recent",
+    "selected", "uploaded"
 };
 static const char *const retrieval_starts[] = {
     "fetched", "relevant", "retrieved"

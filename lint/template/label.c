@@ -110,12 +110,22 @@ VolatilityVerdict label_verdict(Str label, VolatilityVerdict own) {
     return own;
 }
 
+/* A list of the variables for people: "| `{{x}}` | name of the user |", "- `{{x}}`: its name". */
+static bool is_listed(Str line) {
+    if (line.len == 0 || line.ptr[line.len - 1] != '`') return false;
+    Str before = str_trim(str_slice(line, 0, line.len - 1));
+    while (before.len && before.ptr[before.len - 1] == '*') before.len--;
+    before = str_trim(before);
+    return before.len == 1 && memchr("|-*+", before.ptr[0], 4) != NULL;
+}
+
 /* "Replace {{x}} with", "the variable {{x}}": the placeholder is spoken of, not filled in. */
 bool label_mentions(Str text, size_t at) {
     static const char *const words[] = {"replace",      "replaces", "placeholder",
                                         "placeholders", "variable", "variables",
                                         "substitute",   "token",    NULL};
-    Str label = last_clause(without_end(tail_of_line(text, at)));
+    Str line = tail_of_line(text, at), label = last_clause(without_end(line));
+    if (is_listed(line)) return true;
     for (const char *const *word = words; *word; word++) {
         Str w = str_from_c(*word);
         if (!str_ends_nocase(label, w)) continue;

@@ -158,6 +158,7 @@ static bool is_input_name(Str name) {
     case CAUSE_RETRIEVAL:
     case CAUSE_HISTORY:
     case CAUSE_MEMORY: return true;
+    case CAUSE_IDENTITY: return str_eq_nocase(str_slice(name, 0, 4), STR("user")) && name.len > 4;
     default: return false;
     }
 }

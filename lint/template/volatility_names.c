@@ -66,7 +66,7 @@ static const char *const id_endings[] = {
     "unique id", "uuid", "uuid4"
 };
 static const char *const weak_id_endings[] = {
-    "claim id", "digest", "doc id", "document id", "file id", "input prompt id", "issue number",
+    "claim id", "doc id", "document id", "file id", "id", "input prompt id", "issue number",
     "job id", "order id", "pr number", "story id", "task id", "ticket id"
 };
 static const char *const random_endings[] = {
@@ -98,20 +98,21 @@ static const char *const counter_whole[] = {
 static const char *const live_endings[] = {
     "active applications", "active apps", "active editor", "active file", "active tab",
     "active tasks", "agent state", "battery", "battery level", "battery soc pct", "browser state",
-    "calendar", "calendar events", "completed tasks", "current facts", "current file",
-    "current file content", "current metadata", "current plan", "current plan text",
-    "current price", "current state", "current status", "current tasks", "current url",
-    "current value", "cursor position", "device state", "device states", "directory listing",
-    "dom", "entity state", "entity states", "environment details", "environment state",
-    "exposed entities", "file list", "file listing", "files list", "game state", "git diff",
-    "git log", "git patch", "git state", "git status", "health status", "live data", "live state",
-    "market data", "new elements ids", "notifications", "open buffers", "open files", "open tabs",
-    "open tabs context", "open tasks", "page content", "page state", "pending tasks",
-    "pending todos", "portfolio", "recent activity", "recent changes", "recent commits",
-    "recent events", "recent files", "recent git commits", "recently viewed files", "room context",
-    "runtime state", "screen state", "screenshot", "sensor data", "stock price", "system state",
-    "system status", "tabs context", "task list status", "task status", "todo", "todo list",
-    "todos", "visible files", "weather", "working memory", "working set", "world state"
+    "calendar", "calendar events", "completed tasks", "cur state", "current facts", "current file",
+    "current file content", "current metadata", "current observation", "current plan",
+    "current plan text", "current price", "current state", "current status", "current tasks",
+    "current url", "current value", "cursor position", "device state", "device states",
+    "directory listing", "dom", "entity state", "entity states", "environment details",
+    "environment state", "exposed entities", "file list", "file listing", "files list",
+    "game state", "git diff", "git log", "git patch", "git state", "git status", "health status",
+    "live data", "live state", "market data", "new elements ids", "notifications",
+    "observation state", "open buffers", "open files", "open tabs", "open tabs context",
+    "open tasks", "page content", "page state", "pending tasks", "pending todos", "portfolio",
+    "recent activity", "recent changes", "recent commits", "recent events", "recent files",
+    "recent git commits", "recently viewed files", "room context", "runtime state", "screen state",
+    "screenshot", "sensor data", "stock price", "system state", "system status", "tabs context",
+    "task list status", "task status", "todo", "todo list", "todos", "visible files", "weather",
+    "working memory", "working set", "world state"
 };
 static const char *const live_whole[] = {
     "elements", "inventory", "plan", "portfolio", "positions", "selection", "state", "states",
@@ -119,25 +120,27 @@ static const char *const live_whole[] = {
 };
 static const char *const input_endings[] = {
     "abstract", "additional context", "alert", "answer", "answers", "article", "article content",
-    "article text", "bug description", "bug report", "change request", "changed files",
+    "article text", "bug", "bug description", "bug report", "change request", "changed files",
     "chat input", "chunk", "claim", "claims", "code", "code snippet", "comment", "comments",
-    "commit message", "current message", "current query", "current question", "diff", "document",
-    "document content", "document text", "email body", "email content", "email text",
+    "commit message", "complaint", "conversation text", "current message", "current query",
+    "current question", "customer inquiry", "diff", "diff text", "document", "document content",
+    "document text", "element", "email body", "email content", "email text", "email thread",
     "error description", "essay", "extracted text", "feedback", "file content", "file contents",
-    "ground truth", "html", "image", "image url", "inbound message", "incoming message", "input",
-    "input data", "input prompt", "input text", "issue", "issue body", "issue description",
-    "issue title", "job description", "job posting", "last message", "last user message",
-    "last user query", "latest message", "lyrics", "navigation goal", "navigation payload",
-    "new message", "original query", "original question", "original text", "page text", "paper",
-    "paragraph", "passage", "patch", "post", "pr body", "pr description", "pr diff", "problem",
-    "problem statement", "query", "query text", "question", "questions", "raw text", "reasoning",
-    "reference answer", "request", "response", "responses", "resume", "review", "search query",
-    "selected code", "selected text", "selection", "sentence", "sentences", "snippet",
-    "source code", "statement", "student answer", "text", "transcript", "transcription",
-    "transcripts", "tweet", "url", "user content", "user data text", "user goal", "user input",
-    "user intent", "user message", "user prompt", "user query", "user question", "user request",
-    "user said", "user text", "user utterance", "userinput", "usermessage", "userprompt",
-    "userquery", "userquestion", "utterance", "video transcript"
+    "ground truth", "html", "hypothesis", "image", "image url", "inbound message",
+    "incoming message", "input", "input data", "input prompt", "input text", "inquiry", "issue",
+    "issue body", "issue description", "issue title", "job description", "job posting",
+    "last message", "last user message", "last user query", "latest message", "log entry",
+    "lyrics", "navigation goal", "navigation payload", "new message", "original query",
+    "original question", "original text", "page text", "paper", "paragraph", "passage", "patch",
+    "post", "pr body", "pr description", "pr diff", "problem", "problem statement", "query",
+    "query text", "question", "questions", "raw text", "reasoning", "reference answer", "request",
+    "response", "responses", "resume", "review", "search query", "selected code", "selected text",
+    "selection", "sentence", "sentences", "snippet", "source code", "stacktrace text", "statement",
+    "student answer", "text", "transcript", "transcription", "transcripts", "tweet", "url",
+    "user content", "user data text", "user goal", "user input", "user intent", "user message",
+    "user prompt", "user query", "user question", "user request", "user said", "user story",
+    "user text", "user utterance", "userinput", "usermessage", "userprompt", "userquery",
+    "userquestion", "utterance", "utterances", "video transcript"
 };
 static const char *const input_whole[] = {
     "alert data", "body", "booking", "case", "content", "data", "description", "draft",
@@ -178,11 +181,11 @@ static const char *const history_endings[] = {
     "task history", "thread context", "thread history", "turn history"
 };
 static const char *const tool_endings[] = {
-    "build output", "command output", "compiler output", "error", "error log", "error logs",
-    "error message", "error messages", "errors", "execution output", "execution result",
-    "execution results", "function output", "function result", "lint output", "log output", "logs",
-    "observation", "observations", "stack trace", "stacktrace", "stderr", "stdout",
-    "terminal output", "test output", "test results", "tool call result", "tool output",
+    "build output", "command output", "compiler output", "current observation text", "error",
+    "error log", "error logs", "error message", "error messages", "errors", "execution output",
+    "execution result", "execution results", "function output", "function result", "lint output",
+    "log output", "logs", "observation", "observations", "stack trace", "stacktrace", "stderr",
+    "stdout", "terminal output", "test output", "test results", "tool call result", "tool output",
     "tool outputs", "tool response", "tool responses", "tool result", "tool results", "traceback"
 };
 static const char *const identity_endings[] = {
@@ -221,9 +224,10 @@ static const char *const session_endings[] = {
     "repo root", "repo structure", "repo url", "repository info", "repository name",
     "repository url", "root dir", "runtime info", "scope name", "session", "session context",
     "session date", "session id", "session info", "session name", "session start", "session state",
-    "sessionid", "shell", "system info", "target branch", "target repo", "thread id", "threadid",
-    "work dir", "workdir", "working dir", "working directory", "workspace", "workspace dir",
-    "workspace dir name", "workspace path", "workspace root"
+    "sessionid", "shell", "subagent id", "system info", "target branch", "target repo",
+    "task instructions", "thread id", "threadid", "work dir", "workdir", "working dir",
+    "working directory", "workspace", "workspace dir", "workspace dir name", "workspace path",
+    "workspace root"
 };
 static const char *const session_whole[] = {
     "branch", "directory", "environment", "goal", "goals", "objective", "os", "path", "platform",
@@ -239,19 +243,21 @@ static const char *const locale_whole[] = {
 };
 static const char *const config_endings[] = {
     "additional instructions", "agent", "agent id", "agent name", "agents", "api base", "api key",
-    "api name", "api version", "assistant", "assistant name", "azure deployment", "base url",
-    "bot", "bot name", "brand", "char", "character", "chatbot name", "code block closing tag",
-    "code block opening tag", "company description", "company name short", "constraints", "cutoff",
-    "date format", "delimiter", "deployment", "dir prompts", "endpoint", "examples", "few shot",
-    "flag", "format", "format instructions", "guidelines", "id model", "instructions",
+    "api name", "api version", "app id", "assistant", "assistant id", "assistant name",
+    "azure deployment", "base url", "bot", "bot id", "bot name", "brand", "char", "character",
+    "chatbot name", "code block closing tag", "code block opening tag", "company description",
+    "company name short", "constraints", "cutoff", "date format", "delimiter", "deployment",
+    "deployment id", "dir prompts", "endpoint", "examples", "few shot", "flag", "format",
+    "format instructions", "guidelines", "id model", "index id", "instructions",
     "knowledge cutoff", "language model", "limit", "limits", "locale format", "model", "model id",
-    "model name", "operator name", "options", "output language", "persona", "personality",
-    "policies", "policy", "preamble", "prefix", "product name", "prompts dir", "provider",
-    "response format", "role", "role content", "role description", "rules", "schema", "schemas",
-    "separator", "service name", "settings", "skill", "skills", "spec", "style", "style guide",
-    "suffix", "supabase url", "system prompt", "team members", "template", "template name",
-    "threshold", "time format", "time limit", "timeout", "tone", "tool", "tool list", "tool names",
-    "tool schemas", "toolkit", "tools", "tools description", "version", "voice"
+    "model name", "operator name", "options", "output language", "persona", "persona id",
+    "personality", "policies", "policy", "preamble", "prefix", "product name", "prompt id",
+    "prompts dir", "provider", "response format", "role", "role content", "role description",
+    "rules", "schema", "schemas", "separator", "service name", "settings", "skill", "skill id",
+    "skills", "spec", "style", "style guide", "suffix", "supabase url", "system prompt",
+    "team members", "template", "template id", "template name", "threshold", "time format",
+    "time limit", "timeout", "tone", "tool", "tool id", "tool list", "tool names", "tool schemas",
+    "toolkit", "tools", "tools description", "version", "version id", "voice", "voice id"
 };
 /* `max_attempts` is a setting although `attempts` is a counter. */
 static const char *const config_starts[] = {

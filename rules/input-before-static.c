@@ -16,10 +16,11 @@ static TokCount text_behind(const Plan *plan, size_t step) {
     TokCount sum = {0};
     for (size_t i = step + 1; i < plan->step_count; i++) {
         const Piece *piece = plan_piece(plan, i);
-        int64_t least = piece->conditional ? BRANCH_TOKENS : LABEL_TOKENS;
-        if (piece->kind == PIECE_TEXT && plan->steps[i].volatility <= VOL_DEPLOY &&
-            plan->steps[i].size.tokens >= least)
-            sum = tok_add(sum, plan->steps[i].size);
+        if (plan->steps[i].volatility > VOL_DEPLOY) continue;
+        int64_t least = piece->kind != PIECE_TEXT ? 0
+                        : piece->conditional      ? BRANCH_TOKENS
+                                                  : LABEL_TOKENS;
+        if (plan->steps[i].size.tokens >= least) sum = tok_add(sum, plan->steps[i].size);
     }
     return sum;
 }

@@ -126,6 +126,11 @@ ExpressionValue expression_path(Str path, const Scope *scope) {
         else if (holder.certainty != CERTAIN_NOT)
             value.verdict = holder;
     }
+    /* `this.summary`: the field of an item says little when nobody knows the list. */
+    bool item = items && (str_is(root, "this") || str_is(root, "item"));
+    if (item && items->verdict.certainty == CERTAIN_NOT &&
+        value.verdict.certainty == CERTAIN_AMBIGUOUS)
+        value.verdict = nothing.verdict;
     bool own = value.verdict.certainty <= CERTAIN_NAME && value.verdict.cause == CAUSE_CLOCK;
     if (items && items->verdict.certainty != CERTAIN_NOT && !own) value.verdict = items->verdict;
     return value;

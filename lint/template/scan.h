@@ -31,6 +31,7 @@ typedef struct {
     size_t conditionals, loops, captures;
 
     bool fence_open, fences_render;
+    bool outside; /* a placeholder stood outside of fences and examples */
     char fence_char;
     size_t fence_len;
     size_t example_until, next_example_close;

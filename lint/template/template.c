@@ -73,6 +73,8 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
     flush_literal(s, start);
     if (kind == PIECE_PLACEHOLDER && value.verdict.certainty >= CERTAIN_AMBIGUOUS)
         value.verdict = label_verdict(label_before(s->text, start), value.verdict);
+    if (kind == PIECE_PLACEHOLDER && str_starts(value.name, STR("plugin:fetch")))
+        kind = PIECE_DIRECTIVE; /* Fabric loads a page when the pattern is loaded */
     if (kind == PIECE_PLACEHOLDER && s->captures) kind = PIECE_TAG; /* kept, not written here */
     const DeclaredName *declared = declared_find(s->options->declared, value.name);
     Piece piece = {.kind = kind,
@@ -84,7 +86,8 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
                    .depth = (uint16_t)(s->blocks.len > UINT16_MAX ? UINT16_MAX : s->blocks.len),
                    .conditional = s->conditionals > 0,
                    .looped = s->loops > 0,
-                   .example = !s->fences_render && is_example(s, start)};
+                   .example = is_example(s, start)};
+    s->outside |= kind != PIECE_COMMENT && !piece.example;
     vec_push(s->arena, s->pieces, piece);
     s->at = s->literal_from = end;
     if (s->room) s->room--;
@@ -245,6 +248,13 @@ static void choose_engine(Scanner *s) {
                        s->engine == ENGINE_N8N || (!s->sniffed && s->engine != ENGINE_DOCUMENT);
 }
 
+/* An engine that renders the whole text renders its fences too. Where the engine was only guessed,
+ * a placeholder outside of them has to show that the text is rendered at all. */
+static void settle_examples(const Scanner *s, size_t first) {
+    if (!s->fences_render || (s->sniffed && !s->outside)) return;
+    for (size_t i = first; i < s->pieces->len; i++) s->pieces->items[i].example = false;
+}
+
 bool template_scan(Arena *arena, Str text, const TemplateOptions *options, size_t room,
                    PieceVec *pieces) {
     Scanner s = {.arena = arena, .text = text, .options = options, .pieces = pieces, .room = room};
@@ -264,5 +274,6 @@ bool template_scan(Arena *arena, Str text, const TemplateOptions *options, size_
     }
     flush_literal(&s, text.len);
     join_split_dates(pieces, first);
+    settle_examples(&s, first);
     return complete;
 }

@@ -154,6 +154,11 @@ enum {
 
 /* The verdict on words from..to; see volatility_names.h for the order. */
 static bool verdict_of_words(const Words *words, size_t from, size_t to, VolatilityVerdict *out) {
+    for (size_t i = from + 1; i + 1 < to; i++) /* candidates_per_round: a rate is a setting */
+        if (str_is(word_at(words, i), "per")) {
+            *out = (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_NAME};
+            return true;
+        }
     if (look_up(phrase_of(words, from, to), AS_WHOLE, out)) return true;
     if (to - from < 2) return false;
     if (look_up(word_at(words, from), AS_LEADING, out)) return true;

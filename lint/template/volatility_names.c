@@ -101,7 +101,7 @@ static const char *const live_endings[] = {
     "calendar", "calendar events", "completed tasks", "cur state", "current facts", "current file",
     "current file content", "current metadata", "current observation", "current plan",
     "current plan text", "current price", "current state", "current status", "current tasks",
-    "current url", "current value", "cursor position", "device state", "device states",
+    "current value", "cursor position", "device state", "device states",
     "directory listing", "dom", "entity state", "entity states", "environment details",
     "environment state", "exposed entities", "file list", "file listing", "files list",
     "game state", "git diff", "git log", "git patch", "git state", "git status", "health status",
@@ -115,7 +115,7 @@ static const char *const live_endings[] = {
     "working memory", "working set", "world state"
 };
 static const char *const live_whole[] = {
-    "elements", "inventory", "plan", "portfolio", "positions", "selection", "state", "states",
+    "inventory", "plan", "portfolio", "positions", "selection", "state", "states",
     "status"
 };
 static const char *const input_endings[] = {
@@ -123,24 +123,25 @@ static const char *const input_endings[] = {
     "article text", "bug", "bug description", "bug report", "change request", "changed files",
     "chat input", "chunk", "claim", "claims", "code", "code snippet", "comment", "comments",
     "commit message", "complaint", "conversation text", "current message", "current query",
-    "current question", "customer inquiry", "diff", "diff text", "document", "document content",
-    "document text", "element", "email body", "email content", "email text", "email thread",
-    "error description", "essay", "extracted text", "feedback", "file content", "file contents",
-    "ground truth", "html", "hypothesis", "image", "image url", "inbound message",
-    "incoming message", "input", "input data", "input prompt", "input text", "inquiry", "issue",
-    "issue body", "issue description", "issue title", "job description", "job posting",
-    "last message", "last user message", "last user query", "latest message", "log entry",
-    "lyrics", "navigation goal", "navigation payload", "new message", "original query",
-    "original question", "original text", "page text", "paper", "paragraph", "passage", "patch",
-    "post", "pr body", "pr description", "pr diff", "problem", "problem statement", "query",
-    "query text", "question", "questions", "raw text", "reasoning", "reference answer", "request",
-    "response", "responses", "resume", "review", "search query", "selected code", "selected text",
-    "selection", "sentence", "sentences", "snippet", "source code", "stacktrace text", "statement",
-    "student answer", "text", "transcript", "transcription", "transcripts", "tweet", "url",
-    "user content", "user data text", "user goal", "user input", "user intent", "user message",
-    "user prompt", "user query", "user question", "user request", "user said", "user story",
-    "user text", "user utterance", "userinput", "usermessage", "userprompt", "userquery",
-    "userquestion", "utterance", "utterances", "video transcript"
+    "current question", "current url", "customer inquiry", "diff", "diff text", "document",
+    "document content", "document text", "element", "elements", "email body", "email content",
+    "email text", "email thread", "error description", "essay", "extracted text", "feedback",
+    "file content", "file contents", "ground truth", "html", "hypothesis", "image", "image url",
+    "inbound message", "incoming message", "input", "input data", "input prompt", "input text",
+    "inquiry", "issue", "issue body", "issue description", "issue title", "job description",
+    "job posting", "last message", "last user message", "last user query", "latest message",
+    "log entry", "lyrics", "navigation goal", "navigation payload", "new message",
+    "original query", "original question", "original text", "page text", "paper", "paragraph",
+    "passage", "patch", "post", "pr body", "pr description", "pr diff", "problem",
+    "problem statement", "query", "query text", "question", "questions", "raw text", "reasoning",
+    "reference answer", "request", "response", "responses", "resume", "review", "search query",
+    "selected code", "selected text", "selection", "sentence", "sentences", "snippet",
+    "source code", "stacktrace text", "statement", "student answer", "text", "transcript",
+    "transcription", "transcripts", "tweet", "url", "user content", "user data text", "user goal",
+    "user input", "user intent", "user message", "user prompt", "user query", "user question",
+    "user request", "user said", "user story", "user text", "user utterance", "userinput",
+    "usermessage", "userprompt", "userquery", "userquestion", "utterance", "utterances",
+    "video transcript"
 };
 static const char *const input_whole[] = {
     "alert data", "body", "booking", "case", "content", "data", "description", "draft",
@@ -178,7 +179,7 @@ static const char *const history_endings[] = {
     "past conversations", "past messages", "previous conversation", "previous message",
     "previous messages", "previous turns", "recent chats", "recent conversation",
     "recent interactions", "recent message", "recent messages", "recent turns", "scratchpad",
-    "task history", "thread context", "thread history", "turn history"
+    "task history", "thread context", "thread history", "turn history", "turns"
 };
 static const char *const tool_endings[] = {
     "build output", "command output", "compiler output", "current observation text", "error",

@@ -44,6 +44,11 @@ fi
 
 awk -v labels="$work/labels" -v out="$work/out" '
 function trouble(text) { print text > "/dev/stderr"; broken = 1 }
+function insert(list, n, item,   i) { # into a sorted list of n; returns the new n
+    for (i = n; i > 0 && list[i] > item; i--) list[i + 1] = list[i]
+    list[i + 1] = item
+    return n + 1
+}
 function ratio(part, whole) { return whole ? sprintf("%.3f", part / whole) : "-" }
 BEGIN {
     while ((getline label < labels) > 0) {
@@ -91,12 +96,7 @@ BEGIN {
     if (broken) exit 2
 
     n = 0
-    for (code in codes) order[++n] = code
-    for (i = 2; i <= n; i++) {
-        code = order[i]
-        for (j = i - 1; j > 0 && order[j] > code; j--) order[j + 1] = order[j]
-        order[j + 1] = code
-    }
+    for (code in codes) n = insert(order, n, code)
     printf "%-6s %8s %5s %6s %6s %9s %9s %9s %6s\n", "rule", "expected", "error", "warn", "info", \
         "in files", "found", "precision", "recall"
     for (i = 1; i <= n; i++) {
@@ -110,11 +110,11 @@ BEGIN {
     printf "%d files, %d of them clean\n", files, clean
 
     missing = 0
-    for (key in want) if (want[key] > 0) missing += want[key]
+    for (key in want)
+        for (; want[key] > 0; want[key]--) missing = insert(absent, missing, key)
     if (missing + extras == 0) exit 0
     printf "\n%d expected but not found, %d found but not expected:\n", missing, extras
-    for (key in want) if (want[key] > 0) print "  - " key | "sort"
-    close("sort")
+    for (i = 1; i <= missing; i++) print "  - " absent[i]
     for (i = 1; i <= extras; i++) print "  + " extra[i]
     exit 1
 }'

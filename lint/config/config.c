@@ -1,9 +1,5 @@
 #include "lint/config/config.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "lint/base/limits.h"
 #include "lint/config/place.h"
 #include "lint/config/read.h"

@@ -2,8 +2,8 @@
 #define _XOPEN_SOURCE 700
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "lint/config/config.h"
 #include "lint/config/place.h"
 
 const char *const config_file_names[] = {".warmlint.yaml", ".warmlint.yml", NULL};

@@ -4,7 +4,7 @@
 #ifndef WARMLINT_CONFIG_PLACE_H
 #define WARMLINT_CONFIG_PLACE_H
 
-#include "lint/config/config.h"
+#include "lint/base/str.h"
 
 /* The real path of a directory; empty means the current one. */
 Str place_real(Arena *arena, Str directory);

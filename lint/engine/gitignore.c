@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include "lint/base/limits.h"
+#include "lint/base/vec.h"
 #include "lint/config/glob.h"
 #include "lint/config/place.h"
+#include "lint/source/source.h"
 
 typedef struct {
     Str glob;

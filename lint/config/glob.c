@@ -22,7 +22,7 @@ typedef struct {
     uint16_t from, to;    /* STEP_SET: its bytes between the brackets */
     uint16_t next_branch; /* STEP_OPEN, STEP_COMMA: the next comma or closing brace */
     uint16_t close;       /* STEP_OPEN, STEP_COMMA: the closing brace */
-    bool may_vanish;      /* STEP_STARS: a whole path element with another one behind it */
+    bool may_vanish; /* STEP_STARS: before a '/', with which they go at the start of an element */
 } Step;
 
 typedef struct {
@@ -56,12 +56,11 @@ static bool find_set_end(Str pattern, size_t at, GlobDialect dialect, size_t *en
 static size_t read_stars(Str p, size_t at, GlobDialect dialect, Step *step) {
     size_t end = at;
     while (end < p.len && p.ptr[end] == '*') end++;
-    char before = at ? p.ptr[at - 1] : '/';
-    bool starts = before == '/' || (dialect == GLOB_PATH && (before == '{' || before == ','));
-    bool element = end - at > 1 && starts && (end == p.len || p.ptr[end] == '/');
+    bool element =
+        end - at > 1 && (at == 0 || p.ptr[at - 1] == '/') && (end == p.len || p.ptr[end] == '/');
     bool crosses = dialect == GLOB_PATH ? end - at > 1 : element;
     step->kind = crosses ? STEP_STARS : STEP_STAR;
-    step->may_vanish = crosses && starts && end < p.len && p.ptr[end] == '/';
+    step->may_vanish = crosses && end < p.len && p.ptr[end] == '/';
     return end;
 }
 

@@ -191,6 +191,7 @@ static void test_settings_do_not_share_growth(void **state) {
     vec_push(&second, &b.rules, (RuleChoice){.selector = STR("WL4")});
     assert_int_equal(a.rules.len, 3);
     assert_int_equal(b.rules.len, 2);
+    assert_text(a.rules.items[1].selector, "WL2");
     assert_text(a.rules.items[2].selector, "WL3");
     assert_text(b.rules.items[1].selector, "WL4");
     arena_free(&first);
@@ -376,6 +377,20 @@ static void test_a_misspelt_volatility_is_told(void **state) {
     arena_free(&h.arena);
 }
 
+/* Several prompts of a file read the header around them: it is told once. */
+static void test_a_header_read_again_is_told_once(void **state) {
+    (void)state;
+    Header h = header("inputs: {a: {volatility: sesion}, b: {volatility: dayly}}\n");
+    Source source;
+    const char *text = "inputs: {a: {volatility: sesion}, b: {volatility: dayly}}\n";
+    assert_true(source_from_bytes(&h.arena, STR("a.yaml"), str_from_c(text), &source, &h.problems));
+    const Node *root = yaml_read(&h.arena, &source, span_of(0, source.bytes.len), &h.problems);
+    const SettingsReader reader = {&h.arena, &h.problems, false};
+    settings_read_inputs(&reader, node_get(root, "inputs"), &h.names);
+    assert_int_equal(h.problems.len, 2);
+    arena_free(&h.arena);
+}
+
 static void test_workload_and_aliases(void **state) {
     (void)state;
     Header h = header("workload:\n"
@@ -539,6 +554,7 @@ int main(void) {
         cmocka_unit_test(test_inputs_as_map),
         cmocka_unit_test(test_inputs_as_list),
         cmocka_unit_test(test_a_misspelt_volatility_is_told),
+        cmocka_unit_test(test_a_header_read_again_is_told_once),
         cmocka_unit_test(test_workload_and_aliases),
         cmocka_unit_test(test_foreign_shapes_are_passed_over),
         cmocka_unit_test(test_schema_keys_are_the_loaders),

@@ -103,6 +103,14 @@ static void test_repeats_get_numbers(void **state) {
     assert_true(items[0].fingerprint == print_of("a.md", bytes, "{{x}}", ""));
     assert_true(items[0].fingerprint != items[1].fingerprint);
     assert_true(items[1].fingerprint != items[2].fingerprint);
+    for (const char *c = "abcdefghijklmnopqrstuvwyzABCDEFGHIJKLMNOP"; *c;
+         c++) { /* others do not count with them */
+        char text[] = "{{x}} {{x}} {{?}}";
+        text[14] = *c;
+        findings_fingerprint(&v, STR("a.md"), str_from_c(text));
+        assert_true(items[2].fingerprint == print_of("a.md", text, text + 12, ""));
+        assert_true(items[0].fingerprint == print_of("a.md", text, "{{x}}", ""));
+    }
     uint64_t second = items[1].fingerprint;
     v.len = 2; /* the last one mended: the others keep theirs */
     findings_fingerprint(&v, STR("a.md"), str_from_c(bytes));

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -272,6 +273,22 @@ static void test_yaml_that_does_not_parse(void **state) {
     arena_free(&f.arena);
 }
 
+/* What stands behind an alias is text of another place. */
+static void test_aliases(void **state) {
+    (void)state;
+    Fixture f = scan("a.yaml", "a: &x AA\n"
+                               "# warmlint: ignore[WL101]\n"
+                               "b: |\n"
+                               "  BB\n"
+                               "  CC\n"
+                               "l: [*x, *x, *x, *x, *x]\n");
+    assert_int_equal(f.found.len, 1);
+    assert_false(covered(&f, "AA"));
+    assert_true(covered(&f, "CC"));
+    assert_false(covered(&f, "l:"));
+    arena_free(&f.arena);
+}
+
 static void test_line_ends(void **state) {
     (void)state;
     Fixture f =
@@ -305,6 +322,30 @@ static void test_too_many_are_said_to_be(void **state) {
     free(text);
 }
 
+/* Openings without an end, and one end for all of them, must not be searched again and again. */
+static void test_hostile_texts_are_quick(void **state) {
+    (void)state;
+    static const char *const units[] = {
+        "<!-- warmlint: ", "{# warmlint: ", "{% comment %}warmlint:", "warmlint:",
+        " # warmlint: ignore[a] "};
+    enum { SIZE = 2 << 20 };
+    char *text = malloc(SIZE);
+    assert_non_null(text);
+    clock_t start = clock();
+    for (size_t u = 0; u < sizeof units / sizeof *units; u++)
+        for (int document = 0; document < 2; document++) {
+            size_t n = strlen(units[u]);
+            for (size_t i = 0; i < SIZE; i++) text[i] = units[u][i % n];
+            for (int closed = 0; closed < 2; closed++) {
+                if (closed) memcpy(text + SIZE - 5, "-->#}", 5);
+                Fixture f = scan_bytes("a.md", (Str){text, SIZE}, document);
+                arena_free(&f.arena);
+            }
+        }
+    assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 10.0);
+    free(text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_yaml_line_above),
@@ -323,8 +364,10 @@ int main(void) {
         cmocka_unit_test(test_malformed_directives_are_named),
         cmocka_unit_test(test_words_elsewhere_are_nothing),
         cmocka_unit_test(test_yaml_that_does_not_parse),
+        cmocka_unit_test(test_aliases),
         cmocka_unit_test(test_line_ends),
         cmocka_unit_test(test_too_many_are_said_to_be),
+        cmocka_unit_test(test_hostile_texts_are_quick),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,11 +47,11 @@ static void title(Map *map, const FileResult *result, const Plan *plan) {
     buf_printf(out, " · %s · ", kinds[prompt->kind <= KIND_RENDERED ? prompt->kind : 0]);
     Buf size = {0};
     figure_tokens(&size, plan->total);
-    buf_add_c(&size, plan->unsized ? " tokens without its values" : " tokens");
+    buf_add_c(&size, plan->unsized ? " tokens + values" : " tokens");
     if (plan->overhead.tokens > 0) {
-        buf_add_c(&size, ", ");
+        buf_add_c(&size, " + ");
         buf_add_count(&size, plan->overhead.tokens);
-        buf_add_c(&size, " more for frame and tools");
+        buf_add_c(&size, " frame");
     }
     text_wrap(out, buf_str(&size), out->len - line, 2, map->style.width + 2);
     buf_free(&size);
@@ -67,7 +67,8 @@ typedef struct {
     size_t change;       /* first step that changes with the call, or NO_STEP */
     size_t slow;         /* first one that changes with tenant, user, session or day */
     int64_t from, to;
-    const PlanBreakpoint *breakpoint;
+    bool marked;                   /* a breakpoint stands on it */
+    const PlanBreakpoint *kept_by; /* the next one that caches, or NULL */
 } Row;
 typedef VEC(Row) RowVec;
 
@@ -80,14 +81,11 @@ static void row_state(Buf *out, const Plan *plan, const Row *row) {
     int64_t written = plan->read.tokens + plan->written_short.tokens + plan->written_long.tokens;
     if (row->to <= plan->read.tokens) {
         buf_add_c(out, "read from the cache");
-        for (size_t i = 0; i < plan->breakpoint_count; i++)
-            if (plan->breakpoints[i].prefix.tokens >= row->to &&
-                plan->breakpoints[i].reach != REACH_BELOW) {
-                buf_add_c(out, " (");
-                figure_seconds(out, plan->breakpoints[i].ttl_seconds);
-                buf_add_char(out, ')');
-                break;
-            }
+        if (row->kept_by) {
+            buf_add_c(out, " (");
+            figure_seconds(out, row->kept_by->ttl_seconds);
+            buf_add_char(out, ')');
+        }
         if (row->slow == NO_STEP) return;
         buf_add_c(out, "; ");
         map_change_words(out, plan, row->slow, 60);
@@ -151,7 +149,7 @@ static void show_row(Map *map, const Plan *plan, const Row *row, const Widths *w
 static bool same_row(const Plan *plan, const Row *a, const Row *b) {
     const Segment *segments = plan->prompt->segments.items;
     return segments[a->first].section == segments[b->first].section &&
-           (a->to <= plan->read.tokens) == (b->to <= plan->read.tokens) && !a->breakpoint &&
+           (a->to <= plan->read.tokens) == (b->to <= plan->read.tokens) && !a->marked &&
            a->change == NO_STEP && b->change == NO_STEP && a->slow == NO_STEP && b->slow == NO_STEP;
 }
 
@@ -162,7 +160,8 @@ static Row join(const Plan *plan, Row a, Row b) {
     a.size = tok_add(a.size, b.size);
     a.unsized |= b.unsized;
     a.to = b.to;
-    a.breakpoint = b.breakpoint;
+    a.marked = b.marked;
+    a.kept_by = b.kept_by;
     return a;
 }
 
@@ -179,8 +178,7 @@ static size_t read_row(const Plan *plan, size_t step, Row *row) {
         if (v >= VOL_TENANT && v < VOL_APPEND && row->slow == NO_STEP) row->slow = step;
     }
     row->to = plan->steps[step].before.tokens;
-    for (size_t i = 0; i < plan->breakpoint_count; i++)
-        if (plan->breakpoints[i].segment == segment) row->breakpoint = &plan->breakpoints[i];
+    row->marked = plan->prompt->segments.items[segment].breakpoint.origin != BREAKPOINT_NONE;
     return step;
 }
 
@@ -188,8 +186,13 @@ static size_t read_row(const Plan *plan, size_t step, Row *row) {
 static void read_rows(Map *map, const Plan *plan, RowVec *rows) {
     bool fold = plan->prompt->segments.len > ROWS_WHOLE;
     Row row;
+    size_t next = 0; /* breakpoint */
     for (size_t step = 0; step < plan->step_count;) {
         step = read_row(plan, step, &row);
+        while (next < plan->breakpoint_count && (plan->breakpoints[next].prefix.tokens < row.to ||
+                                                 plan->breakpoints[next].reach == REACH_BELOW))
+            next++;
+        if (next < plan->breakpoint_count) row.kept_by = &plan->breakpoints[next];
         Row *last = rows->len ? &rows->items[rows->len - 1] : NULL;
         if (last && fold && same_row(plan, last, &row))
             *last = join(plan, *last, row);
@@ -271,6 +274,57 @@ static void bill(Map *map, const Plan *plan) {
     buf_free(&words);
 }
 
+/* --- what check would say --- */
+
+typedef struct {
+    Str code, name;
+    size_t count;
+} FoundRule;
+typedef VEC(FoundRule) FoundRuleVec;
+
+static void count_rule(Arena *arena, FoundRuleVec *rules, const Finding *f) {
+    for (size_t i = 0; i < rules->len; i++)
+        if (str_eq(rules->items[i].code, f->code)) {
+            rules->items[i].count++;
+            return;
+        }
+    vec_push(arena, rules, (FoundRule){f->code, f->name, 1});
+}
+
+/* In a file of several prompts those inside this one. */
+static FindingVec findings_in(Map *map, const FileResult *result, const Prompt *prompt) {
+    if (result->prompts.len == 1) return result->findings;
+    FindingVec inside = {0};
+    for (size_t i = 0; i < result->findings.len; i++)
+        if (span_holds(prompt->span, result->findings.items[i].span))
+            vec_push(map->run->arena, &inside, result->findings.items[i]);
+    return inside;
+}
+
+static void findings_line(Map *map, const FileResult *result, const Prompt *prompt) {
+    FindingVec findings = findings_in(map, result, prompt);
+    FoundRuleVec rules = {0};
+    for (size_t i = 0; i < findings.len; i++)
+        count_rule(map->run->arena, &rules, &findings.items[i]);
+    Buf words = {0};
+    for (size_t i = 0; i < rules.len; i++) {
+        const FoundRule *rule = &rules.items[i];
+        buf_add_c(&words, i ? ", " : "check finds ");
+        buf_add(&words, rule->code);
+        buf_add_char(&words, ' ');
+        buf_add(&words, rule->name);
+        if (rule->count > 1) buf_printf(&words, " (%zu)", rule->count);
+    }
+    if (words.len) {
+        buf_add_c(map->run->out, "  ");
+        paint_on(map->run->out, map->style.color, PAINT_MAYBE);
+        text_wrap(map->run->out, buf_str(&words), 2, 2, map->style.width + 2);
+        paint_off(map->run->out, map->style.color, PAINT_MAYBE);
+        buf_add_char(map->run->out, '\n');
+    }
+    buf_free(&words);
+}
+
 /* --- the command --- */
 
 /* Our own signs, one column each, for terminals that have ASCII only. */
@@ -301,6 +355,7 @@ static void file_done(void *context, FileResult *result) {
         buf_add_char(out, '\n');
         table(map, plan);
         bill(map, plan);
+        findings_line(map, result, &result->prompts.items[i]);
     }
 }
 

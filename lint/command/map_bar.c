@@ -77,6 +77,10 @@ static void draw_section(Buf *out, const BarStyle *style, const char *name, int6
     buf_printf(&label, " %s ", name);
     buf_add_count(&label, tokens);
     buf_add_char(&label, ' ');
+    if (label.len + 3 > columns) { /* no room for the number */
+        label.len = 0;
+        buf_printf(&label, " %s ", name);
+    }
     buf_add_c(out, style->ascii ? "|" : first ? "├" : "┼");
     if (label.len + 3 > columns) {
         buf_repeat(out, dash, columns - 1);
@@ -211,11 +215,12 @@ static void draw_mark_row(Buf *out, const Plan *plan, const BarStyle *style, con
     size_t room = style->width + 1;
     for (size_t i = count; i-- > 0;) {
         size_t cell = breakpoint_cell(plan, style, &plan->breakpoints[i]);
-        cells[i] = cell + 2 <= room ? cell : room - 2;
+        cells[i] = cell + 2 <= room ? cell : room > 2 ? room - 2 : 0;
         room = cells[i];
     }
     buf_repeat(out, " ", MARGIN);
     for (size_t i = 0; i < count; i++) {
+        if (cells[i] < column) cells[i] = column; /* crowded at the start */
         buf_repeat(out, " ", cells[i] - column);
         paint(out, style->color, breakpoint_paint(&plan->breakpoints[i]), mark);
         buf_printf(out, "%zu", i + 1);

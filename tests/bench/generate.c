@@ -1,0 +1,257 @@
+/* Makes inputs of one kind and a wished size, for measuring: work is to grow in step with the bytes
+ * for every kind.
+ *
+ *     generate                  the file names of all kinds, one a line
+ *     generate KIND BYTES       one input on standard output
+ *
+ * A kind is a head, a unit that is repeated, a part in the middle, a second unit that is repeated
+ * as often as the first, and a tail. `@` in a unit is its number, from 1. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    const char *name; /* also the file name, which decides how warmlint reads it */
+    const char *head, *unit, *middle, *again, *tail;
+    const char *between; /* units */
+} Kind;
+
+#define YOU     "You are the support assistant of a shop.\n"
+#define RULE    "Rule @: at {{current_time}} say so.\n"
+#define SONNET  "model: claude-sonnet-5\n"
+#define REQUEST "{\"model\": \"claude-sonnet-5\", \"max_tokens\": 100, "
+#define HELLO   "\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], "
+#define ITEM                                                                                       \
+    "{\"type\": \"text\", \"text\": \"answer @\", \"cache_control\": {\"type\": \"ephemeral\"}}"
+#define DEEP5  "{\"a\":[{\"a\":[{\"a\":[{\"a\":[{\"a\":["
+#define CLOSE5 "]}]}]}]}]}"
+#define DEEP50                                                                                     \
+    DEEP5 DEEP5 DEEP5 DEEP5 DEEP5 DEEP5 DEEP5 DEEP5 DEEP5 DEEP5                                    \
+        "@" CLOSE5 CLOSE5 CLOSE5 CLOSE5 CLOSE5 CLOSE5 CLOSE5 CLOSE5 CLOSE5 CLOSE5
+
+static const Kind kinds[] = {
+    /* text */
+    {.name = "prose.md",
+     .head = YOU,
+     .unit = "## Part @\n\nWhen a customer asks about order @, look it up, answer in two "
+             "sentences, and offer help.\n- be brief (at most @ words)\n- cite page @\n\n"},
+    {.name = "placeholders.md", .head = YOU, .unit = "Value @: {{value_@}}, {{ user.field_@ }}.\n"},
+    {.name = "same-placeholder.md", .head = YOU, .unit = RULE},
+    {.name = "names.md",
+     .head = YOU,
+     .unit = "{{user_name_@}} {{time_@}} {{session_id_@}} {{q@}}\n"},
+    {.name = "long-line.md", .head = "You are. ", .unit = "Rule @: say {{current_time}} once. "},
+    {.name = "blocks.j2",
+     .head = YOU,
+     .unit = "{% if flag_@ %}Say @.{% else %}{% for x in list_@ %}{{ x.name }}{% endfor %}"
+             "{% endif %}\n"},
+    {.name = "open-blocks.j2", .head = YOU, .unit = "{% if x_@ %} say {{now}} @\n"},
+    {.name = "filters.j2",
+     .head = YOU,
+     .unit = "{{ value_@ | default(now()) | upper | replace('a', \"}}\") }}\n"},
+    {.name = "unclosed.md", .head = YOU, .unit = "Say {{ value @\n"},
+    {.name = "unclosed-comments.j2", .head = YOU, .unit = "{# {{ say @ {% @\n"},
+    {.name = "unclosed-raw.j2", .head = YOU, .unit = "{% raw %} {{now}} @\n"},
+    {.name = "braces.md", .head = YOU, .unit = "{ {{ }{ }}} {@\n"},
+    {.name = "dollars.md", .head = YOU, .unit = "${ $x ${a{ $(b @\n"},
+    {.name = "angles.md", .head = YOU, .unit = "<< <a<b <<X @\n"},
+    {.name = "squares.md", .head = YOU, .unit = "[[ [[a] [@\n"},
+    {.name = "quotes.j2", .head = YOU, .unit = "{{ \"'@ '\" \\\" \n"},
+    {.name = "fences.md", .head = YOU, .unit = "```json\n{\"at\": \"{{now}}\", \"n\": @}\n```\n"},
+    {.name = "open-fences.md", .head = YOU, .unit = "~~~~ @\n``` {{x}}\n"},
+    {.name = "comments.md", .head = YOU, .unit = "<!-- {{now}} @ --> {{! y }} {# z #}\n"},
+    {.name = "open-comments.md", .head = YOU, .unit = "<!-- {{now}} @ {{!-- \n"},
+    {.name = "ignores.md",
+     .head = YOU,
+     .unit = "<!-- warmlint: ignore[WL101] -- why @ -->\nIt is {{current_time_@}}.\n"},
+    {.name = "examples.md", .head = YOU, .unit = "<example>\n<user>{{question}} @</user>\n"},
+    {.name = "commands/SKILL.md",
+     .head = "---\nname: x\ndescription: y\n---\n",
+     .unit = "Status: !`git log -@` and !`date`\n"},
+    {.name = "imports/AGENTS.md", .head = "", .unit = "Read @docs/@.md first.\n"},
+    {.name = "roles.prompty",
+     .head = "---\nname: x\nmodel:\n  api: chat\n---\n",
+     .unit = "system:\nYou are @.\nuser:\n{{question_@}}\n"},
+    {.name = "front-matter.md",
+     .head = "---\nname: x\n",
+     .unit = "key_@: {{value}} of @\n",
+     .tail = "---\n" YOU},
+    {.name = "open-front-matter.md", .head = "---\n", .unit = "key_@: value\n--\n"},
+    {.name = "long-word.md", .head = YOU, .unit = "abcdefghijklmnopqrstuvwxyz"},
+    {.name = "long-name.md", .head = YOU "{{", .unit = "some_Name.partOf@", .tail = "}}\n"},
+    {.name = "digits.md", .head = YOU, .unit = "0123456789"},
+    {.name = "punctuation.md", .head = YOU, .unit = "-=+*/!?"},
+    {.name = "blanks.md", .head = YOU, .unit = "                "},
+    {.name = "blank-lines.md", .head = YOU, .unit = "\n\n \n\r\n\t\n"},
+    {.name = "chinese.md",
+     .head = YOU,
+     .unit = "\xe4\xbd\xa0\xe6\x98\xaf\xe4\xb8\x80\xe4\xb8\xaa {{now}} \xe3\x80\x82"},
+    {.name = "emoji.md",
+     .head = YOU,
+     .unit = "\xf0\x9f\x98\x80\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb"},
+    {.name = "combining.md", .head = YOU, .unit = "e\xcc\x81\xcc\x82\xcc\x83"},
+    {.name = "base64.md", .head = YOU "data:image/png;base64,", .unit = "iVBORw0KGgoAAAA/+9k"},
+    /* YAML */
+    {.name = "prompts.yaml",
+     .head = "prompts:\n",
+     .unit = "  assistant_@:\n    model: claude-sonnet-5\n    max_tokens: @\n    system: |\n"
+             "      You are assistant @.\n      It is {{current_time}}.\n      Be brief.\n"
+             "    messages:\n      - {role: user, content: \"{{question}}\"}\n"},
+    {.name = "home-grown.yaml", .head = "", .unit = "a@:\n  system_prompt: You are {{name_@}}.\n"},
+    {.name = "block.yaml", .head = SONNET "system_prompt: |\n", .unit = "  " RULE "\n"},
+    {.name = "names.yaml", .head = SONNET "system_prompt: |\n", .unit = "  Say {{value_@}} now.\n"},
+    {.name = "folded.yaml",
+     .head = SONNET "system_prompt: >\n",
+     .unit = "  Rule @: at {{current_time}}\n  say so.\n\n"},
+    {.name = "quoted.yaml",
+     .head = SONNET "system_prompt: \"",
+     .unit = "Rule @:\\n at \\u00e9 {{current_time}}\n  say \\\"so\\\".\n\n",
+     .tail = "\"\n"},
+    {.name = "single.yaml",
+     .head = SONNET "system_prompt: '",
+     .unit = "Rule @: it''s\n  {{current_time}}\n\n",
+     .tail = "'\n"},
+    {.name = "plain.yaml", .head = SONNET "system_prompt:\n", .unit = "  Rule @ says so\n\n"},
+    {.name = "keys.yaml", .head = "system_prompt: You are.\n", .unit = "key_@: {a: @, b: text}\n"},
+    {.name = "duplicate-keys.yaml", .head = "system_prompt: You are.\n", .unit = "key: @\n"},
+    {.name = "declared.yaml",
+     .head = "system_prompt: |\n",
+     .unit = "  Say {{value_@}} now.\n",
+     .middle = "inputs:\n",
+     .again = "  value_@: {volatility: user}\n"},
+    {.name = "globs.yaml",
+     .head = "system_prompt: |\n",
+     .unit = "  Say {{value_@}} now.\n",
+     .middle = "inputs:\n",
+     .again = "  'x*y@': {volatility: user}\n"},
+    {.name = "unquoted.yaml", .head = "", .unit = "key_@: {{value_@}}\n"},
+    {.name = "flow.yaml",
+     .head = "messages: [",
+     .unit = "{role: user, content: 'it is {{now}} @'}",
+     .between = ", ",
+     .tail = "]\nmodel: gpt-5\n"},
+    {.name = "aliases.yaml",
+     .head = "base: &b {role: user, content: hello}\nmessages:\n",
+     .unit = "  - {role: user, content: hello @}\n",
+     .middle = "again:\n  - *b\nmore:\n",
+     .again = "  - *b\n"},
+    {.name = "anchors.yaml", .head = "list:\n", .unit = "  - &a@ text\n"},
+    {.name = "ignores.yaml",
+     .head = SONNET "messages: []\nsystem: |\n  You are.\n",
+     .unit = "# warmlint: ignore[WL301] @\n\n"},
+    {.name = "documents.yaml", .head = "", .unit = "system_prompt: You are assistant @.\n---\n"},
+    {.name = "nested.yaml",
+     .head = "system_prompt: You are.\n",
+     .unit =
+         "k@:\n a:\n  a:\n   a:\n    a:\n     a:\n      a:\n       a:\n        - - - - - - - @\n"},
+    /* JSON */
+    {.name = "messages.json",
+     .head = REQUEST "\"system\": \"You are.\", \"messages\": [\n",
+     .unit = "{\"role\": \"user\", \"content\": \"question @ at {{current_time}}\"},\n"
+             "{\"role\": \"assistant\", \"content\": [" ITEM "]}",
+     .between = ",\n",
+     .tail = "]}\n"},
+    {.name = "blocks.json",
+     .head = REQUEST HELLO "\"system\": [\n",
+     .unit = ITEM,
+     .between = ",\n",
+     .tail = "]}\n"},
+    {.name = "tools.json",
+     .head = REQUEST HELLO "\"tools\": [\n",
+     .unit = "{\"name\": \"tool_@\", \"description\": \"Does @ at {{current_time}}.\", "
+             "\"input_schema\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": "
+             "\"string\"}}}}",
+     .between = ",\n",
+     .tail = "]}\n"},
+    {.name = "marked-tools.json",
+     .head = REQUEST HELLO "\"tools\": [\n",
+     .unit =
+         "{\"name\": \"t@\", \"input_schema\": {}, \"cache_control\": {\"type\": \"ephemeral\"}}",
+     .between = ",\n",
+     .tail = "]}\n"},
+    {.name = "escapes.json",
+     .head = REQUEST "\"messages\": [], \"system\": \"",
+     .unit = "Rule @: \\\"{{current_time}}\\\"\\n\\t\\u00e9\\/",
+     .tail = "\"}\n"},
+    {.name = "surrogates.json",
+     .head = "{\"model\": \"gpt-5\", \"messages\": [{\"role\": \"system\", \"content\": \"",
+     .unit = "\\ud83d\\ude00 {{now}} ",
+     .tail = "\"}]}\n"},
+    {.name = "keys.json",
+     .head = "{\"system_prompt\": \"You are.\"",
+     .unit = ",\n\"key_@\": {\"a\": @}",
+     .tail = "}\n"},
+    {.name = "duplicate-keys.json",
+     .head = "{\"system_prompt\": \"You are.\"",
+     .unit = ",\n\"key\": @",
+     .tail = "}\n"},
+    {.name = "nested.json",
+     .head = "{\"system_prompt\": \"You are.\", \"x\": [",
+     .unit = DEEP50,
+     .between = ",\n",
+     .tail = "]}"},
+    {.name = "prompts.json",
+     .head = "[",
+     .unit =
+         "{\"model\": \"gpt-5\", \"messages\": [{\"role\": \"system\", \"content\": \"You are @, "
+         "it is {{now}}.\"}]}",
+     .between = ",\n",
+     .tail = "]\n"},
+    {.name = "rendered.json",
+     .head = "{\"model\": \"gpt-5\", \"messages\": [{\"role\": \"system\", \"content\": \"",
+     .unit = "Today is 2026-11-03T12:00:@Z, request 6f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0. ",
+     .tail = "\"}]}\n"},
+    {.name = "numbers.json",
+     .head = "{\"system_prompt\": \"You are.\", \"x\": [",
+     .unit = "1.5e-@",
+     .between = ",",
+     .tail = "]}\n"},
+};
+
+static size_t length(const char *text) {
+    return text ? strlen(text) : 0;
+}
+
+/* Writes the unit with its number in place of each @; returns its length. */
+static size_t write_unit(const char *unit, unsigned long number) {
+    size_t written = 0;
+    for (; *unit; unit++)
+        if (*unit == '@')
+            written += (size_t)printf("%lu", number);
+        else
+            written += putchar(*unit) != EOF;
+    return written;
+}
+
+static void write_text(const char *text) {
+    if (text) fputs(text, stdout);
+}
+
+static void generate(const Kind *kind, size_t bytes) {
+    size_t written = length(kind->head) + length(kind->middle) + length(kind->tail);
+    /* The second units are about as long as they look here. */
+    size_t again = kind->again ? strlen(kind->again) + 4 : 0;
+    unsigned long count = 0;
+    write_text(kind->head);
+    while (written < bytes) {
+        if (count++) write_text(kind->between);
+        written += write_unit(kind->unit, count) + length(kind->between) + again;
+    }
+    write_text(kind->middle);
+    for (unsigned long i = 1; kind->again && i <= count; i++) write_unit(kind->again, i);
+    write_text(kind->tail);
+}
+
+int main(int argc, char **argv) {
+    const size_t count = sizeof kinds / sizeof *kinds;
+    for (size_t i = 0; i < count; i++) {
+        if (argc < 3) {
+            puts(kinds[i].name);
+        } else if (strcmp(kinds[i].name, argv[1]) == 0) {
+            generate(&kinds[i], (size_t)strtoul(argv[2], NULL, 10));
+            return 0;
+        }
+    }
+    if (argc >= 3) fprintf(stderr, "generate: no kind %s\n", argv[1]);
+    return argc < 3 ? 0 : 2;
+}

@@ -96,8 +96,8 @@ ExpressionValue expression_path(Str path, const Scope *scope) {
     Str root = path_root(path), rest = after_root(path);
     const Binding *bound = find_binding(scope, root);
     if (bound && !bound->implicit) {
-        value.verdict = below(bound->verdict, rest);
-        if (value.verdict.volatility != VOL_UNKNOWN || rest.len == 0) return value;
+        value.verdict = below(bound->verdict, rest); /* whatever its name resembles */
+        return value;
     }
     bool plugin =
         str_starts(path, STR("plugin:")) || str_is(root, "time") || str_is(root, "TimePlugin");

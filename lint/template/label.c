@@ -72,6 +72,17 @@ Str label_before(Str text, size_t at) {
     return (Str){NULL, 0};
 }
 
+bool label_introduces(Str text, size_t start, size_t end) {
+    Str line = tail_of_line(text, start);
+    while (line.len && memchr(" \t\"'`*_", line.ptr[line.len - 1], 7)) line.len--;
+    if (line.len && line.ptr[line.len - 1] != ':' && line.ptr[line.len - 1] != '>' &&
+        line.ptr[line.len - 1] != '=' && line.ptr[line.len - 1] != '|')
+        return false;
+    if (line.len) return true;
+    while (end < text.len && memchr(" \t\r\"'`*_", text.ptr[end], 8)) end++;
+    return end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '<';
+}
+
 bool label_says_now(Str label) {
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
     bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;

@@ -74,6 +74,9 @@ Str cut_word(Str *s);
 
 /* What the text in front of `at` calls the value that stands there; may be empty. */
 Str label_before(Str text, size_t at);
+/* The value start..end stands where values are given: behind a colon or a tag, or alone on its
+ * line; not in a sentence. */
+bool label_introduces(Str text, size_t start, size_t end);
 /* The label names the present moment: "Current date", "Today is". */
 bool label_says_now(Str label);
 /* A name's own verdict, helped by its label where the name alone does not tell. */

@@ -109,6 +109,21 @@ static bool opens_block(Str word) {
     return is_one_of(word, words);
 }
 
+/* `name(a, b="x")`: what a macro is given is known only where it is called. */
+static void bind_parameters(Scanner *s, Str signature) {
+    size_t open = str_find_char(signature, '(', 0);
+    Str rest =
+        open == STR_NOT_FOUND ? (Str){NULL, 0} : str_slice(signature, open + 1, signature.len);
+    VolatilityVerdict unknown = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
+    while (rest.len) {
+        size_t comma = str_find_char(rest, ',', 0);
+        Str parameter = str_trim(str_slice(rest, 0, comma));
+        Str name = cut_word(&parameter);
+        if (name.len) block_bind(s, name, unknown, false);
+        rest = comma == STR_NOT_FOUND ? (Str){NULL, 0} : str_slice(rest, comma + 1, rest.len);
+    }
+}
+
 static void other_tag(Scanner *s, Str word, Str rest, size_t end) {
     static const char *const tests[] = {"if", "unless", "case", "ifchanged", "switch", NULL};
     static const char *const files[] = {"include", "extends", "render", "import", "from", NULL};
@@ -129,7 +144,9 @@ static void other_tag(Scanner *s, Str word, Str rest, size_t end) {
         block_close(s, str_slice(word, 3, word.len));
     } else {
         scanner_cut(s, PIECE_TAG, end, no_value);
-        if (opens_block(word)) block_open(s, (Block){.name = word});
+        bool macro = str_is(word, "macro");
+        if (opens_block(word)) block_open(s, (Block){.name = word, .scoped = macro});
+        if (macro) bind_parameters(s, rest);
     }
 }
 

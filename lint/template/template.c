@@ -64,17 +64,42 @@ static void flush_literal(Scanner *s, size_t end) {
     s->literal_from = end;
 }
 
-static bool is_example(const Scanner *s, size_t start) {
+/* A fence around nothing but the value quotes it: it is filled in. */
+static bool is_quoted_value(const Scanner *s, size_t start, size_t end) {
+    enum { FENCE_LINE = 40 };
+    if (start == 0 || s->text.ptr[start - 1] != '\n') return false;
+    size_t line = start - 1;
+    while (line > 0 && start - line < FENCE_LINE && s->text.ptr[line - 1] != '\n') line--;
+    Str above = str_trim(str_slice(s->text, line, start));
+    Str below = str_trim(str_slice(s->text, end, end + FENCE_LINE));
+    return str_starts(above, STR("```")) && str_starts(below, STR("```"));
+}
+
+static bool is_example(const Scanner *s, size_t start, size_t end) {
+    if (s->fence_open && is_quoted_value(s, start, end)) return false;
     return s->fence_open || start < s->example_until || label_mentions(s->text, start);
+}
+
+/* A name alone can mislead: `title` in "call the user {{title}}" is no input. */
+static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
+                                     VolatilityVerdict verdict) {
+    bool input = verdict.certainty == CERTAIN_AMBIGUOUS && verdict.cause == CAUSE_INPUT;
+    if (input && !s->blocks.len && !label_introduces(s->text, start, end))
+        return (VolatilityVerdict){VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
+    return label_verdict(label_before(s->text, start), verdict);
 }
 
 void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) {
     size_t start = s->at;
     flush_literal(s, start);
     if (kind == PIECE_PLACEHOLDER && value.verdict.certainty >= CERTAIN_AMBIGUOUS)
+<<<<<<< HEAD
         value.verdict = label_verdict(label_before(s->text, start), value.verdict);
     if (kind == PIECE_PLACEHOLDER && str_starts(value.name, STR("plugin:fetch")))
         kind = PIECE_DIRECTIVE; /* Fabric loads a page when the pattern is loaded */
+=======
+        value.verdict = weigh_label(s, start, end, value.verdict);
+>>>>>>> template
     if (kind == PIECE_PLACEHOLDER && s->captures) kind = PIECE_TAG; /* kept, not written here */
     const DeclaredName *declared = declared_find(s->options->declared, value.name);
     Piece piece = {.kind = kind,
@@ -86,8 +111,12 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
                    .depth = (uint16_t)(s->blocks.len > UINT16_MAX ? UINT16_MAX : s->blocks.len),
                    .conditional = s->conditionals > 0,
                    .looped = s->loops > 0,
+<<<<<<< HEAD
                    .example = is_example(s, start)};
     s->outside |= kind != PIECE_COMMENT && !piece.example;
+=======
+                   .example = !s->fences_render && is_example(s, start, end)};
+>>>>>>> template
     vec_push(s->arena, s->pieces, piece);
     s->at = s->literal_from = end;
     if (s->room) s->room--;

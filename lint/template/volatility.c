@@ -142,7 +142,12 @@ static bool look_up(Str phrase, unsigned matches, VolatilityVerdict *out) {
             return true;
         }
     bool plural = phrase.len > 3 && phrase.ptr[phrase.len - 1] == 's';
-    return plural && look_up((Str){phrase.ptr, phrase.len - 1}, matches, out);
+    VolatilityVerdict one;
+    if (!plural || !look_up((Str){phrase.ptr, phrase.len - 1}, matches, &one)) return false;
+    /* `regions`, `users`: a list of them is nobody's own. */
+    if (one.volatility >= VOL_TENANT && one.volatility <= VOL_SESSION) return false;
+    *out = one;
+    return true;
 }
 
 enum {

@@ -12,21 +12,24 @@
 /* The lists are filled to the line, which clang-format would not do. */
 /* clang-format off */
 static const char *const clock_endings[] = {
-    "clock time", "cur datetime", "cur time", "current clock", "current date and time",
-    "current date time", "current datetime", "current day time", "current hour",
-    "current local date time", "current local datetime", "current local time", "current minute",
-    "current moment", "current second", "current system time", "current time", "current timestamp",
-    "current ts", "current unix time", "current utc", "current utc datetime", "current utc time",
-    "currentdatetime", "currenttime", "currenttimestamp", "curtime", "date and time", "date hour",
-    "date with time", "datetime now", "datetimenow", "datetimenowutc", "day time", "epoch ms",
-    "epoch seconds", "epoch time", "generated at", "iso datetime", "iso now", "local date time",
-    "local datetime", "local time", "localtime", "now", "now context", "now local", "now utc",
-    "nowiso", "request time", "request timestamp", "server datetime", "server time", "sys time",
-    "system datetime", "system time", "time now", "time of day", "time utc", "timenow",
-    "timestamp now", "today date time", "today datetime", "today time", "todays datetime",
-    "ts now", "unix time", "unix timestamp", "unixtime", "user local time", "user time",
-    "utc date time", "utc datetime", "utc now", "utc time", "utc timestamp", "utcnow",
-    "wall clock", "wall time"
+    "aktuelle uhrzeit", "clock time", "cur datetime", "cur time", "current clock",
+    "current date and time", "current date time", "current datetime", "current day time",
+    "current hour", "current local date time", "current local datetime", "current local time",
+    "current minute", "current moment", "current second", "current system time", "current time",
+    "current timestamp", "current ts", "current unix time", "current utc", "current utc datetime",
+    "current utc time", "currentdatetime", "currenttime", "currenttimestamp", "curtime",
+    "data e hora atual", "data hora", "data hora atual", "date and time", "date et heure",
+    "date et heure actuelles", "date hour", "date with time", "datetime now", "datetimenow",
+    "datetimenowutc", "day time", "epoch ms", "epoch seconds", "epoch time", "fecha hora",
+    "fecha hora actual", "fecha y hora actual", "generated at", "heure actuelle", "hora actual",
+    "hora atual", "iso datetime", "iso now", "local date time", "local datetime", "local time",
+    "localtime", "now", "now context", "now local", "now utc", "nowiso", "request time",
+    "request timestamp", "server datetime", "server time", "sys time", "system datetime",
+    "system time", "time now", "time of day", "time utc", "timenow", "timestamp now",
+    "today date time", "today datetime", "today time", "todays datetime", "ts now", "uhrzeit",
+    "unix time", "unix timestamp", "unixtime", "user local time", "user time", "utc date time",
+    "utc datetime", "utc now", "utc time", "utc timestamp", "utcnow", "wall clock", "wall time",
+    "текущее время", "当前日期和时间", "当前日期时间", "当前时间", "现在时间", "現在日時", "現在時刻", "현재 시간"
 };
 static const char *const clock_whole[] = {
     "clock", "conversation time", "date time", "datetime", "epoch", "hour", "minute",
@@ -44,19 +47,22 @@ static const char *const record_endings[] = {
     "updated at"
 };
 static const char *const date_endings[] = {
-    "cur date", "curdate", "current calendar date", "current date", "current date string",
-    "current day", "current day of week", "current local date", "current month", "current quarter",
-    "current season", "current week", "current weekday", "current year", "currentdate",
-    "currentday", "currentmonth", "currentyear", "date now", "date today", "day of month",
-    "day of the week", "day of week", "day of year", "dayofweek", "local date", "now date",
-    "now year", "server date", "sys date", "system date", "this month", "this week", "this year",
-    "today", "today date", "today iso", "today label", "todaydate", "todays", "todays date",
-    "tomorrow", "tomorrow date", "tomorrow label", "tomorrows date", "user date", "utc date",
-    "week label", "week number", "weekday", "yesterday", "yesterday date", "yesterdays date"
+    "aktuelles datum", "aujourd hui", "cur date", "curdate", "current calendar date",
+    "current date", "current date string", "current day", "current day of week",
+    "current local date", "current month", "current quarter", "current season", "current week",
+    "current weekday", "current year", "currentdate", "currentday", "currentmonth", "currentyear",
+    "data atual", "data de hoje", "date actuelle", "date du jour", "date now", "date today",
+    "day of month", "day of the week", "day of week", "day of year", "dayofweek", "fecha actual",
+    "fecha de hoy", "heute", "heutiges datum", "hoje", "hoy", "local date", "now date", "now year",
+    "server date", "sys date", "system date", "this month", "this week", "this year", "today",
+    "today date", "today iso", "today label", "todaydate", "todays", "todays date", "tomorrow",
+    "tomorrow date", "tomorrow label", "tomorrows date", "user date", "utc date", "week label",
+    "week number", "weekday", "yesterday", "yesterday date", "yesterdays date", "сегодня",
+    "текущая дата", "今天", "今天日期", "今日", "当前日期", "現在の日付", "오늘", "오늘 날짜"
 };
 static const char *const date_whole[] = {
-    "date", "date iso", "day", "day name", "day number", "formatted date", "iso date", "month",
-    "month name", "previous date", "week", "year"
+    "date", "date iso", "datum", "day", "day name", "day number", "fecha", "formatted date",
+    "iso date", "month", "month name", "previous date", "week", "year", "дата", "日期", "날짜"
 };
 static const char *const id_endings[] = {
     "batch id", "cache buster", "cachebuster", "call id", "completion id", "correlation id",
@@ -122,16 +128,25 @@ static const char *const input_endings[] = {
     "abstract", "additional context", "alert", "answer", "answers", "article", "article content",
     "article text", "bug", "bug description", "bug report", "change request", "changed files",
     "chat input", "chunk", "claim", "claims", "code", "code snippet", "comment", "comments",
+<<<<<<< HEAD
     "commit message", "complaint", "conversation text", "current message", "current query",
     "current question", "current url", "customer inquiry", "diff", "diff text", "document",
     "document content", "document text", "element", "elements", "email body", "email content",
     "email text", "email thread", "error description", "essay", "extracted text", "feedback",
     "file content", "file contents", "ground truth", "html", "hypothesis", "image", "image url",
+=======
+    "commit message", "complaint", "consulta", "conversation text", "current message",
+    "current query", "current question", "customer inquiry", "diff", "diff text", "document",
+    "document content", "document text", "element", "email body", "email content", "email text",
+    "email thread", "error description", "essay", "extracted text", "feedback", "file content",
+    "file contents", "frage", "ground truth", "html", "hypothesis", "image", "image url",
+>>>>>>> template
     "inbound message", "incoming message", "input", "input data", "input prompt", "input text",
     "inquiry", "issue", "issue body", "issue description", "issue title", "job description",
     "job posting", "last message", "last user message", "last user query", "latest message",
     "log entry", "lyrics", "navigation goal", "navigation payload", "new message",
     "original query", "original question", "original text", "page text", "paper", "paragraph",
+<<<<<<< HEAD
     "passage", "patch", "post", "pr body", "pr description", "pr diff", "problem",
     "problem statement", "query", "query text", "question", "questions", "raw text", "reasoning",
     "reference answer", "request", "response", "responses", "resume", "review", "search query",
@@ -142,6 +157,18 @@ static const char *const input_endings[] = {
     "user request", "user said", "user story", "user text", "user utterance", "userinput",
     "usermessage", "userprompt", "userquery", "userquestion", "utterance", "utterances",
     "video transcript"
+=======
+    "passage", "patch", "pergunta", "post", "pr body", "pr description", "pr diff", "pregunta",
+    "problem", "problem statement", "query", "query text", "question", "questions", "raw text",
+    "reasoning", "reference answer", "request", "response", "responses", "resume", "review",
+    "search query", "selected code", "selected text", "selection", "sentence", "sentences",
+    "snippet", "source code", "stacktrace text", "statement", "student answer", "text",
+    "transcript", "transcription", "transcripts", "tweet", "url", "user content", "user data text",
+    "user goal", "user input", "user intent", "user message", "user prompt", "user query",
+    "user question", "user request", "user said", "user story", "user text", "user utterance",
+    "userinput", "usermessage", "userprompt", "userquery", "userquestion", "utterance",
+    "utterances", "video transcript", "вопрос", "患者问题", "用户输入", "用户问题", "问题", "질문"
+>>>>>>> template
 };
 static const char *const input_whole[] = {
     "alert data", "body", "booking", "case", "content", "data", "description", "draft",
@@ -150,13 +177,14 @@ static const char *const input_whole[] = {
     "report", "row", "subject", "summary", "ticket", "title", "words"
 };
 static const char *const retrieval_endings[] = {
-    "citations", "contexts", "docs context", "document context", "documents", "evidence",
-    "extracted documents", "knowledge context", "passages", "rag context", "rag results",
-    "relevant chunks", "relevant context", "relevant docs", "relevant documents",
-    "relevant memories", "research context", "research notes", "retrieved chunks",
-    "retrieved content", "retrieved context", "retrieved docs", "retrieved documents",
-    "retrieved knowledge", "search context", "search result", "search results", "similar examples",
-    "source documents", "steps summary", "web context", "web results"
+    "citations", "contexte", "contexto", "contexts", "docs context", "document context",
+    "documents", "evidence", "extracted documents", "knowledge context", "kontext", "passages",
+    "rag context", "rag results", "relevant chunks", "relevant context", "relevant docs",
+    "relevant documents", "relevant memories", "research context", "research notes",
+    "retrieved chunks", "retrieved content", "retrieved context", "retrieved docs",
+    "retrieved documents", "retrieved knowledge", "search context", "search result",
+    "search results", "similar examples", "source documents", "steps summary", "web context",
+    "web results", "上下文", "参考资料"
 };
 static const char *const retrieval_whole[] = {
     "background", "background information", "chunks", "context", "docs", "facts", "findings",
@@ -175,11 +203,20 @@ static const char *const history_endings[] = {
     "chat messages", "chathistory", "conversation", "conversation context", "conversation history",
     "conversation log", "conversation so far", "conversation transcript", "conversations",
     "dialog", "dialog history", "dialog json", "dialogue", "dialogue history", "dialogue json",
+<<<<<<< HEAD
     "email history", "history", "last messages", "message history", "messages",
     "past conversations", "past messages", "previous conversation", "previous message",
     "previous messages", "previous turns", "recent chats", "recent conversation",
     "recent interactions", "recent message", "recent messages", "recent turns", "scratchpad",
     "task history", "thread context", "thread history", "turn history", "turns"
+=======
+    "email history", "historial", "historico", "historique", "history", "histórico",
+    "last messages", "message history", "messages", "past conversations", "past messages",
+    "previous conversation", "previous message", "previous messages", "previous turns",
+    "recent chats", "recent conversation", "recent interactions", "recent message",
+    "recent messages", "recent turns", "scratchpad", "task history", "thread context",
+    "thread history", "turn history", "历史对话", "对话历史"
+>>>>>>> template
 };
 static const char *const tool_endings[] = {
     "build output", "command output", "compiler output", "current observation text", "error",
@@ -209,7 +246,8 @@ static const char *const tenant_endings[] = {
     "org id", "org name", "organisation id", "organisation name", "organization id",
     "organization name", "tenant", "tenant id", "tenant name"
 };
-static const char *const tenant_whole[] = {
+/* Mostly the operator's own. */
+static const char *const company_whole[] = {
     "business name", "company", "company name", "org", "organisation", "organization", "team",
     "team name"
 };
@@ -319,7 +357,7 @@ const NameSection name_sections[] = {
     SECTION(NAMES_ENDING, identity_endings, USER, IDENTITY, NAME),
     SECTION(NAMES_WHOLE, identity_whole, USER, IDENTITY, AMBIGUOUS),
     SECTION(NAMES_ENDING, tenant_endings, TENANT, IDENTITY, NAME),
-    SECTION(NAMES_WHOLE, tenant_whole, TENANT, IDENTITY, AMBIGUOUS),
+    SECTION(NAMES_WHOLE, company_whole, DEPLOY, CONFIG, AMBIGUOUS),
     SECTION(NAMES_ENDING, session_endings, SESSION, SESSION, NAME),
     SECTION(NAMES_WHOLE, session_whole, SESSION, SESSION, AMBIGUOUS),
     SECTION(NAMES_ENDING, locale_endings, USER, LOCALE, NAME),

@@ -199,6 +199,56 @@ static void what_looks_like_a_placeholder_and_is_none(void **state) {
     stays_literal(ENGINE_JINJA, "{{ now() ");
 }
 
+static void labels_help_where_names_do_not_tell(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {ENGINE_MUSTACHE, "The current date and time is {{referenceTime}}.", VOL_CALL},
+        {ENGINE_MUSTACHE, "- **Current time (UTC)**: {{zz}}", VOL_CALL},
+        {ENGINE_MUSTACHE, "Today\xE2\x80\x99s date is {{forecast_date}}", VOL_DAY},
+        {ENGINE_MUSTACHE, "Current date and time: {{date}}", VOL_CALL},
+        {ENGINE_MUSTACHE, "You are talking to {{name}}", VOL_USER},
+        {ENGINE_MUSTACHE, "<user_query>\n{{x}}\n</user_query>", VOL_REQUEST},
+        {ENGINE_MUSTACHE, "## Available tools\n\n{{y}}", VOL_DEPLOY},
+        {ENGINE_MUSTACHE, "Title: {{title}}", VOL_REQUEST},
+        {ENGINE_MUSTACHE, "Call the user {{title}} now and then.", VOL_UNKNOWN},
+        {ENGINE_MUSTACHE, "Nothing is said of {{y}}", VOL_UNKNOWN},
+    };
+    CHECK(cases);
+}
+
+static void placeholders_that_are_spoken_of_are_examples(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "Replace {{project_name}} with the name.",
+        "| `{{user_name}}` | the name of the user |",
+        "- `{{date}}`: the date of today",
+        "Put the variable {{date}} where you need it.",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        PieceVec pieces = scan_as(ENGINE_AUTO, str_from_c(texts[i]));
+        for (size_t j = 0; j < pieces.len; j++)
+            if (pieces.items[j].kind == PIECE_PLACEHOLDER && !pieces.items[j].example)
+                fail_msg("%s", texts[i]);
+    }
+}
+
+/* Texts filled by plain replacement hold braces that str.format would refuse. */
+static void single_braces_count_where_name_and_place_agree(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {ENGINE_AUTO, "Today is {date}.\nAnswer as {\"a\": 1}. File: {name}-{date}.md", VOL_DAY},
+        {ENGINE_AUTO, "Question:\n{question}\n\nAnswer as {\"a\": 1}.", VOL_REQUEST},
+        {ENGINE_AUTO, "Current time: {current_time}\n{\"a\": 1}", VOL_CALL},
+        {ENGINE_AUTO, "Use this context: {context}", VOL_REQUEST},
+    };
+    CHECK(cases);
+    stays_literal(ENGINE_AUTO, "```\nToday is {date}\n```\n{\"a\": 1}");
+    stays_literal(ENGINE_AUTO, "Search for \"best laptop {current_year}\".");
+    stays_literal(ENGINE_AUTO, "Day 1 - {label}: muscles [{group ids}] | sets: {n}");
+    stays_literal(ENGINE_AUTO, "Title: {title}\nAuthor: {author}\n");
+    stays_literal(ENGINE_AUTO, "Write to `pending/${date}-${slug}.md`.\n```bash\necho ${x}\n```\n");
+}
+
 static void engines_are_told_by_their_delimiters(void **state) {
     (void)state;
     static const struct {
@@ -251,12 +301,15 @@ static void blocks_mark_what_they_enclose(void **state) {
 static void fences_hold_examples_where_nothing_renders_them(void **state) {
     (void)state;
     PieceVec pieces =
-        scan_as(ENGINE_AUTO, STR("{{a}}\n```\n{{b}}\n```\n{{c}}\n<example>{{d}}</example>"));
+        scan_as(ENGINE_AUTO, STR("{{a}}\n```\nx {{b}}\n```\n{{c}}\n<example>{{d}}</example>"));
     assert_false(pieces.items[0].example);
     assert_true(pieces.items[2].example);
     assert_false(pieces.items[4].example);
     assert_true(pieces.items[6].example);
-    pieces = scan_as(ENGINE_JINJA, STR("```\n{{b}}\n```\n"));
+    pieces = scan_as(ENGINE_JINJA, STR("```\nx {{b}}\n```\n"));
+    assert_false(pieces.items[1].example);
+    /* nothing but the value in the fence: it is quoted, not shown */
+    pieces = scan_as(ENGINE_AUTO, STR("Code:\n```json\n{{b}}\n```\n"));
     assert_false(pieces.items[1].example);
 }
 
@@ -327,6 +380,9 @@ int main(void) {
         cmocka_unit_test(variables_carry_what_they_were_given),
         cmocka_unit_test(tests_and_comments_write_no_value),
         cmocka_unit_test(what_looks_like_a_placeholder_and_is_none),
+        cmocka_unit_test(labels_help_where_names_do_not_tell),
+        cmocka_unit_test(placeholders_that_are_spoken_of_are_examples),
+        cmocka_unit_test(single_braces_count_where_name_and_place_agree),
         cmocka_unit_test(engines_are_told_by_their_delimiters),
         cmocka_unit_test(split_dates_are_dates),
         cmocka_unit_test(blocks_mark_what_they_enclose),

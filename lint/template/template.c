@@ -93,13 +93,9 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
     size_t start = s->at;
     flush_literal(s, start);
     if (kind == PIECE_PLACEHOLDER && value.verdict.certainty >= CERTAIN_AMBIGUOUS)
-<<<<<<< HEAD
-        value.verdict = label_verdict(label_before(s->text, start), value.verdict);
+        value.verdict = weigh_label(s, start, end, value.verdict);
     if (kind == PIECE_PLACEHOLDER && str_starts(value.name, STR("plugin:fetch")))
         kind = PIECE_DIRECTIVE; /* Fabric loads a page when the pattern is loaded */
-=======
-        value.verdict = weigh_label(s, start, end, value.verdict);
->>>>>>> template
     if (kind == PIECE_PLACEHOLDER && s->captures) kind = PIECE_TAG; /* kept, not written here */
     const DeclaredName *declared = declared_find(s->options->declared, value.name);
     Piece piece = {.kind = kind,
@@ -111,12 +107,8 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
                    .depth = (uint16_t)(s->blocks.len > UINT16_MAX ? UINT16_MAX : s->blocks.len),
                    .conditional = s->conditionals > 0,
                    .looped = s->loops > 0,
-<<<<<<< HEAD
-                   .example = is_example(s, start)};
+                   .example = is_example(s, start, end)};
     s->outside |= kind != PIECE_COMMENT && !piece.example;
-=======
-                   .example = !s->fences_render && is_example(s, start, end)};
->>>>>>> template
     vec_push(s->arena, s->pieces, piece);
     s->at = s->literal_from = end;
     if (s->room) s->room--;

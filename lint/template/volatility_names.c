@@ -128,47 +128,27 @@ static const char *const input_endings[] = {
     "abstract", "additional context", "alert", "answer", "answers", "article", "article content",
     "article text", "bug", "bug description", "bug report", "change request", "changed files",
     "chat input", "chunk", "claim", "claims", "code", "code snippet", "comment", "comments",
-<<<<<<< HEAD
-    "commit message", "complaint", "conversation text", "current message", "current query",
-    "current question", "current url", "customer inquiry", "diff", "diff text", "document",
-    "document content", "document text", "element", "elements", "email body", "email content",
-    "email text", "email thread", "error description", "essay", "extracted text", "feedback",
-    "file content", "file contents", "ground truth", "html", "hypothesis", "image", "image url",
-=======
     "commit message", "complaint", "consulta", "conversation text", "current message",
-    "current query", "current question", "customer inquiry", "diff", "diff text", "document",
-    "document content", "document text", "element", "email body", "email content", "email text",
-    "email thread", "error description", "essay", "extracted text", "feedback", "file content",
-    "file contents", "frage", "ground truth", "html", "hypothesis", "image", "image url",
->>>>>>> template
-    "inbound message", "incoming message", "input", "input data", "input prompt", "input text",
-    "inquiry", "issue", "issue body", "issue description", "issue title", "job description",
-    "job posting", "last message", "last user message", "last user query", "latest message",
-    "log entry", "lyrics", "navigation goal", "navigation payload", "new message",
-    "original query", "original question", "original text", "page text", "paper", "paragraph",
-<<<<<<< HEAD
-    "passage", "patch", "post", "pr body", "pr description", "pr diff", "problem",
-    "problem statement", "query", "query text", "question", "questions", "raw text", "reasoning",
-    "reference answer", "request", "response", "responses", "resume", "review", "search query",
-    "selected code", "selected text", "selection", "sentence", "sentences", "snippet",
-    "source code", "stacktrace text", "statement", "student answer", "text", "transcript",
-    "transcription", "transcripts", "tweet", "url", "user content", "user data text", "user goal",
-    "user input", "user intent", "user message", "user prompt", "user query", "user question",
-    "user request", "user said", "user story", "user text", "user utterance", "userinput",
-    "usermessage", "userprompt", "userquery", "userquestion", "utterance", "utterances",
-    "video transcript"
-=======
-    "passage", "patch", "pergunta", "post", "pr body", "pr description", "pr diff", "pregunta",
-    "problem", "problem statement", "query", "query text", "question", "questions", "raw text",
-    "reasoning", "reference answer", "request", "response", "responses", "resume", "review",
-    "search query", "selected code", "selected text", "selection", "sentence", "sentences",
-    "snippet", "source code", "stacktrace text", "statement", "student answer", "text",
-    "transcript", "transcription", "transcripts", "tweet", "url", "user content", "user data text",
-    "user goal", "user input", "user intent", "user message", "user prompt", "user query",
-    "user question", "user request", "user said", "user story", "user text", "user utterance",
-    "userinput", "usermessage", "userprompt", "userquery", "userquestion", "utterance",
-    "utterances", "video transcript", "вопрос", "患者问题", "用户输入", "用户问题", "问题", "질문"
->>>>>>> template
+    "current query", "current question", "current url", "customer inquiry", "diff", "diff text",
+    "document", "document content", "document text", "element", "elements", "email body",
+    "email content", "email text", "email thread", "error description", "essay", "extracted text",
+    "feedback", "file content", "file contents", "frage", "ground truth", "html", "hypothesis",
+    "image", "image url", "inbound message", "incoming message", "input", "input data",
+    "input prompt", "input text", "inquiry", "issue", "issue body", "issue description",
+    "issue title", "job description", "job posting", "last message", "last user message",
+    "last user query", "latest message", "log entry", "lyrics", "navigation goal",
+    "navigation payload", "new message", "original query", "original question", "original text",
+    "page text", "paper", "paragraph", "passage", "patch", "pergunta", "post", "pr body",
+    "pr description", "pr diff", "pregunta", "problem", "problem statement", "query", "query text",
+    "question", "questions", "raw text", "reasoning", "reference answer", "request", "response",
+    "responses", "resume", "review", "search query", "selected code", "selected text", "selection",
+    "sentence", "sentences", "snippet", "source code", "stacktrace text", "statement",
+    "student answer", "text", "transcript", "transcription", "transcripts", "tweet", "url",
+    "user content", "user data text", "user goal", "user input", "user intent", "user message",
+    "user prompt", "user query", "user question", "user request", "user said", "user story",
+    "user text", "user utterance", "userinput", "usermessage", "userprompt", "userquery",
+    "userquestion", "utterance", "utterances", "video transcript", "вопрос", "患者问题", "用户输入",
+    "用户问题", "问题", "질문"
 };
 static const char *const input_whole[] = {
     "alert data", "body", "booking", "case", "content", "data", "description", "draft",
@@ -203,20 +183,12 @@ static const char *const history_endings[] = {
     "chat messages", "chathistory", "conversation", "conversation context", "conversation history",
     "conversation log", "conversation so far", "conversation transcript", "conversations",
     "dialog", "dialog history", "dialog json", "dialogue", "dialogue history", "dialogue json",
-<<<<<<< HEAD
-    "email history", "history", "last messages", "message history", "messages",
-    "past conversations", "past messages", "previous conversation", "previous message",
-    "previous messages", "previous turns", "recent chats", "recent conversation",
-    "recent interactions", "recent message", "recent messages", "recent turns", "scratchpad",
-    "task history", "thread context", "thread history", "turn history", "turns"
-=======
     "email history", "historial", "historico", "historique", "history", "histórico",
     "last messages", "message history", "messages", "past conversations", "past messages",
     "previous conversation", "previous message", "previous messages", "previous turns",
     "recent chats", "recent conversation", "recent interactions", "recent message",
     "recent messages", "recent turns", "scratchpad", "task history", "thread context",
-    "thread history", "turn history", "历史对话", "对话历史"
->>>>>>> template
+    "thread history", "turn history", "turns", "历史对话", "对话历史"
 };
 static const char *const tool_endings[] = {
     "build output", "command output", "compiler output", "current observation text", "error",

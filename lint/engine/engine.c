@@ -62,13 +62,20 @@ static bool is_wanted(const Settings *settings, Finding *f) {
 
 /* Applies the user's levels and suppressions to what was found. A suppression is of use also where
  * its rule is switched off in this run. */
+/* Why a file could not be linted is always said: no exit status 2 without a message. */
+static bool is_fatal(const Finding *f) {
+    const Rule *rule = rule_find(f->code);
+    return rule && rule->check->problem != PROBLEM_NONE && problem_is_fatal(rule->check->problem);
+}
+
 static void filter(FileResult *result, SuppressionVec *suppressions) {
     FindingVec kept = {0};
     for (size_t i = 0; i < result->findings.len; i++) {
         Finding f = result->findings.items[i];
         bool covered = suppress_covers(suppressions, f.code, f.name, f.span.start);
-        if (!is_wanted(&result->settings, &f)) continue;
-        if (covered)
+        bool fatal = is_fatal(&f);
+        if (!is_wanted(&result->settings, &f) && !fatal) continue;
+        if (covered && !fatal)
             result->suppressed++;
         else
             vec_push(&result->arena, &kept, f);

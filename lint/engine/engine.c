@@ -60,14 +60,14 @@ static bool is_wanted(const Settings *settings, Finding *f) {
     return true;
 }
 
-/* Applies the user's levels and suppressions to what was found. A suppression is of use also where
- * its rule is switched off in this run. */
 /* Why a file could not be linted is always said: no exit status 2 without a message. */
 static bool is_fatal(const Finding *f) {
     const Rule *rule = rule_find(f->code);
     return rule && rule->check->problem != PROBLEM_NONE && problem_is_fatal(rule->check->problem);
 }
 
+/* Applies the user's levels and suppressions to what was found. A suppression is of use also where
+ * its rule is switched off in this run. */
 static void filter(FileResult *result, SuppressionVec *suppressions) {
     FindingVec kept = {0};
     for (size_t i = 0; i < result->findings.len; i++) {

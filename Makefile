@@ -75,6 +75,9 @@ cli: all ## command lines and what they print
 corpus: all ## lint the labelled files: precision and recall per rule
 	tests/corpus/run.sh $(BIN)
 
+accept-cli: all ## rewrite the expected outputs of the command lines, for review
+	ACCEPT=1 WARMLINT=$(BIN) tests/cli/run.sh
+
 conformance: all ## the JSON report against its schema, with a real validator
 	WARMLINT=$(BIN) tests/conformance/report-schema.sh
 
@@ -97,5 +100,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all unit cli corpus conformance hostile suite check asan clean help
+.PHONY: all unit cli accept-cli corpus conformance hostile suite check asan clean help
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -84,7 +84,13 @@ conformance: all ## the JSON report against its schema, with a real validator
 hostile: all ## hostile files, names and bytes
 	WARMLINT=$(BIN) tests/hostile/run.sh
 
-suite: unit check-facts pages cli corpus conformance hostile ## all of the above
+readme: $(GEN)/rules.md ## put the generated tables into README.md
+	tests/readme.sh --write $<
+
+check-readme: $(GEN)/rules.md
+	tests/readme.sh $<
+
+suite: check-readme unit check-facts pages cli corpus conformance hostile ## all of the above
 	@echo "all tests passed"
 
 check: suite asan ## what CI runs: the suite, then once more under ASan and UBSan
@@ -100,5 +106,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all unit cli accept-cli corpus conformance hostile suite check asan clean help
+.PHONY: all unit cli accept-cli corpus conformance hostile readme check-readme suite check asan clean help
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -66,7 +66,7 @@ static Node *read_word(JsonReader *r) {
         r->p += len;
         return n;
     }
-    return json_fail_value(r);
+    return json_fail_expected(r, "a value");
 }
 
 static Node *read_key(JsonReader *r) {
@@ -107,8 +107,7 @@ static Node *read_collection(JsonReader *r) {
     r->depth++;
     skip_blanks(r);
     while (!next_is(r, closing)) {
-        if (n->count && !next_is(r, ','))
-            return json_fail_expected(r, is_map ? "',' or '}'" : "',' or ']'");
+        if (n->count && !next_is(r, ',')) return json_fail_separator(r, is_map);
         if (n->count) r->p++;
         if (!read_child(r, n)) return NULL;
         skip_blanks(r);

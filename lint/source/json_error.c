@@ -117,7 +117,7 @@ static const char *comma_before(const JsonReader *r) {
     return NULL;
 }
 
-Node *json_fail_expected(JsonReader *r, const char *what) {
+static Node *fail_found(JsonReader *r, const char *what, Str help) {
     if (r->p == r->end) return fail_at_end(r, what);
     if (is_templated(r, r->p)) return fail_templated(r, r->p);
     const char *comma = comma_before(r);
@@ -126,16 +126,21 @@ Node *json_fail_expected(JsonReader *r, const char *what) {
                             str_printf(r->arena, "a comma with nothing between it and '%c'", *r->p),
                             STR("JSON has no trailing commas: remove it"));
     const char *to = end_of_word(r, r->p);
-    Str help = foreign_syntax(r);
-    if (what[0] == '\'' && *r->p == '"') help = STR("is a comma missing before it?");
-    Str found = {r->p, (size_t)(to - r->p)};
-    return json_fail_at(
-        r, r->p, to,
-        str_printf(r->arena, "expected %s, found \"" STR_FMT "\"", what, STR_ARG(found)), help);
+    Str found = {r->p, (size_t)(to - r->p)}, foreign = foreign_syntax(r);
+    Str message = *r->p == '"' ? str_printf(r->arena, "expected %s, found a string", what)
+                               : str_printf(r->arena, "expected %s, found \"" STR_FMT "\"", what,
+                                            STR_ARG(found));
+    return json_fail_at(r, r->p, to, message, foreign.len ? foreign : help);
 }
 
-Node *json_fail_value(JsonReader *r) {
-    return json_fail_expected(r, "a value");
+Node *json_fail_expected(JsonReader *r, const char *what) {
+    return fail_found(r, what, (Str){0});
+}
+
+Node *json_fail_separator(JsonReader *r, bool is_map) {
+    bool starts_value = r->p < r->end && (ascii_is_alnum(*r->p) || strchr("\"{[-", *r->p));
+    return fail_found(r, is_map ? "',' or '}'" : "',' or ']'",
+                      starts_value ? STR("is a comma missing before it?") : (Str){0});
 }
 
 /* `at` is the byte at which the number that starts at `number` goes wrong. */

@@ -18,7 +18,7 @@ typedef struct {
 
 /* Each appends a fatal problem (or PROBLEM_TEMPLATED) at r->p and returns NULL. */
 Node *json_fail_expected(JsonReader *r, const char *what);
-Node *json_fail_value(JsonReader *r);
+Node *json_fail_separator(JsonReader *r, bool is_map);
 Node *json_fail_number(JsonReader *r, const char *number, const char *at);
 Node *json_fail_trailing(JsonReader *r);
 Node *json_fail_limit(JsonReader *r, const char *message, int limit);

@@ -141,14 +141,18 @@ bool member_is_merge(const Node *member) {
 
 /* A view of a member of `from`, as a member of the map that merges it in. */
 static Node *merged_view(Arena *arena, Node *member, Span alias) {
-    Node *view = ARENA_NEW(arena, Node), *key = ARENA_NEW(arena, Node);
-    *key = *member->key;
+    Node *view = ARENA_NEW(arena, Node);
     *view = *member;
-    if (alias.end)
-        view->alias = key->alias = alias;
-    else /* merged from a map written in place: nothing else holds these children */
-        for (Node *child = view->first; child; child = child->next) child->parent = view;
-    view->key = key;
+    if (alias.end) {
+        view->key = ARENA_NEW(arena, Node);
+        *view->key = *member->key;
+        view->alias = view->key->alias = alias;
+    } else if (!view->alias.end) { /* from a map written in place, which now goes away */
+        for (Node *child = view->first; child; child = child->next) {
+            child->parent = view;
+            if (child->key) child->key->parent = view;
+        }
+    }
     view->next = NULL;
     return view;
 }
@@ -205,7 +209,9 @@ void members_resolve_merge(Arena *arena, Node *map) {
     map->count = 0;
     for (size_t i = 0; i < merge.len; i++) {
         merge.order[i]->next = NULL;
-        if (merge.order[i]->parent) node_append(map, merge.order[i]);
+        if (!merge.order[i]->parent) continue;
+        merge.order[i]->key->parent = map;
+        node_append(map, merge.order[i]);
     }
     free(merge.order);
     free(merge.sorted);

@@ -1,6 +1,7 @@
 /* From a byte of a decoded text (a YAML or JSON scalar, a template's body) back to the byte of the
  * file it came from. Kept as runs: inside a LINEAR run text and file advance together; an escape, a
- * folded line end or removed indentation starts a new run. The runs live in an arena.
+ * folded line end or removed indentation starts a new run; an empty last one may mark the place
+ * behind the text. The runs live in an arena.
  * A text without a map (`len` 0) is one whose bytes could not be traced: all of it maps to the
  * scalar's own span, given as `whole`. */
 #ifndef WARMLINT_SOURCE_TEXTMAP_H

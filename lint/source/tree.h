@@ -24,25 +24,33 @@ typedef struct Node Node;
 struct Node {
     NodeKind kind;
     NodeStyle style;
-    Span span;   /* the value in the file, quotes included; a collection ends with its last child */
-    Str text;    /* scalars: the decoded value (also of numbers, booleans and null) */
+    Span span;   /* the value in the file, quotes and brackets included, tag and anchor not; a YAML
+                    block collection ends with its last child, a block scalar with its last byte */
+    Str text;    /* scalars: the decoded value (also of numbers, booleans and null); a key that is
+                    itself a map or a list: its source text */
     TextMap map; /* strings: text byte -> file byte */
     double number; /* NODE_NUMBER; NODE_BOOL: 0 or 1 */
     Span alias;    /* where the node is used through a YAML alias; 0,0 otherwise */
     Node *key;     /* its key when it is a member of a map */
-    Node *parent;
+    Node *parent;  /* of the children of an aliased node: where they were written */
     Node *first, *last, *next;
     size_t count; /* children */
 };
 
-/* Both return NULL after appending a fatal problem with its place. `base` is the file offset of
- * `text` (front matter is a slice of a file); an empty document gives a NODE_NULL. Scalar typing is
- * YAML 1.2 core: null ~ true false numbers; everything else, quoted or not, is a string. Aliases
- * are shared views with `alias` set, merge keys (<<) are resolved; both bounded by
- * LIMIT_ALIAS_NODES. Duplicate keys are reported as PROBLEM_DUPLICATE_KEY and both kept.
- * An unquoted {{ x }} value, which YAML reads as nested flow maps, becomes a NODE_STRING of the
- * source text.
- * Of a multi-document YAML stream the first document is read. */
+/* Both return NULL after appending a fatal problem with its place, or PROBLEM_TEMPLATED where the
+ * text is only well-formed after rendering. `text` is the part of the file to read (front matter
+ * and lines of JSON Lines are slices of one; a byte order mark is skipped); an empty document gives
+ * a NODE_NULL. Depth is bounded by LIMIT_DEPTH, aliases included: recursion over a tree is safe.
+ * Duplicate keys are reported as PROBLEM_DUPLICATE_KEY, and all are kept.
+ *
+ * YAML: scalar typing is YAML 1.2 core: null ~ true false numbers; everything else, quoted or not,
+ * is a string. Aliases are shared views with `alias` set; merge keys (<<) are resolved, the views
+ * standing in the place of the `<<`; both bounded by LIMIT_ALIAS_NODES. An unquoted {{ x }} value
+ * or key, which YAML reads as nested flow maps, becomes a NODE_STRING of the source text with
+ * STYLE_FLOW. Of a stream of documents the first is read.
+ *
+ * JSON: RFC 8259 to the letter, decoded by the reader itself: \u0000 does not cut a text, and a
+ * lone surrogate is an error. */
 Node *yaml_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
 Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
 

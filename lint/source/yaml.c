@@ -226,7 +226,7 @@ static bool on_start(YamlReader *r, const yaml_event_t *event, NodeKind kind, bo
     span.end = r->text.end;
     n->span.start = n->span.end = skip_properties(r, span, (anchor != NULL) + (tag != NULL));
     YamlFrame *frame = &r->frames[r->depth++];
-    *frame = (YamlFrame){.node = n, .nodes_before = r->nodes};
+    *frame = (YamlFrame){.node = n, .nodes_before = r->nodes, .problems_before = r->problems->len};
     return add_anchor(r, anchor, n, &frame->anchor);
 }
 
@@ -241,7 +241,9 @@ static bool is_bare_placeholder(const YamlReader *r, const Node *n) {
            str_starts(text, STR("{{")) && str_ends(text, STR("}}"));
 }
 
-static void turn_into_text(YamlReader *r, Node *n) {
+/* What was found wrong with the supposed maps does not count. */
+static void turn_into_text(YamlReader *r, Node *n, size_t problems_before) {
+    r->problems->len = problems_before;
     n->kind = NODE_STRING;
     n->text = source_text(r, n->span);
     n->map = textmap_identity(r->arena, n->span.start, n->text.len);
@@ -260,7 +262,7 @@ static bool on_end(YamlReader *r, const yaml_event_t *event) {
     else if (n->last)
         n->span.end = node_member_span(n->last).end;
     if (n->span.end < n->span.start) n->span.end = n->span.start;
-    if (is_bare_placeholder(r, n)) turn_into_text(r, n);
+    if (is_bare_placeholder(r, n)) turn_into_text(r, n, frame.problems_before);
     if (n->kind == NODE_MAP) members_check_unique(r->arena, r->source, n, r->problems);
     if (frame.has_merge) members_resolve_merge(r->arena, n);
     close_anchor(r, frame.anchor, r->nodes - frame.nodes_before + 1, frame.height);

@@ -51,15 +51,28 @@ static Span character_at(const YamlReader *r, uint32_t at) {
     return span_of(at, at + size);
 }
 
-/* Whether the line at `at` or the one above it holds a placeholder or a block tag. */
-static bool is_templated(const YamlReader *r, uint32_t at) {
+static bool opens_placeholder(Str s) {
+    return str_starts(s, STR("{{")) || str_starts(s, STR("{%")) || str_starts(s, STR("{#"));
+}
+
+/* Whether the line at `at` or the one above it holds a placeholder, a block tag or a comment of a
+ * template. */
+static bool near_placeholder(const YamlReader *r, uint32_t at) {
     const char *p = r->source->bytes.ptr;
     uint32_t from = at, to = at;
     for (int lines = 0; from > r->text.start; from--)
         if (p[from - 1] == '\n' && lines++ == 1) break;
     while (to < r->text.end && p[to] != '\n') to++;
     Str near = source_slice(r->source, span_of(from, to));
-    return str_has(near, STR("{{")) || str_has(near, STR("{%"));
+    return str_has(near, STR("{{")) || str_has(near, STR("{%")) || str_has(near, STR("{#"));
+}
+
+static bool is_templated(const YamlReader *r) {
+    uint32_t problem = yaml_offset(r, r->parser.problem_mark);
+    uint32_t context = yaml_offset(r, r->parser.context_mark);
+    return near_placeholder(r, problem) ||
+           (r->parser.context &&
+            opens_placeholder(source_slice(r->source, span_of(context, r->text.end))));
 }
 
 bool yaml_fail_at(YamlReader *r, Span span, Str message, Str help) {
@@ -108,8 +121,7 @@ bool yaml_fail_parser(YamlReader *r) {
         break;
     }
     Span span = character_at(r, at);
-    if (is_templated(r, at) || is_templated(r, yaml_offset(r, parser->problem_mark)))
-        return fail_templated(r, span);
+    if (is_templated(r)) return fail_templated(r, span);
     if (at < r->text.end && r->source->bytes.ptr[at] == '\t')
         help = STR("indent with spaces: YAML does not allow tabs here");
     return yaml_fail_at(r, span, message, help);

@@ -20,7 +20,7 @@ typedef struct {
     Node *node;
     Node *key;     /* of a map: the key that waits for its value */
     size_t anchor; /* index + 1 */
-    size_t nodes_before;
+    size_t nodes_before, problems_before;
     size_t height;
     bool has_merge;
 } YamlFrame;

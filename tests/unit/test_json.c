@@ -201,6 +201,7 @@ static void errors_have_an_exact_place_and_say_what_to_do(void **state) {
     assert_fails("[1,^,^2]", PROBLEM_SYNTAX, "");
     assert_fails("{\"a\":1 ^\"^b\":2}", PROBLEM_SYNTAX, "comma missing");
     assert_fails("[1 ^2^]", PROBLEM_SYNTAX, "expected ',' or ']'");
+    assert_fails("[1 ^\"^a\"]", PROBLEM_SYNTAX, "a string");
     assert_fails("{\"a\" ^1^}", PROBLEM_SYNTAX, "':'");
     assert_fails("{^'^a':1}", PROBLEM_SYNTAX, "double quotes");
     assert_fails("{^abc^:1}", PROBLEM_SYNTAX, "a key in double quotes");

@@ -278,6 +278,10 @@ static void unquoted_placeholders_are_text(void **state) {
                 "{\"model\":\"{{ model }}\",\"list\":[\"{{a}}\",\"{{{ raw }}}\"],"
                 "\"map\":{\"a\":{\"b\":null}},\"p\":\"{{ user.name | upper }}\"}");
     done(&r);
+    r = read_c(yaml_read, "k: {{ f, f }}"); /* not a map with a duplicate key */
+    assert_int_equal(r.problems.len, 0);
+    assert_str(node_get(r.tree, "k")->text, "{{ f, f }}");
+    done(&r);
 }
 
 static void duplicate_keys_are_reported_and_the_last_wins(void **state) {
@@ -476,6 +480,7 @@ static void templates_are_told_from_broken_files(void **state) {
     assert_fails("a: {{ x }} ^a^nd text\n", PROBLEM_TEMPLATED, "template");
     assert_fails("{^%^ if x %}\na: 1\n{% endif %}\n", PROBLEM_TEMPLATED, "template");
     assert_fails("a: 1\n{^%^ if x %}\nb: 2\n{% endif %}\n", PROBLEM_TEMPLATED, "template");
+    assert_fails("{# c #}\na: 1\nb^:^ 2\nc: 3\n", PROBLEM_TEMPLATED, "template");
     assert_fails("a: \"{{ x }}\"\n\n\nb: ^@^\n", PROBLEM_SYNTAX, "quote");
 }
 

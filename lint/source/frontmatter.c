@@ -1,6 +1,7 @@
 #include "lint/source/frontmatter.h"
 
 #include "lint/source/members.h"
+#include "lint/source/scalar_type.h"
 
 /* -- fences ----------------------------------------------------------------------------------- */
 

@@ -6,6 +6,7 @@
 #include "lint/base/limits.h"
 #include "lint/source/json_reader.h"
 #include "lint/source/members.h"
+#include "lint/source/scalar_type.h"
 
 /* A second opinion is worth its time on documents of usual size; on larger ones it would cost more
  * than everything else that is done with them. */

@@ -1,4 +1,4 @@
-/* What the two readers share: chaining children, the check for duplicate keys, typing, problems.
+/* What the two readers share: chaining children, the check for duplicate keys, merge keys.
  * Private to lint/source. */
 #ifndef WARMLINT_SOURCE_MEMBERS_H
 #define WARMLINT_SOURCE_MEMBERS_H
@@ -24,14 +24,6 @@ void members_check_unique(Arena *arena, const Source *source, const Node *map,
  * they bring in: keys that the map gives itself win, then earlier maps over later ones. */
 void members_resolve_merge(Arena *arena, Node *map);
 bool member_is_merge(const Node *member);
-
-/* Kind and number of an untagged plain scalar by the YAML 1.2 core schema. */
-NodeKind scalar_type(Str text, double *number);
-/* The value of decimal digits with sign, fraction and exponent, of any length. */
-double number_value(Str s);
-/* A number as JSON writes it; *end is the first byte that does not belong to it. False when what
- * stands at the start of `s` is not one; *end is then the byte that is wrong. */
-bool json_number_scan(Str s, size_t *end);
 
 /* A key for a message: quoted, cut to a reasonable length. */
 Str key_for_message(Arena *arena, Str key);

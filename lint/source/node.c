@@ -3,6 +3,7 @@
 
 #include "lint/base/buf.h"
 #include "lint/source/members.h"
+#include "lint/source/scalar_type.h"
 #include "lint/source/tree.h"
 
 static Node *get(const Node *map, Str key) {

@@ -1,6 +1,7 @@
 /* YAML from libyaml's events. libyaml is never asked to build its own document: that would expand
  * nothing, type nothing and keep no bytes. */
 #include "lint/source/members.h"
+#include "lint/source/scalar_type.h"
 #include "lint/source/yaml_reader.h"
 #include "lint/source/yaml_scalar.h"
 

@@ -326,12 +326,16 @@ static void merge_keys_bring_in_what_is_not_there(void **state) {
                                   "one:\n  t: 9\n  <<: *b\n  z: 0\n"
                                   "two:\n  <<: [*b, *m]\n"
                                   "three:\n  <<: {a: {n: 1}}\n  b: 2\n"
-                                  "four: {<<: 12, '<<': {q: 1}}\n");
-    assert_int_equal(r.problems.len, 1); /* of `four` */
+                                  "four: {<<: 12, '<<': {q: 1}}\n"
+                                  "all: &l [{v: {w: 1}}, *b]\nfive: {<<: *l}\n");
+    assert_int_equal(r.problems.len, 0);
     assert_json(&r, node_get(r.tree, "one"), "{\"t\":9,\"model\":\"m\",\"z\":0}");
     assert_json(&r, node_get(r.tree, "two"), "{\"model\":\"m\",\"t\":1,\"u\":3}");
     assert_json(&r, node_get(r.tree, "three"), "{\"a\":{\"n\":1},\"b\":2}");
     assert_json(&r, node_get(r.tree, "four"), "{\"<<\":12,\"<<\":{\"q\":1}}");
+    assert_json(&r, node_get(r.tree, "five"), "{\"v\":{\"w\":1},\"model\":\"m\",\"t\":1}");
+    const Node *original = node_get(node_get(r.tree, "all")->first, "v");
+    assert_ptr_equal(original->first->parent, original);
     const Node *merged = node_path(r.tree, "one.model");
     assert_str(source_slice(&r.source, merged->alias), "*b");
     assert_covers(&r, merged, "m");

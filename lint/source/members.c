@@ -35,7 +35,8 @@ void node_append(Node *parent, Node *child) {
     parent->count++;
 }
 
-Str key_for_message(Arena *arena, Str key) {
+/* A key for a message: quoted, cut to a reasonable length. */
+static Str key_for_message(Arena *arena, Str key) {
     enum { LONGEST = 60 };
     size_t len = key.len;
     if (len > LONGEST) {

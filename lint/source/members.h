@@ -25,7 +25,4 @@ void members_check_unique(Arena *arena, const Source *source, const Node *map,
 void members_resolve_merge(Arena *arena, Node *map);
 bool member_is_merge(const Node *member);
 
-/* A key for a message: quoted, cut to a reasonable length. */
-Str key_for_message(Arena *arena, Str key);
-
 #endif

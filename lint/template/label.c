@@ -90,7 +90,7 @@ bool label_says_now(Str label) {
 }
 
 /* "You are talking to {{x}}". */
-static bool addresses_user(Str label) {
+bool label_addresses_user(Str label) {
     static const char *const phrases[] = {"talking to",    "talking with",  "speaking to",
                                           "speaking with", "chatting with", "name of the user",
                                           "user's name",   "user named",    NULL};
@@ -102,7 +102,7 @@ static bool addresses_user(Str label) {
 VolatilityVerdict label_verdict(Str label, VolatilityVerdict own) {
     if (own.certainty < CERTAIN_AMBIGUOUS || label.len == 0) return own;
     VolatilityVerdict said = volatility_of_name(label, NULL);
-    if (addresses_user(label) && own.certainty == CERTAIN_NOT)
+    if (label_addresses_user(label) && own.certainty == CERTAIN_NOT)
         return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
     bool moment = said.cause == CAUSE_CLOCK || said.cause == CAUSE_DATE;
     if (moment && said.certainty <= CERTAIN_NAME) {

@@ -79,6 +79,8 @@ Str label_before(Str text, size_t at);
 bool label_introduces(Str text, size_t start, size_t end);
 /* The label names the present moment: "Current date", "Today is". */
 bool label_says_now(Str label);
+/* The label is how a user is introduced: "You are talking to". */
+bool label_addresses_user(Str label);
 /* A name's own verdict, helped by its label where the name alone does not tell. */
 VolatilityVerdict label_verdict(Str label, VolatilityVerdict own);
 

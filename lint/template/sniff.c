@@ -158,7 +158,6 @@ static bool is_input_name(Str name) {
     case CAUSE_RETRIEVAL:
     case CAUSE_HISTORY:
     case CAUSE_MEMORY: return true;
-    case CAUSE_IDENTITY: return str_eq_nocase(str_slice(name, 0, 4), STR("user")) && name.len > 4;
     default: return false;
     }
 }
@@ -200,7 +199,8 @@ static bool formats(Str text, Braces *braces) {
             continue;
         }
         braces->names++;
-        if (stands_free(text, i, end + 1) && is_input_name(name)) braces->telling++;
+        bool telling = is_input_name(name) || label_addresses_user(label_before(text, i));
+        if (telling && stands_free(text, i, end + 1)) braces->telling++;
         i = end;
     }
     return true;

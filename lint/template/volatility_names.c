@@ -21,15 +21,15 @@ static const char *const clock_endings[] = {
     "data e hora atual", "data hora", "data hora atual", "date and time", "date et heure",
     "date et heure actuelles", "date hour", "date with time", "datetime now", "datetimenow",
     "datetimenowutc", "day time", "epoch ms", "epoch seconds", "epoch time", "fecha hora",
-    "fecha hora actual", "fecha y hora actual", "generated at", "heure actuelle", "hora actual",
-    "hora atual", "iso datetime", "iso now", "local date time", "local datetime", "local time",
-    "localtime", "now", "now context", "now local", "now utc", "nowiso", "request time",
-    "request timestamp", "server datetime", "server time", "sys time", "system datetime",
-    "system time", "time now", "time of day", "time utc", "timenow", "timestamp now",
-    "today date time", "today datetime", "today time", "todays datetime", "ts now", "uhrzeit",
-    "unix time", "unix timestamp", "unixtime", "user local time", "user time", "utc date time",
-    "utc datetime", "utc now", "utc time", "utc timestamp", "utcnow", "wall clock", "wall time",
-    "текущее время", "当前日期和时间", "当前日期时间", "当前时间", "现在时间", "現在日時", "現在時刻", "현재 시간"
+    "fecha hora actual", "fecha y hora actual", "heure actuelle", "hora actual", "hora atual",
+    "iso datetime", "iso now", "local date time", "local datetime", "local time", "localtime",
+    "now", "now context", "now local", "now utc", "nowiso", "request time", "request timestamp",
+    "server datetime", "server time", "sys time", "system datetime", "system time", "time now",
+    "time of day", "time utc", "timenow", "timestamp now", "today date time", "today datetime",
+    "today time", "todays datetime", "ts now", "uhrzeit", "unix time", "unix timestamp",
+    "unixtime", "user local time", "user time", "utc date time", "utc datetime", "utc now",
+    "utc time", "utc timestamp", "utcnow", "wall clock", "wall time", "текущее время", "当前日期和时间",
+    "当前日期时间", "当前时间", "现在时间", "現在日時", "現在時刻", "현재 시간"
 };
 static const char *const clock_whole[] = {
     "clock", "conversation time", "date time", "datetime", "epoch", "hour", "minute",
@@ -37,7 +37,7 @@ static const char *const clock_whole[] = {
 };
 /* A moment of some record rather than of the call: the name alone does not tell. */
 static const char *const moment_endings[] = {
-    "datetime", "last hit at", "timestamp"
+    "datetime", "generated at", "last hit at", "timestamp"
 };
 static const char *const record_endings[] = {
     "arrival time", "created", "created at", "creation time", "creation timestamp",
@@ -107,22 +107,21 @@ static const char *const live_endings[] = {
     "calendar", "calendar events", "completed tasks", "cur state", "current facts", "current file",
     "current file content", "current metadata", "current observation", "current plan",
     "current plan text", "current price", "current state", "current status", "current tasks",
-    "current value", "cursor position", "device state", "device states",
-    "directory listing", "dom", "entity state", "entity states", "environment details",
-    "environment state", "exposed entities", "file list", "file listing", "files list",
-    "game state", "git diff", "git log", "git patch", "git state", "git status", "health status",
-    "live data", "live state", "market data", "new elements ids", "notifications",
-    "observation state", "open buffers", "open files", "open tabs", "open tabs context",
-    "open tasks", "page content", "page state", "pending tasks", "pending todos", "portfolio",
-    "recent activity", "recent changes", "recent commits", "recent events", "recent files",
-    "recent git commits", "recently viewed files", "room context", "runtime state", "screen state",
-    "screenshot", "sensor data", "stock price", "system state", "system status", "tabs context",
+    "current value", "cursor position", "device state", "device states", "directory listing",
+    "dom", "entity state", "entity states", "environment details", "environment state",
+    "exposed entities", "file list", "file listing", "files list", "game state", "git diff",
+    "git log", "git patch", "git state", "git status", "health status", "live data", "live state",
+    "market data", "new elements ids", "notifications", "observation state", "open buffers",
+    "open files", "open tabs", "open tabs context", "open tasks", "page content", "page state",
+    "pending tasks", "pending todos", "portfolio", "recent activity", "recent changes",
+    "recent commits", "recent events", "recent files", "recent git commits",
+    "recently viewed files", "room context", "runtime state", "screen state", "screenshot",
+    "sensor data", "stock price", "system state", "system status", "tabs context",
     "task list status", "task status", "todo", "todo list", "todos", "visible files", "weather",
     "working memory", "working set", "world state"
 };
 static const char *const live_whole[] = {
-    "inventory", "plan", "portfolio", "positions", "selection", "state", "states",
-    "status"
+    "inventory", "plan", "portfolio", "positions", "selection", "state", "states", "status"
 };
 static const char *const input_endings[] = {
     "abstract", "additional context", "alert", "answer", "answers", "article", "article content",
@@ -214,6 +213,18 @@ static const char *const identity_whole[] = {
     "address", "age", "birth date", "birthday", "date of birth", "gender", "me", "my name",
     "nickname", "phone", "preferences", "user data"
 };
+/* What people tell about themselves. */
+static const char *const personal_endings[] = {
+    "age group", "age range", "allergies", "bio", "biography", "budget", "cover letter",
+    "current mood", "current role", "cv", "department", "diet", "dietary preferences",
+    "dietary restrictions", "education", "education level", "experience", "experience level",
+    "fitness level", "grade", "grade level", "height", "hobbies", "income", "interests",
+    "job title", "language level", "learning goals", "learning style", "lifestyle",
+    "marital status", "medical history", "monthly spend", "mood", "nationality", "occupation",
+    "portfolio value", "position", "profession", "proficiency", "proficiency level", "pronouns",
+    "resume text", "risk profile", "risk tolerance", "seniority", "skill level", "subscription",
+    "subscription plan", "symptoms", "target role", "weight", "years of experience"
+};
 static const char *const tenant_endings[] = {
     "org id", "org name", "organisation id", "organisation name", "organization id",
     "organization name", "tenant", "tenant id", "tenant name"
@@ -255,20 +266,21 @@ static const char *const locale_whole[] = {
 static const char *const config_endings[] = {
     "additional instructions", "agent", "agent id", "agent name", "agents", "api base", "api key",
     "api name", "api version", "app id", "assistant", "assistant id", "assistant name",
-    "azure deployment", "base url", "bot", "bot id", "bot name", "brand", "char", "character",
-    "chatbot name", "code block closing tag", "code block opening tag", "company description",
-    "company name short", "constraints", "cutoff", "date format", "delimiter", "deployment",
-    "deployment id", "dir prompts", "endpoint", "examples", "few shot", "flag", "format",
-    "format instructions", "guidelines", "id model", "index id", "instructions",
-    "knowledge cutoff", "language model", "limit", "limits", "locale format", "model", "model id",
-    "model name", "operator name", "options", "output language", "persona", "persona id",
-    "personality", "policies", "policy", "preamble", "prefix", "product name", "prompt id",
-    "prompts dir", "provider", "response format", "role", "role content", "role description",
-    "rules", "schema", "schemas", "separator", "service name", "settings", "skill", "skill id",
-    "skills", "spec", "style", "style guide", "suffix", "supabase url", "system prompt",
-    "team members", "template", "template id", "template name", "threshold", "time format",
-    "time limit", "timeout", "tone", "tool", "tool id", "tool list", "tool names", "tool schemas",
-    "toolkit", "tools", "tools description", "version", "version id", "voice", "voice id"
+    "azure deployment", "base url", "bot", "bot id", "bot name", "brand", "budget limit", "char",
+    "character", "chatbot name", "code block closing tag", "code block opening tag",
+    "company description", "company name short", "constraints", "cutoff", "date format",
+    "delimiter", "deployment", "deployment id", "dir prompts", "endpoint", "examples", "few shot",
+    "flag", "format", "format instructions", "guidelines", "id model", "identity", "index id",
+    "instructions", "job titles allowed", "knowledge cutoff", "language model", "limit", "limits",
+    "locale format", "model", "model id", "model name", "operator name", "options",
+    "output language", "persona", "persona id", "personality", "policies", "policy", "preamble",
+    "prefix", "product name", "prompt id", "prompts dir", "provider", "response format", "role",
+    "role content", "role description", "rules", "schema", "schemas", "separator", "service name",
+    "settings", "skill", "skill id", "skills", "spec", "style", "style guide", "suffix",
+    "supabase url", "system prompt", "team members", "template", "template id", "template name",
+    "thinking budget", "threshold", "time format", "time limit", "timeout", "token budget", "tone",
+    "tool", "tool id", "tool list", "tool names", "tool schemas", "toolkit", "tools",
+    "tools description", "version", "version id", "voice", "voice id"
 };
 /* `max_attempts` is a setting although `attempts` is a counter. */
 static const char *const config_starts[] = {
@@ -328,6 +340,7 @@ const NameSection name_sections[] = {
     SECTION(NAMES_ENDING, tool_endings, REQUEST, TOOL_OUTPUT, NAME),
     SECTION(NAMES_ENDING, identity_endings, USER, IDENTITY, NAME),
     SECTION(NAMES_WHOLE, identity_whole, USER, IDENTITY, AMBIGUOUS),
+    SECTION(NAMES_ENDING, personal_endings, USER, IDENTITY, AMBIGUOUS),
     SECTION(NAMES_ENDING, tenant_endings, TENANT, IDENTITY, NAME),
     SECTION(NAMES_WHOLE, company_whole, DEPLOY, CONFIG, AMBIGUOUS),
     SECTION(NAMES_ENDING, session_endings, SESSION, SESSION, NAME),

@@ -3,9 +3,6 @@
 # by itself from the root of the repository, after `make`.
 RUN_TEST = WARMLINT=$(BIN) sh
 
-hostile: $(BIN) ## input that nobody wishes for: messages, status, nothing driving the terminal
-	@$(RUN_TEST) tests/hostile/run.sh
-
 determinism: $(BIN) ## equal bytes for any number of threads and any order of paths
 	@$(RUN_TEST) tests/determinism/run.sh
 
@@ -35,16 +32,7 @@ bench: $(BIN) $(BENCH_TOOLS) ## time and memory: one small file, against other p
 scaling: $(BIN) $(BENCH_TOOLS) ## the work for 2n bytes is at most 2.2 times that for n, for every kind of input
 	@$(RUN_TEST) tests/bench/scaling.sh $(BUILD)
 
-# --- the same tests under instruments --------------------------------------------------------------
-
-# What the program does to its own memory, in the whole suite; hooks, editors and recipes start the
-# same program and would only be slower.
-SUITE ?= unit pages cli corpus hostile determinism
-
-asan: ## the test suite with AddressSanitizer and UndefinedBehaviorSanitizer
-	@LIMIT=20 ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:exitcode=99 UBSAN_OPTIONS=print_stacktrace=1 \
-		$(MAKE) BUILD=build/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
-		LDFLAGS='-pie -fsanitize=address,undefined' $(SUITE)
+# --- under an instrument ---------------------------------------------------------------------------
 
 VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect,possible
 
@@ -56,4 +44,4 @@ valgrind: $(BIN) $(UNIT_BINS) ## the unit tests and the whole corpus under valgr
 	done
 	@echo "valgrind: $(words $(UNIT_BINS)) unit tests and the corpus are clean"
 
-.PHONY: hostile determinism pre-commit editors ci-recipes bare bench scaling asan valgrind
+.PHONY: determinism pre-commit editors ci-recipes bare bench scaling valgrind

@@ -55,7 +55,7 @@ make_set() {
     i=0
     while [ $i -lt "$3" ]; do
         i=$((i + 1))
-        "$tools/generate" "$2" $((20000 + i * 500)) >"$1/prompt-$i.${2##*.}"
+        "$tools/generate" "$2" $((20000 + i % 20 * 500)) >"$1/prompt-$i.${2##*.}"
     done
     megabytes=$(cat "$1"/* | wc -c | awk '{ print $1 / 1e6 }')
 }

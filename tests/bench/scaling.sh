@@ -14,7 +14,7 @@ if [ -n "${METHOD-}" ]; then
 elif have valgrind; then
     method=instructions
 else
-    method=time
+    method="time"
 fi
 case $method in
 instructions)
@@ -53,6 +53,7 @@ start=''
 for round in 1 2 3; do start=$(lower "$start" "$(cost n/system.md)"); done
 echo "$unit beyond the $start that one line costs; n = $bytes bytes"
 printf '%-24s %10s %10s %6s\n' kind n 2n 2n/n
+# shellcheck disable=SC2046 # a list of words
 [ $# -gt 0 ] || set -- $("$build/tests/bench/generate")
 for kind; do
     case $kind in */*) mkdir -p "n/${kind%/*}" "2n/${kind%/*}" ;; esac
@@ -71,7 +72,10 @@ for kind; do
         elif [ "$round" -lt 3 ]; then
             continue # one slow run of n bytes makes anything look linear
         fi
-        linear=$(echo "$one $two $start $limit" | awk '{ print $2 - $3 <= $4 * ($1 - $3) ? "yes" : "no" }')
+        linear=$(echo "$one $two $start $limit" | awk '{
+            ratio = ($2 - $3) / ($1 - $3)
+            print ratio <= $4 ? "yes" : ratio > 3 ? "never" : "no"
+        }')
     done
     echo "$kind $one $two $start" |
         awk '{ printf "%-24s %10.2f %10.2f %6.2f\n", $1, $2 - $4, $3 - $4, ($3 - $4) / ($2 - $4) }'

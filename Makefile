@@ -27,6 +27,7 @@ say  = $(if $(V),,@printf '  %-3s %s\n' '$(1)' '$(2)')
 include tokenizer/tokenizer.mk
 include lint/facts/facts.mk
 include rules/rules.mk
+include tests/tests.mk
 
 LIB_SRCS := $(filter-out lint/main.c,$(wildcard lint/*/*.c)) $(wildcard rules/*.c) $(TOKENIZER_SRCS) \
 	$(GEN)/facts_table.c $(GEN)/rule_table.c
@@ -96,7 +97,7 @@ suite: check-readme unit check-facts pages cli corpus conformance hostile ## all
 check: suite asan ## what CI runs: the suite, then once more under ASan and UBSan
 
 asan: ## the suite under AddressSanitizer and UndefinedBehaviorSanitizer
-	ASAN_OPTIONS=detect_leaks=1 $(MAKE) BUILD=build/asan \
+	LIMIT=20 ASAN_OPTIONS=detect_leaks=1:exitcode=99 $(MAKE) BUILD=build/asan \
 		CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
 		LDFLAGS='-pie -fsanitize=address,undefined' suite
 

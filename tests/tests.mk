@@ -1,0 +1,47 @@
+# Tests and measurements that run the program as its users do. Included by the top-level Makefile
+# behind $(BIN), $(BUILD) and $(LIBS). Each script works on the program in $WARMLINT and can be run
+# by itself from the root of the repository, after `make`.
+RUN_TEST = WARMLINT=$(BIN) sh
+
+determinism: $(BIN) ## equal bytes for any number of threads and any order of paths
+	@$(RUN_TEST) tests/determinism/run.sh
+
+pre-commit: $(BIN) ## the hooks, with the real pre-commit
+	@$(RUN_TEST) tests/pre-commit/run.sh
+
+editors: $(BIN) ## the editor files, in the real editors
+	@$(RUN_TEST) tests/editors/run.sh
+
+ci-recipes: $(BIN) ## the CI recipes, step by step
+	@$(RUN_TEST) tests/ci/run.sh
+
+bare: ## the README's two commands in a bare Debian (needs root and debootstrap; takes minutes)
+	@sh tests/bare/run.sh
+
+# --- measurements ----------------------------------------------------------------------------------
+
+BENCH_TOOLS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+
+$(BENCH_TOOLS): $(BUILD)/%: %.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 $(WARNINGS) -O2 $(shell pkg-config --cflags $(PKGS)) -o $@ $< $(LIBS)
+
+bench: $(BIN) $(BENCH_TOOLS) ## time and memory: one small file, against other programs, as input grows, on two threads
+	@$(RUN_TEST) tests/bench/bench.sh $(BUILD)
+
+scaling: $(BIN) $(BENCH_TOOLS) ## the work for 2n bytes is at most 2.2 times that for n, for every kind of input
+	@$(RUN_TEST) tests/bench/scaling.sh $(BUILD)
+
+# --- under an instrument ---------------------------------------------------------------------------
+
+VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect,possible
+
+valgrind: $(BIN) $(UNIT_BINS) ## the unit tests and the whole corpus under valgrind
+	@set -e; for t in $(UNIT_BINS); do $(VALGRIND) $$t >/dev/null; done
+	@for command in 'check --format full' 'check --format json' map tokens; do \
+		$(VALGRIND) $(BIN) $$command --jobs 2 corpus >/dev/null 2>$(BUILD)/valgrind.log; \
+		if [ $$? = 99 ]; then cat $(BUILD)/valgrind.log; exit 1; fi; \
+	done
+	@echo "valgrind: $(words $(UNIT_BINS)) unit tests and the corpus are clean"
+
+.PHONY: determinism pre-commit editors ci-recipes bare bench scaling valgrind

@@ -93,8 +93,8 @@ enum {
 };
 
 typedef struct {
-    Str format; /* "anthropic-messages", "openai-chat", "openai-responses", "prompt-file", "text",
-                   "document" */
+    Str format; /* its name in the table of formats, or "prompt-file" for a body with a header */
+    Str why;    /* what it was recognised by: "keys: messages, system" */
     PromptKind kind;
     Api api;
     Provider provider; /* after looking at body, configuration and model */

@@ -55,7 +55,6 @@ Prompt *lower_request(Lowering *l, const Around *around, Engine *engine) {
                                                "evaluators", "description", NULL};
     bool header = node_get_any(around->map, header_names) != NULL;
     Prompt *prompt = lower_prompt(l, header ? KIND_TEMPLATE : KIND_RENDERED);
-    if (header) prompt->format = STR("prompt-file");
     lower_header(l, prompt, around, header);
     *engine = lower_header_engine(around->map);
     return prompt;

@@ -70,6 +70,7 @@ typedef struct {
     bool plain_string;  /* content given as a string: no marker can stand on it */
     bool deferred;      /* a tool that is not in the initial prompt */
     bool append_only;   /* history: grows at its end */
+    bool on_use;        /* of a document: loaded when it is used, not always */
 } Segment;
 typedef VEC(Segment) SegmentVec;
 
@@ -93,7 +94,7 @@ enum {
 };
 
 typedef struct {
-    Str format; /* its name in the table of formats, or "prompt-file" for a body with a header */
+    Str format; /* its name in the table of formats */
     Str why;    /* what it was recognised by: "keys: messages, system" */
     PromptKind kind;
     Api api;

@@ -53,8 +53,8 @@ struct Command {
     int (*run)(Run *run);
 };
 
-extern const Command command_check, command_map, command_tokens, command_models, command_rules,
-    command_explain, command_help, command_version;
+extern const Command command_check, command_map, command_tokens, command_inspect, command_models,
+    command_rules, command_explain, command_help, command_version;
 
 /* In the order of the help; NULL at the end. */
 extern const Command *const commands[];
@@ -103,6 +103,11 @@ size_t run_text_width(const Run *run);
     { "model", 'm', "ID", NULL, "model of prompts that name none" }
 #define OPTION_PROVIDER                                                                            \
     { "provider", 'p', "NAME", NULL, "provider of prompts that do not tell: anthropic, openai, …" }
+#define OPTION_INPUT_FORMAT                                                                        \
+    {                                                                                              \
+        "input-format", 0, "NAME", NULL,                                                           \
+            "read the files as this format; `warmlint inspect` tells which"                        \
+    }
 #define OPTION_CONFIG                                                                              \
     { "config", 'c', "FILE", NULL, "use this configuration instead of the nearest .warmlint.yaml" }
 #define OPTION_ISOLATED                                                                            \

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "lint/base/limits.h"
+#include "lint/format/format.h"
 #include "lint/report/report.h"
 
 static bool trouble(Run *run, Str message) {
@@ -128,11 +129,28 @@ static bool read_model(Run *run, Provider provider, Str *model) {
     return false;
 }
 
+static bool read_format(Run *run, Str *format) {
+    *format = option_value(run, "input-format");
+    if (!format->len || format_known(*format)) return true;
+    const char *best = NULL;
+    size_t best_distance = 4;
+    for (size_t i = 0; format_name_at(i); i++) {
+        size_t d = str_distance(*format, str_from_c(format_name_at(i)), 3);
+        if (d < best_distance) best = format_name_at(i), best_distance = d;
+    }
+    run_misuse(run, "no input format `" STR_FMT "`%s%s%s", STR_ARG(*format),
+               best ? "; did you mean `" : "", best ? best : "", best ? "`?" : "");
+    for (size_t i = 0; format_name_at(i); i++)
+        buf_printf(run->err, "%s%s", i ? ", " : "Known are ", format_name_at(i));
+    buf_add_c(run->err, ".\n");
+    return false;
+}
+
 bool inputs_overrides(Run *run, Overrides *overrides) {
     *overrides = (Overrides){0};
     return read_provider(run, &overrides->provider) &&
            read_model(run, overrides->provider, &overrides->model) &&
-           inputs_today(run, &overrides->today);
+           read_format(run, &overrides->format) && inputs_today(run, &overrides->today);
 }
 
 bool inputs_jobs(Run *run, int *jobs) {

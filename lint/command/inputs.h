@@ -9,12 +9,12 @@
 
 /* The option rows that these functions read. */
 #define INPUT_OPTIONS                                                                              \
-    OPTION_MODEL, OPTION_PROVIDER, OPTION_CONFIG, OPTION_ISOLATED, OPTION_JOBS, OPTION_TODAY,      \
-        OPTION_STDIN_FILENAME
+    OPTION_MODEL, OPTION_PROVIDER, OPTION_INPUT_FORMAT, OPTION_CONFIG, OPTION_ISOLATED,            \
+        OPTION_JOBS, OPTION_TODAY, OPTION_STDIN_FILENAME
 
 /* Operands to inputs; `-` is standard input and comes first. */
 bool inputs_collect(Run *run, InputVec *inputs);
-/* --model, --provider, --today. */
+/* --model, --provider, --input-format, --today. */
 bool inputs_overrides(Run *run, Overrides *overrides);
 bool inputs_jobs(Run *run, int *jobs);
 /* --today, SOURCE_DATE_EPOCH, or the clock (UTC). */

@@ -121,6 +121,7 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
     for (size_t i = 0; i < overrides->rules.len; i++)
         vec_push(arena, &settings.rules, overrides->rules.items[i]);
     if (overrides->model.len) settings.model = overrides->model;
+    if (overrides->format.len) settings.format = overrides->format;
     if (overrides->provider != PROVIDER_UNKNOWN) settings.provider = overrides->provider;
     settings.strict |= overrides->strict;
     settings.today = overrides->today;

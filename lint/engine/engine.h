@@ -33,6 +33,7 @@ typedef VEC(Input) InputVec;
 typedef struct {
     RuleChoiceVec rules;
     Str model;
+    Str format; /* of lint/format; empty: recognise */
     Provider provider;
     bool strict;
     Date today;

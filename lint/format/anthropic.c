@@ -14,18 +14,32 @@ static bool any_block_has(const Node *messages, const char *key) {
     return false;
 }
 
-bool anthropic_recognise(const Node *body) {
+/* A model or platform that takes the body for another API's. */
+static bool is_for_openai(const Lowering *l, const Node *body) {
+    Provider provider = lower_vendor(l, body);
+    return provider == PROVIDER_OPENAI || provider == PROVIDER_AZURE;
+}
+
+static const char *keys_of(const Node *body) {
     const Node *messages = node_get(body, "messages");
     const Node *system = node_get(body, "system");
     const Node *model = node_get(body, "model");
-    if (node_get(body, "anthropic_version") ||
-        list_item_has(node_get(body, "tools"), "input_schema"))
-        return true;
+    if (node_get(body, "anthropic_version")) return "key: anthropic_version";
+    if (list_item_has(node_get(body, "tools"), "input_schema")) return "key: tools[].input_schema";
     if (node_is_string(model) && str_find_nocase(model->text, STR("claude"), 0) != STR_NOT_FOUND)
-        return node_is_list(messages) || node_is_list(system);
-    if (node_is_list(system) && list_item_has(system, "text")) return true;
-    if (!node_is_list(messages)) return false;
-    return system || any_block_has(messages, "cache_control") || node_get(body, "cache_control");
+        return node_is_list(messages) || node_is_list(system) ? "keys: model (claude), messages"
+                                                              : NULL;
+    if (node_is_list(system) && list_item_has(system, "text")) return "keys: system[].text";
+    if (!node_is_list(messages)) return NULL;
+    if (system) return "keys: system, messages";
+    if (any_block_has(messages, "cache_control") || node_get(body, "cache_control"))
+        return "keys: messages, cache_control";
+    return NULL;
+}
+
+static const char *shape(const Lowering *l, const Node *body) {
+    const char *why = keys_of(body);
+    return why && !is_for_openai(l, body) ? why : NULL;
 }
 
 static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
@@ -104,7 +118,7 @@ static void lower_content(Lowering *l, Prompt *prompt, Section section, Role rol
             lower_block(l, prompt, section, role, block, item, index, engine);
 }
 
-void anthropic_lower(Lowering *l, Prompt *prompt, const Node *body, Engine engine) {
+static void lower_body(Lowering *l, Prompt *prompt, const Node *body, Engine engine) {
     prompt->api = API_ANTHROPIC_MESSAGES;
     prompt->knows = KNOWS_REQUEST;
     lower_model(l, prompt, node_get(body, "model"), node_get(body, "provider"));
@@ -127,3 +141,21 @@ void anthropic_lower(Lowering *l, Prompt *prompt, const Node *body, Engine engin
                       node_get(m, "content"), item, engine);
     }
 }
+
+static bool lower_node(Lowering *l, const Node *body, const Around *around, Str path) {
+    Engine engine;
+    Prompt *prompt = lower_request(l, around, &engine);
+    lower_body(l, prompt, body, engine);
+    lower_place(prompt, body, path);
+    lower_finish(l, prompt);
+    return true;
+}
+
+const Format format_anthropic_messages = {
+    .name = "anthropic-messages",
+    .summary = "Anthropic Messages request, also as clouds and gateways take it",
+    .unknown = "traffic, and what varies between calls unless the file has placeholders",
+    .takes = TAKES_MAPS,
+    .shape = shape,
+    .lower_node = lower_node,
+};

@@ -1,28 +1,49 @@
 #include "lint/format/format.h"
 
 #include "lint/format/lower.h"
+#include "lint/format/search.h"
 
-static const char *const format_names[] = {
-    "anthropic-messages", "openai-chat", "openai-responses", "prompt-file", "text",
-    "document",           NULL};
+extern const Format format_anthropic_messages, format_openai_responses, format_openai_chat,
+    format_chat_list, format_prompt_file, format_loose_text, format_document, format_text;
+
+/* In the order in which they are asked: a later one sees only what no earlier one took. */
+static const Format *const table[] = {
+    /* requests, by their keys */
+    &format_openai_responses,
+    &format_anthropic_messages,
+    &format_openai_chat,
+    &format_chat_list,
+    /* home-grown documents */
+    &format_prompt_file,
+    &format_loose_text,
+    /* texts */
+    &format_document,
+    &format_text,
+    NULL,
+};
+
+const Format *format_at(size_t index) {
+    return table[index];
+}
+
+const Format *format_find(Str name) {
+    for (size_t i = 0; table[i]; i++)
+        if (str_is(name, table[i]->name)) return table[i];
+    return NULL;
+}
 
 const char *format_name_at(size_t index) {
-    return format_names[index];
+    return table[index] ? table[index]->name : NULL;
 }
 
 bool format_known(Str name) {
-    for (size_t i = 0; format_names[i]; i++)
-        if (str_is(name, format_names[i])) return true;
-    return false;
+    return format_find(name) != NULL;
 }
+
+/* --- what kind of file ---------------------------------------------------------------------------
+ */
 
 typedef enum { SYNTAX_TEXT, SYNTAX_YAML, SYNTAX_JSON, SYNTAX_OTHER } Syntax;
-
-static bool ends_any(Str path, const char *const *endings) {
-    for (; *endings; endings++)
-        if (str_ends_nocase(path, str_from_c(*endings))) return true;
-    return false;
-}
 
 static Syntax syntax_of_name(Str path) {
     static const char *const yaml[] = {".yaml", ".yml", NULL};
@@ -32,10 +53,20 @@ static Syntax syntax_of_name(Str path) {
         ".jinja2",      ".hbs",           ".handlebars", ".mustache", ".liquid",  ".tpl",
         ".tmpl",        ".gotmpl",        ".prompt",     ".prompty",  ".promptl", ".mdc",
         ".cursorrules", ".windsurfrules", ".clinerules", NULL};
-    if (ends_any(path, yaml)) return SYNTAX_YAML;
-    if (ends_any(path, json)) return SYNTAX_JSON;
-    if (ends_any(path, text)) return SYNTAX_TEXT;
+    if (path_ends_any(path, yaml)) return SYNTAX_YAML;
+    if (path_ends_any(path, json)) return SYNTAX_JSON;
+    if (path_ends_any(path, text)) return SYNTAX_TEXT;
     return SYNTAX_OTHER;
+}
+
+/* The first format that knows the file by its name, of those for documents or of those for texts.
+ */
+static const Format *named_format(Str path, bool document) {
+    for (size_t i = 0; table[i]; i++) {
+        bool fits = document ? table[i]->lower_node != NULL : table[i]->lower_text != NULL;
+        if (fits && table[i]->names && table[i]->names(path)) return table[i];
+    }
+    return NULL;
 }
 
 bool format_may_hold_prompt(Str path) {
@@ -43,7 +74,9 @@ bool format_may_hold_prompt(Str path) {
                                         "composer.json",  "pnpm-lock.yaml",    ".min.json",
                                         "jsconfig.json",  "requirements.txt",  "LICENSE.txt",
                                         "CMakeLists.txt", "robots.txt",        NULL};
-    return syntax_of_name(path) != SYNTAX_OTHER && !ends_any(path, never);
+    if (path_ends_any(path, never)) return false;
+    return syntax_of_name(path) != SYNTAX_OTHER || named_format(path, true) ||
+           named_format(path, false);
 }
 
 /* For names that tell nothing (standard input): the first byte that is not blank. */
@@ -65,6 +98,20 @@ static Syntax syntax_of_content(Str bytes) {
                : SYNTAX_TEXT;
 }
 
+static Syntax syntax_of(const Lowering *l, const Format *asked) {
+    Str path = l->source->path;
+    if (asked && asked->lower_text) return SYNTAX_TEXT;
+    Syntax syntax = syntax_of_name(path);
+    if (syntax == SYNTAX_OTHER && !asked && named_format(path, false)) return SYNTAX_TEXT;
+    if (syntax == SYNTAX_OTHER) syntax = syntax_of_content(l->source->bytes);
+    if (syntax == SYNTAX_TEXT && asked) {
+        Str text = str_trim(l->source->bytes);
+        bool json = str_starts(text, STR("{")) || str_starts(text, STR("["));
+        return json ? SYNTAX_JSON : SYNTAX_YAML;
+    }
+    return syntax;
+}
+
 bool bytes_say_prompt(Str bytes) {
     static const char *const words[] = {
         "messages",   "\"role\"",  "role:",  "system_prompt",     "cache_control",
@@ -77,26 +124,53 @@ bool bytes_say_prompt(Str bytes) {
     return found >= ENOUGH;
 }
 
+/* --- reading -------------------------------------------------------------------------------------
+ */
+
 static bool has_problem(const Lowering *l, ProblemKind kind) {
     for (size_t i = 0; i < l->problems->len; i++)
         if (l->problems->items[i].kind == kind) return true;
     return false;
 }
 
+static void lower_text_as(Lowering *l, const Format *format, const char *why) {
+    l->format = format;
+    l->why = why;
+    format->lower_text(l);
+}
+
+static void read_text(Lowering *l, const Format *asked) {
+    if (asked) {
+        lower_text_as(l, asked, "asked for");
+        return;
+    }
+    if (path_is_project_page(l->source->path)) return;
+    const Format *named = named_format(l->source->path, false);
+    if (named) {
+        lower_text_as(l, named, named->names(l->source->path));
+        return;
+    }
+    for (size_t i = 0; table[i]; i++) {
+        const char *why = table[i]->text ? table[i]->text(l) : NULL;
+        if (!why) continue;
+        lower_text_as(l, table[i], why);
+        return;
+    }
+}
+
 void format_read(Lowering *l) {
-    Str asked = l->settings->format;
-    Syntax syntax = syntax_of_name(l->source->path);
-    if (syntax == SYNTAX_OTHER) syntax = syntax_of_content(l->source->bytes);
-    if (str_is(asked, "text") || str_is(asked, "document")) syntax = SYNTAX_TEXT;
+    const Format *asked = format_find(l->settings->format);
+    l->prompt_path = path_says_prompt(l->source->path);
+    Syntax syntax = syntax_of(l, asked);
     if (syntax == SYNTAX_TEXT) {
-        text_lower(l);
+        read_text(l, asked);
         return;
     }
     Span text = span_of(0, l->source->bytes.len);
     const Node *root = syntax == SYNTAX_JSON ? json_read(l->arena, l->source, text, l->problems)
                                              : yaml_read(l->arena, l->source, text, l->problems);
     if (root)
-        document_lower_tree(l, root);
-    else if (has_problem(l, PROBLEM_TEMPLATED) && (l->by_hand || path_says_prompt(l->source->path)))
-        text_lower(l); /* a template of a document: its placeholders can still be seen */
+        search_document(l, root, asked, named_format(l->source->path, true));
+    else if (has_problem(l, PROBLEM_TEMPLATED) && (l->by_hand || l->prompt_path))
+        read_text(l, NULL); /* a template of a document: its placeholders can still be seen */
 }

@@ -1,20 +1,64 @@
-/* From a source file to prompts. One file per input format; each recognises its shape by name and
- * content and lowers tree or text to prompts. Order of recognition: what the configuration says,
- * the file name, the keys of the document, plain text. */
+/* From a source file to prompts. Each input format is one file that defines one Format; the table
+ * in format.c puts them in the order in which they are asked, and that is all there is to edit for
+ * a new one. No format knows another.
+ *
+ * Order of recognition: what the configuration or --input-format says; the file name; then, in a
+ * YAML or JSON document, the keys of each map and list from the root down, and in any other text
+ * its content. What a format took is not searched further. */
 #ifndef WARMLINT_FORMAT_FORMAT_H
 #define WARMLINT_FORMAT_FORMAT_H
 
 #include "lint/prompt/prompt.h"
+#include "lint/source/frontmatter.h"
+
+typedef struct Format Format;
 
 /* What a reader has and where it puts its results. */
 typedef struct {
     Arena *arena;
     const Source *source;
     const Settings *settings;
-    bool by_hand; /* the path was given by the user, not found by walking */
+    bool by_hand;     /* the path was given by the user, not found by walking */
+    bool prompt_path; /* path_says_prompt */
     PromptVec *prompts;
     ProblemVec *problems;
+
+    const Format *format; /* the one at work, and why: for the prompts it makes */
+    const char *why;
+    const FrontMatter *matter; /* once read: lower_front_matter */
 } Lowering;
+
+/* The maps around a value, innermost first; the value itself when it is a map. */
+typedef struct Around {
+    const Node *map;
+    const struct Around *outer;
+} Around;
+
+/* Kinds of nodes that `shape` wants to be asked about. */
+enum {
+    TAKES_MAPS = 1 << NODE_MAP,
+    TAKES_LISTS = 1 << NODE_LIST,
+    TAKES_STRINGS = 1 << NODE_STRING /* members and items only: costs a call for each */
+};
+
+/* Recognisers give the reason in a few words ("file name *.har", "keys: messages, system") or NULL.
+ * A format of documents has lower_node, one of texts lower_text. */
+struct Format {
+    const char *name;    /* for `format:` and --input-format */
+    const char *summary; /* one line: what it is */
+    const char *unknown; /* one line: what such a file cannot tell */
+    unsigned takes;
+    /* By the file name alone. A document format then gets the root first, whatever its shape. */
+    const char *(*names)(Str path);
+    /* A value anywhere in a document. */
+    const char *(*shape)(const Lowering *l, const Node *node);
+    /* A text file, by path and bytes. */
+    const char *(*text)(Lowering *l);
+    /* Makes the prompts of the value, which the document holds at `path` ("agents.one"); false: not
+     * one of this format after all, nothing was made. */
+    bool (*lower_node)(Lowering *l, const Node *node, const Around *around, Str path);
+    void (*lower_text)(Lowering *l);
+};
 
 /* Reads the file and appends its prompts; none when nothing is recognised (not an error: the engine
  * says so for files given by hand). */
@@ -25,6 +69,10 @@ bool format_may_hold_prompt(Str path);
 bool bytes_say_prompt(Str bytes);
 /* The name or a directory of the path says that prompts live here. */
 bool path_says_prompt(Str path);
+
+/* The table; NULL at the end. */
+const Format *format_at(size_t index);
+const Format *format_find(Str name);
 /* Names for `format:` in the configuration; NULL at the end. */
 const char *format_name_at(size_t index);
 bool format_known(Str name);

@@ -4,10 +4,11 @@
 
 #include "lint/base/limits.h"
 
-Prompt *lower_prompt(Lowering *l, Str format, PromptKind kind) {
+Prompt *lower_prompt(Lowering *l, PromptKind kind) {
     const Settings *settings = l->settings;
     vec_push(l->arena, l->prompts,
-             (Prompt){.format = format,
+             (Prompt){.format = str_from_c(l->format->name),
+                      .why = str_from_c(l->why),
                       .kind = kind,
                       .settings = settings,
                       .workload = settings->workload,
@@ -36,7 +37,7 @@ static Provider provider_from_shape(const Prompt *prompt) {
     }
 }
 
-void lower_model(Lowering *l, Prompt *prompt, const Node *model, const Node *provider) {
+void lower_model(const Lowering *l, Prompt *prompt, const Node *model, const Node *provider) {
     static const char *const id_keys[] = {"id", "name", "model_name", "model_id", "model", NULL};
     if (node_is_map(model)) {
         if (!provider) provider = node_get(model, "provider");
@@ -62,6 +63,12 @@ void lower_model(Lowering *l, Prompt *prompt, const Node *model, const Node *pro
     }
     if (prompt->provider == PROVIDER_UNKNOWN)
         prompt->provider = prompt->model ? prompt->match.platform : provider_from_shape(prompt);
+}
+
+Provider lower_vendor(const Lowering *l, const Node *body) {
+    Prompt probe = {0};
+    lower_model(l, &probe, node_get(body, "model"), node_get(body, "provider"));
+    return probe.model ? probe.model->provider : probe.provider;
 }
 
 static void param_from(const Node *node, Param *param) {

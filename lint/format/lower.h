@@ -5,12 +5,16 @@
 
 #include "lint/format/format.h"
 
-/* A new prompt with the file's settings applied; its pointer is valid until the next one. */
-Prompt *lower_prompt(Lowering *l, Str format, PromptKind kind);
+/* A new prompt of the format at work with the file's settings applied; its pointer is valid until
+ * the next one. */
+Prompt *lower_prompt(Lowering *l, PromptKind kind);
 
 /* Reads the model named at `model` (a string, or a map with id / name / provider), or the one of
  * the settings, and settles the provider: the body's word, the settings, then the model's. */
-void lower_model(Lowering *l, Prompt *prompt, const Node *model, const Node *provider);
+void lower_model(const Lowering *l, Prompt *prompt, const Node *model, const Node *provider);
+
+/* The maker of the model that a body names, or the provider it or the settings name. */
+Provider lower_vendor(const Lowering *l, const Node *body);
 
 /* The first of the spellings present in `body`, into `param`. */
 void lower_param(const Node *body, const char *const *spellings, Param *param);
@@ -39,17 +43,41 @@ Role lower_role(Str name);
 /* The engine for a text: settings, then the header's word, then sniffed. */
 Engine lower_engine(const Lowering *l, Engine header, Str text);
 
-/* Requests, each from the map that holds the body. */
-bool anthropic_recognise(const Node *body);
-void anthropic_lower(Lowering *l, Prompt *prompt, const Node *body, Engine engine);
-bool openai_recognise_chat(const Node *body);
-bool openai_recognise_responses(const Node *body);
-void openai_lower_chat(Lowering *l, Prompt *prompt, const Node *body, Engine engine);
-void openai_lower_responses(Lowering *l, Prompt *prompt, const Node *body, Engine engine);
-/* Any document: finds the requests and prompts in it, whatever it nests them in. */
-void document_lower_tree(Lowering *l, const Node *root);
-/* Plain text, Markdown and template files; agent documents. */
-void text_lower(Lowering *l);
-bool text_is_agent_document(Str path);
+/* --- what stands around the text (header.c) --- */
+
+/* A key looked up in the innermost map, then in those around it. */
+const Node *around_get(const Around *around, const char *key);
+/* Name, version, declarations of a versioned prompt file. */
+void lower_header(Lowering *l, Prompt *prompt, const Around *around, bool own_header);
+/* The template language that a map names, or ENGINE_AUTO. */
+Engine lower_header_engine(const Node *map);
+/* A new prompt from a request body, the innermost map, which may carry the header of a versioned
+ * prompt file. */
+Prompt *lower_request(Lowering *l, const Around *around, Engine *engine);
+/* Where the prompt is, and where findings about what is missing point: after lower_model. */
+void lower_place(Prompt *prompt, const Node *node, Str path);
+/* The file's front matter, read once. */
+const FrontMatter *lower_front_matter(Lowering *l);
+/* Name, version, declarations and output cap in front matter; `matter` may be NULL. */
+void lower_metadata(Lowering *l, Prompt *prompt, const Node *matter);
+
+/* --- messages --- */
+
+bool lower_is_message_list(const Node *list);
+/* {role, content} each; leading system and developer messages go to the system section. */
+void lower_messages(Lowering *l, Prompt *prompt, const Node *messages, Engine engine);
+/* A text cut at lines such as `system:`; what stands before the first has the given role. */
+void lower_role_lines(Lowering *l, Prompt *prompt, Role role, Span body, Engine engine);
+
+/* --- paths (path.c) --- */
+
+Str path_base(Str path);
+/* The base name up to its first dot. */
+Str path_stem(Str path);
+bool path_ends_any(Str path, const char *const *endings);
+/* `folder` with its slash: "skills/". */
+bool path_has_folder(Str path, Str folder);
+/* README and its like. */
+bool path_is_project_page(Str path);
 
 #endif

@@ -70,6 +70,7 @@ typedef struct {
     bool plain_string;  /* content given as a string: no marker can stand on it */
     bool deferred;      /* a tool that is not in the initial prompt */
     bool append_only;   /* history: grows at its end */
+    bool on_use;        /* of a document: loaded when it is used, not always */
 } Segment;
 typedef VEC(Segment) SegmentVec;
 
@@ -93,8 +94,8 @@ enum {
 };
 
 typedef struct {
-    Str format; /* "anthropic-messages", "openai-chat", "openai-responses", "prompt-file", "text",
-                   "document" */
+    Str format; /* its name in the table of formats */
+    Str why;    /* what it was recognised by: "keys: messages, system" */
     PromptKind kind;
     Api api;
     Provider provider; /* after looking at body, configuration and model */

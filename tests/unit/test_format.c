@@ -135,7 +135,7 @@ static void the_model_decides_the_api_of_a_prompt_file(void **state) {
            "name: triage\nversion: 1.0.0\nmodel: gpt-6-sol\nmax_completion_tokens: 10\n"
            "inputs: {q: request}\nsystem: Sort tickets.\nmessages:\n"
            "  - {role: user, content: '{{q}}'}\n",
-           "prompt-file template openai gpt-6-sol max_completion_tokens=10\n"
+           "openai-chat template openai gpt-6-sol max_completion_tokens=10\n"
            "  system system `Sort tickets.`\n"
            "  messages[0] user `{{q}}`\n");
 }

@@ -1,0 +1,50 @@
+/* What a path tells about the file. */
+#include "lint/format/format.h"
+#include "lint/format/lower.h"
+
+Str path_base(Str path) {
+    for (size_t i = path.len; i > 0; i--)
+        if (path.ptr[i - 1] == '/') return str_slice(path, i, path.len);
+    return path;
+}
+
+Str path_stem(Str path) {
+    Str name = path_base(path);
+    size_t dot = str_find_char(name, '.', 1);
+    return dot == STR_NOT_FOUND ? name : str_slice(name, 0, dot);
+}
+
+bool path_ends_any(Str path, const char *const *endings) {
+    for (; *endings; endings++)
+        if (str_ends_nocase(path, str_from_c(*endings))) return true;
+    return false;
+}
+
+bool path_has_folder(Str path, Str folder) {
+    size_t at = str_find(path, folder, 0);
+    while (at != STR_NOT_FOUND && at > 0 && path.ptr[at - 1] != '/')
+        at = str_find(path, folder, at + 1);
+    return at != STR_NOT_FOUND;
+}
+
+static bool is_one_of(Str stem, const char *const *stems) {
+    for (; *stems; stems++)
+        if (str_eq_nocase(stem, str_from_c(*stems))) return true;
+    return false;
+}
+
+bool path_says_prompt(Str path) {
+    static const char *const stems[] = {
+        "system",         "instructions",        "persona", "sysprompt", "system_message",
+        "system-message", "system_instructions", NULL};
+    return str_find_nocase(path, STR("prompt"), 0) != STR_NOT_FOUND ||
+           is_one_of(path_stem(path), stems) ||
+           str_find_nocase(path, STR("personas/"), 0) != STR_NOT_FOUND;
+}
+
+bool path_is_project_page(Str path) {
+    static const char *const stems[] = {
+        "README",          "CHANGELOG", "LICENSE", "CONTRIBUTING", "NOTICE",
+        "CODE_OF_CONDUCT", "SECURITY",  "AUTHORS", "requirements", NULL};
+    return is_one_of(path_stem(path), stems);
+}

@@ -1,0 +1,116 @@
+/* Home-grown YAML and JSON: a map that keeps a prompt under a telling key, with its model and
+ * parameters beside it or in the maps around it. */
+#include "lint/format/lower.h"
+
+/* Names that mean a system prompt wherever they stand, and names that mean one only in the company
+ * of a model or in a file of prompts. */
+static const char *const system_names[] = {
+    "system_prompt",      "systemPrompt",        "system-prompt",
+    "system_message",     "systemMessage",       "system_instruction",
+    "systemInstruction",  "system_instructions", "system_template",
+    "developer_prompt",   "developer_message",   "base_prompt",
+    "instruction_prompt", "prompt_template",     NULL};
+static const char *const weak_system_names[] = {"system",    "instructions", "instruction",
+                                                "developer", "prompt",       "template",
+                                                "prompts",   "preamble",     NULL};
+static const char *const user_names[] = {
+    "user_prompt",  "userPrompt", "user-prompt", "user_message", "userMessage", "user_template",
+    "human_prompt", "user",       "human",       "query_prompt", "task_prompt", NULL};
+static const char *const header_names[] = {"inputs",  "input_variables", "workload", "budget",
+                                           "version", "description",     "metadata", "name",
+                                           NULL};
+static const char *const company_names[] = {
+    "model",       "model_name", "model_id", "max_tokens",        "maxTokens",
+    "temperature", "llm",        "provider", "max_output_tokens", NULL};
+static bool has_any(const Node *map, const char *const *names) {
+    return node_get_any(map, names) != NULL;
+}
+
+/* A list of texts is one text in parts. */
+static void lower_texts(Lowering *l, Prompt *prompt, Section section, Role role, const Node *node,
+                        Engine engine) {
+    if (node_is_string(node)) {
+        Segment *segment = lower_text(l, prompt, section, role, node, engine);
+        segment->plain_string = true;
+        return;
+    }
+    int index = 0;
+    for (const Node *item = node_is_list(node) ? node->first : NULL; item; item = item->next) {
+        const Node *text = node_is_map(item) ? node_get(item, "text") : item;
+        if (!node_is_string(text)) continue;
+        Segment *segment = lower_text(l, prompt, section, role, text, engine);
+        segment->item = index++;
+        segment->breakpoint = lower_marker(node_get(item, "cache_control"));
+    }
+}
+
+static bool holds_text(const Node *node) {
+    if (node_is_string(node)) return str_trim(node->text).len > 0;
+    return node_is_list(node) && node->first &&
+           (node_is_string(node->first) || node_is_string(node_get(node->first, "text")));
+}
+
+static const Node *first_text(const Node *map, const char *const *names) {
+    for (; *names; names++) {
+        const Node *node = node_get(map, *names);
+        if (holds_text(node)) return node;
+    }
+    return NULL;
+}
+
+/* The texts that a map holds, if it is one that holds prompts. */
+static bool find_texts(const Lowering *l, const Node *map, const Node **system, const Node **user) {
+    *system = first_text(map, system_names);
+    *user = first_text(map, user_names);
+    bool trusted = l->prompt_path || has_any(map, company_names);
+    if (!*system && trusted) *system = first_text(map, weak_system_names);
+    return *system || (*user && trusted);
+}
+
+static const char *shape(const Lowering *l, const Node *map) {
+    const Node *system, *user;
+    return find_texts(l, map, &system, &user) ? "a text under a key such as system_prompt" : NULL;
+}
+
+static void find_model(Lowering *l, Prompt *prompt, const Around *around) {
+    static const char *const keys[] = {"model", "llm", "model_name", "model_id", NULL};
+    const Node *model = NULL;
+    for (size_t i = 0; !model && keys[i]; i++) model = around_get(around, keys[i]);
+    if (!model) model = node_path(around->map, "config.model");
+    lower_model(l, prompt, model, around_get(around, "provider"));
+    for (const Around *a = around; a && prompt->max_output.state == PARAM_ABSENT; a = a->outer)
+        lower_output_cap(a->map, &prompt->max_output);
+    if (model && prompt->model_span.end) prompt->knows |= KNOWS_PARAMS;
+}
+
+/* The API stays unknown: some loader turns this into a request, and may set defaults of its own. */
+static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    const Node *system, *user;
+    if (!find_texts(l, map, &system, &user)) return false;
+    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
+    lower_header(l, prompt, around, has_any(map, header_names) || has_any(map, company_names));
+    find_model(l, prompt, around);
+
+    Engine engine = lower_header_engine(map);
+    const Node *tools = node_get(map, "tools");
+    int index = 0;
+    for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next)
+        if (node_is_map(tool))
+            lower_json(l, prompt, SECTION_TOOLS, ROLE_TOOL, BLOCK_TOOL, tool)->item = index++;
+    if (system) lower_texts(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, engine);
+    if (user) lower_texts(l, prompt, SECTION_MESSAGES, ROLE_USER, user, engine);
+    const Node *messages = node_get(map, "messages");
+    if (lower_is_message_list(messages)) lower_messages(l, prompt, messages, engine);
+    lower_place(prompt, map, path);
+    lower_finish(l, prompt);
+    return true;
+}
+
+const Format format_prompt_file = {
+    .name = "prompt-file",
+    .summary = "YAML or JSON that keeps a prompt under a key such as system_prompt",
+    .unknown = "the API that it is sent to, tools and messages added by the program, breakpoints",
+    .takes = TAKES_MAPS,
+    .shape = shape,
+    .lower_node = lower_node,
+};

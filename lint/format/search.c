@@ -1,0 +1,93 @@
+/* YAML and JSON documents of any nesting: walks the tree from the root and asks the table about
+ * each value. What a format took is not searched further. */
+#include "lint/format/search.h"
+
+#include "lint/base/limits.h"
+#include "lint/format/lower.h"
+
+typedef struct {
+    Lowering *l;
+    const Format *only; /* the one asked for, or NULL: all */
+} Search;
+
+/* Values that describe a prompt or test it rather than being sent. */
+static const char *const not_sent[] = {
+    "description", "comment", "comments", "note",   "notes",    "license",    "url",
+    "schema",      "example", "examples", "output", "expected", "expect",     "assert",
+    "metadata",    "title",   "author",   "tags",   "tests",    "evaluators", "testData",
+    "changelog",   "source",  "reason",   "usage",  "id",       "name",       NULL};
+
+static bool is_sent(const Node *child) {
+    for (size_t i = 0; child->key && not_sent[i]; i++)
+        if (str_eq_nocase(child->key->text, str_from_c(not_sent[i]))) return false;
+    return true;
+}
+
+static bool take(const Search *s, const Format *format, const Node *node, const Around *around,
+                 Str path) {
+    Lowering *l = s->l;
+    if (!format->shape || !(format->takes & 1u << node->kind)) return false;
+    if (s->only && format != s->only) return false;
+    const char *why = format->shape(l, node);
+    if (!why) return false;
+    l->format = format;
+    l->why = why;
+    return format->lower_node(l, node, around, path);
+}
+
+static bool take_any(const Search *s, const Node *node, const Around *around, Str path) {
+    const Format *format;
+    for (size_t i = 0; (format = format_at(i)); i++)
+        if (take(s, format, node, around, path)) return true;
+    return false;
+}
+
+static Str path_join(Lowering *l, Str path, const Node *child, int index) {
+    if (child->key) {
+        if (!path.len) return child->key->text;
+        return str_printf(l->arena, STR_FMT "." STR_FMT, STR_ARG(path), STR_ARG(child->key->text));
+    }
+    return str_printf(l->arena, STR_FMT "[%d]", STR_ARG(path), index);
+}
+
+/* Paths cost memory: only of collections, and of texts where a text alone may be a prompt. */
+static bool is_worth_asking(const Lowering *l, const Node *child) {
+    if (child->kind == NODE_MAP || child->kind == NODE_LIST) return child->count > 0;
+    return child->kind == NODE_STRING && l->prompt_path;
+}
+
+static void search(const Search *s, const Node *node, const Around *outer, Str path) {
+    Lowering *l = s->l;
+    if (l->prompts->len >= LIMIT_PROMPTS) return;
+    Around self = {node, outer};
+    const Around *around = node_is_map(node) ? &self : outer;
+    if (take_any(s, node, around, path)) return;
+    int index = 0;
+    for (const Node *child = node->first; child; child = child->next, index++)
+        if (is_sent(child) && is_worth_asking(l, child))
+            search(s, child, around, path_join(l, path, child, index));
+}
+
+static void note_limit(Lowering *l) {
+    if (l->prompts->len < LIMIT_PROMPTS) return;
+    vec_push(l->arena, l->problems,
+             (Problem){.kind = PROBLEM_LIMIT,
+                       .message = str_printf(l->arena, "more than %d prompts in one file",
+                                             LIMIT_PROMPTS)});
+}
+
+static bool lower_root(Lowering *l, const Format *format, const char *why, const Node *root) {
+    Around around = {root, NULL};
+    l->format = format;
+    l->why = why;
+    return format->lower_node(l, root, node_is_map(root) ? &around : NULL, STR(""));
+}
+
+void search_document(Lowering *l, const Node *root, const Format *asked, const Format *named) {
+    if (!asked && named && lower_root(l, named, named->names(l->source->path), root)) return;
+    Search s = {l, asked};
+    search(&s, root, NULL, STR(""));
+    if (asked && l->prompts->len == 0 && (node_is_map(root) || node_is_list(root)))
+        lower_root(l, asked, "asked for", root);
+    note_limit(l);
+}

@@ -2,30 +2,41 @@
 
 #include "segment.h"
 
-/* n-grams of two to five bytes and one feature for the length. Each is hashed into the one table of
- * weights. */
-#define MIX 0x9E3779B97F4A7C15u
-
-int32_t tok_ngram_sum(const TokModel *m, const uint8_t *p, size_t n, unsigned marks) {
-    unsigned shift = 64u - m->ngram_bits, head;
-    uint64_t w = 0, mark = tok_mark_bytes(marks, &head);
-    size_t total = n + head + (marks & TOK_M_EOW ? 1 : 0);
-    const int8_t *t = m->ngram;
-    int32_t sum = t[((total < 20 ? total : 20) | 1ull << 54) * MIX >> shift];
-    for (size_t i = 0; i < total; i++) {
-        uint64_t c = i < head ? mark >> 8 * (head - 1 - i) & 255 : i - head < n ? p[i - head] : 2;
-        w = w << 8 | c;
-        uint64_t at = i < 3 ? i : 3;
-        sum += t[((w & 0xFFFF) | 1ull << 50 | at << 40) * MIX >> shift];
-        sum += t[((w & 0xFFFFFF) | 1ull << 51) * MIX >> shift];
-        sum += t[((w & 0xFFFFFFFF) | 1ull << 52) * MIX >> shift];
-        if (i >= 4) sum += t[((w & 0xFFFFFFFFFF) | 1ull << 53) * MIX >> shift];
-    }
-    return sum;
+/* A segment of one token has no boundary inside; every boundary before a byte counts between 0 and
+ * 1, by the weights of the n-grams around it. Marks are bytes like others, zero stands for what is
+ * outside. */
+static inline int32_t weight(const uint8_t *t, uint32_t index) {
+    size_t bit = (size_t)index * 6;
+    const uint8_t *p = t + (bit >> 3);
+    return (int32_t)((p[0] | (uint32_t)p[1] << 8) >> (bit & 7) & 63) - 32;
 }
 
-int32_t tok_round_price(int32_t sum, size_t n, unsigned marks) {
-    int32_t price = sum <= TOK_SCALE ? 1 : (sum + TOK_SCALE / 2) / TOK_SCALE;
+static inline int32_t boundary(const uint8_t *t, uint64_t w, unsigned shift) {
+    uint32_t at[4];
+    tok_ngram_index(w, shift, at);
+    int32_t v = weight(t, at[0]) + weight(t, at[1]) + weight(t, at[2]) + weight(t, at[3]);
+    return v < 0 ? 0 : v > TOK_SCALE ? TOK_SCALE : v;
+}
+
+int32_t tok_ngram_sum(const TokModel *m, const uint8_t *p, size_t n, unsigned marks) {
+    unsigned shift = 64u - m->ngram_bits, seen;
+    uint64_t w = tok_mark_bytes(marks, &seen); /* at most two */
+    int32_t sum = TOK_SCALE;
+    /* a boundary is priced when the byte after it and one more are in */
+    for (size_t i = 0; i < n; i++) {
+        w = w << 8 | p[i];
+        if (++seen > 2) sum += boundary(m->ngram, w, shift);
+    }
+    if (marks & TOK_M_EOW) {
+        w = w << 8 | 2;
+        if (++seen > 2) sum += boundary(m->ngram, w, shift);
+    }
+    return seen > 1 ? sum + boundary(m->ngram, w << 8, shift) : sum;
+}
+
+int32_t tok_round_price(int32_t sum, int32_t add, size_t n, unsigned marks) {
+    int32_t price = (sum + add) / TOK_SCALE;
+    if (price < 1) price = 1;
     int32_t most = (int32_t)n +
                    (int32_t)((marks & 1) + (marks >> 1 & 1) + (marks >> 2 & 1) + (marks >> 3 & 1));
     return price < most ? price : most; /* no piece is shorter than a byte or a mark */
@@ -42,19 +53,11 @@ void tok_dict_slots(const TokModel *m, uint64_t hash, uint32_t slot[3]) {
     slot[2] = (first + 2) * m->window + ((uint32_t)h & mask);
 }
 
-static inline uint32_t entry(const TokModel *m, uint32_t slot) {
-    size_t bit = (size_t)slot * m->width;
-    const uint8_t *p = m->dict + (bit >> 3);
-    uint32_t v = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
-    return v >> (bit & 7) & ((1u << m->width) - 1);
-}
-
 unsigned tok_dict_find(const TokModel *m, uint64_t hash) {
     uint32_t s[3];
     tok_dict_slots(m, hash, s);
-    uint32_t v = entry(m, s[0]) ^ entry(m, s[1]) ^ entry(m, s[2]);
-    if (v >> 3 != tok_dict_print(hash, m->width - 3u)) return 0;
-    return 8 | (v & 7);
+    unsigned v = (unsigned)(m->dict[s[0]] ^ m->dict[s[1]] ^ m->dict[s[2]] ^ tok_dict_print(hash));
+    return v < 4 ? 4 | v : 0;
 }
 
 unsigned tok_group(const uint8_t *p, size_t n) {
@@ -80,15 +83,16 @@ unsigned tok_group(const uint8_t *p, size_t n) {
 
 static void price(const TokModel *m, const uint8_t *p, size_t n, unsigned marks, uint64_t hash,
                   int32_t *tokens, int32_t *doubt) {
-    *tokens = tok_round_price(tok_ngram_sum(m, p, n, marks), n, marks);
+    unsigned group = tok_group(p, n);
+    *tokens = tok_round_price(tok_ngram_sum(m, p, n, marks), m->round[group], n, marks);
     unsigned found = tok_dict_find(m, hash);
     *doubt = 0;
     if (found != 0) {
-        *tokens += (int32_t)(found & 7) - 3;
+        *tokens += (int32_t)(found & 3) - 2;
         if (*tokens < 1) *tokens = 1;
     } else {
         int32_t k = *tokens < TOK_PRICES ? *tokens : TOK_PRICES;
-        *doubt = m->rate[tok_group(p, n)][k - 1] * *tokens;
+        *doubt = m->rate[group][k - 1] * *tokens;
     }
 }
 

@@ -9,20 +9,21 @@
 
 #include "tokenizer.h"
 
-enum { TOK_SCALE = 96, TOK_GROUPS = 5, TOK_PRICES = 8 };
+enum { TOK_SCALE = 32, TOK_GROUPS = 5, TOK_PRICES = 8 };
 
 /* Groups of the band: by the first character that is not ASCII, else by whether there is a letter.
  */
 enum { TOK_G_WORD, TOK_G_SIGNS, TOK_G_LATIN, TOK_G_OTHER, TOK_G_CJK };
 
 typedef struct TokModel {
-    const int8_t *ngram;
-    const uint8_t *
-        dict; /* packed entries of width bits: fingerprint above, correction + 3 in the low three */
+    const uint8_t *ngram; /* 2^ngram_bits packed weights of six bits, each + 32 */
+    const uint8_t *dict;  /* three of these bytes xor to a fingerprint xor correction + 2 */
     uint64_t seed;
     uint32_t window, windows; /* slots in a window, number of windows */
-    uint8_t ngram_bits, width;
-    uint16_t band_a, band_b; /* half-width = a x doubt + b x tokens, 1/1000 */
+    uint8_t ngram_bits;
+    uint16_t band_a, band_b;   /* half-width = a x doubt + b x tokens, 1/1000 */
+    uint8_t round[TOK_GROUPS]; /* added to the sum before it is cut to whole tokens, 1/TOK_SCALE
+                                  token */
     uint8_t rate[TOK_GROUPS]
                 [TOK_PRICES]; /* expected error of a fallback price, 1/256 of the price */
 } TokModel;
@@ -61,17 +62,28 @@ static inline uint64_t tok_mark_bytes(unsigned marks, unsigned *count) {
     return w;
 }
 
-/* Sum of weights. */
-int32_t tok_ngram_sum(const TokModel *m, const uint8_t *p, size_t n, unsigned marks);
-int32_t tok_round_price(int32_t sum, size_t n, unsigned marks);
+/* The four n-grams around the boundary before byte i, as indexes; w holds the bytes up to i + 1,
+ * the latest lowest. */
+static inline void tok_ngram_index(uint64_t w, unsigned shift, uint32_t at[4]) {
+    const uint64_t mix = 0x9E3779B97F4A7C15u;
+    at[0] = (uint32_t)(((w >> 8 & 0xFFFF) | 1ull << 60) * mix >> shift);
+    at[1] = (uint32_t)(((w >> 8 & 0xFFFFFF) | 2ull << 60) * mix >> shift);
+    at[2] = (uint32_t)(((w & 0xFFFFFF) | 3ull << 60) * mix >> shift);
+    at[3] = (uint32_t)(((w & 0xFFFFFFFF) | 4ull << 60) * mix >> shift);
+}
 
-/* The dictionary's entry for a hash: 0 if there is none, else the correction + 3, or'ed with 8. */
+/* Sum of the boundaries' weights, in 1/TOK_SCALE token. */
+int32_t tok_ngram_sum(const TokModel *m, const uint8_t *p, size_t n, unsigned marks);
+int32_t tok_round_price(int32_t sum, int32_t add, size_t n, unsigned marks);
+
+/* The dictionary's entry for a hash: 0 if there is none, else the correction (-2 .. 1) + 2, or'ed
+ * with 4. */
 unsigned tok_dict_find(const TokModel *m, uint64_t hash);
 
-/* Where a hash lives: three slots in consecutive windows, and its fingerprint of `bits` bits. */
+/* Where a hash lives: three slots in consecutive windows, and its fingerprint. */
 void tok_dict_slots(const TokModel *m, uint64_t hash, uint32_t slot[3]);
-static inline uint32_t tok_dict_print(uint64_t hash, unsigned bits) {
-    return (uint32_t)(hash >> 11) & ((1u << bits) - 1);
+static inline uint8_t tok_dict_print(uint64_t hash) {
+    return (uint8_t)(hash >> 11);
 }
 
 unsigned tok_group(const uint8_t *p, size_t n);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "exact_table.h"
 #include "model.h"
 #include "segment.h"
 
@@ -102,8 +103,7 @@ void tok_stream_feed(TokStream *s, const char *text, size_t len) {
     if (s->family == TOK_UNKNOWN) tok_lane_feed(&s->lane[1], (const uint8_t *)text, len);
 }
 
-TokCount tok_stream_end(TokStream *s) {
-    tok_lane_finish(&s->lane[0]);
+static TokCount finish(TokStream *s) {
     TokCount c = result(&s->lane[0]);
     if (s->family == TOK_UNKNOWN) {
         tok_lane_finish(&s->lane[1]);
@@ -112,6 +112,11 @@ TokCount tok_stream_end(TokStream *s) {
         c.method = TOK_FALLBACK;
     }
     return c;
+}
+
+TokCount tok_stream_end(TokStream *s) {
+    tok_lane_finish(&s->lane[0]);
+    return finish(s);
 }
 
 TokCount tok_count(TokFamily family, const char *text, size_t len) {
@@ -125,22 +130,27 @@ static bool is_white(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-TokCount tok_count_message(TokFamily family, const char *text, size_t len) {
-    TokStream s;
-    tok_stream_begin(&s, family);
-    if (s.family == TOK_CLAUDE_5) {
+void tok_lane_message(TokLane *lane, const char *text, size_t len) {
+    if (lane->family == TOK_CLAUDE_5) {
         while (len > 0 && is_white(text[len - 1])) len--;
-    } else if (tok_is_claude(s.family)) {
+    } else if (tok_is_claude(lane->family)) {
         while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == '\r')) len--;
         if (len > 0 && text[0] == ' ' && (len == 1 || text[1] != ' ')) {
             text++;
             len--;
         }
-        if (len == 0)
-            return (TokCount){1, 1, 1, s.family == TOK_UNKNOWN ? TOK_FALLBACK : TOK_FITTED};
-        s.lane[0].space_before = 1;
-        s.lane[0].message_start = 1;
+        lane->space_before = 1;
+        lane->message_start = 1;
     }
-    tok_stream_feed(&s, text, len);
-    return tok_stream_end(&s);
+    tok_lane_feed(lane, (const uint8_t *)text, len);
+    tok_lane_finish(lane);
+    if (lane->message_start) lane->tokens++; /* nothing in it: the frame's begin-of-word alone */
+}
+
+TokCount tok_count_message(TokFamily family, const char *text, size_t len) {
+    TokStream s;
+    tok_stream_begin(&s, family);
+    tok_lane_message(&s.lane[0], text, len);
+    if (s.family == TOK_UNKNOWN) tok_lane_feed(&s.lane[1], (const uint8_t *)text, len);
+    return finish(&s);
 }

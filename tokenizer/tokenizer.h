@@ -88,7 +88,7 @@ typedef struct TokLane {
     int64_t tokens, doubt; /* doubt: expected error of fallback prices, 1/256 token */
     const struct TokModel *model;
     void (*sink)(struct TokLane *lane, const uint8_t *body, size_t len, unsigned marks);
-    void *exact;
+    const struct TokExact *exact;
     uint64_t cache[TOK_CACHE];
     uint8_t buf[TOK_BUFFER + 32];
 } TokLane;

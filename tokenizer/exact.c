@@ -1,0 +1,78 @@
+#include "exact.h"
+
+#include <stdlib.h>
+
+#include "exact_table.h"
+
+TokExact *tok_exact_new(size_t n) {
+    TokExact *x = calloc(1, sizeof *x);
+    if (x == NULL) return NULL;
+    for (x->bits = 8; ((size_t)1 << x->bits) < n * 2; x->bits++) {
+    }
+    x->keys = calloc((size_t)1 << x->bits, sizeof *x->keys);
+    x->values = calloc((size_t)1 << x->bits, sizeof *x->values);
+    if (x->keys != NULL && x->values != NULL) return x;
+    tok_exact_free(x);
+    return NULL;
+}
+
+void tok_exact_free(TokExact *x) {
+    if (x == NULL) return;
+    free(x->keys);
+    free(x->values);
+    free(x);
+}
+
+static size_t find(const TokExact *x, uint64_t key) {
+    size_t mask = ((size_t)1 << x->bits) - 1, i = (size_t)(key >> 20) & mask;
+    while (x->keys[i] != 0 && x->keys[i] != key) i = (i + 1) & mask;
+    return i;
+}
+
+uint32_t *tok_exact_slot(const TokExact *x, uint64_t key) {
+    size_t i = find(x, key | 1);
+    return x->keys[i] != 0 ? &x->values[i] : NULL;
+}
+
+uint32_t *tok_exact_add(TokExact *x, uint64_t key, bool *fresh) {
+    size_t i = find(x, key | 1);
+    *fresh = x->keys[i] == 0;
+    if (*fresh) {
+        if (x->used + 1 >= (size_t)1 << x->bits)
+            return NULL; /* a free place must remain, or look-ups never end */
+        x->used++;
+        x->keys[i] = key | 1;
+    }
+    return &x->values[i];
+}
+
+TokFamily tok_exact_family(const TokExact *x) {
+    return x->family;
+}
+
+static void begin(TokLane *lane, const TokExact *x, TokFamily family) {
+    bool newer = x->family == TOK_CLAUDE_47 && family == TOK_CLAUDE_5;
+    tok_lane_init(lane, newer ? TOK_CLAUDE_5 : x->family);
+    lane->sink = x->sink;
+    lane->exact = x;
+}
+
+static TokCount result(const TokLane *lane, const TokExact *x) {
+    return (TokCount){lane->tokens, lane->tokens, lane->tokens, x->method};
+}
+
+TokCount tok_exact_count(const TokExact *x, TokFamily family, const char *text, size_t len) {
+    TokLane lane;
+    begin(&lane, x, family);
+    tok_lane_feed(&lane, (const uint8_t *)text, len);
+    tok_lane_finish(&lane);
+    return result(&lane, x);
+}
+
+TokCount tok_exact_count_message(const TokExact *x, TokFamily family, const char *text,
+                                 size_t len) {
+    TokLane lane;
+    begin(&lane, x, family);
+    tok_lane_message(&lane, text, len);
+    return result(&lane, x);
+}

@@ -1,0 +1,29 @@
+/* The hash table behind both exact back ends. Private to the library. */
+#ifndef TOK_EXACT_TABLE_H
+#define TOK_EXACT_TABLE_H
+
+#include "exact.h"
+#include "segment.h"
+
+enum { TOK_EXACT_ENTRIES = 1 << 22 }; /* no known vocabulary comes near */
+
+struct TokExact {
+    TokFamily family;
+    TokMethod method;
+    void (*sink)(TokLane *lane, const uint8_t *body, size_t len, unsigned marks);
+    uint64_t *keys; /* 0: free */
+    uint32_t *values;
+    uint32_t bits, used;
+};
+
+/* A table for at least n entries; NULL when there is no memory. */
+TokExact *tok_exact_new(size_t n);
+
+/* The value's place for a key, made if add; NULL if it is not there, or there is no room. */
+uint32_t *tok_exact_slot(const TokExact *x, uint64_t key);
+uint32_t *tok_exact_add(TokExact *x, uint64_t key, bool *fresh);
+
+/* Applies the rules of a message's edges to a fresh lane and counts; tokenizer.c. */
+void tok_lane_message(TokLane *lane, const char *text, size_t len);
+
+#endif

@@ -91,10 +91,10 @@ readme: $(GEN)/rules.md ## put the generated tables into README.md
 check-readme: $(GEN)/rules.md
 	tests/readme.sh $<
 
-suite: check-readme unit check-facts pages cli corpus conformance hostile ## all of the above
+suite: check-readme unit check-facts pages cli corpus conformance hostile determinism ## all of the above
 	@echo "all tests passed"
 
-check: suite asan ## what CI runs: the suite, then once more under ASan and UBSan
+check: suite pre-commit editors ci-recipes asan ## what CI runs: all tests, then the suite under ASan and UBSan
 
 asan: ## the suite under AddressSanitizer and UndefinedBehaviorSanitizer
 	LIMIT=20 ASAN_OPTIONS=detect_leaks=1:exitcode=99 $(MAKE) BUILD=build/asan \

@@ -91,9 +91,10 @@ bool label_says_now(Str label) {
 
 /* "You are talking to {{x}}". */
 bool label_addresses_user(Str label) {
-    static const char *const phrases[] = {"talking to",    "talking with",  "speaking to",
-                                          "speaking with", "chatting with", "name of the user",
-                                          "user's name",   "user named",    NULL};
+    static const char *const phrases[] = {
+        "talking to",    "talking with",     "speaking to", "speaking with",
+        "chatting with", "name of the user", "user's name", "assisting",
+        "helping",       "user named",       NULL};
     for (const char *const *phrase = phrases; *phrase; phrase++)
         if (str_ends_nocase(label, str_from_c(*phrase))) return true;
     return false;

@@ -150,6 +150,10 @@ VolatilityVerdict primitive_method(VolatilityVerdict receiver, Str method, Str a
         "dayofweek",   "to_date_string", "timestamp_date", "yearday",      NULL};
     if (in_list(method, random_filters)) return syntax_verdict(VOL_CALL, CAUSE_RANDOM);
     if (!is_clock(receiver)) return receiver;
+    static const char *const zone[] = {"zonename",        "zone",   "timezone",
+                                       "tzname",          "tzinfo", "offset",
+                                       "offsetnameshort", "locale", NULL};
+    if (in_list(method, zone)) return (VolatilityVerdict){VOL_USER, CAUSE_LOCALE, CERTAIN_NAME};
     bool day = false, time = false;
     Str text = first_string(arguments);
     if (in_list(method, formats) && text.len) {

@@ -81,6 +81,7 @@ static void clocks_in_expressions(void **state) {
         {ENGINE_N8N, "{{ $now.toFormat('yyyy-MM-dd HH:mm') }}", VOL_CALL},
         {ENGINE_N8N, "{{ $now.weekNumber }}", VOL_DAY},
         {ENGINE_N8N, "{{ $today }}", VOL_DAY},
+        {ENGINE_N8N, "{{ $now.zoneName }}", VOL_USER},
         {ENGINE_N8N, "{{ DateTime.local() }}", VOL_CALL},
         {ENGINE_N8N, "{{ new Date().toISOString().split('T')[0] }}", VOL_DAY},
         {ENGINE_N8N, "{{ moment().format('YYYY-MM-DD') }}", VOL_DAY},

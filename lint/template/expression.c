@@ -1,6 +1,6 @@
 #include "lint/template/expression.h"
 
-enum { EXPRESSION_DEPTH = 24, BINDINGS_LOOKED_AT = 256 };
+enum { EXPRESSION_DEPTH = 24 };
 
 typedef struct {
     Str text;
@@ -19,124 +19,6 @@ static ExpressionValue stronger(ExpressionValue a, ExpressionValue b) {
         return b;
     return a;
 }
-
-static const Binding *find_binding(const Scope *scope, Str name) {
-    if (!scope->bindings) return NULL;
-    size_t len = scope->bindings->len;
-    size_t stop = len > BINDINGS_LOOKED_AT ? len - BINDINGS_LOOKED_AT : 0;
-    for (size_t i = len; i > stop; i--) {
-        const Binding *binding = &scope->bindings->items[i - 1];
-        if (str_eq(binding->name, name)) return binding;
-    }
-    return NULL;
-}
-
-static const Binding *enclosing_collection(const Scope *scope) {
-    if (!scope->bindings || scope->bindings->len == 0) return NULL;
-    const Binding *last = &scope->bindings->items[scope->bindings->len - 1];
-    return last->implicit ? last : NULL;
-}
-
-static Str path_root(Str path) {
-    size_t i = 0;
-    while (i < path.len && path.ptr[i] != '.' && path.ptr[i] != '[') i++;
-    return str_slice(path, 0, i);
-}
-
-static Str after_root(Str path) {
-    size_t root = path_root(path).len;
-    return str_slice(path, root < path.len ? root + 1 : root, path.len);
-}
-
-/* `$now`, `$json.chatInput`, `$('Node').item.json.x` (read without its call) and the like. */
-static bool dollar_path(Str path, const Scope *scope, VolatilityVerdict *out) {
-    Str root = path_root(path), rest = after_root(path);
-    if (str_is(root, "$now")) {
-        *out = (VolatilityVerdict){VOL_CALL, CAUSE_CLOCK, CERTAIN_SYNTAX};
-    } else if (str_is(root, "$today")) {
-        *out = (VolatilityVerdict){VOL_DAY, CAUSE_DATE, CERTAIN_SYNTAX};
-    } else if (str_is(root, "$execution") || str_is(root, "$runIndex")) {
-        *out = (VolatilityVerdict){VOL_CALL, CAUSE_ID, CERTAIN_SYNTAX};
-    } else if (str_is(root, "$env") || str_is(root, "$vars") || str_is(root, "$workflow")) {
-        *out = (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_SYNTAX};
-    } else if (scope->engine == ENGINE_N8N &&
-               (str_is(root, "$json") || str_is(root, "$input") || str_is(root, "$node") ||
-                str_is(root, "$item") || str_is(root, "$"))) {
-        *out = volatility_of_name(rest, scope->declared);
-        if (out->certainty == CERTAIN_NOT)
-            *out = (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
-    } else {
-        return false;
-    }
-    return true;
-}
-
-static bool is_config_root(Str root) {
-    return str_eq_nocase(root, STR("env")) || str_is(root, "process") || str_is(root, "config") ||
-           str_is(root, "cfg") || str_is(root, "settings") || str_is(root, "constants") ||
-           str_is(root, "ENV");
-}
-
-/* `now.hour`, `item.date`: a path below something that has a value of its own. */
-static VolatilityVerdict below(VolatilityVerdict holder, Str rest) {
-    for (size_t i = 0; i <= rest.len;) {
-        size_t dot = str_find_char(rest, '.', i);
-        Str step = str_slice(rest, i, dot);
-        if (step.len) holder = primitive_method(holder, step, (Str){NULL, 0});
-        if (dot == STR_NOT_FOUND) break;
-        i = dot + 1;
-    }
-    return holder;
-}
-
-ExpressionValue expression_path(Str path, const Scope *scope) {
-    ExpressionValue value = {{VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT}, path};
-    while (str_starts(path, STR("../")) || str_starts(path, STR("./")))
-        path = str_slice(path, path.ptr[1] == '.' ? 3 : 2, path.len);
-    Str root = path_root(path), rest = after_root(path);
-    const Binding *bound = find_binding(scope, root);
-    if (bound && !bound->implicit) {
-        value.verdict = below(bound->verdict, rest); /* whatever its name resembles */
-        return value;
-    }
-    bool plugin =
-        str_starts(path, STR("plugin:")) || str_is(root, "time") || str_is(root, "TimePlugin");
-    if (plugin && primitive_call(path, (Str){NULL, 0}, &value.verdict)) return value;
-    if (dollar_path(path, scope, &value.verdict)) {
-        value.verdict = below(value.verdict, rest);
-        return value;
-    }
-    while (path.len && (path.ptr[0] == '$' || path.ptr[0] == '@' || path.ptr[0] == '.'))
-        path = str_slice(path, 1, path.len);
-    if (is_config_root(root) && rest.len) {
-        value.verdict = (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_NAME};
-        return value;
-    }
-    if (str_is(root, "loop") || str_is(root, "forloop") || str_is(path, "index") ||
-        str_is(path, "key") || str_is(path, "first") || str_is(path, "last")) {
-        value.verdict = nothing.verdict;
-        return value;
-    }
-    const Binding *items = enclosing_collection(scope);
-    value.verdict = volatility_of_name(path, scope->declared);
-    if (value.verdict.certainty == CERTAIN_NOT && rest.len) {
-        VolatilityVerdict holder = volatility_of_name(path_root(path), scope->declared);
-        if (holder.cause == CAUSE_CLOCK || holder.cause == CAUSE_DATE)
-            value.verdict = below(holder, rest);
-        else if (holder.certainty != CERTAIN_NOT)
-            value.verdict = holder;
-    }
-    /* `this.summary`: the field of an item says little when nobody knows the list. */
-    bool item = items && (str_is(root, "this") || str_is(root, "item"));
-    if (item && items->verdict.certainty == CERTAIN_NOT &&
-        value.verdict.certainty == CERTAIN_AMBIGUOUS)
-        value.verdict = nothing.verdict;
-    bool own = value.verdict.certainty <= CERTAIN_NAME && value.verdict.cause == CAUSE_CLOCK;
-    if (items && items->verdict.certainty != CERTAIN_NOT && !own) value.verdict = items->verdict;
-    return value;
-}
-
-/* ---- reader ---- */
 
 static bool ident_start(char c) {
     return ascii_is_alpha(c) || c == '_' || c == '$' || c == '@' || (unsigned char)c >= 0x80;

@@ -27,7 +27,6 @@ say  = $(if $(V),,@printf '  %-3s %s\n' '$(1)' '$(2)')
 include tokenizer/tokenizer.mk
 include lint/facts/facts.mk
 include rules/rules.mk
-include tests/tests.mk
 
 LIB_SRCS := $(filter-out lint/main.c,$(wildcard lint/*/*.c)) $(wildcard rules/*.c) $(TOKENIZER_SRCS) \
 	$(GEN)/facts_table.c $(GEN)/rule_table.c
@@ -66,6 +65,8 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 .SECONDARY: $(UNIT_SRCS:%.c=$(BUILD)/%.o)
+
+include tests/tests.mk
 
 unit: $(UNIT_BINS) ## run the unit tests
 	@set -e; for t in $(UNIT_BINS); do $$t; done

@@ -74,7 +74,7 @@ for kind; do
         fi
         linear=$(echo "$one $two $start $limit" | awk '{
             ratio = ($2 - $3) / ($1 - $3)
-            print ratio <= $4 ? "yes" : ratio > 3 ? "never" : "no"
+            print (ratio <= $4 ? "yes" : (ratio > 3 ? "never" : "no"))
         }')
     done
     echo "$kind $one $two $start" |

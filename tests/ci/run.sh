@@ -53,23 +53,26 @@ same "GitHub: the cache key is the commit" "commit=$(git -C "$work/source" rev-p
 github_step 2 >"$work/job" && step
 same "GitHub: build" 0 "$status"
 github_step 3 >"$work/job" && step
-has "GitHub: the matcher is announced" "$work/out" '^::add-matcher::'
+same "GitHub: the matcher is announced" "$(git -C "$work/source" rev-parse HEAD:editors/ci/github-problem-matcher.json)" \
+    "$(git hash-object "$(sed -n 's/^::add-matcher:://p' "$work/out")")"
 has "GitHub: the finding is printed" "$work/out" '^\./?prompts/system\.md:1:48: |^prompts/system\.md:1:48: '
 cp "$work/out" "$work/findings"
 same "GitHub: the finding fails the check" 1 "$status"
 
 if have node; then
-    node -e '
-        const fs = require("fs");
-        const [matcher, output] = process.argv.slice(1).map((f) => fs.readFileSync(f, "utf8"));
-        const p = JSON.parse(matcher).problemMatcher[0].pattern[0];
-        for (const line of output.trim().split("\n").slice(1)) {
-            const m = new RegExp(p.regexp).exec(line);
-            if (!m) { console.log("not matched: " + line); continue; }
-            console.log([m[p.file], m[p.line], m[p.column], m[p.code]].join(" "));
-        }' "$(sed -n 's/^::add-matcher:://p' "$work/findings")" "$work/findings" >"$work/matched"
-    has "the problem matcher reads it" "$work/matched" '^(\./)?prompts/system\.md 1 48 WL101 volatile-placeholder$'
-    same "and every other line" 0 "$(grep -c 'not matched' "$work/matched")"
+    for matcher in editors/ci/github-problem-matcher.json editors/vscode/tasks.json; do
+        node -e '
+            const fs = require("fs");
+            const [file, output] = process.argv.slice(1).map((f) => fs.readFileSync(f, "utf8"));
+            const json = JSON.parse(file);
+            const p = json.problemMatcher ? json.problemMatcher[0].pattern[0] : json.tasks[0].problemMatcher.pattern;
+            for (const line of output.trim().split("\n").filter((l) => !l.startsWith("::"))) {
+                const m = new RegExp(p.regexp).exec(line);
+                console.log(m ? [m[p.file], m[p.line], m[p.column], m[p.severity], m[p.code]].join(" ") : "not matched: " + line);
+            }' "$matcher" "$work/findings" >"$work/matched"
+        has "$matcher reads it" "$work/matched" '^(\./)?prompts/system\.md 1 48 error WL101 volatile-placeholder$'
+        same "$matcher: and every other line" 0 "$(grep -c 'not matched' "$work/matched")"
+    done
 else
     skip "the problem matcher: no node"
 fi

@@ -23,6 +23,27 @@ PATH=$work/bin:$PATH
 export PATH
 export HOME="$work" XDG_CONFIG_HOME="$work" XDG_DATA_HOME="$work" XDG_STATE_HOME="$work" XDG_CACHE_HOME="$work"
 
+# What editors/README.md shows is what comes out.
+printf 'You are a shop assistant.\nIt is {{current_time}}.\n' >"$work/buffer"
+readme() { # FORMAT: the command that it gives for a format, on that buffer
+    sed -n "s,^warmlint\( check --format $1 .*\) < buffer\$,\1,p" editors/README.md
+}
+# shellcheck disable=SC2046 # the words of the command
+"$WARMLINT" $(readme concise) <"$work/buffer" >"$work/concise" || true
+same "editors/README.md: the line" "$(grep '^prompts/support.md:2' editors/README.md)" "$(cat "$work/concise")"
+# shellcheck disable=SC2046
+"$WARMLINT" $(readme json) <"$work/buffer" >"$work/json" || true
+if have node; then
+    awk '/^```json$/ { inside = 1; next } /^```$/ { inside = 0 } inside' editors/README.md >"$work/shown"
+    run node -e '
+        const fs = require("fs");
+        const [shown, real] = process.argv.slice(1).map((f) => JSON.parse(fs.readFileSync(f, "utf8")));
+        for (const key of Object.keys(shown.diagnostics[0]))
+            if (JSON.stringify(shown.diagnostics[0][key]) !== JSON.stringify(real.diagnostics[0][key]))
+                console.log(key, JSON.stringify(real.diagnostics[0][key]));' "$work/shown" "$work/json"
+    same "editors/README.md: the object" "" "$(cat "$work/out" "$work/err")"
+fi
+
 # What :make left in the quickfix list, one entry a line in the file $OUT.
 # shellcheck disable=SC2016 # Vim expands $OUT
 show_list='for e in getqflist() | if e.valid | call writefile([join([fnamemodify(bufname(e.bufnr), ":t"), e.lnum, e.col, e.type, e.text], "|")], $OUT, "a") | endif | endfor'

@@ -357,7 +357,7 @@ static void hostile_text_takes_linear_time(void **state) {
             clock_t before = clock();
             template_scan(&arena, (Str){text, SIZE}, &options, 200000, &pieces);
             assert_covers(&pieces, (Str){text, SIZE});
-            if (clock() - before > 3 * CLOCKS_PER_SEC)
+            if (clock() - before > 20 * CLOCKS_PER_SEC) /* quadratic work takes minutes */
                 fail_msg("%s as %s is slow", patterns[i], engine_name(engine));
             arena_free(&arena);
         }

@@ -15,7 +15,6 @@ base=$place/warmlint-bare-$suite.tar
 room=$(mktemp -d "$place/warmlint-bare.XXXXXX")
 trap 'umount "$room/proc" 2>/dev/null || true; rm -rf "$room"' EXIT
 trap 'exit 130' HUP INT TERM
-chmod 755 "$room"
 mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null |
     awk '/^(deb |URIs:)/ { for (i = 2; i <= NF; i++) if ($i ~ /^https?:/) { print $i; exit } }')
 
@@ -31,6 +30,8 @@ else
     tar cf "$base.part" -C "$room" .
     mv "$base.part" "$base"
 fi
+
+chmod 755 "$room"
 
 # apt, names and certificates as on this machine.
 rm -rf "$room/etc/apt"

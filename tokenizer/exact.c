@@ -53,7 +53,7 @@ TokFamily tok_exact_family(const TokExact *x) {
 static void begin(TokLane *lane, const TokExact *x, TokFamily family) {
     bool newer = x->family == TOK_CLAUDE_47 && family == TOK_CLAUDE_5;
     tok_lane_init(lane, newer ? TOK_CLAUDE_5 : x->family);
-    lane->sink = x->sink;
+    lane->price = x->price;
     lane->exact = x;
 }
 

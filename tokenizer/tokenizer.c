@@ -92,10 +92,10 @@ static TokCount result(const TokLane *lane) {
 void tok_stream_begin(TokStream *s, TokFamily family) {
     s->family = (unsigned)family < TOK_FAMILY_COUNT ? family : TOK_UNKNOWN;
     tok_lane_init(&s->lane[0], s->family);
-    s->lane[0].sink = tok_price_segment;
+    s->lane[0].price = tok_price_segment;
     if (s->family != TOK_UNKNOWN) return;
     tok_lane_init(&s->lane[1], TOK_O200K);
-    s->lane[1].sink = tok_price_segment;
+    s->lane[1].price = tok_price_segment;
 }
 
 void tok_stream_feed(TokStream *s, const char *text, size_t len) {

@@ -212,8 +212,7 @@ static void test_long_runs(void **state) {
                                         "\xCC\x81",
                                         "\xF0\x9F\x98\x80",
                                         "A\xC2\xAA",
-                                        "\xC2\xAA"
-                                        "A",
+                                        "\xC2\xAA\x41",
                                         "'",
                                         "\xFF",
                                         " \n",

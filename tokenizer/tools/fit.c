@@ -423,8 +423,8 @@ static const struct {
     uint32_t entries;
     uint16_t band_a, band_b;
 } families[] = {
-    {"claude-v3", 64000, 320, 9}, {"claude-4.7", 57000, 150, 8}, {"o200k", 70000, 215, 12},
-    {"cl100k", 68000, 300, 9},    {"llama3", 68000, 220, 14},    {"gemma3", 75000, 334, 11},
+    {"claude-v3", 64000, 320, 10}, {"claude-4.7", 57000, 170, 10}, {"o200k", 70000, 215, 12},
+    {"cl100k", 68000, 300, 9},     {"llama3", 68000, 220, 14},     {"gemma3", 75000, 334, 11},
 };
 
 static uint8_t *dict;

@@ -62,6 +62,10 @@ static void search(const Search *s, const Node *node, const Around *outer, Str p
     Around self = {node, outer};
     const Around *around = node_is_map(node) ? &self : outer;
     if (take_any(s, node, around, path)) return;
+    /* A mapping of hundreds of entries is a list of prompts, not the header of one; to look through
+     * it once for each of them would be quadratic. */
+    enum { HEADER_KEYS = 100 };
+    if (node_is_map(node) && node->count > HEADER_KEYS) around = outer;
     int index = 0;
     for (const Node *child = node->first; child; child = child->next, index++)
         if (is_sent(child) && is_worth_asking(l, child))

@@ -6,8 +6,11 @@
 #include "segment.h"
 #include "unicode.h"
 
-void tok_lane_init(TokLane *lane, TokFamily family) {
-    memset(lane, 0, offsetof(TokLane, buf));
+void tok_lane_init(TokLane *lane, TokFamily family, size_t expected) {
+    uint32_t entries = 32;
+    while (entries < TOK_CACHE && entries < expected / 4) entries *= 2;
+    memset(lane, 0, offsetof(TokLane, cache) + entries * sizeof *lane->cache);
+    lane->cache_mask = entries - 1;
     lane->family = family;
     lane->model = tok_model(family);
 }
@@ -17,7 +20,7 @@ void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks
     lane->tokens += p.tokens;
     lane->doubt += p.doubt;
     if (p.tokens < 256 && p.doubt < 65536)
-        lane->cache[h & (TOK_CACHE - 1)] =
+        lane->cache[h & lane->cache_mask] =
             (h >> 24 << 24) | (uint64_t)p.doubt << 8 | (uint64_t)p.tokens;
 }
 

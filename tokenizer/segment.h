@@ -27,7 +27,8 @@ size_t tok_cut_cl100k(TokLane *lane, uint8_t *p, size_t n, bool final);
 size_t tok_cut_gemma(TokLane *lane, uint8_t *p, size_t n, bool final);
 
 /* Normalise and cut; lane.c. lane_init leaves price to the caller. */
-void tok_lane_init(TokLane *lane, TokFamily family);
+/* `expected`: bytes to come, SIZE_MAX when not known; only the size of the cache hangs on it. */
+void tok_lane_init(TokLane *lane, TokFamily family, size_t expected);
 void tok_lane_feed(TokLane *lane, const uint8_t *text, size_t len);
 void tok_lane_finish(TokLane *lane);
 
@@ -41,7 +42,7 @@ void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks
 /* Counts one segment; len > 0 and 8 bytes after it must be readable. A cache entry is the hash from
  * bit 24, the doubt from bit 8, the tokens below; 0 tokens: empty. */
 static inline void tok_emit(TokLane *lane, const uint8_t *body, size_t len, unsigned marks) {
-    uint64_t h = tok_hash(body, len, marks), e = lane->cache[h & (TOK_CACHE - 1)];
+    uint64_t h = tok_hash(body, len, marks), e = lane->cache[h & lane->cache_mask];
     if ((e ^ h) >> 24 == 0 && (e & 255) != 0) {
         lane->tokens += (int64_t)(e & 255);
         lane->doubt += (int64_t)(e >> 8 & 0xFFFF);

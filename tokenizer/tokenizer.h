@@ -94,6 +94,7 @@ typedef struct TokLane {
     TokPrice (*price)(const struct TokLane *lane, const uint8_t *body, size_t len, unsigned marks,
                       uint64_t hash);
     const struct TokExact *exact;
+    uint32_t cache_mask; /* entries in use, less one: short texts need few, and each is cleared */
     uint64_t cache[TOK_CACHE];
     uint8_t buf[TOK_BUFFER + 32];
 } TokLane;

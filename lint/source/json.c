@@ -117,7 +117,10 @@ static Node *read_collection(JsonReader *r) {
     r->depth--;
     r->open = outer;
     n->span = span_of(offset(r, opened), offset(r, r->p));
-    if (is_map) members_check_unique(r->arena, r->source, n, r->problems);
+    if (is_map) {
+        members_index(r->arena, n);
+        members_check_unique(r->arena, r->source, n, r->problems);
+    }
     return n;
 }
 

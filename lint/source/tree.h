@@ -34,7 +34,8 @@ struct Node {
     Node *key;     /* its key when it is a member of a map */
     Node *parent;  /* of the children of an aliased node: where they were written */
     Node *first, *last, *next;
-    size_t count; /* children */
+    size_t count;                 /* children */
+    const struct KeyIndex *index; /* of a large map, for node_get; else NULL */
 };
 
 /* Both return NULL after appending a fatal problem with its place, or PROBLEM_TEMPLATED where the

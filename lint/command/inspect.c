@@ -15,7 +15,8 @@ static const char *const role_names[] = {"unknown", "tool",      "system",     "
                                          "user",    "assistant", "tool-result"};
 static const char *const type_names[] = {"text",     "tool",  "tool-use", "tool-result",
                                          "thinking", "media", "opaque"};
-static const char *const origin_names[] = {"none", "explicit", "automatic", "implicit", "injected"};
+static const char *const origin_names[] = {"none",     "explicit", "automatic",
+                                           "implicit", "injected", "resource"};
 
 static const struct {
     unsigned bit;

@@ -118,9 +118,19 @@ static void lower_content(Lowering *l, Prompt *prompt, Section section, Role rol
             lower_block(l, prompt, section, role, block, item, index, engine);
 }
 
+/* Clouds that take the same body name their dialect in it. */
+static Provider platform_of(const Node *body) {
+    const Node *version = node_get(body, "anthropic_version");
+    if (!node_is_string(version)) return PROVIDER_UNKNOWN;
+    if (str_starts(version->text, STR("bedrock"))) return PROVIDER_BEDROCK;
+    return str_starts(version->text, STR("vertex")) ? PROVIDER_VERTEX : PROVIDER_UNKNOWN;
+}
+
 static void lower_body(Lowering *l, Prompt *prompt, const Node *body, Engine engine) {
     prompt->api = API_ANTHROPIC_MESSAGES;
     prompt->knows = KNOWS_REQUEST;
+    Provider platform = platform_of(body);
+    if (platform != PROVIDER_UNKNOWN) prompt->provider = platform;
     lower_model(l, prompt, node_get(body, "model"), node_get(body, "provider"));
     lower_output_cap(body, &prompt->max_output);
     const Node *thinking = node_get(body, "thinking");

@@ -3,12 +3,22 @@
 #include "lint/format/lower.h"
 #include "lint/format/search.h"
 
-extern const Format format_anthropic_messages, format_openai_responses, format_openai_chat,
-    format_chat_list, format_prompt_file, format_loose_text, format_document, format_text;
+extern const Format format_batch, format_cassette, format_har, format_bedrock_converse,
+    format_bedrock_invoke, format_gemini, format_gemini_cache, format_anthropic_messages,
+    format_openai_responses, format_openai_chat, format_chat_list, format_prompt_file,
+    format_loose_text, format_document, format_text;
 
 /* In the order in which they are asked: a later one sees only what no earlier one took. */
 static const Format *const table[] = {
+    /* what holds requests */
+    &format_batch,
+    &format_cassette,
+    &format_har,
+    &format_bedrock_invoke,
     /* requests, by their keys */
+    &format_bedrock_converse,
+    &format_gemini,
+    &format_gemini_cache,
     &format_openai_responses,
     &format_anthropic_messages,
     &format_openai_chat,
@@ -47,7 +57,7 @@ typedef enum { SYNTAX_TEXT, SYNTAX_YAML, SYNTAX_JSON, SYNTAX_OTHER } Syntax;
 
 static Syntax syntax_of_name(Str path) {
     static const char *const yaml[] = {".yaml", ".yml", NULL};
-    static const char *const json[] = {".json", NULL};
+    static const char *const json[] = {".json", ".har", NULL};
     static const char *const text[] = {
         ".md",          ".markdown",      ".txt",        ".j2",       ".jinja",   ".njk",
         ".jinja2",      ".hbs",           ".handlebars", ".mustache", ".liquid",  ".tpl",

@@ -26,6 +26,13 @@ typedef struct {
     const Format *format; /* the one at work, and why: for the prompts it makes */
     const char *why;
     const FrontMatter *matter; /* once read: lower_front_matter */
+
+    /* Said around a request rather than in it. */
+    bool in_batch;
+    bool recorded; /* sent as it stands: braces in it are text */
+    Provider host; /* by the address it was sent to */
+    Str host_model;
+    Span host_model_span;
 } Lowering;
 
 /* The maps around a value, innermost first; the value itself when it is a map. */

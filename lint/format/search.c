@@ -68,6 +68,11 @@ static void search(const Search *s, const Node *node, const Around *outer, Str p
             search(s, child, around, path_join(l, path, child, index));
 }
 
+void lower_search(Lowering *l, const Node *node, const Around *around, Str path) {
+    Search s = {l, NULL};
+    search(&s, node, around, path);
+}
+
 static void note_limit(Lowering *l) {
     if (l->prompts->len < LIMIT_PROMPTS) return;
     vec_push(l->arena, l->problems,

@@ -165,6 +165,7 @@ const Format format_anthropic_messages = {
     .name = "anthropic-messages",
     .summary = "Anthropic Messages request, also as clouds and gateways take it",
     .unknown = "traffic, and what varies between calls unless the file has placeholders",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = shape,
     .lower_node = lower_node,

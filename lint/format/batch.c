@@ -40,6 +40,7 @@ const Format format_batch = {
     .name = "batch",
     .summary = "request of a batch: {custom_id, params}, {custom_id, body} and their relatives",
     .unknown = "the order in which a batch is worked off: cache hits are best effort",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = shape,
     .lower_node = lower_node,

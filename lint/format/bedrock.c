@@ -130,6 +130,7 @@ const Format format_bedrock_converse = {
     .summary = "Amazon Bedrock Converse request",
     .unknown = "the text of a stored prompt, and what varies between calls unless there are "
                "placeholders",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = converse_shape,
     .lower_node = lower_converse,
@@ -139,6 +140,7 @@ const Format format_bedrock_invoke = {
     .name = "bedrock-invoke",
     .summary = "Amazon Bedrock InvokeModel call: modelId and the model maker's body",
     .unknown = "what varies between calls unless there are placeholders",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = invoke_shape,
     .lower_node = lower_invoke,

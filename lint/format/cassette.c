@@ -48,6 +48,7 @@ const Format format_cassette = {
     .name = "cassette",
     .summary = "recorded HTTP interactions (VCR): the requests in them",
     .unknown = "nothing of the calls; what varies shows only between them",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = shape,
     .lower_node = lower_node,

@@ -156,6 +156,7 @@ const Format format_gemini = {
     .summary = "Gemini generateContent request, also as Vertex AI takes it",
     .unknown = "the text behind cachedContent, and what varies between calls unless there are "
                "placeholders",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = gemini_shape,
     .lower_node = lower_generate,
@@ -165,6 +166,7 @@ const Format format_gemini_cache = {
     .name = "gemini-cache",
     .summary = "body that creates a Gemini cachedContents resource: a prefix kept for later calls",
     .unknown = "the requests that will use it, and how many",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = cache_shape,
     .lower_node = lower_cache,

@@ -34,6 +34,7 @@ const Format format_har = {
     .name = "har",
     .summary = "HTTP archive (.har): the requests in it",
     .unknown = "nothing of the calls; what varies shows only between them",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = shape,
     .lower_node = lower_node,

@@ -98,6 +98,7 @@ const Format format_openai_chat = {
     .summary = "OpenAI Chat Completions request, also as Azure, OpenRouter and others take it",
     .unknown = "routing between machines, and what varies between calls unless there are "
                "placeholders",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = chat_shape,
     .lower_node = lower_chat,
@@ -107,6 +108,7 @@ const Format format_openai_responses = {
     .name = "openai-responses",
     .summary = "OpenAI Responses request",
     .unknown = "a stored prompt's text, the turns behind previous_response_id, and routing",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = responses_shape,
     .lower_node = lower_responses,

@@ -53,6 +53,8 @@ struct Node {
  * lone surrogate is an error. */
 Node *yaml_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
 Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
+/* JSON with comments and trailing commas, as editors keep their settings. */
+Node *jsonc_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
 
 /* A string that holds a JSON document: its tree, with all places in the file. NULL, and nothing
  * noted, when the text is no JSON. */

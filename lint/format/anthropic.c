@@ -20,13 +20,20 @@ static bool is_for_openai(const Lowering *l, const Node *body) {
     return provider == PROVIDER_OPENAI || provider == PROVIDER_AZURE;
 }
 
+/* System text as the first message is how other APIs write it, for this model's gateways too. */
+static bool opens_with_system(const Node *messages) {
+    const Node *role = node_is_list(messages) ? node_get(messages->first, "role") : NULL;
+    return role && (str_is(role->text, "system") || str_is(role->text, "developer"));
+}
+
 static const char *keys_of(const Node *body) {
     const Node *messages = node_get(body, "messages");
     const Node *system = node_get(body, "system");
     const Node *model = node_get(body, "model");
     if (node_get(body, "anthropic_version")) return "key: anthropic_version";
     if (list_item_has(node_get(body, "tools"), "input_schema")) return "key: tools[].input_schema";
-    if (node_is_string(model) && str_find_nocase(model->text, STR("claude"), 0) != STR_NOT_FOUND)
+    if (node_is_string(model) && str_find_nocase(model->text, STR("claude"), 0) != STR_NOT_FOUND &&
+        !opens_with_system(messages))
         return node_is_list(messages) || node_is_list(system) ? "keys: model (claude), messages"
                                                               : NULL;
     if (node_is_list(system) && list_item_has(system, "text")) return "keys: system[].text";

@@ -18,6 +18,17 @@ bool prefix_needs_marks(const Prompt *prompt) {
            mode == CACHE_BREAKPOINTS_NOT_IN_TOOLS;
 }
 
+const char *prefix_mark_type(const Prompt *prompt) {
+    return prompt->api == API_BEDROCK_CONVERSE ? "default" : "ephemeral";
+}
+
+Str prefix_mark_advice(Sink *sink, Str place) {
+    if (sink->prompt->api == API_BEDROCK_CONVERSE)
+        return sink_text(sink, "put the element {cachePoint: {type: default}} behind " STR_FMT,
+                         STR_ARG(place));
+    return sink_text(sink, "put cache_control: {type: ephemeral} on " STR_FMT, STR_ARG(place));
+}
+
 size_t prefix_end_of(const Plan *plan, size_t segment) {
     size_t end = plan->step_count;
     while (end > 0 && plan->steps[end - 1].segment > segment) end--;

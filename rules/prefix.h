@@ -22,6 +22,11 @@ const ProviderRules *prefix_rules(const Prompt *prompt);
  */
 bool prefix_needs_marks(const Prompt *prompt);
 
+/* The `type` that a mark has in this API. */
+const char *prefix_mark_type(const Prompt *prompt);
+/* What to write, and where, to mark the end of `place`. */
+Str prefix_mark_advice(Sink *sink, Str place);
+
 /* First step behind a segment. */
 size_t prefix_end_of(const Plan *plan, size_t segment);
 /* Tokens of the steps [0, end) that every call holds: text under a condition is left out, values

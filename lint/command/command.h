@@ -30,6 +30,9 @@ typedef struct {
     const char *no_color, *force_color, *clicolor, *clicolor_force, *term; /* NULL: not set */
     const char *source_date_epoch;
     int64_t now; /* Unix time, seconds */
+    /* Writes over the line that tells how far the work is, empty at its end; NULL where standard
+     * error is no terminal. */
+    void (*progress)(Str line);
 } Environment;
 
 typedef struct Command Command;

@@ -167,10 +167,32 @@ bool inputs_jobs(Run *run, int *jobs) {
 }
 
 void inputs_note_unrecognised(Run *run, const FileResult *result) {
-    if (!result->by_hand || result->failed || result->prompts.len) return;
+    if (!result->by_hand || result->failed || !result->last_part) return;
+    if (result->prompts.len + result->prompts_before) return;
     buf_add_c(run->err, "warmlint: note: no prompt recognised in ");
     buf_add_visible(run->err, result->source.path, false);
     buf_add_char(run->err, '\n');
+}
+
+static unsigned percent(uint64_t part, uint64_t whole) {
+    return whole ? (unsigned)(part * 100 / whole) : 0;
+}
+
+void inputs_progress(const Run *run, const FileResult *result) {
+    void (*show)(Str) = run->environment->progress;
+    if (!show || (result->first_part && result->last_part)) return;
+    uint64_t before = result->source.bytes_before;
+    unsigned now = percent(before + result->source.bytes.len, result->file_bytes);
+    if (result->last_part) {
+        show((Str){0});
+        return;
+    }
+    if (now == percent(before, result->file_bytes) && !result->first_part) return;
+    Buf line = {0};
+    buf_add_visible(&line, result->source.path, false);
+    buf_printf(&line, ": %u %%", now);
+    show(buf_str(&line));
+    buf_free(&line);
 }
 
 void inputs_show_failure(Run *run, const FileResult *result) {

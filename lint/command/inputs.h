@@ -21,6 +21,8 @@ bool inputs_jobs(Run *run, int *jobs);
 bool inputs_today(Run *run, Date *today);
 /* A note on run->err about a file given by hand that came to nothing. */
 void inputs_note_unrecognised(Run *run, const FileResult *result);
+/* How far the work on a large JSONL file is, on a terminal. */
+void inputs_progress(const Run *run, const FileResult *result);
 /* The findings that say why a file could not be read, concisely on run->err. */
 void inputs_show_failure(Run *run, const FileResult *result);
 

@@ -344,6 +344,7 @@ static void to_ascii(Buf *out, size_t from) {
 static void file_done(void *context, FileResult *result) {
     Map *map = context;
     Buf *out = map->run->out;
+    inputs_progress(map->run, result);
     if (result->failed) map->failed++;
     inputs_show_failure(map->run, result);
     inputs_note_unrecognised(map->run, result);

@@ -10,6 +10,8 @@ Prompt *lower_prompt(Lowering *l, PromptKind kind) {
              (Prompt){.format = str_from_c(l->format->name),
                       .why = str_from_c(l->why),
                       .kind = kind,
+                      .is_batch = l->in_batch,
+                      .provider = l->host,
                       .settings = settings,
                       .workload = settings->workload,
                       .budget = settings->budget});
@@ -52,6 +54,10 @@ void lower_model(const Lowering *l, Prompt *prompt, const Node *model, const Nod
         prompt->model_id = str_trim(model->text);
         prompt->model_span = model->span;
         prompt->model_templated = is_templated(model->text);
+    }
+    if (l->host_model.len && !prompt->model_id.len) {
+        prompt->model_id = l->host_model;
+        prompt->model_span = l->host_model_span;
     }
     if (l->settings->model.len && (prompt->model_id.len == 0 || prompt->model_templated)) {
         prompt->model_id = l->settings->model;
@@ -154,6 +160,7 @@ static Segment *add_segment(Lowering *l, Prompt *prompt, Segment segment) {
 Engine lower_engine(const Lowering *l, Engine header, Str text) {
     if (l->settings->engine != ENGINE_AUTO) return l->settings->engine;
     (void)text;
+    if (l->recorded) return ENGINE_NONE;
     return header; /* ENGINE_AUTO: the scanner looks for itself, and is stricter when it guesses */
 }
 

@@ -43,6 +43,16 @@ Role lower_role(Str name);
 /* The engine for a text: settings, then the header's word, then sniffed. */
 Engine lower_engine(const Lowering *l, Engine header, Str text);
 
+/* --- documents in documents --- */
+
+/* Asks the table about a value inside the one at hand: a wrapper's requests. */
+void lower_search(Lowering *l, const Node *node, const Around *around, Str path);
+/* The value itself, or the document that stands in it as a JSON string; NULL for other strings. */
+const Node *lower_embedded(Lowering *l, const Node *body);
+/* Reads platform and model off the address a request was sent to, for the prompts lowered next;
+ * `url` NULL: nothing is known. */
+void lower_host(Lowering *l, const Node *url);
+
 /* --- what stands around the text (header.c) --- */
 
 /* A key looked up in the innermost map, then in those around it. */

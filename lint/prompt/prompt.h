@@ -44,7 +44,8 @@ typedef enum {
     BREAKPOINT_EXPLICIT,  /* written on the block */
     BREAKPOINT_AUTOMATIC, /* top-level cache_control: on the last cacheable block */
     BREAKPOINT_IMPLICIT,  /* placed by the provider */
-    BREAKPOINT_INJECTED   /* by a gateway's configuration */
+    BREAKPOINT_INJECTED,  /* by a gateway's configuration */
+    BREAKPOINT_RESOURCE   /* the end of a stored prefix: Gemini's cachedContents */
 } BreakpointOrigin;
 
 typedef struct {

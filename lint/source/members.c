@@ -117,7 +117,7 @@ static void report_duplicate(Arena *arena, const Source *source, const Node *fir
                        str_printf(arena,
                                   "key " STR_FMT " was given before, on line %u: most programs "
                                   "silently keep only the last value",
-                                  STR_ARG(key), before.line),
+                                  STR_ARG(key), before.line + source->lines_before),
                        STR("remove or rename one of them")});
 }
 

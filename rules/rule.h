@@ -7,7 +7,7 @@
 #define WARMLINT_RULES_RULE_H
 
 #include "lint/finding/finding.h"
-#include "lint/prompt/plan.h"
+#include "lint/prompt/cost.h"
 
 /* Collects the findings of one rule over one prompt. */
 typedef struct {

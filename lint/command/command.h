@@ -53,7 +53,7 @@ struct Command {
     int (*run)(Run *run);
 };
 
-extern const Command command_check, command_map, command_tokens, command_models, command_rules,
+extern const Command command_check, command_map, command_cost, command_tokens, command_models, command_rules,
     command_explain, command_help, command_version;
 
 /* In the order of the help; NULL at the end. */

@@ -120,6 +120,8 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
     Settings settings = config_settings(arena, config, input->path);
     for (size_t i = 0; i < overrides->rules.len; i++)
         vec_push(arena, &settings.rules, overrides->rules.items[i]);
+    for (size_t i = 0; i < overrides->prices.len; i++)
+        vec_push(arena, &settings.prices, overrides->prices.items[i]);
     if (overrides->model.len) settings.model = overrides->model;
     if (overrides->provider != PROVIDER_UNKNOWN) settings.provider = overrides->provider;
     settings.strict |= overrides->strict;

@@ -331,9 +331,21 @@ double cost_calls_per_month(const Plan *plan, const CostGiven *given) {
 /* --- other models --------------------------------------------------------------------------------
  */
 
+/* What was said about the prices of whatever model the prompt has does not hold for another. */
+static const Settings *without_prices_of_any(Arena *arena, const Settings *settings) {
+    Settings *copy = ARENA_NEW(arena, Settings);
+    *copy = *settings;
+    copy->prices = (PriceChangeVec){0};
+    for (size_t i = 0; i < settings->prices.len; i++)
+        if (settings->prices.items[i].model.len)
+            vec_push(arena, &copy->prices, settings->prices.items[i]);
+    return copy;
+}
+
 const Plan *cost_plan_on(Arena *arena, const Plan *plan, Str model_id) {
     Prompt *prompt = ARENA_NEW(arena, Prompt);
     *prompt = *plan->prompt;
+    prompt->settings = without_prices_of_any(arena, prompt->settings);
     prompt->model_id = model_id;
     prompt->model_templated = false;
     prompt->match = facts_resolve(PROVIDER_UNKNOWN, model_id);

@@ -69,7 +69,7 @@ static void add_compared(Cost *c, Arena *arena, CostView *view, const Plan *plan
         add_row(c, arena, view, "compare", label, other, now);
         if (differs(&fixed, &now))
             add_row(c, arena, view, "compareFixed",
-                    str_printf(arena, STR_FMT ", fixed", STR_ARG(label)), other, fixed);
+                    str_printf(arena, STR_FMT ", best order", STR_ARG(label)), other, fixed);
     }
 }
 
@@ -83,7 +83,8 @@ static void add_rows(Cost *c, Arena *arena, CostView *view, const Plan *plan) {
     if (!now.known) return;
     if (!view->expected && differs(&first, &now))
         add_row(c, arena, view, "first", STR("first call"), plan, first);
-    if (differs(&fixed, &now)) add_row(c, arena, view, "fixed", STR("findings fixed"), plan, fixed);
+    if (view->to_fix && differs(&fixed, &now))
+        add_row(c, arena, view, "fixed", STR("findings fixed"), plan, fixed);
     add_other_ttl(c, arena, view, plan);
     if (differs(&plain, &now))
         add_row(c, arena, view, "uncached", STR("without cache"), plan, plain);
@@ -137,6 +138,17 @@ static void show(Cost *c, Arena *arena, CostView *view, const Plan *plan) {
     add_to_total(c, view);
 }
 
+/* Findings about the prefix and its breakpoints: what the row "findings fixed" is about. */
+static bool has_cache_findings(const FileResult *result, const Prompt *prompt) {
+    for (size_t i = 0; i < result->findings.len; i++) {
+        const Finding *f = &result->findings.items[i];
+        bool concerns = str_starts(f->code, STR("WL1")) || str_starts(f->code, STR("WL2"));
+        if (concerns && (result->prompts.len == 1 || span_holds(prompt->span, f->span)))
+            return true;
+    }
+    return false;
+}
+
 static void file_done(void *context, FileResult *result) {
     Cost *c = context;
     if (result->failed) c->failed++;
@@ -148,6 +160,7 @@ static void file_done(void *context, FileResult *result) {
                          .where = prompt->path_in_file,
                          .name = prompt->name,
                          .version = prompt->version,
+                         .to_fix = has_cache_findings(result, prompt),
                          .plan = result->plans[i]};
         show(c, &result->arena, &view, result->plans[i]);
     }

@@ -23,6 +23,7 @@ typedef struct {
     Prices prices;
     CostRowVec rows;        /* the first one is "now"; empty where the model has no price */
     double calls_per_month; /* COST_UNKNOWN: not declared */
+    bool to_fix;            /* findings about the prefix or its breakpoints */
     bool expected;          /* the mix of warm and cold calls, not a warm one */
 } CostView;
 

@@ -277,15 +277,15 @@ static void text_prompt(Buf *out, Arena *arena, const CostView *view, bool color
     for (size_t i = 0; i < remarks.len; i++) wrapped(out, remarks.items[i]);
 }
 
-static void total_remark(Buf *out, const CostTotal *total) {
+static void total_remark(Buf *out, const CostTotal *total, const char *indent) {
     if (total->priced < total->prompts)
-        buf_printf(out, "  %zu of %zu prompts have no price and are not in it.\n",
+        buf_printf(out, "%sNot in it, for want of a price: %zu of %zu prompts.\n", indent,
                    total->prompts - total->priced, total->prompts);
     if (total->with_calls && total->with_calls < total->priced)
-        buf_printf(out, "  The month is that of the %zu that declare their calls.\n",
+        buf_printf(out, "%sThe month is that of the %zu that declare their calls.\n", indent,
                    total->with_calls);
     if (total->with_output < total->priced)
-        buf_printf(out, "  Output is in the figures of %zu only.\n", total->with_output);
+        buf_printf(out, "%sOutput is in the figures of %zu only.\n", indent, total->with_output);
 }
 
 static void text_end(Buf *out, const CostTotal *total, bool color) {
@@ -315,7 +315,7 @@ static void text_end(Buf *out, const CostTotal *total, bool color) {
     if (total->priced < total->prompts || total->with_calls < total->priced ||
         total->with_output < total->priced)
         buf_add_char(out, '\n');
-    total_remark(out, total);
+    total_remark(out, total, "  ");
 }
 
 const CostPrinter cost_text = {text_begin, text_prompt, text_end};
@@ -386,6 +386,7 @@ static void markdown_prompt(Buf *out, Arena *arena, const CostView *view, bool c
     cost_remarks(arena, view, &remarks);
     if (remarks.len) buf_add_char(out, '\n');
     for (size_t i = 0; i < remarks.len; i++) {
+        buf_add_c(out, "- ");
         markdown_text(out, remarks.items[i]);
         buf_add_char(out, '\n');
     }
@@ -413,7 +414,7 @@ static void markdown_end(Buf *out, const CostTotal *total, bool color) {
     if (total->priced < total->prompts || total->with_calls < total->priced ||
         total->with_output < total->priced)
         buf_add_char(out, '\n');
-    total_remark(out, total);
+    total_remark(out, total, "- ");
 }
 
 const CostPrinter cost_markdown = {text_begin, markdown_prompt, markdown_end};

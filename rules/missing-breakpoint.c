@@ -52,7 +52,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                              STR_ARG(sink_tokens(sink, stable)),
                              sure ? "" : " (unsure: close to the minimum)");
     f->tokens = (double)stable.tokens;
-    f->usd_per_1000 = plan_usd_lost(plan, f->tokens, false);
+    f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, false);
     f->cost = prefix_cost(sink, f->usd_per_1000);
     f->help = where_to_put_it(sink, home);
     if (home != NO_SEGMENT) {

@@ -102,6 +102,10 @@ Str prefix_place(Sink *sink, size_t segment) {
 
 Str prefix_cost(Sink *sink, double usd) {
     if (usd <= 0) return (Str){0};
-    return sink_text(sink, STR_FMT " more per 1,000 calls on " STR_FMT,
-                     STR_ARG(sink_usd(sink, usd)), STR_ARG(sink->prompt->model_id));
+    double calls = traffic_calls_per_month(&sink->prompt->workload);
+    Str month = calls > 0 ? sink_text(sink, " (" STR_FMT " a month)",
+                                      STR_ARG(sink_usd(sink, usd * calls / 1000)))
+                          : (Str){0};
+    return sink_text(sink, STR_FMT " more per 1,000 calls on " STR_FMT STR_FMT,
+                     STR_ARG(sink_usd(sink, usd)), STR_ARG(sink->prompt->model_id), STR_ARG(month));
 }

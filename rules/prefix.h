@@ -45,7 +45,8 @@ Span prefix_marker(const Plan *plan, const PlanBreakpoint *breakpoint);
 
 /* "system[1]" */
 Str prefix_place(Sink *sink, size_t segment);
-/* "$11.64 more per 1,000 calls on claude-sonnet-5", empty for no price. */
+/* "$11.64 more per 1,000 calls on claude-sonnet-5 ($4,190 a month)", without the month where no
+ * calls are declared, empty for no price. */
 Str prefix_cost(Sink *sink, double usd);
 
 #endif

@@ -7,7 +7,7 @@
 #define WARMLINT_RULES_RULE_H
 
 #include "lint/finding/finding.h"
-#include "lint/prompt/plan.h"
+#include "lint/prompt/cost.h"
 
 /* Collects the findings of one rule over one prompt. */
 typedef struct {
@@ -28,6 +28,7 @@ enum {
 
 typedef struct {
     unsigned needs;      /* all of these bits, or the rule does not run */
+    bool opt_in;         /* off unless selected by its own code or name */
     ProblemKind problem; /* family 0xx: the problem kind it reports; `check` is NULL */
     void (*check)(const Prompt *prompt, const Plan *plan, Sink *sink);
 } RuleCheck;

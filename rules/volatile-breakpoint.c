@@ -60,7 +60,7 @@ static void report(Sink *sink, const Plan *plan, const PlanBreakpoint *b, bool o
     f->place = prefix_place(sink, b->segment);
     if (!other_reads) {
         f->tokens = (double)stable.tokens;
-        f->usd_per_1000 = plan_usd_lost(plan, f->tokens, true);
+        f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, true);
         Str usd = prefix_cost(sink, f->usd_per_1000);
         f->cost =
             sink_text(sink, "the " STR_FMT " tokens before the change could be read%s" STR_FMT,

@@ -56,8 +56,19 @@ struct Command {
     int (*run)(Run *run);
 };
 
-extern const Command command_check, command_map, command_tokens, command_inspect, command_models,
-    command_rules, command_explain, command_help, command_version;
+/* clang-format off */
+extern const Command
+    command_check,
+    command_map,
+    command_cost,
+    command_tokens,
+    command_inspect,
+    command_models,
+    command_rules,
+    command_explain,
+    command_help,
+    command_version;
+/* clang-format on */
 
 /* In the order of the help; NULL at the end. */
 extern const Command *const commands[];

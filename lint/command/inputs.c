@@ -116,16 +116,15 @@ static bool read_provider(Run *run, Provider *provider) {
     return false;
 }
 
-static bool read_model(Run *run, Provider provider, Str *model) {
-    *model = option_value(run, "model");
-    if (!model->len || facts_find_model(provider, *model)) return true;
-    NearModel near = facts_nearest_model(*model);
+bool inputs_model_known(Run *run, Provider provider, Str id) {
+    if (facts_find_model(provider, id)) return true;
+    NearModel near = facts_nearest_model(id);
     if (near.model)
         run_misuse(run, "no model `" STR_FMT "` in the table; did you mean `" STR_FMT "`?",
-                   STR_ARG(*model), STR_ARG(near.name));
+                   STR_ARG(id), STR_ARG(near.name));
     else
         run_misuse(run, "no model `" STR_FMT "` in the table (`warmlint models` lists them)",
-                   STR_ARG(*model));
+                   STR_ARG(id));
     return false;
 }
 
@@ -144,6 +143,11 @@ static bool read_format(Run *run, Str *format) {
         buf_printf(run->err, "%s%s", i ? ", " : "Known are ", format_name_at(i));
     buf_add_c(run->err, ".\n");
     return false;
+}
+
+static bool read_model(Run *run, Provider provider, Str *model) {
+    *model = option_value(run, "model");
+    return !model->len || inputs_model_known(run, provider, *model);
 }
 
 bool inputs_overrides(Run *run, Overrides *overrides) {

@@ -16,6 +16,8 @@
 bool inputs_collect(Run *run, InputVec *inputs);
 /* --model, --provider, --input-format, --today. */
 bool inputs_overrides(Run *run, Overrides *overrides);
+/* Is the model in the table? Says so with the nearest one if not. */
+bool inputs_model_known(Run *run, Provider provider, Str id);
 bool inputs_jobs(Run *run, int *jobs);
 /* --today, SOURCE_DATE_EPOCH, or the clock (UTC). */
 bool inputs_today(Run *run, Date *today);

@@ -10,9 +10,15 @@
 #include "lint/format/format.h"
 #include "rules/rule.h"
 
+/* By its own code or name, not by a family. */
+static bool is_named(const Rule *rule, Str selector) {
+    return str_eq_nocase(selector, str_from_c(rule->code)) ||
+           str_eq_nocase(selector, str_from_c(rule->name));
+}
+
 /* Level of a rule for this file: its own, changed by the choices in order; false: switched off. */
 static bool rule_level(const Settings *settings, const Rule *rule, Level *level, bool *fixed) {
-    bool on = true;
+    bool on = !rule->check->opt_in;
     *fixed = false;
     for (size_t i = 0; i < settings->rules.len; i++) {
         const RuleChoice *choice = &settings->rules.items[i];
@@ -20,7 +26,8 @@ static bool rule_level(const Settings *settings, const Rule *rule, Level *level,
         if (choice->action == RULE_SEVERITY) {
             *level = choice->level;
             *fixed = true;
-        } else {
+        } else if (choice->action == RULE_IGNORE || !rule->check->opt_in ||
+                   is_named(rule, choice->selector)) {
             on = choice->action == RULE_SELECT;
         }
     }
@@ -122,6 +129,8 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
     Settings settings = config_settings(arena, config, input->path);
     for (size_t i = 0; i < overrides->rules.len; i++)
         vec_push(arena, &settings.rules, overrides->rules.items[i]);
+    for (size_t i = 0; i < overrides->prices.len; i++)
+        vec_push(arena, &settings.prices, overrides->prices.items[i]);
     if (overrides->model.len) settings.model = overrides->model;
     if (overrides->format.len) settings.format = overrides->format;
     if (overrides->provider != PROVIDER_UNKNOWN) settings.provider = overrides->provider;

@@ -41,6 +41,7 @@ typedef struct {
     Provider provider;
     bool strict;
     Date today;
+    PriceChangeVec prices; /* over the configuration's */
 } Overrides;
 
 /* Lints one file. The result is owned by the caller: file_result_free. */

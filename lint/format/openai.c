@@ -38,6 +38,7 @@ static void lower_common(Lowering *l, Prompt *prompt, const Node *body) {
     static const char *const effort[] = {"reasoning_effort", "effort", NULL};
     lower_model(l, prompt, node_get(body, "model"), node_get(body, "provider"));
     lower_output_cap(body, &prompt->max_output);
+    lower_params(l, prompt, body);
     lower_param(body, key, &prompt->cache_key);
     lower_param(node_get(body, "prompt_cache_options"), mode, &prompt->cache_mode);
     lower_param(body, effort, &prompt->thinking);

@@ -50,6 +50,7 @@ typedef enum {
 typedef struct {
     BreakpointOrigin origin;
     uint32_t ttl_seconds; /* 0: the provider's default */
+    Str key;              /* "cache_control", "prompt_cache_breakpoint" ...; as written */
     Str type, ttl;        /* as written; empty when absent */
     Span span;            /* the marker in the file */
     Span ttl_span;
@@ -83,6 +84,15 @@ typedef struct {
     Span key_span, span;
 } Param;
 
+/* Any parameter of the body that is not content, by its path: "temperature", "thinking.type",
+ * "output_config.effort", "headers.anthropic-beta"; the items of a list share one path. Maps that
+ * prompt files nest parameters in (`parameters`, `model_parameters` ...) are left out of it. */
+typedef struct {
+    Str path;
+    Param value;
+} BodyParam;
+typedef VEC(BodyParam) ParamVec;
+
 /* What the format can tell about the call. A rule names what it needs (rules/rule.h). */
 enum {
     KNOWS_TOOLS = 1 << 0, /* all tools of the call are here */
@@ -115,9 +125,11 @@ typedef struct {
     Param thinking;   /* budget tokens, or state only */
     Param cache_mode; /* OpenAI prompt_cache_options.mode */
     Param cache_key;
+    ParamVec params;      /* all of them, in file order */
     Breakpoint automatic; /* top-level cache_control */
     bool has_header;      /* name/version/inputs...: a file written to be a prompt, not a body */
     bool is_batch, is_prewarm;
+    bool has_bom; /* a text that starts with a byte order mark */
 
     SegmentVec segments;
     DeclaredNameVec inputs; /* header and configuration together */
@@ -126,6 +138,9 @@ typedef struct {
     const Settings *settings;
 } Prompt;
 typedef VEC(Prompt) PromptVec;
+
+/* The first parameter with this path, or NULL. */
+const Param *prompt_param(const Prompt *prompt, const char *path);
 
 /* "tools[2]", "system[0]", "messages[1].content[0]", "text". */
 Str segment_place(Arena *arena, const Prompt *prompt, const Segment *segment);

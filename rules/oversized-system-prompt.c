@@ -21,7 +21,7 @@ static const Segment *largest_part(const Plan *plan) {
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
-    double declared = prompt->settings ? prompt->settings->limits.system_tokens : 0;
+    double declared = prompt->limits.system_tokens;
     int64_t budget = declared > 0 ? (int64_t)declared : DEFAULT_BUDGET;
     TokCount size = plan->section[SECTION_SYSTEM];
     const Segment *largest = largest_part(plan);

@@ -32,7 +32,8 @@ VolatilityVerdict param_volatility(Sink *sink, const Param *param, Str *what) {
 }
 
 bool param_is_sent(const Prompt *prompt) {
-    return prompt->api != API_UNKNOWN && !prompt->has_header;
+    return prompt->api != API_UNKNOWN && !prompt->has_header &&
+           prompt->match.platform != PROVIDER_OPENROUTER;
 }
 
 bool param_number(const Param *param, double *number) {

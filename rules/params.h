@@ -9,7 +9,8 @@
  * the environment of a deployment. */
 VolatilityVerdict param_volatility(Sink *sink, const Param *param, Str *what);
 
-/* The request goes to the API as it stands; elsewhere a program may still change it. */
+/* The request goes to the model's API as it stands; elsewhere a program or a router may still
+ * change it. */
 bool param_is_sent(const Prompt *prompt);
 /* The parameter has a number. */
 bool param_number(const Param *param, double *number);

@@ -12,7 +12,8 @@ Prompt *lower_prompt(Lowering *l, PromptKind kind) {
                       .kind = kind,
                       .settings = settings,
                       .workload = settings->workload,
-                      .budget = settings->budget});
+                      .budget = settings->budget,
+                      .limits = settings->limits});
     Prompt *prompt = &l->prompts->items[l->prompts->len - 1];
     prompt->has_bom = source_bom(l->source) > 0 && str_is(format, "text");
     for (size_t i = 0; i < settings->names.len; i++)

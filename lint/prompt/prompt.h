@@ -135,6 +135,7 @@ typedef struct {
     DeclaredNameVec inputs; /* header and configuration together */
     Workload workload;
     Budget budget;
+    SizeLimits limits;
     const Settings *settings;
 } Prompt;
 typedef VEC(Prompt) PromptVec;

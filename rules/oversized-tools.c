@@ -1,4 +1,4 @@
-#include "rules/rule.h"
+#include "rules/literal.h"
 
 /* Public reports: the tools of one coding agent are 10,000 to 20,000 tokens before the first word,
  * verbose schemas up to 1,024 tokens a tool, 546 tools of one server over 80,000. */
@@ -26,17 +26,6 @@ static Str shown_name(const Tool *tool) {
     return tool->segment->name.len ? tool->segment->name : STR("tool");
 }
 
-static void add_cost(Sink *sink, const Plan *plan, Finding *f, int64_t tokens) {
-    PriceSet p = facts_price_set(&plan->prices, plan->total.tokens);
-    if (!plan->prices.known || p.in <= 0 || p.read < 0) return;
-    double thousands = (double)tokens / 1000; /* x 1,000 calls / 1e6 tokens */
-    f->cost = sink_text(sink,
-                        "per 1,000 calls on " STR_FMT ": " STR_FMT " uncached, " STR_FMT
-                        " read from the cache",
-                        STR_ARG(sink->prompt->model_id), STR_ARG(sink_usd(sink, thousands * p.in)),
-                        STR_ARG(sink_usd(sink, thousands * p.read)));
-}
-
 static Finding *report(Sink *sink, const Plan *plan, const Tool *at, TokCount size, double declared,
                        int64_t fallback, const char *what) {
     int64_t budget = declared > 0 ? (int64_t)declared : fallback;
@@ -49,7 +38,7 @@ static Finding *report(Sink *sink, const Plan *plan, const Tool *at, TokCount si
         declared > 0 ? "the limit" : "the budget", STR_ARG(sink_tokens(sink, limit)),
         sure ? "" : " (unsure: the limit lies in the band)");
     f->place = segment_place(sink->arena, sink->prompt, at->segment);
-    add_cost(sink, plan, f, size.tokens);
+    f->cost = literal_cost(sink, plan, size.tokens);
     return f;
 }
 

@@ -15,7 +15,6 @@ Prompt *lower_prompt(Lowering *l, PromptKind kind) {
                       .budget = settings->budget,
                       .limits = settings->limits});
     Prompt *prompt = &l->prompts->items[l->prompts->len - 1];
-    prompt->has_bom = source_bom(l->source) > 0 && str_is(format, "text");
     for (size_t i = 0; i < settings->names.len; i++)
         vec_push(l->arena, &prompt->inputs, settings->names.items[i]);
     prompt->max_output.number = prompt->thinking.number = NAN;

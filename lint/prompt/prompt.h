@@ -129,7 +129,6 @@ typedef struct {
     Breakpoint automatic; /* top-level cache_control */
     bool has_header;      /* name/version/inputs...: a file written to be a prompt, not a body */
     bool is_batch, is_prewarm;
-    bool has_bom; /* a text that starts with a byte order mark */
 
     SegmentVec segments;
     DeclaredNameVec inputs; /* header and configuration together */

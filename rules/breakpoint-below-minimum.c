@@ -49,6 +49,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (b->origin != BREAKPOINT_EXPLICIT && b->origin != BREAKPOINT_AUTOMATIC) continue;
         const Segment *segment = &prompt->segments.items[b->segment];
         Section section = segment->section;
+        bool refused;
+        if (prefix_mark_useless(prompt, segment, &refused)) continue; /* unsupported-breakpoint */
         if (is_misplaced(segment) || b->unsized || !knows_prefix(prompt, section) ||
             (section == SECTION_MESSAGES && messages_grow))
             continue;

@@ -109,6 +109,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                    "a breakpoint inside a sub-block is refused by the API",
                    "put it on the enclosing block");
         if (segment->breakpoint.origin != BREAKPOINT_EXPLICIT) continue;
+        bool refused;
+        if (prefix_mark_useless(prompt, segment, &refused)) continue; /* unsupported-breakpoint */
         if (prefix_needs_marks(prompt)) check_home(segment, sink);
         check_words(prompt, &segment->breakpoint, prefix_place(sink, i), sink);
     }

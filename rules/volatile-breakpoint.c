@@ -72,10 +72,11 @@ static void report(Sink *sink, const Plan *plan, const PlanBreakpoint *b, bool o
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
-    (void)prompt;
     bool other_reads = false; /* an earlier breakpoint lies before all change */
     for (size_t i = 0; i < plan->breakpoint_count; i++) {
         const PlanBreakpoint *b = &plan->breakpoints[i];
+        bool refused;
+        if (prefix_mark_useless(prompt, &prompt->segments.items[b->segment], &refused)) continue;
         if (b->first_change == NO_STEP) {
             if (b->reach != REACH_BELOW) other_reads = true;
         } else if (b->reach != REACH_BELOW) { /* shorter ones are not even written: WL204 */

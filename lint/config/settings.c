@@ -242,9 +242,11 @@ void settings_read_limits(const SettingsReader *reader, const Node *node, SizeLi
                                         {"tools_tokens", offsetof(SizeLimits, tools_tokens)},
                                         {"tool_tokens", offsetof(SizeLimits, tool_tokens)},
                                         {"file_tokens", offsetof(SizeLimits, file_tokens)},
+                                        {"segment_tokens", offsetof(SizeLimits, segment_tokens)},
                                         {0}};
-    static const char *const keys[] = {"system_tokens", "tools_tokens", "tool_tokens",
-                                       "file_tokens", NULL};
+    static const char *const keys[] = {
+        "system_tokens",  "tools_tokens", "tool_tokens", "file_tokens",
+        "segment_tokens", "exempt",       NULL};
     if (node_is_nothing(node)) return;
     if (node->kind != NODE_MAP) {
         read_strict(reader, node, "limits must be a map such as {system_tokens: 4000}");
@@ -252,4 +254,10 @@ void settings_read_limits(const SettingsReader *reader, const Node *node, SizeLi
     }
     read_known_keys(reader, node, "key of limits", keys);
     read_numbers(reader, node, numbers, limits);
+    const Node *exempt = member_of(node, "exempt");
+    if (node_is_nothing(exempt)) return;
+    if (exempt->kind == NODE_BOOL)
+        limits->exempt = exempt->number != 0;
+    else
+        read_strict(reader, exempt, "exempt must be true or false");
 }

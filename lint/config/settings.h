@@ -36,9 +36,12 @@ typedef struct {
     size_t alerts;                  /* 0: the rule's default */
 } Budget;
 
-/* Limits of the size rules, in tokens; 0 = the rule's default. */
+/* Limits of the size rules, in tokens; 0 = the rule's default, or none. `exempt`: the prompt is known
+ * to be over file_tokens or segment_tokens, which is then a warning and no error. */
 typedef struct {
-    double system_tokens, tools_tokens, tool_tokens, file_tokens;
+    double system_tokens, tools_tokens, tool_tokens;
+    double file_tokens, segment_tokens; /* the whole prompt; its largest block */
+    bool exempt;
 } SizeLimits;
 
 /* One entry of select / ignore / severity: a code, a name, a family ("WL1", "1xx") or "ALL"

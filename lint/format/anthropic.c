@@ -140,6 +140,7 @@ static void lower_body(Lowering *l, Prompt *prompt, const Node *body, Engine eng
     if (platform != PROVIDER_UNKNOWN) prompt->provider = platform;
     lower_model(l, prompt, node_get(body, "model"), node_get(body, "provider"));
     lower_output_cap(body, &prompt->max_output);
+    lower_params(l, prompt, body);
     const Node *thinking = node_get(body, "thinking");
     static const char *const budget[] = {"budget_tokens", "type", NULL};
     if (node_is_map(thinking)) lower_param(thinking, budget, &prompt->thinking);

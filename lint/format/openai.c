@@ -47,6 +47,7 @@ static void lower_common(Lowering *l, Prompt *prompt, const Node *body) {
         prompt->provider = PROVIDER_OPENROUTER;
     lower_model(l, prompt, node_get(body, "model"), node_get(body, "provider"));
     lower_output_cap(body, &prompt->max_output);
+    lower_params(l, prompt, body);
     lower_param(body, key, &prompt->cache_key);
     lower_param(body, tier, &prompt->service_tier);
     lower_param(node_get(body, "prompt_cache_options"), mode, &prompt->cache_mode);

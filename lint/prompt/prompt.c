@@ -5,6 +5,12 @@ const char *section_name(Section section) {
     return names[section];
 }
 
+const Param *prompt_param(const Prompt *prompt, const char *path) {
+    for (size_t i = 0; i < prompt->params.len; i++)
+        if (str_is(prompt->params.items[i].path, path)) return &prompt->params.items[i].value;
+    return NULL;
+}
+
 /* The list of the request body that the segment stands in. */
 static const char *list_of(const Prompt *prompt, const Segment *segment) {
     if (segment->section == SECTION_TOOLS) return "tools";

@@ -51,6 +51,7 @@ typedef enum {
 typedef struct {
     BreakpointOrigin origin;
     uint32_t ttl_seconds; /* 0: the provider's default */
+    Str key;              /* "cache_control", "prompt_cache_breakpoint" ...; as written */
     Str type, ttl;        /* as written; empty when absent */
     Span span;            /* the marker in the file */
     Span ttl_span;
@@ -83,6 +84,15 @@ typedef struct {
     Str key, text; /* as spelled in the file */
     Span key_span, span;
 } Param;
+
+/* Any parameter of the body that is not content, by its path: "temperature", "thinking.type",
+ * "output_config.effort", "headers.anthropic-beta"; the items of a list share one path. Maps that
+ * prompt files nest parameters in (`parameters`, `model_parameters` ...) are left out of it. */
+typedef struct {
+    Str path;
+    Param value;
+} BodyParam;
+typedef VEC(BodyParam) ParamVec;
 
 /* What the format can tell about the call. A rule names what it needs (rules/rule.h). */
 enum {
@@ -117,6 +127,7 @@ typedef struct {
     Param cache_mode; /* OpenAI prompt_cache_options.mode */
     Param cache_key;
     Param data_residency, speed, service_tier; /* what multiplies the price of the call */
+    ParamVec params;                           /* all of them, in file order */
     Breakpoint automatic;                      /* top-level cache_control */
     bool has_header; /* name/version/inputs...: a file written to be a prompt, not a body */
     bool is_batch, is_prewarm;
@@ -125,9 +136,13 @@ typedef struct {
     DeclaredNameVec inputs; /* header and configuration together */
     Workload workload;
     Budget budget;
+    SizeLimits limits;
     const Settings *settings;
 } Prompt;
 typedef VEC(Prompt) PromptVec;
+
+/* The first parameter with this path, or NULL. */
+const Param *prompt_param(const Prompt *prompt, const char *path);
 
 /* "tools[2]", "system[0]", "messages[1].content[0]", "text". */
 Str segment_place(Arena *arena, const Prompt *prompt, const Segment *segment);

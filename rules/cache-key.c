@@ -31,7 +31,7 @@ static void check_missing(const Prompt *prompt, const Plan *plan, Sink *sink) {
                              "no `prompt_cache_key`: " STR_FMT " is cached only with one",
                              STR_ARG(prompt->model_id));
     f->tokens = (double)stable.tokens;
-    f->usd_per_1000 = plan_usd_lost(plan, f->tokens, false);
+    f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, false);
     Str usd = prefix_cost(sink, f->usd_per_1000);
     f->cost = sink_text(sink, "the " STR_FMT " tokens that stay the same could be read%s" STR_FMT,
                         STR_ARG(sink_tokens(sink, stable)), usd.len ? ": " : "", STR_ARG(usd));

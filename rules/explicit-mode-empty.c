@@ -14,7 +14,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                              "explicit mode without a breakpoint: nothing is cached");
     if (sure) {
         f->tokens = (double)stable.tokens;
-        f->usd_per_1000 = plan_usd_lost(plan, f->tokens, false);
+        f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, false);
         Str usd = prefix_cost(sink, f->usd_per_1000);
         f->cost =
             sink_text(sink, "the " STR_FMT " tokens that stay the same could be read%s" STR_FMT,

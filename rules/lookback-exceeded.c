@@ -41,7 +41,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                              back, lookback, sure ? "" : " (unsure that it was long enough)");
     f->place = prefix_place(sink, finder->segment);
     f->tokens = (double)again.tokens;
-    f->usd_per_1000 = plan_usd_lost(plan, f->tokens, true);
+    f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, true);
     Str usd = prefix_cost(sink, f->usd_per_1000);
     f->cost = sink_text(sink, STR_FMT " tokens that were cached are written anew%s" STR_FMT,
                         STR_ARG(sink_tokens(sink, again)), usd.len ? ": " : "", STR_ARG(usd));

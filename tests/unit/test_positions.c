@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -71,6 +73,16 @@ static void add_single_quoted(Buf *out, Str s) {
     buf_add_char(out, '\'');
 }
 
+/* Four hexadecimal digits at `at`. */
+static unsigned hex4(Str s, size_t at) {
+    char digits[5] = {0}, *end;
+    assert_true(at + 4 <= s.len);
+    memcpy(digits, s.ptr + at, 4);
+    unsigned long value = strtoul(digits, &end, 16);
+    assert_ptr_equal(end, digits + 4);
+    return (unsigned)value;
+}
+
 /* Undoes one layer of JSON escapes. */
 static void decode_json(Buf *out, Str s) {
     for (size_t i = 0; i < s.len; i++) {
@@ -83,11 +95,10 @@ static void decode_json(Buf *out, Str s) {
         if (c == 'n' || c == 't') {
             buf_add_char(out, c == 'n' ? '\n' : '\t');
         } else if (c == 'u') {
-            unsigned high = 0, low = 0;
-            assert_true(i + 4 < s.len + 0 && sscanf(s.ptr + i + 1, "%4x", &high) == 1);
+            unsigned high = hex4(s, i + 1);
             i += 4;
             if (high >= 0xD800 && high < 0xDC00) {
-                assert_true(i + 6 < s.len && sscanf(s.ptr + i + 3, "%4x", &low) == 1);
+                unsigned low = hex4(s, i + 3);
                 i += 6;
                 high = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
             }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lint/base/limits.h"
+#include "lint/format/includes.h"
 
 Prompt *lower_prompt(Lowering *l, PromptKind kind) {
     const Settings *settings = l->settings;
@@ -213,10 +214,23 @@ Engine lower_engine(const Lowering *l, Engine header, Str text) {
     return header; /* ENGINE_AUTO: the scanner looks for itself, and is stricter when it guesses */
 }
 
+static bool has_include(const PieceVec *pieces) {
+    for (size_t i = 0; i < pieces->len; i++)
+        if (pieces->items[i].kind == PIECE_INCLUDE) return true;
+    return false;
+}
+
 static void cut_pieces(Lowering *l, Prompt *prompt, Segment *segment, Engine engine) {
     TemplateOptions options = {.engine = lower_engine(l, engine, segment->text),
                                .declared = &prompt->inputs};
-    if (!template_scan(l->arena, segment->text, &options, LIMIT_PLACEHOLDERS, &segment->pieces))
+    bool whole =
+        template_scan(l->arena, segment->text, &options, LIMIT_PLACEHOLDERS, &segment->pieces);
+    if (whole && has_include(&segment->pieces) && includes_expand(l, segment, &options)) {
+        segment->pieces = (PieceVec){0};
+        whole =
+            template_scan(l->arena, segment->text, &options, LIMIT_PLACEHOLDERS, &segment->pieces);
+    }
+    if (!whole)
         vec_push(l->arena, l->problems,
                  (Problem){.kind = PROBLEM_LIMIT,
                            .span = segment->span,

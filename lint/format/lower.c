@@ -289,6 +289,22 @@ Segment *lower_json(Lowering *l, Prompt *prompt, Section section, Role role, Blo
     return segment;
 }
 
+Segment *lower_opaque(Lowering *l, Prompt *prompt, Section section, Role role, Span span) {
+    Segment *segment = add_segment(l, prompt,
+                                   (Segment){.section = section,
+                                             .role = role,
+                                             .type = BLOCK_OPAQUE,
+                                             .item = -1,
+                                             .block = -1,
+                                             .span = span,
+                                             .map = {.whole = span}});
+    /* A piece, so that the plan knows that something of unknown size stands here. */
+    Piece piece = {.kind = PIECE_PLACEHOLDER,
+                   .verdict = {VOL_CONSTANT, CAUSE_CONFIG, CERTAIN_DECLARED}};
+    vec_push(l->arena, &segment->pieces, piece);
+    return segment;
+}
+
 Role lower_role(Str name) {
     static const struct {
         const char *name;

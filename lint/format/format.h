@@ -27,6 +27,8 @@ typedef struct {
     const char *why;
     const FrontMatter *matter; /* once read: lower_front_matter */
 
+    size_t embedded_nodes, embedded_bytes; /* of documents in strings, read so far */
+
     /* Said around a request rather than in it. */
     bool in_batch;
     bool requests_only;

@@ -52,16 +52,20 @@ TextMap textmap_compose(Arena *arena, const TextMap *inner, size_t len, const Te
     return map;
 }
 
-static void carry_over(Arena *arena, Node *node, const TextMap *outer) {
-    if (node->key) carry_over(arena, node->key, outer);
-    for (Node *child = node->first; child; child = child->next) carry_over(arena, child, outer);
+/* Returns the number of nodes. */
+static size_t carry_over(Arena *arena, Node *node, const TextMap *outer) {
+    size_t nodes = 1;
+    if (node->key) nodes += carry_over(arena, node->key, outer);
+    for (Node *child = node->first; child; child = child->next)
+        nodes += carry_over(arena, child, outer);
     if (node->kind == NODE_STRING)
         node->map = textmap_compose(arena, &node->map, node->text.len, outer);
     node->span = textmap_span(outer, node->span);
     node->map.whole = node->span;
+    return nodes;
 }
 
-Node *json_read_embedded(Arena *arena, const Source *source, const Node *string,
+Node *json_read_embedded(Arena *arena, const Source *source, const Node *string, size_t *nodes,
                          ProblemVec *problems) {
     Source inner = {.path = source->path, .bytes = string->text};
     ProblemVec found = {0};
@@ -74,6 +78,6 @@ Node *json_read_embedded(Arena *arena, const Source *source, const Node *string,
         problem.span = textmap_span(&outer, problem.span);
         vec_push(arena, problems, problem);
     }
-    carry_over(arena, root, &outer);
+    *nodes += carry_over(arena, root, &outer);
     return root;
 }

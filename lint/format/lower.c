@@ -214,6 +214,7 @@ Engine lower_engine(const Lowering *l, Engine header, Str text) {
 }
 
 static void cut_pieces(Lowering *l, Prompt *prompt, Segment *segment, Engine engine) {
+    declared_index(l->arena, &prompt->inputs);
     TemplateOptions options = {.engine = lower_engine(l, engine, segment->text),
                                .declared = &prompt->inputs};
     if (!template_scan(l->arena, segment->text, &options, LIMIT_PLACEHOLDERS, &segment->pieces))

@@ -17,8 +17,7 @@ Prompt *lower_prompt(Lowering *l, PromptKind kind) {
                       .budget = settings->budget,
                       .limits = settings->limits});
     Prompt *prompt = &l->prompts->items[l->prompts->len - 1];
-    for (size_t i = 0; i < settings->names.len; i++)
-        vec_push(l->arena, &prompt->inputs, settings->names.items[i]);
+    prompt->inputs = declared_share(settings->names);
     prompt->max_output.number = prompt->thinking.number = NAN;
     return prompt;
 }

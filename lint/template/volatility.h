@@ -75,6 +75,11 @@ typedef struct {
 /* Makes the index once all names are there, so that a look-up costs the same for any number of
  * them; globs (at most LIMIT_DECLARED_GLOBS) are tried one by one. */
 void declared_index(Arena *arena, DeclaredNameVec *declared);
+/* The same names for another owner: what is pushed onto it goes into a copy. */
+static inline DeclaredNameVec declared_share(DeclaredNameVec declared) {
+    declared.cap = declared.len;
+    return declared;
+}
 
 /* "constant", "deploy", "tenant", "user", "session", "day", "append", "request", "call". */
 const char *volatility_name(Volatility volatility);

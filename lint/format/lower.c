@@ -18,8 +18,7 @@ Prompt *lower_prompt(Lowering *l, PromptKind kind) {
                       .budget = settings->budget,
                       .limits = settings->limits});
     Prompt *prompt = &l->prompts->items[l->prompts->len - 1];
-    for (size_t i = 0; i < settings->names.len; i++)
-        vec_push(l->arena, &prompt->inputs, settings->names.items[i]);
+    prompt->inputs = declared_share(settings->names);
     prompt->max_output.number = prompt->thinking.number = NAN;
     return prompt;
 }
@@ -221,6 +220,7 @@ static bool has_include(const PieceVec *pieces) {
 }
 
 static void cut_pieces(Lowering *l, Prompt *prompt, Segment *segment, Engine engine) {
+    declared_index(l->arena, &prompt->inputs);
     TemplateOptions options = {.engine = lower_engine(l, engine, segment->text),
                                .declared = &prompt->inputs};
     bool whole =

@@ -44,6 +44,10 @@ typedef struct {
 } RuleChoice;
 typedef VEC(RuleChoice) RuleChoiceVec;
 
+/* The project's own rules (pattern.h). */
+typedef struct Pattern Pattern;
+typedef VEC(Pattern) PatternVec;
+
 typedef struct {
     Str format; /* name of a format of lint/format, or empty: recognise */
     Str role;   /* of a plain text file: "system", "user", "assistant"; empty: system */
@@ -55,6 +59,7 @@ typedef struct {
     Budget budget;
     SizeLimits limits;
     RuleChoiceVec rules; /* later entries win */
+    const PatternVec *patterns; /* NULL: none */
     bool strict;
     Date today; /* for prices and lifecycles */
 } Settings;

@@ -40,7 +40,8 @@ static void row(Buf *out, const CostRow *r, double calls) {
     const CallCost *cost = &r->cost;
     buf_printf(out, "{\"case\":\"%s\"", r->key);
     text(out, "model", r->model);
-    buf_printf(out, ",\"tokens\":{\"read\":%lld", llround(cost->flow.read.at));
+    buf_add_c(out, ",\"tokens\":{\"per\":\"call\"");
+    number(out, "read", round(cost->flow.read.at));
     number(out, "writtenShort", round(cost->flow.written_short.at));
     number(out, "writtenLong", round(cost->flow.written_long.at));
     number(out, "uncached", round(cost->flow.uncached.at));

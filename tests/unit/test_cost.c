@@ -331,6 +331,8 @@ static void the_average_answer_is_longer_than_the_median(void **state) {
     (void)state;
     Workload w = {.output_p50 = 300, .output_p95 = 700};
     assert_about(traffic_output(&w), 342.5, 0.5);
+    w.output_p95 = 1e9; /* no distribution of answers: not more than the longer one */
+    assert_near(traffic_output(&w), 1e9);
     w.output_p95 = 0;
     assert_near(traffic_output(&w), 300);
     w = (Workload){0};

@@ -187,8 +187,9 @@ static CostFlow expected_flow(const Plan *plan, FlowOfGap *flow_of, uint32_t ttl
 /* --- factors -------------------------------------------------------------------------------------
  */
 
-static bool param_says(const Param *param, const char *word) {
-    return param->state == PARAM_SET && str_eq_nocase(param->text, str_from_c(word));
+static bool asks_for(const Prompt *prompt, const char *param, const char *word) {
+    const Param *p = prompt_param(prompt, param);
+    return p && p->state == PARAM_SET && str_eq_nocase(p->text, str_from_c(word));
 }
 
 /* Fast mode doubles all prices, on these models (Anthropic's pricing page, 2026-09). */
@@ -203,12 +204,12 @@ static bool has_fast_mode(const Prompt *prompt) {
  * flex halves, priority doubles (OpenAI's pricing page, 2026-11). */
 double cost_factor(const Prompt *prompt) {
     double factor = 1;
-    if (prompt->provider == PROVIDER_ANTHROPIC && param_says(&prompt->data_residency, "us"))
+    if (prompt->provider == PROVIDER_ANTHROPIC && asks_for(prompt, "inference_geo", "us"))
         factor *= 1.1;
-    if (param_says(&prompt->speed, "fast") && has_fast_mode(prompt)) factor *= 2;
+    if (asks_for(prompt, "speed", "fast") && has_fast_mode(prompt)) factor *= 2;
     if (prompt->provider == PROVIDER_OPENAI || prompt->provider == PROVIDER_AZURE) {
-        if (param_says(&prompt->service_tier, "flex")) factor *= 0.5;
-        if (param_says(&prompt->service_tier, "priority")) factor *= 2;
+        if (asks_for(prompt, "service_tier", "flex")) factor *= 0.5;
+        if (asks_for(prompt, "service_tier", "priority")) factor *= 2;
     }
     return factor;
 }
@@ -357,9 +358,13 @@ const Plan *cost_plan_on(Arena *arena, const Plan *plan, Str model_id) {
 /* --- break-evens ---------------------------------------------------------------------------------
  */
 
+static PriceSet prices_in_force(const Plan *plan) {
+    return facts_price_set(&plan->prices, plan->total.tokens + plan->overhead.tokens);
+}
+
 double cost_lost_per_1000(const Plan *plan, double tokens, bool written) {
     if (!plan->prices.known) return 0;
-    PriceSet set = facts_price_set(&plan->prices, plan->total.tokens);
+    PriceSet set = prices_in_force(plan);
     if (set.in < 0 || set.read < 0) return 0;
     double write = charges_writes(plan) ? or_else(set.write_short, set.in) : set.in;
     double paid = written ? or_else(set.write_short, set.in) : set.in;
@@ -367,6 +372,30 @@ double cost_lost_per_1000(const Plan *plan, double tokens, bool written) {
     double hits = ttl > 0 ? traffic_share_within(&plan->prompt->workload, ttl) : 1;
     double cached = hits < 0 ? set.read : hits * set.read + (1 - hits) * write;
     return fmax(0, tokens * (paid - cached) / 1e3 * cost_factor(plan->prompt));
+}
+
+static double usd_at(const Plan *plan, double tokens, double price) {
+    return plan->prices.known && price >= 0 ? tokens * price / 1e6 * cost_factor(plan->prompt)
+                                            : COST_UNKNOWN;
+}
+
+double cost_of_answer(const Plan *plan, double tokens) {
+    return usd_at(plan, tokens, prices_in_force(plan).out);
+}
+
+double cost_of_input(const Plan *plan, double tokens) {
+    return usd_at(plan, tokens, prices_in_force(plan).in);
+}
+
+double cost_of_reading(const Plan *plan, double tokens) {
+    return usd_at(plan, tokens, prices_in_force(plan).read);
+}
+
+double cost_of_tier(const Plan *plan) {
+    double above = cost_call(plan, COST_UNCACHED, NULL).input_usd.at;
+    double in = prices_in_force(plan).in, base = plan->prices.base.in;
+    if (!plan->prices.known || base < 0 || in <= base) return 0;
+    return above * (1 - base / in);
 }
 
 double cost_hits_to_pay(double in, double write, double read) {

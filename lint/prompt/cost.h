@@ -85,6 +85,14 @@ const Plan *cost_plan_on(Arena *arena, const Plan *plan, Str model_id);
  *   1000 x tokens x (paid - (h r + (1 - h) w)) / 1e6, h the share of calls that find it warm */
 double cost_lost_per_1000(const Plan *plan, double tokens, bool written);
 
+/* USD of some tokens of the call as an answer, as plain input, as cached input; at the prices of
+ * the tier that the call falls into, with its factor. COST_UNKNOWN without a price. */
+double cost_of_answer(const Plan *plan, double tokens);
+double cost_of_input(const Plan *plan, double tokens);
+double cost_of_reading(const Plan *plan, double tokens);
+/* What an uncached call costs more because its input is over the model's price tier; 0: nothing. */
+double cost_of_tier(const Plan *plan);
+
 /* Hits that a cache needs to cost no more than none: h r + (1 - h) w = in. For 5 minutes on Claude
  * 0.22 (one read pays a write), for an hour 0.53. COST_UNKNOWN where a price is missing, 0 where
  * writing costs nothing extra. */

@@ -86,6 +86,7 @@ static void prompt(Buf *out, Arena *arena, const CostView *view, bool color, siz
     buf_printf(out, ",\"unsized\":%s", view->plan && view->plan->unsized ? "true" : "false");
     number(out, "warmShareToPayShort", cost_hits_to_pay(base->in, base->write_short, base->read));
     number(out, "warmShareToPayLong", cost_hits_to_pay(base->in, base->write_long, base->read));
+    number(out, "missesLeftForLongToPay", cost_misses_left_for_long(base));
     number(out, "callsPerHourToPayStorage", cost_calls_until_storage_pays(&view->prices));
     buf_add_c(out, ",\"rows\":[");
     for (size_t i = 0; i < view->rows.len; i++) {

@@ -103,7 +103,9 @@ static void remark_storage(Arena *arena, const CostView *view, const CostRow *no
     Buf words = {0};
     buf_add_c(&words, "Kept as a stored cache its prefix costs ");
     cost_usd_call(&words, tokens * view->prices.storage / 1e6);
-    buf_printf(&words, " an hour, which pays from %.3g calls an hour on.", calls);
+    buf_printf(&words,
+               " an hour: worth it from %.3g calls an hour on that implicit caching would miss.",
+               calls);
     vec_push(arena, out, text_of(arena, &words));
 }
 

@@ -403,6 +403,11 @@ double cost_hits_to_pay(double in, double write, double read) {
     return fmax(0, (write - in) / (write - read));
 }
 
+double cost_misses_left_for_long(const PriceSet *p) {
+    if (p->read < 0 || p->write_short <= p->read || p->write_long <= p->read) return COST_UNKNOWN;
+    return (p->write_short - p->read) / (p->write_long - p->read);
+}
+
 double cost_least_length_to_pad(double minimum, double read, double write, double calls) {
     return minimum * (read + (write - read) / calls);
 }

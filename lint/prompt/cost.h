@@ -98,6 +98,10 @@ double cost_of_tier(const Plan *plan);
  * writing costs nothing extra. */
 double cost_hits_to_pay(double in, double write, double read);
 
+/* A long time to live against a short one: it pays when it leaves less than this share of the
+ * misses, (short write - read) / (long write - read); for 5 minutes and an hour on Claude 0.61. */
+double cost_misses_left_for_long(const PriceSet *prices);
+
 /* Filling up `length` tokens to the minimum M, when N calls come within a time to live, costs
  * M w + (N - 1) M r against N L in full: it pays when L > M (r + (w - r) / N) (OpenAI's guide to
  * prompt caching, 2026-10). Below, the least N; COST_UNKNOWN: never, or a price is missing. */
@@ -106,7 +110,8 @@ double cost_calls_until_padding_pays(const Plan *plan, double length, double min
 double cost_least_length_to_pad(double minimum, double read, double write, double calls);
 
 /* Keeping tokens as a stored resource (Gemini) costs `storage` per million and hour and pays from
- * so many calls an hour on: storage / (in - read). COST_UNKNOWN without a price. */
+ * so many calls an hour on that would find nothing otherwise: storage / (in - read). COST_UNKNOWN
+ * without a price. */
 double cost_calls_until_storage_pays(const Prices *prices);
 
 #endif

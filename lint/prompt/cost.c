@@ -403,6 +403,26 @@ double cost_hits_to_pay(double in, double write, double read) {
     return fmax(0, (write - in) / (write - read));
 }
 
+uint32_t cost_ttl_to_choose(const Plan *plan) {
+    const Model *model = plan->prompt->model;
+    const Workload *workload = &plan->prompt->workload;
+    const PriceSet *p = &plan->prices.base;
+    uint32_t usual = model && model->ttl_short_s > 0 ? (uint32_t)model->ttl_short_s : 300;
+    if (!model || !plan->prices.known || p->read < 0 || p->write_short < 0 ||
+        (workload->gap_p50 <= 0 && workload->gap_p95 <= 0))
+        return usual;
+    double hits = traffic_share_within(workload, usual);
+    double best = hits * p->read + (1 - hits) * p->write_short;
+    uint32_t choice = usual;
+    if (model->ttl_long_s > 0 && p->write_long >= 0) {
+        hits = traffic_share_within(workload, model->ttl_long_s);
+        double cost = hits * p->read + (1 - hits) * p->write_long;
+        /* The usual one where they cost about the same. */
+        if (cost < 0.9 * best) best = cost, choice = (uint32_t)model->ttl_long_s;
+    }
+    return best < p->in ? choice : 0;
+}
+
 double cost_misses_left_for_long(const PriceSet *p) {
     if (p->read < 0 || p->write_short <= p->read || p->write_long <= p->read) return COST_UNKNOWN;
     return (p->write_short - p->read) / (p->write_long - p->read);

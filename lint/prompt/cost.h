@@ -102,6 +102,11 @@ double cost_hits_to_pay(double in, double write, double read);
  * misses, (short write - read) / (long write - read); for 5 minutes and an hour on Claude 0.61. */
 double cost_misses_left_for_long(const PriceSet *prices);
 
+/* The time to live (seconds) that a breakpoint on this prompt should have: the one with which a
+ * token costs least, h r + (1 - h) w, at the declared gaps. The provider's default where gaps or
+ * prices are not known; 0 where plain input is cheaper than any. */
+uint32_t cost_ttl_to_choose(const Plan *plan);
+
 /* Filling up `length` tokens to the minimum M, when N calls come within a time to live, costs
  * M w + (N - 1) M r against N L in full: it pays when L > M (r + (w - r) / N) (OpenAI's guide to
  * prompt caching, 2026-10). Below, the least N; COST_UNKNOWN: never, or a price is missing. */

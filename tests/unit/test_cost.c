@@ -412,6 +412,35 @@ static void break_evens(void **state) {
     assert_near(cost_calls_until_storage_pays(&gemini), 4.5 / (1.25 - 0.125));
 }
 
+static void the_gaps_choose_the_time_to_live(void **state) {
+    (void)state;
+    static const struct {
+        const char *workload;
+        uint32_t ttl;
+    } cases[] = {{"{}", 300},
+                 {"{calls_per_day: 3}", 300}, /* only gaps decide */
+                 {"{gap_seconds: {p50: 5, p95: 30}}", 300},
+                 {"{gap_seconds: {p50: 600, p95: 1800}}", 3600},
+                 {"{gap_seconds: {p50: 9000, p95: 20000}}", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char body[512];
+        snprintf(body, sizeof body,
+                 HEAD("claude-sonnet-5") "workload: %s\n" INPUTS(4000, 100) SYSTEM("") QUESTION,
+                 cases[i].workload);
+        FileResult *r = lint(body);
+        assert_int_equal(cost_ttl_to_choose(r->plans[0]), cases[i].ttl);
+        bool found = false;
+        for (size_t k = 0; k < r->findings.len; k++) {
+            const Finding *f = &r->findings.items[k];
+            if (!str_is(f->code, "WL201")) continue;
+            found = true;
+            assert_int_equal(str_has(f->help, STR("ttl 1h")), cases[i].ttl == 3600);
+        }
+        assert_int_equal(found, cases[i].ttl != 0);
+        file_result_free(r);
+    }
+}
+
 static void the_loss_of_a_finding_counts_the_traffic(void **state) {
     (void)state;
     FileResult *r = lint(HEAD("claude-sonnet-5") INPUTS(4000, 100) SYSTEM(MARK) QUESTION);
@@ -457,6 +486,7 @@ int main(void) {
         cmocka_unit_test(the_first_call_of_a_session_finds_nothing_of_it),
         cmocka_unit_test(old_openai_models_keep_a_day),
         cmocka_unit_test(break_evens),
+        cmocka_unit_test(the_gaps_choose_the_time_to_live),
         cmocka_unit_test(the_loss_of_a_finding_counts_the_traffic),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

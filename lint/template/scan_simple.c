@@ -164,8 +164,28 @@ bool scan_directive(Scanner *s) {
     return true;
 }
 
+/* Whether an odd number of backticks stands before `at` on its line: inside a code span. */
+static bool in_code_span(const Scanner *s, size_t at) {
+    enum { REACH = 256 };
+    bool odd = false;
+    for (size_t i = at; i-- > 0 && at - i <= REACH && s->text.ptr[i] != '\n';)
+        odd ^= s->text.ptr[i] == '`';
+    return odd;
+}
+
+/* `@docs/style.md` anywhere in a sentence: with the ending of a file, so that people and packages
+ * (@ann, @types/node) are none. */
+static bool names_file(Str path) {
+    size_t slash = 0;
+    for (size_t i = 0; i < path.len; i++)
+        if (path.ptr[i] == '/') slash = i + 1;
+    size_t dot = str_find_char(path, '.', slash + 1);
+    return dot != STR_NOT_FOUND && dot + 1 < path.len && ascii_is_alnum(path.ptr[dot + 1]);
+}
+
 bool scan_import(Scanner *s) {
-    if (s->fence_open || (s->at && s->text.ptr[s->at - 1] != '\n')) return false;
+    bool first = s->at == 0 || s->text.ptr[s->at - 1] == '\n';
+    if (s->fence_open || (!first && !ascii_is_space(s->text.ptr[s->at - 1]))) return false;
     size_t end = s->at + 1;
     bool path = false;
     while (end < s->text.len && !ascii_is_space(s->text.ptr[end])) {
@@ -174,7 +194,12 @@ bool scan_import(Scanner *s) {
     }
     size_t line_end = end;
     while (scanner_byte(s, line_end) == ' ' || scanner_byte(s, line_end) == '\r') line_end++;
-    if (!path || (line_end < s->text.len && s->text.ptr[line_end] != '\n')) return false;
+    bool alone = first && (line_end == s->text.len || s->text.ptr[line_end] == '\n');
+    if (!alone) {
+        while (end > s->at + 1 && strchr(".,;:!?)\"'", s->text.ptr[end - 1])) end--;
+        path = names_file(str_slice(s->text, s->at + 1, end)) && !in_code_span(s, s->at);
+    }
+    if (!path) return false;
     Str name = str_slice(s->text, s->at + 1, end);
     ExpressionValue value = {{VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_SYNTAX}, name};
     scanner_cut(s, PIECE_INCLUDE, end, value);

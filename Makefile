@@ -8,7 +8,7 @@ CFLAGS   ?= -O2 -g
 PREFIX   ?= /usr/local
 BUILD    ?= build
 GEN      := $(BUILD)/gen
-PKGS     := yaml-0.1 libcjson
+PKGS     := yaml-0.1 libcjson libpcre2-8
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Werror
 HARDEN   := -fstack-protector-strong -fPIE

@@ -8,9 +8,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                                                  : prompt->workload.output_p50 * 2;
     double cap, thinking = 0;
     if (p95 <= 0 || !param_number(&prompt->max_output, &cap)) return;
-    bool thinks = prompt->thinking.state == PARAM_SET &&
-                  !str_is(prompt->thinking.text, "disabled") &&
-                  !str_is(prompt->thinking.text, "none");
+    Str effort = param_effort(prompt);
+    bool thinks = effort.len > 0 && !str_is(effort, "none");
+    thinks |= prompt->thinking.state == PARAM_SET && !str_is(prompt->thinking.text, "disabled") &&
+              !str_is(prompt->thinking.text, "none");
     param_number(&prompt->thinking, &thinking);
     if (cap - thinking < FAR * p95 + SPARE) return;
     bool sure =

@@ -7,38 +7,55 @@ enum { SHINGLE = 24, LEAST_TOKENS = 200, LEAST_WORDS = 60, MOST_FINDINGS = 5 };
 
 typedef struct {
     uint32_t segment, start, end; /* bytes of the segment's text */
-    uint64_t hash;
-    bool lettered;
+    uint32_t hash;
 } Word;
-typedef VEC(Word) WordVec;
+typedef struct {
+    Word *items;
+    size_t len;
+} Words;
 
-/* Words of one piece of text that is always sent. */
-static void add_words(Arena *arena, WordVec *words, Str text, Span span, uint32_t segment) {
+/* Words of one piece of text that is always sent; what is not above a blank parts them. */
+static void add_words(Words *words, Str text, Span span, uint32_t segment) {
+    const unsigned char *s = (const unsigned char *)text.ptr;
     size_t i = span.start;
-    while (i < span.end) {
-        while (i < span.end && ascii_is_space(text.ptr[i])) i++;
+    for (;;) {
+        while (i < span.end && s[i] <= ' ') i++;
+        if (i == span.end) return;
         size_t start = i;
-        uint64_t hash = 1469598103934665603u; /* FNV-1a */
-        bool lettered = false;
-        for (; i < span.end && !ascii_is_space(text.ptr[i]); i++) {
-            hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
-            lettered |= ascii_is_alpha(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0x80;
-        }
-        if (i > start)
-            vec_push(arena, words, (Word){segment, (uint32_t)start, (uint32_t)i, hash, lettered});
+        uint32_t hash = 2166136261u; /* FNV-1a */
+        for (; i < span.end && s[i] > ' '; i++) hash = (hash ^ s[i]) * 16777619u;
+        words->items[words->len++] = (Word){segment, (uint32_t)start, (uint32_t)i, hash};
     }
 }
 
-static WordVec collect(Arena *arena, const Prompt *prompt) {
-    WordVec words = {0};
-    for (size_t i = 0; i < prompt->segments.len; i++) {
-        const Segment *segment = &prompt->segments.items[i];
-        if (!literal_is_written(prompt, segment)) continue;
-        for (size_t p = 0; p < segment->pieces.len; p++) {
-            const Piece *piece = &segment->pieces.items[p];
-            if (piece->kind == PIECE_TEXT && !piece->conditional) /* of two branches one is sent */
-                add_words(arena, &words, segment->text, piece->span, (uint32_t)i);
+static bool is_always_sent(const Piece *piece) {
+    return piece->kind == PIECE_TEXT && !piece->conditional; /* of two branches one is sent */
+}
+
+static bool has_letters(Str word) {
+    for (size_t i = 0; i < word.len; i++)
+        if (ascii_is_alpha(word.ptr[i]) || (unsigned char)word.ptr[i] >= 0x80) return true;
+    return false;
+}
+
+static Words collect(Arena *arena, const Prompt *prompt) {
+    Words words = {0};
+    size_t bytes = 0;
+    for (int fill = 0; fill < 2; fill++) {
+        for (size_t i = 0; i < prompt->segments.len; i++) {
+            const Segment *segment = &prompt->segments.items[i];
+            if (!literal_is_written(prompt, segment)) continue;
+            for (size_t p = 0; p < segment->pieces.len; p++) {
+                const Piece *piece = &segment->pieces.items[p];
+                if (!is_always_sent(piece)) continue;
+                if (fill)
+                    add_words(&words, segment->text, piece->span, (uint32_t)i);
+                else
+                    bytes += piece->span.end - piece->span.start + 1;
+            }
         }
+        /* A word takes two bytes at least, with the blank behind it. */
+        if (!fill) words.items = arena_array(arena, bytes / 2 + 1, sizeof *words.items);
     }
     return words;
 }
@@ -50,7 +67,7 @@ typedef struct {
 
 /* Grows the match of word `b` with the earlier word `a` both ways: not beyond `floor` on the left,
  * and so that the two do not overlap. */
-static Copy grow(const WordVec *words, size_t a, size_t b, size_t floor) {
+static Copy grow(const Words *words, size_t a, size_t b, size_t floor) {
     const Word *w = words->items;
     size_t room = b - a, left = 0, right = 0;
     while (b + right < words->len && right < room && w[a + right].hash == w[b + right].hash)
@@ -61,12 +78,16 @@ static Copy grow(const WordVec *words, size_t a, size_t b, size_t floor) {
     return (Copy){a - left, b - left, left + right};
 }
 
-static void report(Sink *sink, const Plan *plan, const WordVec *words, const Copy *copy) {
+static void report(Sink *sink, const Plan *plan, const Words *words, const Copy *copy) {
     const Word *from = &words->items[copy->again], *to = &words->items[copy->again + copy->len - 1];
     const Word *old = &words->items[copy->first];
     const Segment *segment = &sink->prompt->segments.items[from->segment];
     size_t lettered = 0;
-    for (size_t i = 0; i < copy->len; i++) lettered += words->items[copy->again + i].lettered;
+    for (size_t i = 0; i < copy->len; i++) {
+        const Word *word = &words->items[copy->again + i];
+        Str text = sink->prompt->segments.items[word->segment].text;
+        lettered += has_letters(str_slice(text, word->start, word->end));
+    }
     if (lettered < LEAST_WORDS) return;
     /* Across blocks the part in the first of them is named and counted. */
     size_t end = to->segment == from->segment ? to->end : segment->text.len;
@@ -92,7 +113,7 @@ static void report(Sink *sink, const Plan *plan, const WordVec *words, const Cop
 /* Shingles at every SHINGLE-th word are kept in a table, each by its first place; one that starts
  * at any word is looked up by a rolling hash. What has been found is stepped over, so each word is
  * compared a bounded number of times. */
-static void find_copies(Sink *sink, const Plan *plan, const WordVec *words) {
+static void find_copies(Sink *sink, const Plan *plan, const Words *words) {
     const uint64_t base = 1099511628211u;
     uint64_t top = 1, hash = 0; /* base ^ (SHINGLE - 1) */
     size_t places = 64, found = 0;
@@ -131,7 +152,7 @@ static void find_copies(Sink *sink, const Plan *plan, const WordVec *words) {
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     /* Two copies and the words around them. */
     if (plan->total.tokens < 2 * LEAST_TOKENS) return;
-    WordVec words = collect(sink->arena, prompt);
+    Words words = collect(sink->arena, prompt);
     if (words.len >= 2 * LEAST_WORDS) find_copies(sink, plan, &words);
 }
 

@@ -1,18 +1,19 @@
 #include "rules/params.h"
 
 /* Room above the long answers that nobody minds; and what a thinking model needs on top. */
-enum { SPARE = 4096, FAR = 4, VERY_FAR = 16 };
+enum { SPARE = 4096, FAR = 4, VERY_FAR = 16, MOST = 1000000000 };
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     double p95 = prompt->workload.output_p95 > 0 ? prompt->workload.output_p95
                                                  : prompt->workload.output_p50 * 2;
     double cap, thinking = 0;
     if (p95 <= 0 || !param_number(&prompt->max_output, &cap)) return;
-    bool thinks = prompt->thinking.state == PARAM_SET &&
-                  !str_is(prompt->thinking.text, "disabled") &&
-                  !str_is(prompt->thinking.text, "none");
+    Str effort = param_effort(prompt);
+    bool thinks = effort.len > 0 && !str_is(effort, "none");
+    thinks |= prompt->thinking.state == PARAM_SET && !str_is(prompt->thinking.text, "disabled") &&
+              !str_is(prompt->thinking.text, "none");
     param_number(&prompt->thinking, &thinking);
-    if (cap - thinking < FAR * p95 + SPARE) return;
+    if (cap > MOST || cap - thinking < FAR * p95 + SPARE) return;
     bool sure =
         cap - thinking >= VERY_FAR * p95 + SPARE && !thinks && prompt->workload.output_p95 > 0;
     Finding *f = sink_report(sink, sure ? LEVEL_WARNING : LEVEL_INFO, prompt->max_output.span,

@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "rules/literal.h"
 
 /* Of public prompt templates 99 % are shorter than 29,616 characters: 7,600 tokens of o200k, 12,800
@@ -22,7 +24,7 @@ static const Segment *largest_part(const Plan *plan) {
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     double declared = prompt->limits.system_tokens;
-    int64_t budget = declared > 0 ? (int64_t)declared : DEFAULT_BUDGET;
+    int64_t budget = declared > 0 ? (int64_t)fmin(declared, 1e15) : DEFAULT_BUDGET;
     TokCount size = plan->section[SECTION_SYSTEM];
     const Segment *largest = largest_part(plan);
     if (size.tokens <= budget || !largest) return;

@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "rules/literal.h"
 
 /* Public reports: the tools of one coding agent are 10,000 to 20,000 tokens before the first word,
@@ -28,7 +30,7 @@ static Str shown_name(const Tool *tool) {
 
 static Finding *report(Sink *sink, const Plan *plan, const Tool *at, TokCount size, double declared,
                        int64_t fallback, const char *what) {
-    int64_t budget = declared > 0 ? (int64_t)declared : fallback;
+    int64_t budget = declared > 0 ? (int64_t)fmin(declared, 1e15) : fallback;
     bool sure = size.lo > budget;
     if (size.tokens <= budget || (!sure && declared <= 0)) return NULL;
     TokCount limit = {budget, budget, budget, TOK_FITTED};

@@ -41,3 +41,13 @@ bool param_number(const Param *param, double *number) {
     *number = param->number;
     return true;
 }
+
+Str param_effort(const Prompt *prompt) {
+    static const char *const paths[] = {"output_config.effort", "reasoning_effort",
+                                        "reasoning.effort", "effort", NULL};
+    for (size_t i = 0; paths[i]; i++) {
+        const Param *param = prompt_param(prompt, paths[i]);
+        if (param && param->state == PARAM_SET) return param->text;
+    }
+    return (Str){0};
+}

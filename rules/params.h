@@ -14,5 +14,7 @@ VolatilityVerdict param_volatility(Sink *sink, const Param *param, Str *what);
 bool param_is_sent(const Prompt *prompt);
 /* The parameter has a number. */
 bool param_number(const Param *param, double *number);
+/* "low", "xhigh" ... as the request asks for it; empty when it does not. */
+Str param_effort(const Prompt *prompt);
 
 #endif

@@ -1,9 +1,11 @@
+#include <math.h>
+
 #include "rules/rule.h"
 
 /* Declared limits that no other rule speaks of. An exempt file is known to be over; it says so with
  * a warning, so that nobody forgets. */
 static Finding *report(Sink *sink, Span span, TokCount size, double declared, const char *what) {
-    int64_t budget = (int64_t)declared;
+    int64_t budget = (int64_t)fmin(declared, 1e15);
     if (declared <= 0 || size.tokens <= budget) return NULL;
     bool exempt = sink->prompt->limits.exempt;
     bool sure = size.lo > budget;

@@ -10,16 +10,6 @@ static Finding *report(Sink *sink, Level level, const char *message) {
                        STR_ARG(cap->text), message);
 }
 
-static Str effort_of(const Prompt *prompt) {
-    static const char *const paths[] = {"output_config.effort", "reasoning_effort",
-                                        "reasoning.effort", "effort", NULL};
-    for (size_t i = 0; paths[i]; i++) {
-        const Param *param = prompt_param(prompt, paths[i]);
-        if (param && param->state == PARAM_SET) return param->text;
-    }
-    return (Str){0};
-}
-
 static bool has_beta(const Prompt *prompt, const char *part) {
     for (size_t i = 0; i < prompt->params.len; i++)
         if (str_has(prompt->params.items[i].path, STR("beta")) &&
@@ -45,7 +35,7 @@ static Finding *check_thinking(const Prompt *prompt, Sink *sink, double cap) {
 }
 
 static Finding *check_effort(const Prompt *prompt, Sink *sink, double cap) {
-    Str effort = effort_of(prompt);
+    Str effort = param_effort(prompt);
     bool highest = str_is(effort, "xhigh") || str_is(effort, "max");
     bool claude = prompt->api == API_ANTHROPIC_MESSAGES;
     if (highest && cap < XHIGH_LEAST)

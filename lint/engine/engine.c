@@ -17,10 +17,11 @@ static bool is_named(const Finding *f, Str selector) {
     return str_eq_nocase(selector, f->code) || str_eq_nocase(selector, f->name);
 }
 
-/* Level of a rule for this file: its own, changed by the choices in order; false: switched off. */
-static bool rule_level(const Settings *settings, const Rule *rule, const Finding *f, Level *level,
-                       bool *fixed) {
-    bool opt_in = rule && rule->check->opt_in, on = !opt_in;
+/* Level of a rule or pattern for this file: its own, changed by the choices in order; false:
+ * switched off. */
+static bool chosen_level(const Settings *settings, const Finding *f, bool opt_in, Level *level,
+                         bool *fixed) {
+    bool on = !opt_in;
     *fixed = false;
     for (size_t i = 0; i < settings->rules.len; i++) {
         const RuleChoice *choice = &settings->rules.items[i];
@@ -65,7 +66,7 @@ static bool is_wanted(const Settings *settings, Finding *f) {
     const Pattern *pattern = rule ? NULL : pattern_find(settings->patterns, f->code);
     Level highest = rule ? rule->level : pattern ? pattern->level : f->level, level = f->level;
     bool fixed;
-    if (!rule_level(settings, rule, f, &level, &fixed)) return false;
+    if (!chosen_level(settings, f, rule && rule->check->opt_in, &level, &fixed)) return false;
     /* A changed level is the highest the rule may report: weaker forms stay weaker. */
     if (fixed && (level < f->level || f->level == highest)) f->level = level;
     return true;

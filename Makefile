@@ -80,8 +80,9 @@ corpus: all ## lint the labelled files: precision and recall per rule
 accept-cli: all ## rewrite the expected outputs of the command lines, for review
 	ACCEPT=1 WARMLINT=$(BIN) tests/cli/run.sh
 
-conformance: all ## the JSON report against its schema, with a real validator
+conformance: all ## the JSON reports against their schemas, with a real validator; bills computed twice
 	WARMLINT=$(BIN) tests/conformance/report-schema.sh
+	WARMLINT=$(BIN) tests/conformance/cost-schema.sh
 
 hostile: all ## hostile files, names and bytes
 	WARMLINT=$(BIN) tests/hostile/run.sh

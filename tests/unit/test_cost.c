@@ -364,6 +364,23 @@ static void the_declared_mix_lies_between_warm_and_cold(void **state) {
     file_result_free(r);
 }
 
+/* The long prefix is read by more calls than the short one behind it. */
+static void each_time_to_live_has_its_own_share(void **state) {
+    (void)state;
+    FileResult *r =
+        lint(HEAD("claude-sonnet-5") "workload: {gap_seconds: 1800}\n"
+                                     "inputs: {long: {volatility: deploy, tokens: 4000}, short: "
+                                     "{volatility: deploy, tokens: 2000}}\n"
+                                     "system:\n  - {type: text, text: '{{long}}'" MARK_LONG "}\n"
+                                     "  - {type: text, text: '{{short}}'" MARK "}\n" QUESTION);
+    double in_5m = 1 - exp2(-300.0 / 1800), in_1h = 1 - exp2(-3600.0 / 1800);
+    CallCost now = cost_call(r->plans[0], COST_NOW, NULL);
+    assert_near(now.flow.read.at, 4000 * in_1h + 2000 * in_5m);
+    assert_near(now.flow.written_long.at, 4000 * (1 - in_1h));
+    assert_near(now.flow.written_short.at, 2000 * (1 - in_5m));
+    file_result_free(r);
+}
+
 static void the_first_call_of_a_session_finds_nothing_of_it(void **state) {
     (void)state;
     FileResult *r = lint(HEAD("claude-sonnet-5") "workload: {calls_per_session: 4}\n"
@@ -483,6 +500,7 @@ int main(void) {
         cmocka_unit_test(the_average_answer_is_longer_than_the_median),
         cmocka_unit_test(unknown_output_is_left_out_and_said),
         cmocka_unit_test(the_declared_mix_lies_between_warm_and_cold),
+        cmocka_unit_test(each_time_to_live_has_its_own_share),
         cmocka_unit_test(the_first_call_of_a_session_finds_nothing_of_it),
         cmocka_unit_test(old_openai_models_keep_a_day),
         cmocka_unit_test(break_evens),

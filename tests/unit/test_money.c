@@ -65,7 +65,8 @@ static void assert_says(const Sample *s, const char *code, const char *words) {
     file_result_free(r);
 }
 
-/* One call: 5,000 read at $0.2, 100 and a frame of 11 at $2, 100 of output at $10: $2.22 per 1,000. */
+/* One call: 5,000 read at $0.2, 100 and a frame of 11 at $2, 100 of output at $10: $2.22 per 1,000.
+ */
 #define WARM "gap_seconds: {p50: 1, p95: 2}, output_tokens: 100, calls_per_day: 10000"
 
 static void alerts_come_at_50_80_and_100_percent(void **state) {
@@ -139,6 +140,9 @@ static void an_hour_pays_when_the_calls_come_late(void **state) {
 static void where_no_time_to_live_pays_the_cache_loses(void **state) {
     (void)state;
     Sample rare = {.workload = "gap_seconds: {p50: 20000, p95: 40000}"};
+    assert_int_equal(level_of(&rare, "WL504"), LEVEL_WARNING);
+    assert_int_equal(level_of(&rare, "WL502"), -1);
+    rare.ttl = ", ttl: 1h"; /* five minutes would lose less, and still lose */
     assert_int_equal(level_of(&rare, "WL504"), LEVEL_WARNING);
     assert_int_equal(level_of(&rare, "WL502"), -1);
     Sample late = {.workload = "gap_seconds: {p50: 600, p95: 1800}"};

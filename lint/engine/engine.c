@@ -128,7 +128,7 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
     return settings;
 }
 
-static void lint(FileResult *result, ProblemVec *problems) {
+static void lower(FileResult *result, ProblemVec *problems) {
     Lowering lowering = {.arena = &result->arena,
                          .source = &result->source,
                          .settings = &result->settings,
@@ -138,10 +138,8 @@ static void lint(FileResult *result, ProblemVec *problems) {
     format_read(&lowering);
     /* The vector may have moved while it grew: plans are made once it stands still. */
     result->plans = arena_array(&result->arena, result->prompts.len, sizeof *result->plans);
-    for (size_t i = 0; i < result->prompts.len; i++) {
+    for (size_t i = 0; i < result->prompts.len; i++)
         result->plans[i] = plan_make(&result->arena, &result->prompts.items[i]);
-        run_rules(result, &result->prompts.items[i], result->plans[i]);
-    }
 }
 
 /* A file found by walking in which nothing is recognised is none of our business, whatever is
@@ -165,21 +163,35 @@ static bool is_document(const FileResult *result) {
     return false;
 }
 
-FileResult *engine_lint(const Input *input, const Overrides *overrides) {
+/* Bytes to prompts and plans; what is wrong with the file becomes findings. */
+static FileResult *read_input(const Input *input, const Overrides *overrides, bool *readable) {
     FileResult *result = calloc(1, sizeof *result);
     if (!result) out_of_memory();
     result->by_hand = input->by_hand;
     result->settings = settings_for(result, input, overrides);
     ProblemVec problems = {0};
-    bool readable = input->problem.kind != PROBLEM_NONE ? unwalked(result, input, &problems)
-                    : input->bytes
-                        ? source_from_bytes(&result->arena, input->path, *input->bytes,
-                                            &result->source, &problems)
-                        : source_load(&result->arena, input->path, &result->source, &problems);
-    if (readable) lint(result, &problems);
+    *readable = input->problem.kind != PROBLEM_NONE ? unwalked(result, input, &problems)
+                : input->bytes
+                    ? source_from_bytes(&result->arena, input->path, *input->bytes, &result->source,
+                                        &problems)
+                    : source_load(&result->arena, input->path, &result->source, &problems);
+    if (*readable) lower(result, &problems);
     for (size_t i = 0; i < problems.len; i++)
         if (concerns_us(result) || problems.items[i].kind == PROBLEM_UNREADABLE)
             add_problem(result, &problems.items[i]);
+    return result;
+}
+
+FileResult *engine_read(const Input *input, const Overrides *overrides) {
+    bool readable;
+    return read_input(input, overrides, &readable);
+}
+
+FileResult *engine_lint(const Input *input, const Overrides *overrides) {
+    bool readable;
+    FileResult *result = read_input(input, overrides, &readable);
+    for (size_t i = 0; i < result->prompts.len; i++)
+        run_rules(result, &result->prompts.items[i], result->plans[i]);
     SuppressionVec suppressions = {0};
     ProblemVec remarks = {0};
     if (readable && (result->prompts.len || result->findings.len))

@@ -41,6 +41,8 @@ typedef struct {
 
 /* Lints one file. The result is owned by the caller: file_result_free. */
 FileResult *engine_lint(const Input *input, const Overrides *overrides);
+/* The same without the rules: prompts, plans, and findings only about the file itself. */
+FileResult *engine_read(const Input *input, const Overrides *overrides);
 void file_result_free(FileResult *result);
 
 /* Lints all inputs on `jobs` threads (0: as many as there are processors) and calls `done` on the

@@ -22,6 +22,9 @@ void lower_param(const Node *body, const char *const *spellings, Param *param);
  * parameter maps people nest it in. */
 void lower_output_cap(const Node *body, Param *param);
 
+/* The parameters of a request that belong to its prefix. */
+void lower_prefix_params(Lowering *l, Prompt *prompt, const Node *body);
+
 /* Reads a cache_control / prompt_cache_breakpoint member; BREAKPOINT_NONE when absent or null. */
 Breakpoint lower_marker(const Node *marker);
 

@@ -41,6 +41,7 @@ static void lower_common(Lowering *l, Prompt *prompt, const Node *body) {
     lower_param(body, key, &prompt->cache_key);
     lower_param(node_get(body, "prompt_cache_options"), mode, &prompt->cache_mode);
     lower_param(body, effort, &prompt->thinking);
+    lower_prefix_params(l, prompt, body);
     prompt->automatic = lower_marker(node_get(body, "cache_control"));
     if (prompt->automatic.origin != BREAKPOINT_NONE)
         prompt->automatic.origin = BREAKPOINT_AUTOMATIC;

@@ -83,6 +83,16 @@ typedef struct {
     Span key_span, span;
 } Param;
 
+/* A parameter that the provider renders into the prefix, or that keeps a cached prefix from being
+ * used: when it changes, the segments from `from` on are not read. */
+typedef struct {
+    const char *name; /* as the API spells it: "output_config.effort" */
+    Section from;
+    Str text; /* compact JSON of the value */
+    Span span;
+} PrefixParam;
+typedef VEC(PrefixParam) PrefixParamVec;
+
 /* What the format can tell about the call. A rule names what it needs (rules/rule.h). */
 enum {
     KNOWS_TOOLS = 1 << 0, /* all tools of the call are here */
@@ -115,6 +125,7 @@ typedef struct {
     Param thinking;   /* budget tokens, or state only */
     Param cache_mode; /* OpenAI prompt_cache_options.mode */
     Param cache_key;
+    PrefixParamVec prefix_params;
     Breakpoint automatic; /* top-level cache_control */
     bool has_header;      /* name/version/inputs...: a file written to be a prompt, not a body */
     bool is_batch, is_prewarm;

@@ -168,8 +168,11 @@ bool git_changes(Arena *arena, Str from, Str to, const Str *paths, size_t count,
     if (!count) git_argument(&a, "--");
     if (!git_run(arena, &a, &out, error)) return false;
     GitChange change;
-    while (next_change(arena, &out, &place, &change))
+    while (next_change(arena, &out, &place, &change)) {
+        /* An id may be known of a file that is not stored: rename detection computes it. */
+        if (!to.len) change.new_blob = (Str){0};
         if (change.old_path.len || change.new_path.len) vec_push(arena, changes, change);
+    }
     return to.len || add_untracked(arena, &place, paths, count, changes, error);
 }
 

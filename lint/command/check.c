@@ -1,3 +1,4 @@
+#include "lint/command/gate.h"
 #include "lint/command/inputs.h"
 #include "lint/report/report.h"
 #include "rules/rule.h"
@@ -12,6 +13,7 @@ typedef struct {
     Level fail_on;
     bool fail_never, fail_given;
     bool failing, quiet;
+    Gate gate;
 } Check;
 
 /* The fail level of one file: the command line's, its configuration's, or error. */
@@ -47,6 +49,7 @@ static void file_done(void *context, FileResult *result) {
     Check *check = context;
     const Input *input = &check->inputs->items[check->done++];
     check->summary.files++;
+    gate_file(&check->gate, result);
     count_prompts(&check->summary, result);
     summary_count(&check->summary, &result->findings);
     for (size_t i = 0; i < result->findings.len; i++)
@@ -114,7 +117,8 @@ static int run_check(Run *run) {
     Overrides overrides;
     int jobs;
     if (!inputs_overrides(run, &overrides) || !read_rules(run, &overrides) ||
-        !inputs_jobs(run, &jobs) || !inputs_collect(run, &inputs))
+        !inputs_jobs(run, &jobs) || !gate_open(run, &overrides, &check.gate) ||
+        !gate_inputs(&check.gate, &inputs))
         return STATUS_TROUBLE;
     overrides.strict = option_given(run, "strict");
     if (option_given(run, "skip-unrecognised"))
@@ -135,9 +139,9 @@ static int run_check(Run *run) {
     check.reporter->begin(run->out, &check.options);
     engine_run(&inputs, &overrides, jobs, file_done, &check);
     check.reporter->end(run->out, &check.options, &check.summary);
-    if (!inputs.len && !check.quiet && check.reporter != &reporter_full)
+    if (!inputs.len && !check.gate.by_change && !check.quiet && check.reporter != &reporter_full)
         buf_add_c(run->err, "warmlint: note: no file that could hold a prompt was found\n");
-    if (check.summary.failed) return STATUS_TROUBLE;
+    if (!gate_close(&check.gate, check.quiet) || check.summary.failed) return STATUS_TROUBLE;
     return check.failing ? STATUS_FINDINGS : STATUS_OK;
 }
 
@@ -154,6 +158,7 @@ static const Option options[] = {
     {"strict", 0, NULL, NULL, "also report values of unknown volatility"},
     {"skip-unrecognised", 0, NULL, NULL,
      "pass over given files in which no prompt is recognised, as in a directory (for hooks)"},
+    GATE_OPTIONS,
     INPUT_OPTIONS,
     OPTION_COLOR,
     {"quiet", 'q', NULL, NULL, "findings only: no notes and no closing line"},

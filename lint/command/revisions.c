@@ -69,16 +69,32 @@ static bool configure(Run *run, const Config *config, const GitChangeVec *candid
     return true;
 }
 
-bool revision_changes(Run *run, const Config *config, Str range, const Str *paths, size_t count,
-                      RevisionChangeVec *changes) {
-    Str from, to, error;
+static bool changes_between(Run *run, const Config *config, Str from, Str to, const Str *paths,
+                            size_t count, RevisionChangeVec *changes) {
+    Str error;
     GitChangeVec found = {0}, candidates = {0};
-    if (!read_range(run, range, &from, &to)) return false;
     if (!git_changes(run->arena, from, to, paths, count, &found, &error))
         return trouble(run, error);
     for (size_t i = 0; i < found.len; i++)
         if (could_hold_prompt(&found.items[i])) vec_push(run->arena, &candidates, found.items[i]);
     return configure(run, config, &candidates, changes);
+}
+
+bool revision_changes(Run *run, const Config *config, Str range, const Str *paths, size_t count,
+                      RevisionChangeVec *changes) {
+    Str from, to;
+    return read_range(run, range, &from, &to) &&
+           changes_between(run, config, from, to, paths, count, changes);
+}
+
+bool revision_changes_since(Run *run, const Config *config, Str revision, const Str *paths,
+                            size_t count, RevisionChangeVec *changes) {
+    Str from, head, base, error;
+    if (!git_commit(run->arena, revision, &from, &error)) return trouble(run, error);
+    if (git_commit(run->arena, STR("HEAD"), &head, &error) &&
+        git_merge_base(run->arena, from, head, &base, &error))
+        from = base;
+    return changes_between(run, config, from, (Str){0}, paths, count, changes);
 }
 
 static bool fetch(Run *run, GitBlobs *blobs, Arena *arena, Str path, Str blob, Input *input) {

@@ -18,6 +18,10 @@ typedef VEC(RevisionChange) RevisionChangeVec;
  * are not excluded. Prints its error and returns false. */
 bool revision_changes(Run *run, const Config *config, Str range, const Str *paths, size_t count,
                       RevisionChangeVec *changes);
+/* The same from where `revision` and HEAD parted (or from it, where they have nothing in common) to
+ * the working tree. */
+bool revision_changes_since(Run *run, const Config *config, Str revision, const Str *paths,
+                            size_t count, RevisionChangeVec *changes);
 /* The input of the new version, with its bytes where they are in git; a file of the working tree is
  * left to the reader. Prints its error and returns false. */
 bool revision_new_input(Run *run, GitBlobs *blobs, Arena *arena, const RevisionChange *change,

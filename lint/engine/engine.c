@@ -60,8 +60,7 @@ static bool is_wanted(const Settings *settings, Finding *f) {
     return true;
 }
 
-/* Why a file could not be linted is always said: no exit status 2 without a message. */
-static bool is_fatal(const Finding *f) {
+bool engine_finding_is_fatal(const Finding *f) {
     const Rule *rule = rule_find(f->code);
     return rule && rule->check->problem != PROBLEM_NONE && problem_is_fatal(rule->check->problem);
 }
@@ -73,7 +72,7 @@ static void filter(FileResult *result, SuppressionVec *suppressions) {
     for (size_t i = 0; i < result->findings.len; i++) {
         Finding f = result->findings.items[i];
         bool covered = suppress_covers(suppressions, f.code, f.name, f.span.start);
-        bool fatal = is_fatal(&f);
+        bool fatal = engine_finding_is_fatal(&f);
         if (!is_wanted(&result->settings, &f) && !fatal) continue;
         if (covered && !fatal)
             result->suppressed++;

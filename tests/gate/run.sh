@@ -235,8 +235,68 @@ for day in 20 21; do
 done
 run "$WARMLINT" diff --model gpt-6-sol --format json "$work/day20.txt" "$work/day21.txt"
 same "daily renders: status" 1 "$status"
-same "daily renders: the day" "1." "$(field newSide.behind | head -n 1)"
+same "daily renders: the day" "1." "$(field newSide.behind | sed -n 1p)"
 [ "$(field warm.tokens)" -gt 5000 ] && pass "daily renders: half stays" || fail "daily renders: $(field warm.tokens) stay warm"
+
+# --- the baseline ---
+cd "$repo"
+git checkout -q -f main
+{ echo "It is {{current_time}}. You are a judge."; static_text; } >prompts/old.j2
+run "$WARMLINT" prompts
+same "without a baseline" 1 "$status"
+run "$WARMLINT" --write-baseline --baseline base.txt prompts
+same "writing the baseline" 0 "$status"
+before=$(cat base.txt)
+run "$WARMLINT" --baseline base.txt prompts
+same "with it: status" 0 "$status"
+same "with it: nothing reported" "" "$(cat "$work/out")"
+has "with it: what is hidden is counted" "$work/err" 'of the baseline (is|are) not shown'
+{ printf 'A line before.\n\n'; cat prompts/old.j2; } >"$work/p" && cp "$work/p" prompts/old.j2
+run "$WARMLINT" --baseline base.txt prompts
+same "moved lines: still known" 0 "$status"
+sed 's/current_time/now/' prompts/old.j2 >"$work/p" && cp "$work/p" prompts/old.j2
+run "$WARMLINT" --baseline base.txt prompts
+same "another clock is new" 1 "$status"
+has "what is gone is stale" "$work/err" 'prompts/old.j2 WL101'
+same "nothing is written unasked" "$before" "$(cat base.txt)"
+run "$WARMLINT" --baseline base.txt --prune-baseline prompts
+if grep -q WL101 base.txt; then fail "pruning: the entry stays"; else pass "pruning"; fi
+run "$WARMLINT" --baseline missing.txt prompts
+same "a baseline that is not there" 2 "$status"
+printf '<<<<<<< main\n' >>base.txt
+run "$WARMLINT" --baseline base.txt prompts
+same "a conflict in the baseline: status" 2 "$status"
+has "a conflict in the baseline: said" "$work/err" 'base.txt:[0-9]+: a merge conflict'
+odd=$(printf 'prompts/a "quoted"\nname.j2')
+cp prompts/old.j2 "$odd"
+run "$WARMLINT" --write-baseline --baseline odd.txt "$odd"
+run "$WARMLINT" --baseline odd.txt "$odd"
+same "an odd name in the baseline" 0 "$status"
+same "no temporary file is left" "" "$(find . -name '*.txt.*')"
+rm -f "$odd" base.txt odd.txt
+
+# --- only what changed ---
+git add -A && git commit -qm "an old clock"
+run "$WARMLINT" --changed-since HEAD
+same "nothing changed: status" 0 "$status"
+same "nothing changed: output" "" "$(cat "$work/out")"
+{ echo "It is {{current_time}}. You are a clerk."; static_text; } >prompts/new.j2
+run "$WARMLINT" --changed-since HEAD
+same "a new file: status" 1 "$status"
+if grep -q old.j2 "$work/out"; then fail "an old file is linted"; else pass "only the new file"; fi
+cat >prompts/many.yaml <<'END'
+agents:
+  a: {model: claude-sonnet-5, system_prompt: One.}
+  b: {model: claude-sonnet-5, system_prompt: Two.}
+END
+git add -A && git commit -qm many
+sed 's/Two/Three/' prompts/many.yaml >"$work/p" && cp "$work/p" prompts/many.yaml
+run "$WARMLINT" prompts/many.yaml
+both=$(grep -c many.yaml "$work/out")
+run "$WARMLINT" --changed-since HEAD
+same "one prompt of two" "$((both / 2))" "$(grep -c many.yaml:3 "$work/out")"
+if grep -q many.yaml:2 "$work/out"; then fail "the prompt that did not change is reported"; else pass "the other is left out"; fi
+reset
 
 cd "$root"
 finish

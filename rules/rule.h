@@ -6,6 +6,7 @@
 #ifndef WARMLINT_RULES_RULE_H
 #define WARMLINT_RULES_RULE_H
 
+#include "lint/diff/record.h"
 #include "lint/finding/finding.h"
 #include "lint/prompt/plan.h"
 
@@ -30,6 +31,10 @@ typedef struct {
     unsigned needs;      /* all of these bits, or the rule does not run */
     ProblemKind problem; /* family 0xx: the problem kind it reports; `check` is NULL */
     void (*check)(const Prompt *prompt, const Plan *plan, Sink *sink);
+    /* Family 6xx: compares with what is remembered of the version before; runs only where
+     * something is. A rule has one of the two. */
+    void (*check_pair)(const PromptRecord *older, const Prompt *prompt, const Plan *plan,
+                       Sink *sink);
 } RuleCheck;
 
 typedef struct Rule {

@@ -53,8 +53,8 @@ struct Command {
     int (*run)(Run *run);
 };
 
-extern const Command command_check, command_map, command_tokens, command_diff, command_inspect,
-    command_models, command_rules, command_explain, command_help, command_version;
+extern const Command command_check, command_map, command_tokens, command_diff, command_lock,
+    command_inspect, command_models, command_rules, command_explain, command_help, command_version;
 
 /* In the order of the help; NULL at the end. */
 extern const Command *const commands[];

@@ -3,17 +3,10 @@
 #include "lint/command/command.h"
 #include "lint/report/report.h"
 
-const Command *const commands[] = {&command_check,
-                                   &command_map,
-                                   &command_tokens,
-                                   &command_diff,
-                                   &command_inspect,
-                                   &command_models,
-                                   &command_rules,
-                                   &command_explain,
-                                   &command_help,
-                                   &command_version,
-                                   NULL};
+const Command *const commands[] = {&command_check,  &command_map,     &command_tokens,
+                                   &command_diff,   &command_lock,    &command_inspect,
+                                   &command_models, &command_rules,   &command_explain,
+                                   &command_help,   &command_version, NULL};
 
 const Command *command_find(Str name) {
     for (size_t i = 0; commands[i]; i++)

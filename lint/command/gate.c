@@ -28,10 +28,27 @@ static bool open_baseline(Gate *gate) {
     return false;
 }
 
-bool gate_open(Run *run, const Overrides *overrides, Gate *gate) {
+/* --isolated takes no file that was not named. */
+static bool open_lock(Gate *gate, Overrides *overrides) {
+    Run *run = gate->run;
+    Str path = option_value(run, "lock"), error;
+    if (!option_given(run, "lock")) {
+        if (option_given(run, "isolated")) return true;
+        path = lock_default_path(run->arena);
+        if (access(str_to_c(run->arena, path), F_OK) != 0) return true;
+    }
+    if (!lock_read(run->arena, path, &gate->lock, &error)) {
+        run_trouble(run, STR_FMT, STR_ARG(error));
+        return false;
+    }
+    overrides->lock = &gate->lock;
+    return true;
+}
+
+bool gate_open(Run *run, Overrides *overrides, Gate *gate) {
     *gate = (Gate){.run = run, .overrides = overrides, .blobs = {.to = -1}};
     gate->by_change = option_given(run, "changed-since");
-    return open_baseline(gate);
+    return open_lock(gate, overrides) && open_baseline(gate);
 }
 
 static bool changed_inputs(Gate *gate, InputVec *inputs) {

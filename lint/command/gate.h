@@ -5,9 +5,13 @@
 
 #include "lint/command/revisions.h"
 #include "lint/engine/baseline.h"
+#include "lint/engine/lock.h"
 
 #define GATE_OPTIONS                                                                               \
-    {"baseline", 0, "FILE", NULL, "do not report the findings that this file lists"},              \
+    {"lock", 0, "FILE", NULL,                                                                      \
+     "compare prompts with this lock file (default: " LOCK_FILE_NAME                               \
+     " at the root of the repository, where it is)"},                                              \
+        {"baseline", 0, "FILE", NULL, "do not report the findings that this file lists"},          \
         {"write-baseline", 0, NULL, NULL, "write all findings of this run into the --baseline"},   \
         {"prune-baseline", 0, NULL, NULL, "take findings that are gone out of the --baseline"}, {  \
         "changed-since", 0, "REV", NULL,                                                           \
@@ -20,15 +24,16 @@ typedef struct {
     Str path; /* of the baseline; empty: none */
     bool write, prune;
     Baseline baseline;
-    size_t hidden;             /* findings that the baseline holds */
+    size_t hidden; /* findings that the baseline holds */
+    Lock lock;
     bool by_change;            /* --changed-since */
     RevisionChangeVec changes; /* one for each input, in order */
     size_t next;
     GitBlobs blobs;
 } Gate;
 
-/* Reads the options and the baseline. */
-bool gate_open(Run *run, const Overrides *overrides, Gate *gate);
+/* Reads the options, the baseline, and the lock, which becomes part of the overrides. */
+bool gate_open(Run *run, Overrides *overrides, Gate *gate);
 /* The inputs: all operands, or with --changed-since what changed below them. */
 bool gate_inputs(Gate *gate, InputVec *inputs);
 /* Takes out of a result what is not to be reported. In the order of the inputs. */

@@ -105,6 +105,14 @@ size_t block_text_offset(const Block *block, size_t sent) {
     return text < block->segment->text.len ? text : block->segment->text.len;
 }
 
+size_t block_sent_before(const Block *block, size_t piece) {
+    size_t text = block->segment->pieces.items[piece].span.start;
+    for (size_t i = 0; i < block->runs.len; i++)
+        if (block->runs.items[i].text >= text) return block->runs.items[i].sent;
+    if (block->runs.len) return block->sent.len;
+    return text < block->sent.len ? text : block->sent.len;
+}
+
 bool blocks_framed_alike(const Block *a, const Block *b) {
     return a->segment->section == b->segment->section && a->segment->role == b->segment->role &&
            a->segment->type == b->segment->type;

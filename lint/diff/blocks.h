@@ -23,6 +23,8 @@ typedef VEC(Block) BlockVec;
 void blocks_read(Arena *arena, const Prompt *prompt, BlockVec *blocks);
 /* The offset in the segment's text of a sent byte. */
 size_t block_text_offset(const Block *block, size_t sent);
+/* How many sent bytes stand before a piece of the segment. */
+size_t block_sent_before(const Block *block, size_t piece);
 /* Both would be framed alike: section, role and type. */
 bool blocks_framed_alike(const Block *a, const Block *b);
 /* A hash of a definition that does not depend on the order of its keys; 0 when it is no JSON. With

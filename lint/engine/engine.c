@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "lint/config/suppress.h"
+#include "lint/engine/lock.h"
 #include "lint/format/format.h"
 #include "rules/rule.h"
 
@@ -38,14 +39,26 @@ static void add_problem(FileResult *result, const Problem *problem) {
     result->failed |= problem_is_fatal(problem->kind);
 }
 
-static void run_rules(FileResult *result, const Prompt *prompt, const Plan *plan) {
+static void run_rules(FileResult *result, const Prompt *prompt, const Plan *plan,
+                      const PromptRecord *older) {
     unsigned known = prompt->knows | (prompt->model ? (unsigned)NEEDS_MODEL : 0u);
     for (size_t i = 0; i < rule_count; i++) {
         const Rule *rule = &rule_table[i];
         const RuleCheck *check = rule->check;
-        if (!check->check || (check->needs & ~known) || !(rule->kinds & prompt->kind)) continue;
+        if ((check->needs & ~known) || !(rule->kinds & prompt->kind)) continue;
         Sink sink = {&result->arena, rule, prompt, &result->findings};
-        check->check(prompt, plan, &sink);
+        if (check->check) check->check(prompt, plan, &sink);
+        if (check->check_pair && older) check->check_pair(older, prompt, plan, &sink);
+    }
+}
+
+static void run_all_rules(FileResult *result, const Lock *lock) {
+    Str path = {0};
+    if (lock && result->prompts.len) path = lock_path(&result->arena, lock, result->source.path);
+    for (size_t i = 0; i < result->prompts.len; i++) {
+        const Prompt *prompt = &result->prompts.items[i];
+        run_rules(result, prompt, result->plans[i],
+                  path.len ? lock_find(lock, path, record_prompt_name(prompt)) : NULL);
     }
 }
 
@@ -189,8 +202,7 @@ FileResult *engine_read(const Input *input, const Overrides *overrides) {
 FileResult *engine_lint(const Input *input, const Overrides *overrides) {
     bool readable;
     FileResult *result = read_input(input, overrides, &readable);
-    for (size_t i = 0; i < result->prompts.len; i++)
-        run_rules(result, &result->prompts.items[i], result->plans[i]);
+    run_all_rules(result, overrides->lock);
     SuppressionVec suppressions = {0};
     ProblemVec remarks = {0};
     if (readable && (result->prompts.len || result->findings.len))

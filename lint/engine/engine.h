@@ -37,6 +37,7 @@ typedef struct {
     Provider provider;
     bool strict;
     Date today;
+    const struct Lock *lock; /* what prompts were before (lock.h); NULL: not known */
 } Overrides;
 
 /* Lints one file. The result is owned by the caller: file_result_free. */

@@ -298,5 +298,66 @@ same "one prompt of two" "$((both / 2))" "$(grep -c many.yaml:3 "$work/out")"
 if grep -q many.yaml:2 "$work/out"; then fail "the prompt that did not change is reported"; else pass "the other is left out"; fi
 reset
 
+# --- the lock ---
+git checkout -q -f main
+run "$WARMLINT" lock
+same "first lock: status" 0 "$status"
+has "first lock: says where" "$work/out" 'prompts in warmlint.lock'
+run "$WARMLINT" lock
+same "again: nothing to say" "0 " "$status $(cat "$work/out")"
+cp warmlint.lock "$work/first.lock"
+sed 's/in Graz\./in Linz./' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+run "$WARMLINT" --select 6xx --fail-on warning .
+same "a change: status" 1 "$status"
+has "a change: the version" "$work/out" 'prompts/support.yaml:3:8: warning: the prefix up to system\[1\] changed, the version is still 1.0.0 \[WL601'
+has "a change: the tokens" "$work/out" 'WL602'
+run "$WARMLINT" lock
+same "a change: not up to date" 1 "$status"
+has "a change: listed" "$work/out" '^changed +prompts/support.yaml'
+cmp -s warmlint.lock "$work/first.lock" && pass "nothing is written unasked" || fail "lock wrote unasked"
+sed 's/1.0.0/1.1.0/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+run "$WARMLINT" --select 6xx --fail-on warning .
+same "a new version: status" 0 "$status"
+has "a new version: still told" "$work/out" 'note: .*WL602'
+run "$WARMLINT" lock --update
+same "update: status" 0 "$status"
+run "$WARMLINT" --select 6xx .
+same "after the update: nothing" "" "$(cat "$work/out")"
+rm prompts/old.j2
+run "$WARMLINT" lock
+has "a file that is gone" "$work/out" '^gone +prompts/old.j2'
+cp prompts/support.yaml prompts/later.yaml
+run "$WARMLINT" lock --update prompts/later.yaml
+same "with a path: the others stay" 1 "$(grep -c support.yaml warmlint.lock)"
+same "with a path: it is in" 1 "$(grep -c later.yaml warmlint.lock)"
+{ echo '<<<<<<< main'; cat warmlint.lock; } >"$work/p" && cp "$work/p" warmlint.lock
+run "$WARMLINT" prompts
+same "a conflict: status" 2 "$status"
+has "a conflict: said" "$work/err" 'warmlint.lock:1: a merge conflict'
+run "$WARMLINT" lock --update
+same "a conflict: an update makes it anew" 0 "$status"
+run "$WARMLINT" --select 6xx .
+same "after the conflict" 0 "$status"
+# Two branches that touch different prompts merge.
+git add -A && git commit -qm lock
+git checkout -q -b left
+sed 's/The branch/A branch/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+"$WARMLINT" lock --update >/dev/null && git commit -qam left
+git checkout -q main
+sed 's/The branch/Our branch/' prompts/later.yaml >"$work/p" && cp "$work/p" prompts/later.yaml
+"$WARMLINT" lock --update >/dev/null && git commit -qam right
+if git merge -q left -m both >/dev/null 2>&1; then pass "the locks of two branches merge"; else fail "the locks do not merge"; fi
+run "$WARMLINT" lock
+same "the merged lock is up to date" 0 "$status"
+# An implicit cache reads on where text was added behind.
+{ echo "You are a judge."; static_text; } >prompts/grows.txt
+"$WARMLINT" lock --update --model gpt-5.1 >/dev/null
+echo "One rule more." >>prompts/grows.txt
+run "$WARMLINT" --select 6xx --model gpt-5.1 prompts/grows.txt
+same "added at the end: warm" "" "$(cat "$work/out")"
+sed 's/Rule 300:/Rule 300a:/' prompts/grows.txt >"$work/p" && cp "$work/p" prompts/grows.txt
+run "$WARMLINT" --select 6xx --model gpt-5.1 prompts/grows.txt
+has "changed inside: cold" "$work/out" 'WL602'
+
 cd "$root"
 finish

@@ -27,6 +27,11 @@ static bool in_compilation_buffer(void) {
     return emacs && strstr(emacs, ",compile");
 }
 
+static void show_progress(Str line) {
+    fprintf(stderr, "\r\033[K" STR_FMT, STR_ARG(line));
+    fflush(stderr);
+}
+
 static Environment gather(void) {
     return (Environment){.out_is_terminal = isatty(STDOUT_FILENO) && !in_compilation_buffer(),
                          .columns = terminal_columns(),
@@ -36,7 +41,8 @@ static Environment gather(void) {
                          .clicolor_force = getenv("CLICOLOR_FORCE"),
                          .term = getenv("TERM"),
                          .source_date_epoch = getenv("SOURCE_DATE_EPOCH"),
-                         .now = (int64_t)time(NULL)};
+                         .now = (int64_t)time(NULL),
+                         .progress = isatty(STDERR_FILENO) ? show_progress : NULL};
 }
 
 static bool write_all(int fd, const Buf *buf) {

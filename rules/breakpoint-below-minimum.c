@@ -1,5 +1,3 @@
-#include <math.h>
-
 #include "rules/prefix.h"
 
 /* The whole prefix up to the breakpoint is in the file. */
@@ -29,20 +27,9 @@ static size_t last_reaching(const Plan *plan) {
     return i > 0 ? i - 1 : 0;
 }
 
-/* Filling up L tokens to the minimum M costs M w once and M r on each of N - 1 further calls; left
- * uncached they cost N L. It pays when L > M (r + (w - r) / N), so from N = M (w - r) / (L - M r)
- * on (OpenAI's guide to prompt caching; w and r in parts of the input price). 0: never. */
-static double calls_until_padding_pays(const Plan *plan, double length, double minimum) {
-    const PriceSet *p = &plan->prices.base;
-    if (!plan->prices.known || p->in <= 0 || p->read < 0 || p->write_short < 0) return 0;
-    double read = p->read / p->in, write = p->write_short / p->in;
-    double gain = length - minimum * read;
-    return gain > 0 ? fmax(1, ceil(minimum * (write - read) / gain)) : 0;
-}
-
 static Str what_to_do(Sink *sink, const Plan *plan, const PlanBreakpoint *b, int64_t minimum) {
     enum { FEW_CALLS = 20 };
-    double calls = calls_until_padding_pays(plan, (double)b->prefix.tokens, (double)minimum);
+    double calls = cost_calls_until_padding_pays(plan, (double)b->prefix.tokens, (double)minimum);
     if (calls < 1 || calls > FEW_CALLS) return STR("remove it: it takes one of the few places");
     TokCount wanted = {minimum, minimum, minimum, TOK_FITTED};
     return sink_text(sink,
@@ -62,6 +49,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (b->origin != BREAKPOINT_EXPLICIT && b->origin != BREAKPOINT_AUTOMATIC) continue;
         const Segment *segment = &prompt->segments.items[b->segment];
         Section section = segment->section;
+        bool refused;
+        if (prefix_mark_useless(prompt, segment, &refused)) continue; /* unsupported-breakpoint */
         if (is_misplaced(segment) || b->unsized || !knows_prefix(prompt, section) ||
             (section == SECTION_MESSAGES && messages_grow))
             continue;

@@ -1,5 +1,7 @@
 #include "rules/family1.h"
 
+#include "rules/prefix.h"
+
 Str family1_shown(Sink *sink, const Piece *piece) {
     enum { LONGEST = 60 };
     char *out = arena_alloc(sink->arena, LONGEST + 8);
@@ -88,18 +90,13 @@ void family1_cost(Sink *sink, const Plan *plan, size_t step, TokCount lost, Find
         return;
     }
     bool written = is_written(plan, step);
-    f->usd_per_1000 = plan_usd_lost(plan, f->tokens, written);
+    f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, written);
     Str tokens = sink_tokens(sink, lost);
     const char *fate =
         written ? "are written on every call and never read" : "can never be read from the cache";
-    if (f->usd_per_1000 > 0)
-        f->cost = sink_text(sink,
-                            "the " STR_FMT " tokens behind it %s: " STR_FMT
-                            " more per 1,000 calls on " STR_FMT,
-                            STR_ARG(tokens), fate, STR_ARG(sink_usd(sink, f->usd_per_1000)),
-                            STR_ARG(plan->prompt->model_id));
-    else
-        f->cost = sink_text(sink, "the " STR_FMT " tokens behind it %s", STR_ARG(tokens), fate);
+    Str usd = prefix_cost(sink, f->usd_per_1000);
+    f->cost = sink_text(sink, "the " STR_FMT " tokens behind it %s%s" STR_FMT, STR_ARG(tokens),
+                        fate, usd.len ? ": " : "", STR_ARG(usd));
 }
 
 Str family1_help(Sink *sink, const Piece *piece, bool last_in_prompt) {

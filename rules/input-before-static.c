@@ -1,4 +1,5 @@
 #include "rules/family1.h"
+#include "rules/prefix.h"
 
 /* Static text behind the input: from here on a remark, from there on a warning. A closing tag or
  * "Answer:" behind the question is how prompts end. */
@@ -40,13 +41,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
             "`" STR_FMT "` is content of the request, ahead of " STR_FMT " tokens of static text",
             STR_ARG(family1_shown(sink, piece)), STR_ARG(sink_tokens(sink, stuck)));
         f->tokens = (double)stuck.tokens;
-        double usd = plan_usd_lost(plan, f->tokens, false);
-        f->usd_per_1000 = usd;
-        f->cost = usd > 0 ? sink_text(sink,
-                                      "those tokens can never be read from the cache: " STR_FMT
-                                      " more per 1,000 calls on " STR_FMT,
-                                      STR_ARG(sink_usd(sink, usd)), STR_ARG(prompt->model_id))
-                          : STR("those tokens can never be read from the cache");
+        f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, false);
+        Str usd = prefix_cost(sink, f->usd_per_1000);
+        f->cost = sink_text(sink, "those tokens can never be read from the cache%s" STR_FMT,
+                            usd.len ? ": " : "", STR_ARG(usd));
         f->help = STR("move the static text in front of it, and what changes to the end");
         return; /* one reorder mends them all */
     }

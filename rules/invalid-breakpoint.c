@@ -83,14 +83,14 @@ static void check_home(const Segment *segment, Sink *sink) {
 
 static void check_words(const Prompt *prompt, const Breakpoint *mark, Str place, Sink *sink) {
     Finding *f = NULL;
-    if (prefix_needs_marks(prompt) && !str_is(mark->type, "ephemeral") &&
+    if (prefix_needs_marks(prompt) && !str_is(mark->type, prefix_mark_type(prompt)) &&
         !is_templated(mark->type)) {
         f = mark->type.len == 0
                 ? sink_report(sink, LEVEL_ERROR, mark->span, "this breakpoint has no `type`")
                 : sink_report(sink, LEVEL_ERROR, mark->span,
                               "unknown breakpoint type `" STR_FMT "`: the API refuses the request",
                               STR_ARG(mark->type));
-        f->help = STR("the only type is `ephemeral`");
+        f->help = sink_text(sink, "the only type is `%s`", prefix_mark_type(prompt));
     } else if (!ttl_known(prompt, mark->ttl)) {
         f = sink_report(sink, LEVEL_ERROR, mark->ttl_span.end > 0 ? mark->ttl_span : mark->span,
                         "unknown time to live `" STR_FMT "`: the API refuses the request",
@@ -109,6 +109,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                    "a breakpoint inside a sub-block is refused by the API",
                    "put it on the enclosing block");
         if (segment->breakpoint.origin != BREAKPOINT_EXPLICIT) continue;
+        bool refused;
+        if (prefix_mark_useless(prompt, segment, &refused)) continue; /* unsupported-breakpoint */
         if (prefix_needs_marks(prompt)) check_home(segment, sink);
         check_words(prompt, &segment->breakpoint, prefix_place(sink, i), sink);
     }

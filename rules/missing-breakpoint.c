@@ -18,8 +18,8 @@ static bool has_marks(const Prompt *prompt, const Plan *plan) {
 
 static Str where_to_put_it(Sink *sink, size_t home) {
     if (home == NO_SEGMENT)
-        return STR("split the block before the part that changes and put cache_control: "
-                   "{type: ephemeral} on the first half");
+        return sink_text(sink, "split the block before the part that changes and " STR_FMT,
+                         STR_ARG(prefix_mark_advice(sink, STR("the first half"))));
     const Segment *segment = &sink->prompt->segments.items[home];
     Str place = prefix_place(sink, home);
     if (segment->plain_string)
@@ -27,7 +27,7 @@ static Str where_to_put_it(Sink *sink, size_t home) {
                          "write " STR_FMT " as a list of one text block and put cache_control: "
                          "{type: ephemeral} on it",
                          STR_ARG(place));
-    return sink_text(sink, "put cache_control: {type: ephemeral} on " STR_FMT, STR_ARG(place));
+    return prefix_mark_advice(sink, place);
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
@@ -52,7 +52,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                              STR_ARG(sink_tokens(sink, stable)),
                              sure ? "" : " (unsure: close to the minimum)");
     f->tokens = (double)stable.tokens;
-    f->usd_per_1000 = plan_usd_lost(plan, f->tokens, false);
+    f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, false);
     f->cost = prefix_cost(sink, f->usd_per_1000);
     f->help = where_to_put_it(sink, home);
     if (home != NO_SEGMENT) {

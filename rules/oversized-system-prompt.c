@@ -1,4 +1,4 @@
-#include "rules/rule.h"
+#include "rules/literal.h"
 
 /* Of public prompt templates 99 % are shorter than 29,616 characters: 7,600 tokens of o200k, 12,800
  * of current Claude. The editor of Claude Code warns about instruction files from 40,000 characters
@@ -21,7 +21,7 @@ static const Segment *largest_part(const Plan *plan) {
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
-    double declared = prompt->settings ? prompt->settings->limits.system_tokens : 0;
+    double declared = prompt->limits.system_tokens;
     int64_t budget = declared > 0 ? (int64_t)declared : DEFAULT_BUDGET;
     TokCount size = plan->section[SECTION_SYSTEM];
     const Segment *largest = largest_part(plan);
@@ -38,15 +38,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         STR_ARG(sink_tokens(sink, limit)), sure ? "" : " (unsure: the limit lies in the band)");
     f->place = segment_place(sink->arena, prompt, largest);
     f->label = STR("the largest part");
-    PriceSet p = facts_price_set(&plan->prices, plan->total.tokens);
-    if (plan->prices.known && p.in > 0 && p.read >= 0) {
-        double thousands = (double)size.tokens / 1000; /* x 1,000 calls / 1e6 tokens */
-        f->cost = sink_text(sink,
-                            "per 1,000 calls on " STR_FMT ": " STR_FMT " uncached, " STR_FMT
-                            " read from the cache",
-                            STR_ARG(prompt->model_id), STR_ARG(sink_usd(sink, thousands * p.in)),
-                            STR_ARG(sink_usd(sink, thousands * p.read)));
-    }
+    f->cost = literal_cost(sink, plan, size.tokens);
     f->help = STR("move what only some requests need into tools, skills or files that are read on "
                   "demand; or declare the limit this prompt may have (limits: system_tokens)");
 }

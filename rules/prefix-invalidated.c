@@ -1,3 +1,4 @@
+#include "lint/diff/diff.h"
 #include "rules/prefix.h"
 
 static Str what_changed(Sink *sink, const PromptRecord *older, const RecordDiff *diff) {
@@ -20,7 +21,7 @@ static void check_pair(const PromptRecord *older, const Prompt *prompt, const Pl
         sink_report(sink, level, prompt->anchor, STR_FMT ": " STR_FMT " cached tokens go cold",
                     STR_ARG(what_changed(sink, older, &diff)), STR_ARG(sink_tokens(sink, lost)));
     f->tokens = (double)cold;
-    double usd = plan_usd_lost(plan, (double)cold, plan->caches_at_breakpoints_only) / 1000;
+    double usd = diff_usd_once(plan, (double)cold);
     if (usd > 0)
         f->cost =
             sink_text(sink, "writing them again is " STR_FMT " for each cached copy on " STR_FMT,

@@ -18,6 +18,17 @@ bool prefix_needs_marks(const Prompt *prompt) {
            mode == CACHE_BREAKPOINTS_NOT_IN_TOOLS;
 }
 
+const char *prefix_mark_type(const Prompt *prompt) {
+    return prompt->api == API_BEDROCK_CONVERSE ? "default" : "ephemeral";
+}
+
+Str prefix_mark_advice(Sink *sink, Str place) {
+    if (sink->prompt->api == API_BEDROCK_CONVERSE)
+        return sink_text(sink, "put the element {cachePoint: {type: default}} behind " STR_FMT,
+                         STR_ARG(place));
+    return sink_text(sink, "put cache_control: {type: ephemeral} on " STR_FMT, STR_ARG(place));
+}
+
 size_t prefix_end_of(const Plan *plan, size_t segment) {
     size_t end = plan->step_count;
     while (end > 0 && plan->steps[end - 1].segment > segment) end--;
@@ -85,12 +96,62 @@ Span prefix_marker(const Plan *plan, const PlanBreakpoint *breakpoint) {
     }
 }
 
+int32_t prefix_ttl(const Prompt *prompt, const Breakpoint *mark) {
+    const ProviderRules *rules = prefix_rules(prompt);
+    if (mark->ttl.len == 0) return rules->ttl[0].seconds;
+    const TtlChoice *choice = facts_ttl(rules, mark->ttl);
+    return choice ? choice->seconds : 0;
+}
+
+const Segment *prefix_ttl_conflict(const Prompt *prompt) {
+    if (prompt->automatic.origin == BREAKPOINT_NONE || prompt->segments.len == 0) return NULL;
+    const Segment *last = &prompt->segments.items[prompt->segments.len - 1];
+    if (last->breakpoint.origin != BREAKPOINT_EXPLICIT) return NULL;
+    int32_t own = prefix_ttl(prompt, &last->breakpoint);
+    int32_t automatic = prefix_ttl(prompt, &prompt->automatic);
+    return own && automatic && own != automatic ? last : NULL;
+}
+
+const char *prefix_mark_useless(const Prompt *prompt, const Segment *segment, bool *refused) {
+    CacheMode mode = prefix_rules(prompt)->mode;
+    *refused = false;
+    if (segment->breakpoint.origin != BREAKPOINT_EXPLICIT || !prompt->model) return NULL;
+    /* Some vendors have endpoints in the shape of Messages with rules of their own (Moonshot's
+     * writes at marks only), which nobody documents for all of them. */
+    if (prompt->api == API_ANTHROPIC_MESSAGES &&
+        prompt->match.platform == prompt->model->provider &&
+        prompt->match.platform > PROVIDER_OPENROUTER)
+        return NULL;
+    bool cache_control = str_is(segment->breakpoint.key, "cache_control");
+    bool of_openai = prompt->match.model->provider == PROVIDER_OPENAI;
+    switch (mode) {
+    case CACHE_BREAKPOINTS_NOT_IN_TOOLS:
+        *refused = segment->section == SECTION_TOOLS;
+        return *refused ? "takes breakpoints in system and messages, not on tools" : NULL;
+    case CACHE_AUTOMATIC:
+        return of_openai ? "caches by itself and takes no breakpoints (GPT-5.6 and later do)"
+                         : "caches by itself and takes no breakpoints";
+    case CACHE_AUTOMATIC_RESOURCE:
+        return "caches by itself or in stored caches, not at breakpoints";
+    case CACHE_KEY: return "caches by `prompt_cache_key`, not at breakpoints";
+    case CACHE_NONE: return "has no cached price";
+    case CACHE_AUTOMATIC_BREAKPOINTS:
+        return of_openai && cache_control ? "takes `prompt_cache_breakpoint`, not `cache_control`"
+                                          : NULL;
+    default: return NULL;
+    }
+}
+
 Str prefix_place(Sink *sink, size_t segment) {
     return segment_place(sink->arena, sink->prompt, &sink->prompt->segments.items[segment]);
 }
 
 Str prefix_cost(Sink *sink, double usd) {
     if (usd <= 0) return (Str){0};
-    return sink_text(sink, STR_FMT " more per 1,000 calls on " STR_FMT,
-                     STR_ARG(sink_usd(sink, usd)), STR_ARG(sink->prompt->model_id));
+    double calls = traffic_calls_per_month(&sink->prompt->workload);
+    Str month = calls > 0 ? sink_text(sink, " (" STR_FMT " a month)",
+                                      STR_ARG(sink_usd(sink, usd * calls / 1000)))
+                          : (Str){0};
+    return sink_text(sink, STR_FMT " more per 1,000 calls on " STR_FMT STR_FMT,
+                     STR_ARG(sink_usd(sink, usd)), STR_ARG(sink->prompt->model_id), STR_ARG(month));
 }

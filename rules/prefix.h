@@ -22,6 +22,11 @@ const ProviderRules *prefix_rules(const Prompt *prompt);
  */
 bool prefix_needs_marks(const Prompt *prompt);
 
+/* The `type` that a mark has in this API. */
+const char *prefix_mark_type(const Prompt *prompt);
+/* What to write, and where, to mark the end of `place`. */
+Str prefix_mark_advice(Sink *sink, Str place);
+
 /* First step behind a segment. */
 size_t prefix_end_of(const Plan *plan, size_t segment);
 /* Tokens of the steps [0, end) that every call holds: text under a condition is left out, values
@@ -38,9 +43,20 @@ bool prefix_is_conversation(const Prompt *prompt);
 /* The marker of a planned breakpoint, or the block where an implicit one stands. */
 Span prefix_marker(const Plan *plan, const PlanBreakpoint *breakpoint);
 
+/* Seconds of a mark's time to live; 0: filled in at run time, or unknown (invalid-breakpoint). */
+int32_t prefix_ttl(const Prompt *prompt, const Breakpoint *mark);
+/* The last block when its own mark and the automatic one want different times to live, which is
+ * refused; NULL otherwise. */
+const Segment *prefix_ttl_conflict(const Prompt *prompt);
+
+/* Why marks of this kind do nothing on this segment, as the end of a sentence ("..., which takes
+ * none"); NULL where they work or where that is not known. `refused`: the request fails. */
+const char *prefix_mark_useless(const Prompt *prompt, const Segment *segment, bool *refused);
+
 /* "system[1]" */
 Str prefix_place(Sink *sink, size_t segment);
-/* "$11.64 more per 1,000 calls on claude-sonnet-5", empty for no price. */
+/* "$11.64 more per 1,000 calls on claude-sonnet-5 ($4,190 a month)", without the month where no
+ * calls are declared, empty for no price. */
 Str prefix_cost(Sink *sink, double usd);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "lint/diff/record.h"
 #include "lint/finding/finding.h"
-#include "lint/prompt/plan.h"
+#include "lint/prompt/cost.h"
 
 /* Collects the findings of one rule over one prompt. */
 typedef struct {
@@ -29,6 +29,7 @@ enum {
 
 typedef struct {
     unsigned needs;      /* all of these bits, or the rule does not run */
+    bool opt_in;         /* off unless selected by its own code or name */
     ProblemKind problem; /* family 0xx: the problem kind it reports; `check` is NULL */
     void (*check)(const Prompt *prompt, const Plan *plan, Sink *sink);
     /* Family 6xx: compares with what is remembered of the version before; runs only where

@@ -1,13 +1,5 @@
 #include "rules/prefix.h"
 
-/* 0: filled in at run time, or unknown (invalid-breakpoint says so). */
-static int32_t ttl_of(const Prompt *prompt, const Breakpoint *mark) {
-    const ProviderRules *rules = prefix_rules(prompt);
-    if (mark->ttl.len == 0) return rules->ttl[0].seconds;
-    const TtlChoice *choice = facts_ttl(rules, mark->ttl);
-    return choice ? choice->seconds : 0;
-}
-
 static void report(Sink *sink, const Breakpoint *late, const Segment *late_at,
                    const Segment *early_at) {
     Str early = segment_place(sink->arena, sink->prompt, early_at);
@@ -31,18 +23,19 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     for (size_t i = 0; i < prompt->segments.len; i++) {
         const Segment *segment = &prompt->segments.items[i];
         if (segment->breakpoint.origin != BREAKPOINT_EXPLICIT) continue;
-        int32_t ttl = ttl_of(prompt, &segment->breakpoint);
+        int32_t ttl = prefix_ttl(prompt, &segment->breakpoint);
         if (ttl == 0) continue;
-        if (!shortest || ttl < ttl_of(prompt, &shortest->breakpoint)) {
+        if (!shortest || ttl < prefix_ttl(prompt, &shortest->breakpoint)) {
             shortest = segment;
-        } else if (ttl > ttl_of(prompt, &shortest->breakpoint)) {
+        } else if (ttl > prefix_ttl(prompt, &shortest->breakpoint)) {
             report(sink, &segment->breakpoint, segment, shortest);
             return; /* the API names the first one only, and later ones have the same cause */
         }
     }
-    /* The automatic one stands behind all others. */
+    /* The automatic one stands behind all others; on a marked block it is automatic-conflict. */
     if (prompt->automatic.origin != BREAKPOINT_NONE && shortest &&
-        ttl_of(prompt, &prompt->automatic) > ttl_of(prompt, &shortest->breakpoint))
+        shortest != prefix_ttl_conflict(prompt) &&
+        prefix_ttl(prompt, &prompt->automatic) > prefix_ttl(prompt, &shortest->breakpoint))
         report(sink, &prompt->automatic, NULL, shortest);
 }
 

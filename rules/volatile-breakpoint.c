@@ -60,7 +60,7 @@ static void report(Sink *sink, const Plan *plan, const PlanBreakpoint *b, bool o
     f->place = prefix_place(sink, b->segment);
     if (!other_reads) {
         f->tokens = (double)stable.tokens;
-        f->usd_per_1000 = plan_usd_lost(plan, f->tokens, true);
+        f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, true);
         Str usd = prefix_cost(sink, f->usd_per_1000);
         f->cost =
             sink_text(sink, "the " STR_FMT " tokens before the change could be read%s" STR_FMT,
@@ -72,10 +72,11 @@ static void report(Sink *sink, const Plan *plan, const PlanBreakpoint *b, bool o
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
-    (void)prompt;
     bool other_reads = false; /* an earlier breakpoint lies before all change */
     for (size_t i = 0; i < plan->breakpoint_count; i++) {
         const PlanBreakpoint *b = &plan->breakpoints[i];
+        bool refused;
+        if (prefix_mark_useless(prompt, &prompt->segments.items[b->segment], &refused)) continue;
         if (b->first_change == NO_STEP) {
             if (b->reach != REACH_BELOW) other_reads = true;
         } else if (b->reach != REACH_BELOW) { /* shorter ones are not even written: WL204 */

@@ -50,10 +50,10 @@ TokFamily tok_exact_family(const TokExact *x) {
     return x->family;
 }
 
-static void begin(TokLane *lane, const TokExact *x, TokFamily family) {
+static void begin(TokLane *lane, const TokExact *x, TokFamily family, size_t expected) {
     bool newer = x->family == TOK_CLAUDE_47 && family == TOK_CLAUDE_5;
-    tok_lane_init(lane, newer ? TOK_CLAUDE_5 : x->family);
-    lane->sink = x->sink;
+    tok_lane_init(lane, newer ? TOK_CLAUDE_5 : x->family, expected);
+    lane->price = x->price;
     lane->exact = x;
 }
 
@@ -63,7 +63,7 @@ static TokCount result(const TokLane *lane, const TokExact *x) {
 
 TokCount tok_exact_count(const TokExact *x, TokFamily family, const char *text, size_t len) {
     TokLane lane;
-    begin(&lane, x, family);
+    begin(&lane, x, family, len);
     tok_lane_feed(&lane, (const uint8_t *)text, len);
     tok_lane_finish(&lane);
     return result(&lane, x);
@@ -72,7 +72,7 @@ TokCount tok_exact_count(const TokExact *x, TokFamily family, const char *text, 
 TokCount tok_exact_count_message(const TokExact *x, TokFamily family, const char *text,
                                  size_t len) {
     TokLane lane;
-    begin(&lane, x, family);
+    begin(&lane, x, family, len);
     tok_lane_message(&lane, text, len);
     return result(&lane, x);
 }

@@ -10,7 +10,8 @@ enum { TOK_EXACT_ENTRIES = 1 << 22 }; /* no known vocabulary comes near */
 struct TokExact {
     TokFamily family;
     TokMethod method;
-    void (*sink)(TokLane *lane, const uint8_t *body, size_t len, unsigned marks);
+    TokPrice (*price)(const TokLane *lane, const uint8_t *body, size_t len, unsigned marks,
+                      uint64_t hash);
     uint64_t *keys; /* 0: free */
     uint32_t *values;
     uint32_t bits, used;

@@ -6,10 +6,22 @@
 #include "segment.h"
 #include "unicode.h"
 
-void tok_lane_init(TokLane *lane, TokFamily family) {
-    memset(lane, 0, offsetof(TokLane, buf));
+void tok_lane_init(TokLane *lane, TokFamily family, size_t expected) {
+    uint32_t entries = 32;
+    while (entries < TOK_CACHE && entries < expected / 4) entries *= 2;
+    memset(lane, 0, offsetof(TokLane, cache) + entries * sizeof *lane->cache);
+    lane->cache_mask = entries - 1;
     lane->family = family;
     lane->model = tok_model(family);
+}
+
+void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, uint64_t h) {
+    TokPrice p = lane->price(lane, body, len, marks, h);
+    lane->tokens += p.tokens;
+    lane->doubt += p.doubt;
+    if (p.tokens < 256 && p.doubt < 65536)
+        lane->cache[h & lane->cache_mask] =
+            (h >> 24 << 24) | (uint64_t)p.doubt << 8 | (uint64_t)p.tokens;
 }
 
 static void drain(TokLane *lane, bool final) {
@@ -123,29 +135,23 @@ static int decode(const uint8_t *p, size_t n, uint32_t *cp) {
     return len;
 }
 
-/* Bytes at p that need no work: ASCII, for Claude without controls but tab and LF. */
+/* Bytes at p that need no work: ASCII, for Claude without controls but tab and LF. Eight at a time;
+ * while no top bit is set, sums of a byte and at most 0x7F do not carry. */
 static size_t plain(const uint8_t *p, size_t n, bool claude) {
-    size_t i = 0;
     const uint64_t ones = 0x0101010101010101u, high = ones << 7;
-    while (i < n) {
-        if (n - i >= 8) {
-            uint64_t x;
-            memcpy(&x, p + i, 8);
-            /* a byte with the top bit, or for Claude below 0x20 or 0x7F (the sum cannot carry when
-             * no top bit is set) */
-            uint64_t odd = x & high;
-            if (claude && odd == 0) odd = (~(x + ones * 0x60) | (x + ones)) & high;
-            if (odd == 0) {
-                i += 8;
-                continue;
-            }
-        }
-        size_t stop = n - i >= 8 ? i + 8 : n;
-        for (; i < stop; i++) {
-            uint8_t c = p[i];
-            if (c >= 0x80 || (claude && ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)))
-                return i;
-        }
+    size_t i = 0;
+    for (; n - i >= 8; i += 8) {
+        uint64_t x;
+        memcpy(&x, p + i, 8);
+        if (x & high) break;
+        if (!claude) continue;
+        uint64_t control = ~(x + ones * 0x60) & high, del = (x + ones) & high;
+        uint64_t lf = ~((x ^ ones * 0x0A) + ones * 0x7F), tab = ~((x ^ ones * 0x09) + ones * 0x7F);
+        if (((control & ~(lf | tab)) | del) & high) break;
+    }
+    for (; i < n; i++) {
+        uint8_t c = p[i];
+        if (c >= 0x80 || (claude && ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F))) break;
     }
     return i;
 }

@@ -81,37 +81,19 @@ unsigned tok_group(const uint8_t *p, size_t n) {
     return letter ? TOK_G_WORD : TOK_G_SIGNS;
 }
 
-static void price(const TokModel *m, const uint8_t *p, size_t n, unsigned marks, uint64_t hash,
-                  int32_t *tokens, int32_t *doubt) {
+TokPrice tok_price_segment(const TokLane *lane, const uint8_t *p, size_t n, unsigned marks,
+                           uint64_t hash) {
+    const TokModel *m = lane->model;
+    if (!tok_is_claude(lane->family) && n <= 3 && (uint8_t)(*p - '0') < 10)
+        return (TokPrice){
+            1, 0}; /* numbers stand alone there, and all of up to three digits are tokens */
     unsigned group = tok_group(p, n);
-    *tokens = tok_round_price(tok_ngram_sum(m, p, n, marks), m->round[group], n, marks);
+    int32_t tokens = tok_round_price(tok_ngram_sum(m, p, n, marks), m->round[group], n, marks);
     unsigned found = tok_dict_find(m, hash);
-    *doubt = 0;
-    if (found != 0) {
-        *tokens += (int32_t)(found & 3) - 2;
-        if (*tokens < 1) *tokens = 1;
-    } else {
-        int32_t k = *tokens < TOK_PRICES ? *tokens : TOK_PRICES;
-        *doubt = m->rate[group][k - 1] * *tokens;
+    if (found == 0) {
+        int32_t k = tokens < TOK_PRICES ? tokens : TOK_PRICES;
+        return (TokPrice){tokens, m->rate[group][k - 1] * tokens};
     }
-}
-
-/* A cache entry: hash from bit 24, doubt from bit 8 in 1/256 token, tokens below. */
-void tok_price_segment(TokLane *lane, const uint8_t *p, size_t n, unsigned marks) {
-    if (!tok_is_claude(lane->family) && n <= 3 && (uint8_t)(*p - '0') < 10) {
-        lane->tokens++; /* numbers stand alone there, and all of up to three digits are tokens */
-        return;
-    }
-    uint64_t h = tok_hash(p, n, marks), *e = &lane->cache[h & (TOK_CACHE - 1)];
-    if ((*e ^ h) >> 24 == 0 && (*e & 255) != 0) {
-        lane->tokens += (int64_t)(*e & 255);
-        lane->doubt += (int64_t)(*e >> 8 & 0xFFFF);
-        return;
-    }
-    int32_t tokens, doubt;
-    price(lane->model, p, n, marks, h, &tokens, &doubt);
-    lane->tokens += tokens;
-    lane->doubt += doubt;
-    if (tokens < 256 && doubt < 65536)
-        *e = (h >> 24 << 24) | (uint64_t)doubt << 8 | (uint64_t)tokens;
+    tokens += (int32_t)(found & 3) - 2;
+    return (TokPrice){tokens < 1 ? 1 : tokens, 0};
 }

@@ -7,6 +7,7 @@
 #ifndef TOK_MODEL_H
 #define TOK_MODEL_H
 
+#include "hash.h"
 #include "tokenizer.h"
 
 enum { TOK_SCALE = 32, TOK_GROUPS = 5, TOK_PRICES = 8 };
@@ -30,27 +31,6 @@ typedef struct TokModel {
 
 /* Constant tables; never NULL. */
 const TokModel *tok_model(TokFamily family);
-
-static inline uint64_t tok_load64(const uint8_t *p) {
-    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
-           (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
-           (uint64_t)p[7] << 56;
-}
-
-/* Hash of a segment; at least 7 bytes after its end must be readable. */
-static inline uint64_t tok_hash(const uint8_t *p, size_t n, unsigned marks) {
-    uint64_t h = ((uint64_t)n << 8 | marks) * 0x9E3779B97F4A7C15u;
-    while (n > 8) {
-        h = (h ^ tok_load64(p)) * 0xFF51AFD7ED558CCDu;
-        h ^= h >> 32;
-        p += 8;
-        n -= 8;
-    }
-    h = (h ^ (tok_load64(p) & (~(uint64_t)0 >> (8 * (8 - n))))) * 0xC4CEB9FE1A85EC53u;
-    h ^= h >> 29;
-    h *= 0x9E3779B97F4A7C15u;
-    return h ^ h >> 32;
-}
 
 /* Marks as the n-grams see them before and after the body, most recent byte lowest. */
 static inline uint64_t tok_mark_bytes(unsigned marks, unsigned *count) {

@@ -29,7 +29,7 @@ static bool add_piece(TokExact *x, const uint8_t *p, size_t n) {
 
 /* Forward over the text: best[i] is the price of the first i bytes. A byte and a mark cost one at
  * most. */
-static int64_t tile(const TokExact *x, const uint8_t *t, size_t n) {
+static int32_t tile(const TokExact *x, const uint8_t *t, size_t n) {
     uint16_t best[TOK_RUN_MAX * 3 / 2 + 64];
     memset(best, 0xFF, (n + 1) * sizeof *best);
     best[0] = 0;
@@ -47,16 +47,18 @@ static int64_t tile(const TokExact *x, const uint8_t *t, size_t n) {
     return best[n];
 }
 
-static void count_pieces(TokLane *lane, const uint8_t *p, size_t n, unsigned marks) {
+static TokPrice price_pieces(const TokLane *lane, const uint8_t *p, size_t n, unsigned marks,
+                             uint64_t hash) {
     uint8_t text[TOK_RUN_MAX * 3 / 2 + 48];
     size_t k = 0;
+    (void)hash;
     if (marks & TOK_M_SHIFT) text[k++] = 4;
     if (marks & TOK_M_CAPS) text[k++] = 5;
     if (marks & TOK_M_BOW) text[k++] = 1;
     memcpy(text + k, p, n);
     k += n;
     if (marks & TOK_M_EOW) text[k++] = 2;
-    lane->tokens += tile(lane->exact, text, k);
+    return (TokPrice){tile(lane->exact, text, k), 0};
 }
 
 /* --- just enough JSON for the file --- */
@@ -292,6 +294,6 @@ TokExact *tok_load_pieces(const char *data, size_t len, const char **error) {
     }
     *error = NULL;
     l.x->method = TOK_PIECES;
-    l.x->sink = count_pieces;
+    l.x->price = price_pieces;
     return l.x;
 }

@@ -43,9 +43,9 @@ static uint32_t rank_of(const TokExact *x, const uint8_t *p, size_t n) {
 typedef struct {
     const TokExact *x;
     const uint8_t *text;
-    uint32_t pair[TOK_RUN_MAX + 8];
-    uint16_t next[TOK_RUN_MAX + 8], prev[TOK_RUN_MAX + 8];
-    uint64_t heap[3 * (TOK_RUN_MAX + 8)]; /* rank, then place: the leftmost of equal ranks first */
+    uint32_t pair[TOK_RUN_MAX + 32];
+    uint16_t next[TOK_RUN_MAX + 32], prev[TOK_RUN_MAX + 32];
+    uint64_t heap[3 * (TOK_RUN_MAX + 32)]; /* rank, then place: the leftmost of equal ranks first */
     size_t heap_n;
 } Merge;
 
@@ -101,16 +101,11 @@ static size_t merge(const TokExact *x, const uint8_t *p, size_t n) {
     return parts;
 }
 
-static void count_ranks(TokLane *lane, const uint8_t *p, size_t n, unsigned marks) {
-    const TokExact *x = lane->exact;
-    uint64_t h = tok_hash(p, n, marks), *e = &lane->cache[h & (TOK_CACHE - 1)];
-    if ((*e ^ h) >> 16 == 0 && (*e & 0xFFFF) != 0) {
-        lane->tokens += (int64_t)(*e & 0xFFFF);
-        return;
-    }
-    size_t t = tok_exact_slot(x, h) != NULL ? 1 : merge(x, p, n);
-    lane->tokens += (int64_t)t;
-    *e = h >> 16 << 16 | t;
+static TokPrice price_ranks(const TokLane *lane, const uint8_t *p, size_t n, unsigned marks,
+                            uint64_t hash) {
+    (void)marks;
+    bool token = tok_exact_slot(lane->exact, hash) != NULL;
+    return (TokPrice){token ? 1 : (int32_t)merge(lane->exact, p, n), 0};
 }
 
 /* One line; false if it is not well formed or its token was there already. */
@@ -160,7 +155,7 @@ TokExact *tok_load_ranks(TokFamily family, const char *data, size_t len, const c
     *error = NULL;
     x->family = family;
     x->method = TOK_EXACT_RANKS;
-    x->sink = count_ranks;
+    x->price = price_ranks;
     return x;
 bad:
     tok_exact_free(x);

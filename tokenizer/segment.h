@@ -1,11 +1,12 @@
 /* Cutting text into the segments that are priced one by one, and the normalisation before it.
  *
  * Private to the library. A lane holds the state of one count; a cutter takes what is certain from
- * the lane's buffer and hands each segment to lane->sink. Bytes are well-formed UTF-8 from here on.
+ * the lane's buffer and hands each segment to tok_emit. Bytes are well-formed UTF-8 from here on.
  */
 #ifndef TOK_SEGMENT_H
 #define TOK_SEGMENT_H
 
+#include "hash.h"
 #include "tokenizer.h"
 
 /* A longer run is cut here, so that the work on one segment is bounded. A multiple of 3, for runs
@@ -25,13 +26,30 @@ size_t tok_cut_o200k(TokLane *lane, uint8_t *p, size_t n, bool final);
 size_t tok_cut_cl100k(TokLane *lane, uint8_t *p, size_t n, bool final);
 size_t tok_cut_gemma(TokLane *lane, uint8_t *p, size_t n, bool final);
 
-/* Normalise and cut; lane.c. lane_init leaves sink to the caller. */
-void tok_lane_init(TokLane *lane, TokFamily family);
+/* Normalise and cut; lane.c. lane_init leaves price to the caller. */
+/* `expected`: bytes to come, SIZE_MAX when not known; only the size of the cache hangs on it. */
+void tok_lane_init(TokLane *lane, TokFamily family, size_t expected);
 void tok_lane_feed(TokLane *lane, const uint8_t *text, size_t len);
 void tok_lane_finish(TokLane *lane);
 
 /* Prices with lane->model; model.c. */
-void tok_price_segment(TokLane *lane, const uint8_t *body, size_t len, unsigned marks);
+TokPrice tok_price_segment(const TokLane *lane, const uint8_t *body, size_t len, unsigned marks,
+                           uint64_t hash);
+
+/* Prices a segment that the cache does not have, and puts it there; lane.c. */
+void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, uint64_t hash);
+
+/* Counts one segment; len > 0 and 8 bytes after it must be readable. A cache entry is the hash from
+ * bit 24, the doubt from bit 8, the tokens below; 0 tokens: empty. */
+static inline void tok_emit(TokLane *lane, const uint8_t *body, size_t len, unsigned marks) {
+    uint64_t h = tok_hash(body, len, marks), e = lane->cache[h & lane->cache_mask];
+    if ((e ^ h) >> 24 == 0 && (e & 255) != 0) {
+        lane->tokens += (int64_t)(e & 255);
+        lane->doubt += (int64_t)(e >> 8 & 0xFFFF);
+    } else {
+        tok_emit_new(lane, body, len, marks, h);
+    }
+}
 
 static inline bool tok_is_claude(TokFamily f) {
     return f == TOK_CLAUDE_V3 || f == TOK_CLAUDE_47 || f == TOK_CLAUDE_5 || f == TOK_UNKNOWN;

@@ -1,6 +1,7 @@
 /* The split patterns of o200k and cl100k (llama3 has the latter), written out without a regex
  * engine. Source: tiktoken's published patterns. At each place the first alternative that matches
  * wins, as in the pattern. */
+#include "ascii.h"
 #include "segment.h"
 #include "unicode.h"
 
@@ -50,6 +51,11 @@ static inline size_t run(const uint8_t *p, size_t i, size_t stop, unsigned set) 
  * look. */
 static size_t word_o200k(const uint8_t *p, size_t q, size_t stop, size_t *far) {
     size_t j = q, last = 0, len;
+    uint64_t upper;
+    unsigned k = tok_ascii_letters(p + q, &upper);
+    if (k > 0 && k < 8 && q + k < stop && p[q + k] < 0x80 &&
+        upper < 0x100) /* word, Word: nearly all there is */
+        return *far = q + k;
     while (j < stop) {
         unsigned c = class_at(p + j, &len);
         if (!(IS_HEAD >> c & 1)) break;
@@ -65,7 +71,8 @@ static size_t word_o200k(const uint8_t *p, size_t q, size_t stop, size_t *far) {
 }
 
 static size_t word_cl100k(const uint8_t *p, size_t q, size_t stop, size_t *far) {
-    while (q < stop && (uint8_t)((p[q] | 0x20) - 'a') < 26) q++;
+    uint64_t upper;
+    for (unsigned k = 8; k == 8 && q + 8 < stop; q += k) k = tok_ascii_letters(p + q, &upper);
     return *far = run(p, q, stop, IS_LETTER);
 }
 
@@ -140,7 +147,7 @@ static inline size_t cut(TokLane *lane, const uint8_t *p, size_t n, bool final, 
             end += contraction(p, end, n);
         }
         if (!final && (far > end ? far : end) + TOK_LOOKAHEAD > n) break;
-        lane->sink(lane, p + i, end - i, 0);
+        tok_emit(lane, p + i, end - i, 0);
         i = end;
     }
     return i;

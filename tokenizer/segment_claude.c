@@ -2,6 +2,7 @@
  * marks. */
 #include <string.h>
 
+#include "ascii.h"
 #include "segment.h"
 #include "unicode.h"
 
@@ -49,10 +50,12 @@ typedef struct {
 static Word scan_word(const uint8_t *p, size_t i, size_t n) {
     Word w = {.ascii = true};
     size_t start = i, stop = n - i > TOK_RUN_MAX ? i + TOK_RUN_MAX : n;
-    uint32_t lower = 0;
-    for (; i < stop && is_letter(p[i]); i++) lower += p[i] >> 5 & 1;
+    for (unsigned k = 8; k == 8 && i < stop; i += k) {
+        uint64_t upper;
+        k = tok_ascii_letters(p + i, &upper);
+        if (upper != 0) w.upper += tok_ascii_bits(upper);
+    }
     w.chars = (uint32_t)(i - start);
-    w.upper = w.chars - lower;
     w.first_upper = i > start && p[start] < 'a';
     while (i < stop && p[i] >= 0x80) {
         size_t len;
@@ -100,15 +103,15 @@ static void put_word(TokLane *lane, uint8_t *p, size_t i, const Word *w) {
     }
     size_t n = w->end - i;
     if (folded == 0 || w->sharp_s) {
-        lane->sink(lane, p + i, n, TOK_M_BOW | TOK_M_EOW);
+        tok_emit(lane, p + i, n, TOK_M_BOW | TOK_M_EOW);
     } else if (w->ascii) {
         for (size_t k = 0; k < folded; k++) p[i + k] |= 0x20;
-        lane->sink(lane, p + i, n, marks);
+        tok_emit(lane, p + i, n, marks);
     } else {
         uint8_t low[TOK_RUN_MAX + TOK_RUN_MAX / 2 + 40];
         size_t m = fold(low, p + i, n, folded);
         memset(low + m, 0, 16);
-        lane->sink(lane, low, m, marks);
+        tok_emit(lane, low, m, marks);
     }
 }
 
@@ -159,7 +162,7 @@ static void open_message(TokLane *lane, const uint8_t *p, size_t n) {
  */
 static bool put_signs(TokLane *lane, const uint8_t *p, size_t i, size_t j, size_t n) {
     bool eow = j < n && p[j] == ' ' && !(j + 1 < n && p[j + 1] == ' ');
-    lane->sink(lane, p + i, j - i, (lane->space_before ? TOK_M_BOW : 0u) | (eow ? TOK_M_EOW : 0u));
+    tok_emit(lane, p + i, j - i, (lane->space_before ? TOK_M_BOW : 0u) | (eow ? TOK_M_EOW : 0u));
     return eow;
 }
 
@@ -176,6 +179,8 @@ size_t tok_cut_claude(TokLane *lane, uint8_t *p, size_t n, bool final) {
             if (lane->message_start) open_message(lane, p + i, n - i);
             put_word(lane, p, i, &w);
             eow = true;
+            if (j + 1 < n && p[j] == ' ' && is_letter(p[j + 1]))
+                j++; /* absorbed, the commonest case */
         } else {
             j = cls == WC_SINGLE ? i + len : run_end(p, i, n, cls);
             if (cls == WC_DIGIT && p[i] < 0x80)
@@ -184,16 +189,16 @@ size_t tok_cut_claude(TokLane *lane, uint8_t *p, size_t n, bool final) {
             if (lane->message_start) open_message(lane, p + i, n - i);
             if (cls == WC_SPACE) {
                 bool absorbed = lane->eow && j - i == 1 && p[i] == ' ' && takes_space(p, j, n);
-                if (!absorbed) lane->sink(lane, p + i, j - i, 0);
+                if (!absorbed) tok_emit(lane, p + i, j - i, 0);
             } else if (cls == WC_SINGLE) {
-                lane->sink(lane, p + i, j - i, 0);
+                tok_emit(lane, p + i, j - i, 0);
             } else if (cls == WC_DIGIT && p[i] < 0x80) {
                 lane->tokens += (int64_t)((j - i + 2) / 3);
             } else if (cls == WC_PUNCT && j - i == 1 && opens_word(p, i, n)) {
                 size_t k = contraction(p, j, n);
                 j += k;
                 eow = k > 0;
-                lane->sink(lane, p + i, j - i, eow ? TOK_M_EOW : 0u);
+                tok_emit(lane, p + i, j - i, eow ? TOK_M_EOW : 0u);
             } else {
                 eow = put_signs(lane, p, i, j, n);
             }

@@ -3,6 +3,7 @@
  * runs of white space, digits, bare HTML tags. */
 #include <string.h>
 
+#include "ascii.h"
 #include "segment.h"
 #include "unicode.h"
 
@@ -70,9 +71,12 @@ static size_t tag(const uint8_t *p, size_t i, size_t n) {
 static size_t body_end(const uint8_t *p, size_t i, size_t n, size_t stop, GemmaClass c) {
     size_t len;
     while (i < stop) {
-        if (c == G_LETTER && (uint8_t)((p[i] | 0x20) - 'a') < 26) {
-            i++;
-            continue;
+        if (c == G_LETTER) {
+            uint64_t upper;
+            unsigned k = tok_ascii_letters(p + i, &upper);
+            i += k;
+            if (k == 8) continue;
+            if (i >= stop) break;
         }
         GemmaClass d = class_at(p + i, &len);
         if (d != c && !(d == G_MARK && c != G_NUMBER)) break;
@@ -110,7 +114,7 @@ size_t tok_cut_gemma(TokLane *lane, uint8_t *p, size_t n, bool final) {
         if (digit) {
             lane->tokens++;
         } else {
-            lane->sink(lane, p + i, j - i, 0);
+            tok_emit(lane, p + i, j - i, 0);
         }
         lane->eow = c == G_SPACE &&
                     j - i == TOK_RUN_MAX; /* the rest of a cut run of spaces is not a single one */

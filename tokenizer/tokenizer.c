@@ -89,13 +89,17 @@ static TokCount result(const TokLane *lane) {
     return c;
 }
 
-void tok_stream_begin(TokStream *s, TokFamily family) {
+static void begin(TokStream *s, TokFamily family, size_t expected) {
     s->family = (unsigned)family < TOK_FAMILY_COUNT ? family : TOK_UNKNOWN;
-    tok_lane_init(&s->lane[0], s->family);
-    s->lane[0].sink = tok_price_segment;
+    tok_lane_init(&s->lane[0], s->family, expected);
+    s->lane[0].price = tok_price_segment;
     if (s->family != TOK_UNKNOWN) return;
-    tok_lane_init(&s->lane[1], TOK_O200K);
-    s->lane[1].sink = tok_price_segment;
+    tok_lane_init(&s->lane[1], TOK_O200K, expected);
+    s->lane[1].price = tok_price_segment;
+}
+
+void tok_stream_begin(TokStream *s, TokFamily family) {
+    begin(s, family, SIZE_MAX);
 }
 
 void tok_stream_feed(TokStream *s, const char *text, size_t len) {
@@ -121,7 +125,7 @@ TokCount tok_stream_end(TokStream *s) {
 
 TokCount tok_count(TokFamily family, const char *text, size_t len) {
     TokStream s;
-    tok_stream_begin(&s, family);
+    begin(&s, family, len);
     tok_stream_feed(&s, text, len);
     return tok_stream_end(&s);
 }
@@ -149,7 +153,7 @@ void tok_lane_message(TokLane *lane, const char *text, size_t len) {
 
 TokCount tok_count_message(TokFamily family, const char *text, size_t len) {
     TokStream s;
-    tok_stream_begin(&s, family);
+    begin(&s, family, len);
     tok_lane_message(&s.lane[0], text, len);
     if (s.family == TOK_UNKNOWN) tok_lane_feed(&s.lane[1], (const uint8_t *)text, len);
     return finish(&s);

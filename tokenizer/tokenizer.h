@@ -78,6 +78,10 @@ enum {
     TOK_MARKS = 32     /* a base character and its combining marks */
 };
 
+typedef struct {
+    int32_t tokens, doubt; /* doubt: expected error, 1/256 token */
+} TokPrice;
+
 typedef struct TokLane {
     TokFamily family;
     uint32_t n; /* bytes in buf */
@@ -87,8 +91,10 @@ typedef struct TokLane {
     uint32_t marks_len;
     int64_t tokens, doubt; /* doubt: expected error of fallback prices, 1/256 token */
     const struct TokModel *model;
-    void (*sink)(struct TokLane *lane, const uint8_t *body, size_t len, unsigned marks);
+    TokPrice (*price)(const struct TokLane *lane, const uint8_t *body, size_t len, unsigned marks,
+                      uint64_t hash);
     const struct TokExact *exact;
+    uint32_t cache_mask; /* entries in use, less one: short texts need few, and each is cleared */
     uint64_t cache[TOK_CACHE];
     uint8_t buf[TOK_BUFFER + 32];
 } TokLane;

@@ -17,7 +17,8 @@ TOKENIZER_FIT = $(TOKENIZER_CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -ffp-cont
 # Refits every family from tokenizer/training; some three minutes. Needs xz.
 tables:
 	set -e; d=$$(mktemp -d $(TOKENIZER_TMP)/fit.XXXXXX); trap 'rm -rf "$$d"' EXIT; \
-	$(TOKENIZER_FIT) -o "$$d/fit" tokenizer/tools/fit.c tokenizer/model.c -lm; \
+	$(TOKENIZER_FIT) -o "$$d/fit" tokenizer/tools/fit.c tokenizer/tools/fit_read.c \
+		tokenizer/model.c -lm; \
 	for f in $(TOKENIZER_CLAUDE); do xz -dc tokenizer/training/claude-*.tsv.xz | "$$d/fit" $$f > "$$d/t"; \
 		mv "$$d/t" tokenizer/tables/model_$$f.c; done; \
 	for f in $(TOKENIZER_BPE); do xz -dc tokenizer/training/bpe-*.tsv.xz | "$$d/fit" $$f > "$$d/t"; \
@@ -27,7 +28,8 @@ tables:
 TOKENIZER_CHECK ?= $(TOKENIZER_CLAUDE) $(TOKENIZER_BPE)
 check-tables:
 	set -e; d=$$(mktemp -d $(TOKENIZER_TMP)/fit.XXXXXX); trap 'rm -rf "$$d"' EXIT; \
-	$(TOKENIZER_FIT) -o "$$d/fit" tokenizer/tools/fit.c tokenizer/model.c -lm; \
+	$(TOKENIZER_FIT) -o "$$d/fit" tokenizer/tools/fit.c tokenizer/tools/fit_read.c \
+		tokenizer/model.c -lm; \
 	for f in $(TOKENIZER_CHECK); do case $$f in claude*) t=claude ;; *) t=bpe ;; esac; \
 		xz -dc tokenizer/training/$$t-*.tsv.xz | "$$d/fit" $$f > "$$d/t"; \
 		cmp "$$d/t" tokenizer/tables/model_$$f.c; done

@@ -6,6 +6,7 @@
 enum {
     LIMIT_FILE_BYTES = 64 << 20, /* one input file */
     LIMIT_CONFIG_BYTES = 1 << 20,
+    LIMIT_LINE_BYTES = 8 << 20, /* one line of a JSONL file, which has no limit itself */
     /* libyaml's flow nesting is quadratic (100,000 '[' take 41 s); cJSON's own limit is 1,000. */
     LIMIT_DEPTH = 128,
     LIMIT_ALIAS_NODES = 10000,   /* nodes reached through YAML aliases, a whole file */

@@ -9,7 +9,8 @@ typedef struct {
     const Reporter *reporter;
     ReportOptions options;
     Summary summary;
-    size_t done; /* inputs reported so far */
+    size_t done;                       /* inputs reported so far */
+    size_t most_failed, most_affected; /* with the file at hand */
     Level fail_on;
     bool fail_never, fail_given;
     bool failing, quiet;
@@ -47,11 +48,23 @@ static void count_prompts(Summary *summary, const FileResult *result) {
 
 static void file_done(void *context, FileResult *result) {
     Check *check = context;
-    const Input *input = &check->inputs->items[check->done++];
-    check->summary.files++;
+    const Input *input = &check->inputs->items[check->done];
+    inputs_progress(check->run, result);
+    if (result->last_part) {
+        check->done++;
+        check->summary.files++;
+    }
+    if (result->first_part) {
+        check->most_failed = check->summary.failed + 1;
+        check->most_affected = check->summary.affected + 1;
+    }
     gate_file(&check->gate, result);
     count_prompts(&check->summary, result);
     summary_count(&check->summary, &result->findings);
+    /* A file counts once, in however many parts it comes. */
+    if (check->summary.failed > check->most_failed) check->summary.failed = check->most_failed;
+    if (check->summary.affected > check->most_affected)
+        check->summary.affected = check->most_affected;
     for (size_t i = 0; i < result->findings.len; i++)
         if (fails(check, input->config, result->findings.items[i].level)) check->failing = true;
     if (!check->quiet) inputs_note_unrecognised(check->run, result);

@@ -30,6 +30,9 @@ typedef struct {
     const char *no_color, *force_color, *clicolor, *clicolor_force, *term; /* NULL: not set */
     const char *source_date_epoch;
     int64_t now; /* Unix time, seconds */
+    /* Writes over the line that tells how far the work is, empty at its end; NULL where standard
+     * error is no terminal. */
+    void (*progress)(Str line);
 } Environment;
 
 typedef struct Command Command;
@@ -53,8 +56,21 @@ struct Command {
     int (*run)(Run *run);
 };
 
-extern const Command command_check, command_map, command_tokens, command_diff, command_lock,
-    command_inspect, command_models, command_rules, command_explain, command_help, command_version;
+/* clang-format off */
+extern const Command
+    command_check,
+    command_map,
+    command_cost,
+    command_tokens,
+    command_diff,
+    command_lock,
+    command_inspect,
+    command_models,
+    command_rules,
+    command_explain,
+    command_help,
+    command_version;
+/* clang-format on */
 
 /* In the order of the help; NULL at the end. */
 extern const Command *const commands[];

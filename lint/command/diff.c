@@ -45,8 +45,7 @@ static void sum_up(Diff *diff, const PromptDiff *d) {
     s->usd_once += d->usd_once;
     if (d->old_call.usd_per_1000 <= 0 || d->new_call.usd_per_1000 <= 0) return;
     s->priced = true;
-    s->usd_per_month +=
-        diff_usd_per_month(d->after, d->new_call.usd_per_1000 - d->old_call.usd_per_1000);
+    s->usd_per_month += diff_usd_per_month(d);
 }
 
 /* --- one file --- */

@@ -123,8 +123,8 @@ static void prompt(Buf *out, const DiffStyle *style, const DiffFile *file, const
         double more = diff->new_call.usd_per_1000 - diff->old_call.usd_per_1000;
         bool priced = diff->new_call.usd_per_1000 > 0 && diff->old_call.usd_per_1000 > 0;
         usd(out, "usdPer1000More", more, priced);
-        usd(out, "usdPerMonthMore", diff_usd_per_month(diff->after, more),
-            priced && p->workload.calls_per_day > 0);
+        usd(out, "usdPerMonthMore", diff_usd_per_month(diff),
+            diff->old_call.usd_per_month > 0 && diff->new_call.usd_per_month > 0);
     }
     if (diff->differs) {
         side(out, "oldSide", file->old_path, file->old_source, &diff->old_side);

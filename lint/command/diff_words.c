@@ -156,7 +156,7 @@ void diff_call_words(Buf *out, const PromptDiff *diff) {
     buf_add_c(out, " → ");
     figure_usd(out, b->usd_per_1000);
     buf_add_c(out, " per 1,000 calls");
-    double month = diff_usd_per_month(diff->after, b->usd_per_1000 - a->usd_per_1000);
+    double month = diff_usd_per_month(diff);
     if (fabs(month) < 0.005) return;
     buf_add_c(out, ", ");
     diff_signed_usd(out, month);

@@ -3,10 +3,22 @@
 #include "lint/command/command.h"
 #include "lint/report/report.h"
 
-const Command *const commands[] = {&command_check,  &command_map,     &command_tokens,
-                                   &command_diff,   &command_lock,    &command_inspect,
-                                   &command_models, &command_rules,   &command_explain,
-                                   &command_help,   &command_version, NULL};
+/* clang-format off */
+const Command *const commands[] = {
+    &command_check,
+    &command_map,
+    &command_cost,
+    &command_tokens,
+    &command_diff,
+    &command_lock,
+    &command_inspect,
+    &command_models,
+    &command_rules,
+    &command_explain,
+    &command_help,
+    &command_version,
+    NULL};
+/* clang-format on */
 
 const Command *command_find(Str name) {
     for (size_t i = 0; commands[i]; i++)

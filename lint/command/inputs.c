@@ -115,16 +115,15 @@ static bool read_provider(Run *run, Provider *provider) {
     return false;
 }
 
-static bool read_model(Run *run, Provider provider, Str *model) {
-    *model = option_value(run, "model");
-    if (!model->len || facts_find_model(provider, *model)) return true;
-    NearModel near = facts_nearest_model(*model);
+bool inputs_model_known(Run *run, Provider provider, Str id) {
+    if (facts_find_model(provider, id)) return true;
+    NearModel near = facts_nearest_model(id);
     if (near.model)
         run_misuse(run, "no model `" STR_FMT "` in the table; did you mean `" STR_FMT "`?",
-                   STR_ARG(*model), STR_ARG(near.name));
+                   STR_ARG(id), STR_ARG(near.name));
     else
         run_misuse(run, "no model `" STR_FMT "` in the table (`warmlint models` lists them)",
-                   STR_ARG(*model));
+                   STR_ARG(id));
     return false;
 }
 
@@ -143,6 +142,11 @@ static bool read_format(Run *run, Str *format) {
         buf_printf(run->err, "%s%s", i ? ", " : "Known are ", format_name_at(i));
     buf_add_c(run->err, ".\n");
     return false;
+}
+
+static bool read_model(Run *run, Provider provider, Str *model) {
+    *model = option_value(run, "model");
+    return !model->len || inputs_model_known(run, provider, *model);
 }
 
 bool inputs_overrides(Run *run, Overrides *overrides) {
@@ -166,10 +170,32 @@ bool inputs_jobs(Run *run, int *jobs) {
 }
 
 void inputs_note_unrecognised(Run *run, const FileResult *result) {
-    if (!result->by_hand || result->failed || result->prompts.len) return;
+    if (!result->by_hand || result->failed || !result->last_part) return;
+    if (result->prompts.len + result->prompts_before) return;
     buf_add_c(run->err, "warmlint: note: no prompt recognised in ");
     buf_add_visible(run->err, result->source.path, false);
     buf_add_char(run->err, '\n');
+}
+
+static unsigned percent(uint64_t part, uint64_t whole) {
+    return whole ? (unsigned)(part * 100 / whole) : 0;
+}
+
+void inputs_progress(const Run *run, const FileResult *result) {
+    void (*show)(Str) = run->environment->progress;
+    if (!show || (result->first_part && result->last_part)) return;
+    uint64_t before = result->source.bytes_before;
+    unsigned now = percent(before + result->source.bytes.len, result->file_bytes);
+    if (result->last_part) {
+        show((Str){0});
+        return;
+    }
+    if (now == percent(before, result->file_bytes) && !result->first_part) return;
+    Buf line = {0};
+    buf_add_visible(&line, result->source.path, false);
+    buf_printf(&line, ": %u %%", now);
+    show(buf_str(&line));
+    buf_free(&line);
 }
 
 void inputs_show_failure(Run *run, const FileResult *result) {

@@ -20,11 +20,15 @@ bool inputs_config(Run *run, const Config **config);
 bool inputs_stdin(Run *run, const Config *config, InputVec *inputs);
 /* --model, --provider, --input-format, --today. */
 bool inputs_overrides(Run *run, Overrides *overrides);
+/* Is the model in the table? Says so with the nearest one if not. */
+bool inputs_model_known(Run *run, Provider provider, Str id);
 bool inputs_jobs(Run *run, int *jobs);
 /* --today, SOURCE_DATE_EPOCH, or the clock (UTC). */
 bool inputs_today(Run *run, Date *today);
 /* A note on run->err about a file given by hand that came to nothing. */
 void inputs_note_unrecognised(Run *run, const FileResult *result);
+/* How far the work on a large JSONL file is, on a terminal. */
+void inputs_progress(const Run *run, const FileResult *result);
 /* The findings that say why a file could not be read, concisely on run->err. */
 void inputs_show_failure(Run *run, const FileResult *result);
 

@@ -15,7 +15,8 @@ static const char *const role_names[] = {"unknown", "tool",      "system",     "
                                          "user",    "assistant", "tool-result"};
 static const char *const type_names[] = {"text",     "tool",  "tool-use", "tool-result",
                                          "thinking", "media", "opaque"};
-static const char *const origin_names[] = {"none", "explicit", "automatic", "implicit", "injected"};
+static const char *const origin_names[] = {"none",     "explicit", "automatic",
+                                           "implicit", "injected", "resource"};
 
 static const struct {
     unsigned bit;
@@ -65,7 +66,8 @@ static void label(Inspect *in, const char *word) {
 
 static void place_text(Buf *out, const Source *source, Span span) {
     Position from = source_position(source, span.start), to = source_position(source, span.end);
-    buf_printf(out, "%u:%u-%u:%u", from.line, from.column, to.line, to.column);
+    buf_printf(out, "%u:%u-%u:%u", from.line + source->lines_before, from.column,
+               to.line + source->lines_before, to.column);
 }
 
 static void text_call(Inspect *in, const Prompt *prompt) {
@@ -217,9 +219,12 @@ static void json_text(Buf *out, const char *key, Str value) {
 static void json_range(Buf *out, const char *key, const Source *source, Span span) {
     Position from = source_position(source, span.start), to = source_position(source, span.end);
     buf_printf(out,
-               "\"%s\":{\"start\":{\"line\":%u,\"column\":%u,\"offset\":%u},"
-               "\"end\":{\"line\":%u,\"column\":%u,\"offset\":%u}}",
-               key, from.line, from.column, span.start, to.line, to.column, span.end);
+               "\"%s\":{\"start\":{\"line\":%u,\"column\":%u,\"offset\":%llu},"
+               "\"end\":{\"line\":%u,\"column\":%u,\"offset\":%llu}}",
+               key, from.line + source->lines_before, from.column,
+               (unsigned long long)(source->bytes_before + span.start),
+               to.line + source->lines_before, to.column,
+               (unsigned long long)(source->bytes_before + span.end));
 }
 
 static void json_params(Buf *out, const Source *source, const Prompt *prompt) {

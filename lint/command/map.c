@@ -1,8 +1,11 @@
 /* The cache plan drawn in the terminal. */
 #include "lint/command/map_bar.h"
 
+#include <math.h>
+
 #include "lint/command/figures.h"
 #include "lint/command/inputs.h"
+#include "lint/prompt/cost.h"
 
 enum {
     ROWS_WHOLE = 24, /* longer tables fold runs of like segments */
@@ -232,13 +235,13 @@ static void table(Map *map, const Plan *plan) {
 
 /* --- the bill --- */
 
-static void bill_in_usd(Buf *words, const Plan *plan) {
-    PriceSet set = facts_price_set(&plan->prices, plan->total.tokens);
-    double warm = plan_usd_per_1000(plan), plain = (double)plan->total.tokens * set.in / 1e3;
+static void bill_in_usd(Buf *words, const Plan *plan, const CallCost *call) {
+    double warm = 1000 * call->input_usd.at;
+    double plain = 1000 * cost_call(plan, COST_UNCACHED, NULL).input_usd.at;
     buf_add_c(words, ": ");
     figure_usd(words, warm);
     buf_add_c(words, " per 1,000 calls");
-    if (set.in <= 0 || plain <= 0) return;
+    if (plain <= 0) return;
     double percent = 100 * (warm - plain) / plain;
     if (percent <= -0.5)
         buf_printf(words, ", %.0f %% less than ", -percent);
@@ -252,15 +255,17 @@ static void bill_in_usd(Buf *words, const Plan *plan) {
 
 static void bill(Map *map, const Plan *plan) {
     Buf words = {0};
+    CallCost call = cost_call(plan, COST_WARM, NULL);
     buf_add_c(&words, "A warm call reads ");
-    buf_add_count(&words, plan->read.tokens);
+    buf_add_count(&words, llround(call.flow.read.at));
     buf_add_c(&words, ", writes ");
-    buf_add_count(&words, plan->written_short.tokens + plan->written_long.tokens);
+    buf_add_count(&words, llround(call.flow.written_short.at + call.flow.written_long.at));
     buf_add_c(&words, " and pays ");
-    buf_add_count(&words, plan->uncached.tokens);
+    buf_add_count(&words, llround(call.flow.uncached.at));
     buf_add_c(&words, " in full");
+    if (plan->overhead.tokens > 0) buf_add_c(&words, ", frame included");
     if (plan->unsized) buf_add_c(&words, ", and its values");
-    if (plan->prices.known) bill_in_usd(&words, plan);
+    if (call.known) bill_in_usd(&words, plan, &call);
     buf_add_char(&words, '.');
     if (plan->minimum_assumed) {
         buf_add_c(&words, " Without a known model a minimum of ");
@@ -344,6 +349,7 @@ static void to_ascii(Buf *out, size_t from) {
 static void file_done(void *context, FileResult *result) {
     Map *map = context;
     Buf *out = map->run->out;
+    inputs_progress(map->run, result);
     if (result->failed) map->failed++;
     inputs_show_failure(map->run, result);
     inputs_note_unrecognised(map->run, result);

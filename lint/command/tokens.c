@@ -8,8 +8,18 @@
 #include "lint/command/inputs.h"
 #include "lint/report/text.h"
 
+/* What has been counted of a file that comes in parts. */
+typedef struct {
+    TokCount count;
+    int64_t overhead;
+    size_t prompts, bytes;
+    TokFamily family;
+    bool failed;
+} Parts;
+
 typedef struct {
     Run *run;
+    Parts parts;
     bool json, raw;
     TokFamily family; /* of raw text */
     bool family_known;
@@ -167,8 +177,38 @@ static void prompt_file(Tokens *t, const FileResult *result) {
     t->files++;
 }
 
+/* The requests of a JSONL file are counted together: one row for the file. */
+static void add_part(Tokens *t, const FileResult *result) {
+    if (result->first_part) t->parts = (Parts){0};
+    for (size_t i = 0; i < result->prompts.len; i++) {
+        if (!t->parts.prompts++) t->parts.family = result->plans[i]->family;
+        t->parts.count = tok_add(t->parts.count, plan_sum(result->plans[i]));
+        t->parts.overhead += result->plans[i]->overhead.tokens;
+    }
+    t->parts.failed |= result->failed;
+    t->parts.bytes += result->source.bytes.len;
+    if (!result->last_part) return;
+    if (t->parts.failed) t->failed++;
+    if (t->json) {
+        json_file(t, result->source.path, t->parts.bytes, t->parts.count, t->parts.overhead,
+                  t->parts.family);
+        buf_printf(t->run->out, ",\"requests\":%zu,\"prompts\":[]}", t->parts.prompts);
+    } else {
+        text_row(t, result->source.path, 0, tok_family_name(t->parts.family), t->parts.count,
+                 tok_method_name(t->parts.count.method));
+    }
+    t->total = tok_add(t->total, t->parts.count);
+    t->files++;
+}
+
 static void file_done(void *context, FileResult *result) {
     Tokens *t = context;
+    inputs_progress(t->run, result);
+    if (!result->first_part || !result->last_part) {
+        inputs_show_failure(t->run, result);
+        add_part(t, result);
+        return;
+    }
     if (result->failed) {
         inputs_show_failure(t->run, result);
         t->failed++;

@@ -2,6 +2,7 @@
 
 #include "lint/base/limits.h"
 #include "lint/config/place.h"
+#include "lint/config/prices.h"
 #include "lint/config/read.h"
 
 typedef VEC(Str) StrVec;
@@ -223,6 +224,10 @@ static void read_limits(Loader *loader, const Node *value) {
     settings_read_limits(&loader->in, value, &loader->settings->limits);
 }
 
+static void read_prices(Loader *loader, const Node *value) {
+    prices_read(&loader->in, value, &loader->settings->prices);
+}
+
 static void read_exclude(Loader *loader, const Node *value) {
     read_globs(loader, value, &loader->config->exclude);
 }
@@ -258,6 +263,7 @@ static const struct {
     {"workload", ANYWHERE, read_workload},
     {"budget", ANYWHERE, read_budget},
     {"limits", ANYWHERE, read_limits},
+    {"prices", ANYWHERE, read_prices},
     {"fail-on", AT_TOP, read_fail_on},
     {"exclude", AT_TOP, read_exclude},
     {"files", AT_TOP, read_files},
@@ -414,16 +420,22 @@ bool config_excludes_all_below(const Config *config, Str directory) {
     return config_excludes(config, directory);
 }
 
-/* A copy that can be added to without touching what other threads read. */
+/* Copies that can be added to without touching what other threads read. */
 static RuleChoiceVec copy_rules(Arena *arena, RuleChoiceVec rules) {
     RuleChoiceVec copy = {0};
     for (size_t i = 0; i < rules.len; i++) vec_push(arena, &copy, rules.items[i]);
+    return copy;
+}
+static PriceChangeVec copy_prices(Arena *arena, PriceChangeVec prices) {
+    PriceChangeVec copy = {0};
+    for (size_t i = 0; i < prices.len; i++) vec_push(arena, &copy, prices.items[i]);
     return copy;
 }
 
 Settings config_settings(Arena *arena, const Config *config, Str path) {
     Settings settings = config->settings;
     settings.rules = copy_rules(arena, settings.rules);
+    settings.prices = copy_prices(arena, settings.prices);
     if (config->files.len == 0) return settings;
     Loader loader = {{arena, NULL, false}, &config->known, NULL, &settings};
     Str relative = for_globs(arena, config, path);

@@ -13,6 +13,7 @@
  *     severity: {WL102: warning}
  *     exclude: [legacy, "*.bak.md"] # a directory covers what lies below it
  *     volatility: {current_account: session, "kb_*": deploy}
+ *     prices: {claude-sonnet-5: {in: 1.8, out: 9}} # of a contract
  *     files:
  *       - match: [prompts/agents, "*.system.md"]
  *         format: text

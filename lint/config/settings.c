@@ -138,6 +138,14 @@ static void read_latency(const SettingsReader *reader, const Node *node, Workloa
         read_strict(reader, node, "latency must be %s or %s", words[0], words[1]);
 }
 
+static void read_batched(const SettingsReader *reader, const Node *node, Workload *workload) {
+    if (node_is_nothing(node)) return;
+    if (node->kind == NODE_BOOL)
+        workload->batched = node->number != 0;
+    else
+        read_strict(reader, node, "batch must be true or false");
+}
+
 static const Node *member_of(const Node *map, const char *name) {
     const Node *found = NULL;
     for (const Node *member = map->first; member; member = member->next)
@@ -167,6 +175,7 @@ void settings_read_workload(const SettingsReader *reader, const Node *node, Work
                                        "gap_seconds",
                                        "output_tokens",
                                        "latency",
+                                       "batch",
                                        NULL};
     if (node_is_nothing(node)) return;
     if (node->kind != NODE_MAP) {
@@ -180,6 +189,7 @@ void settings_read_workload(const SettingsReader *reader, const Node *node, Work
     read_quantiles(reader, member_of(node, "output_tokens"), "output_tokens", &workload->output_p50,
                    &workload->output_p95);
     read_latency(reader, member_of(node, "latency"), workload);
+    read_batched(reader, member_of(node, "batch"), workload);
 }
 
 /* Percentages: 80, "80%"; a bare number stands for a list of one. */
@@ -232,9 +242,11 @@ void settings_read_limits(const SettingsReader *reader, const Node *node, SizeLi
                                         {"tools_tokens", offsetof(SizeLimits, tools_tokens)},
                                         {"tool_tokens", offsetof(SizeLimits, tool_tokens)},
                                         {"file_tokens", offsetof(SizeLimits, file_tokens)},
+                                        {"segment_tokens", offsetof(SizeLimits, segment_tokens)},
                                         {0}};
-    static const char *const keys[] = {"system_tokens", "tools_tokens", "tool_tokens",
-                                       "file_tokens", NULL};
+    static const char *const keys[] = {
+        "system_tokens",  "tools_tokens", "tool_tokens", "file_tokens",
+        "segment_tokens", "exempt",       NULL};
     if (node_is_nothing(node)) return;
     if (node->kind != NODE_MAP) {
         read_strict(reader, node, "limits must be a map such as {system_tokens: 4000}");
@@ -242,4 +254,10 @@ void settings_read_limits(const SettingsReader *reader, const Node *node, SizeLi
     }
     read_known_keys(reader, node, "key of limits", keys);
     read_numbers(reader, node, numbers, limits);
+    const Node *exempt = member_of(node, "exempt");
+    if (node_is_nothing(exempt)) return;
+    if (exempt->kind == NODE_BOOL)
+        limits->exempt = exempt->number != 0;
+    else
+        read_strict(reader, exempt, "exempt must be true or false");
 }

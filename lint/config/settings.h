@@ -15,7 +15,17 @@ typedef struct {
     double gap_p50, gap_p95;       /* seconds between calls that share the prefix */
     double output_p50, output_p95; /* tokens */
     bool deferrable;               /* latency: deferred */
+    bool batched;                  /* batch: true, the calls go through the batch API already */
 } Workload;
+
+/* Prices that the user states over those of the table (prices.h). USD per million tokens, `storage`
+ * per hour on top; `batch` is a factor. PRICE_UNKNOWN: not stated. */
+typedef struct {
+    Str model; /* id as in the file or in the table; empty: every model */
+    PriceSet set;
+    double batch, storage;
+} PriceChange;
+typedef VEC(PriceChange) PriceChangeVec;
 
 enum { BUDGET_ALERTS = 8 };
 
@@ -26,9 +36,12 @@ typedef struct {
     size_t alerts;                  /* 0: the rule's default */
 } Budget;
 
-/* Limits of the size rules, in tokens; 0 = the rule's default. */
+/* Limits of the size rules, in tokens; 0 = the rule's default, or none. `exempt`: the prompt is known
+ * to be over file_tokens or segment_tokens, which is then a warning and no error. */
 typedef struct {
-    double system_tokens, tools_tokens, tool_tokens, file_tokens;
+    double system_tokens, tools_tokens, tool_tokens;
+    double file_tokens, segment_tokens; /* the whole prompt; its largest block */
+    bool exempt;
 } SizeLimits;
 
 /* One entry of select / ignore / severity: a code, a name, a family ("WL1", "1xx") or "ALL"
@@ -51,7 +64,8 @@ typedef struct {
     Workload workload;
     Budget budget;
     SizeLimits limits;
-    RuleChoiceVec rules; /* later entries win */
+    PriceChangeVec prices; /* later entries win */
+    RuleChoiceVec rules;   /* later entries win */
     bool strict;
     Date today; /* for prices and lifecycles */
 } Settings;

@@ -2,7 +2,9 @@
 
 #include "lint/diff/blocks.h"
 #include "lint/diff/layers.h"
+#include "lint/diff/params.h"
 #include "lint/diff/warm.h"
+#include "lint/prompt/cost.h"
 
 static TokCount subtract(TokCount a, TokCount b) {
     return (TokCount){a.tokens - b.tokens, a.lo - b.lo, a.hi - b.hi, a.method};
@@ -72,8 +74,10 @@ static const PrefixParam *find_param(const PrefixParamVec *params, const char *n
 }
 
 static void compare_params(Arena *arena, PromptDiff *diff, Limit *limit) {
-    const PrefixParamVec *a = &diff->before->prompt->prefix_params,
-                         *b = &diff->after->prompt->prefix_params;
+    PrefixParamVec old_params = {0}, new_params = {0};
+    prefix_params(arena, diff->before->prompt, &old_params);
+    prefix_params(arena, diff->after->prompt, &new_params);
+    const PrefixParamVec *a = &old_params, *b = &new_params;
     for (size_t i = 0; i < a->len; i++) {
         const PrefixParam *other = find_param(b, a->items[i].name);
         if (other && str_eq(a->items[i].text, other->text)) continue;
@@ -148,9 +152,7 @@ static void weigh(PromptDiff *diff, Limit limit) {
     diff->verdict = verdict_of(diff);
     if (diff->cold.tokens <= 0 || diff->new_call.cached.tokens <= diff->warm.tokens) return;
     diff->rewritten = subtract(diff->new_call.cached, diff->warm);
-    diff->usd_once =
-        plan_usd_lost(diff->after, (double)diff->rewritten.tokens, warm_by_marks(diff->after)) /
-        1000;
+    diff->usd_once = diff_usd_once(diff->after, (double)diff->rewritten.tokens);
 }
 
 static void compare_layers(Arena *arena, PromptDiff *diff, const BlockVec *a, const BlockVec *b) {
@@ -187,9 +189,24 @@ PromptDiff diff_prompts(Arena *arena, const Plan *before, const Plan *after) {
     return diff;
 }
 
-double diff_usd_per_month(const Plan *plan, double usd_per_1000) {
-    enum { DAYS = 30 };
-    return usd_per_1000 / 1000 * plan->prompt->workload.calls_per_day * DAYS;
+double diff_usd_per_month(const PromptDiff *diff) {
+    if (diff->old_call.usd_per_month <= 0 || diff->new_call.usd_per_month <= 0) return 0;
+    return diff->new_call.usd_per_month - diff->old_call.usd_per_month;
+}
+
+double diff_usd_once(const Plan *plan, double tokens) {
+    CallCost cost = cost_call(plan, COST_WARM, NULL);
+    const PriceSet *set = &cost.prices;
+    if (!cost.known || set->in < 0 || set->read < 0) return 0;
+    double paid = set->in;
+    if (plan->breakpoint_count > 0 || plan->caches_at_breakpoints_only) {
+        const PlanBreakpoint *last =
+            plan->breakpoint_count ? &plan->breakpoints[plan->breakpoint_count - 1] : NULL;
+        double write =
+            last && plan_is_long(plan, last->ttl_seconds) ? set->write_long : set->write_short;
+        if (write >= 0) paid = write;
+    }
+    return tokens * (paid - set->read) * cost.factor / 1e6;
 }
 
 const char *verdict_name(DiffVerdict verdict) {

@@ -81,6 +81,8 @@ typedef struct {
     bool assumed;        /* the file cannot carry markers: one is assumed at the end of what is
                             stable */
     double usd_per_1000; /* input, 0 without a price */
+    double
+        usd_per_month; /* input, as often warm as the declared workload makes it; 0 without one */
 } WarmCall;
 
 typedef enum {
@@ -125,8 +127,11 @@ typedef VEC(PlanPair) PlanPairVec;
 void diff_match(Arena *arena, const Plan *const *before, size_t before_count,
                 const Plan *const *after, size_t after_count, PlanPairVec *pairs);
 
-/* Extra USD for a month (30 days) of the declared workload at `usd_per_1000`; 0 without one. */
-double diff_usd_per_month(const Plan *plan, double usd_per_1000);
+/* How much more input costs in a month; 0 where one side's cost or workload is not known. */
+double diff_usd_per_month(const PromptDiff *diff);
+/* USD to have so many tokens written (or paid in full, where nothing is charged for writing) once
+ * instead of read; 0 without a price. */
+double diff_usd_once(const Plan *plan, double tokens);
 
 const char *change_kind_words(ChangeKind kind); /* "white space only"; "" for plain text */
 const char *tool_fate_word(ToolFate fate);      /* "added" */

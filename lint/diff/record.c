@@ -1,6 +1,7 @@
 #include "lint/diff/record.h"
 
 #include "lint/diff/blocks.h"
+#include "lint/diff/params.h"
 #include "lint/diff/warm.h"
 
 /* The stream of a prompt: its bytes so far, and their hash. */
@@ -31,9 +32,9 @@ static void feed(Stream *s, Str text) {
     }
 }
 
-static void feed_params(Stream *s, const Prompt *prompt, Section section) {
-    for (size_t i = 0; i < prompt->prefix_params.len; i++) {
-        const PrefixParam *param = &prompt->prefix_params.items[i];
+static void feed_params(Stream *s, const PrefixParamVec *params, Section section) {
+    for (size_t i = 0; i < params->len; i++) {
+        const PrefixParam *param = &params->items[i];
         if (param->from != section) continue;
         feed(s, STR("\x1E"));
         feed(s, str_from_c(param->name));
@@ -113,11 +114,13 @@ static void add_block(Maker *m, const Block *block) {
 static void run_blocks(Maker *m) {
     const Prompt *prompt = m->plan->prompt;
     BlockVec blocks = {0};
+    PrefixParamVec params = {0};
     blocks_read(m->arena, prompt, &blocks);
+    prefix_params(m->arena, prompt, &params);
     size_t i = 0;
     int64_t tokens = 0;
     for (int section = 0; section < SECTION_COUNT; section++) {
-        feed_params(&m->stream, prompt, (Section)section);
+        feed_params(&m->stream, &params, (Section)section);
         for (; i < blocks.len && (int)blocks.items[i].segment->section == section; i++)
             add_block(m, &blocks.items[i]);
         tokens += m->plan->section[section].tokens;

@@ -1,5 +1,7 @@
 #include "lint/diff/warm.h"
 
+#include "lint/prompt/cost.h"
+
 static const TokCount nothing = {0, 0, 0, TOK_FITTED};
 
 TokCount warm_tokens_at(const Plan *plan, size_t segment, size_t text_offset) {
@@ -15,10 +17,6 @@ TokCount warm_tokens_at(const Plan *plan, size_t segment, size_t text_offset) {
     return plan->steps[i].before; /* the row behind the last step holds the total */
 }
 
-bool warm_by_marks(const Plan *plan) {
-    return plan->breakpoint_count > 0 || plan->caches_at_breakpoints_only;
-}
-
 /* The program that sends the file sets the breakpoint, if there is one. */
 static bool mark_is_assumed(const Plan *plan) {
     return plan->caches_at_breakpoints_only && plan->breakpoint_count == 0 &&
@@ -27,15 +25,18 @@ static bool mark_is_assumed(const Plan *plan) {
 
 WarmCall warm_call(const Plan *plan) {
     WarmCall call = {.total = plan->total, .cached = plan->read};
-    call.usd_per_1000 = plan_usd_per_1000(plan);
+    double calls = cost_calls_per_month(plan, NULL);
+    CallCost warm = cost_call(plan, COST_WARM, NULL), now = cost_call(plan, COST_NOW, NULL);
+    if (warm.known) call.usd_per_1000 = warm.input_usd.at * 1000;
+    if (now.known && calls > 0) call.usd_per_month = now.input_usd.at * calls;
     if (!mark_is_assumed(plan)) return call;
     call.assumed = true;
     call.cached = plan->stable;
-    if (!plan->prices.known) return call;
-    PriceSet set = facts_price_set(&plan->prices, plan->total.tokens);
-    if (set.in < 0 || set.read < 0) return call;
+    if (!warm.known || warm.prices.read < 0) return call;
     double rest = (double)(plan->total.tokens - plan->stable.tokens);
-    call.usd_per_1000 = ((double)plan->stable.tokens * set.read + rest * set.in) / 1e3;
+    call.usd_per_1000 = ((double)plan->stable.tokens * warm.prices.read + rest * warm.prices.in) *
+                        warm.factor / 1e3;
+    if (calls > 0) call.usd_per_month = call.usd_per_1000 / 1000 * calls;
     return call;
 }
 

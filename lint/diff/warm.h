@@ -17,7 +17,5 @@ TokCount warm_tokens_at(const Plan *plan, size_t segment, size_t text_offset);
 WarmCall warm_call(const Plan *plan);
 /* Tokens that were cached and that calls of the new version still read. */
 TokCount warm_kept(const PromptDiff *diff, Limit limit);
-/* By breakpoints alone: the provider charges for writing. */
-bool warm_by_marks(const Plan *plan);
 
 #endif

@@ -4,14 +4,22 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "lint/base/limits.h"
 #include "lint/config/suppress.h"
 #include "lint/engine/lock.h"
+#include "lint/engine/stream.h"
 #include "lint/format/format.h"
 #include "rules/rule.h"
 
+/* By its own code or name, not by a family. */
+static bool is_named(const Rule *rule, Str selector) {
+    return str_eq_nocase(selector, str_from_c(rule->code)) ||
+           str_eq_nocase(selector, str_from_c(rule->name));
+}
+
 /* Level of a rule for this file: its own, changed by the choices in order; false: switched off. */
 static bool rule_level(const Settings *settings, const Rule *rule, Level *level, bool *fixed) {
-    bool on = true;
+    bool on = !rule->check->opt_in;
     *fixed = false;
     for (size_t i = 0; i < settings->rules.len; i++) {
         const RuleChoice *choice = &settings->rules.items[i];
@@ -19,7 +27,8 @@ static bool rule_level(const Settings *settings, const Rule *rule, Level *level,
         if (choice->action == RULE_SEVERITY) {
             *level = choice->level;
             *fixed = true;
-        } else {
+        } else if (choice->action == RULE_IGNORE || !rule->check->opt_in ||
+                   is_named(rule, choice->selector)) {
             on = choice->action == RULE_SELECT;
         }
     }
@@ -132,6 +141,8 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
     Settings settings = config_settings(arena, config, input->path);
     for (size_t i = 0; i < overrides->rules.len; i++)
         vec_push(arena, &settings.rules, overrides->rules.items[i]);
+    for (size_t i = 0; i < overrides->prices.len; i++)
+        vec_push(arena, &settings.prices, overrides->prices.items[i]);
     if (overrides->model.len) settings.model = overrides->model;
     if (overrides->format.len) settings.format = overrides->format;
     if (overrides->provider != PROVIDER_UNKNOWN) settings.provider = overrides->provider;
@@ -157,8 +168,8 @@ static void lower(FileResult *result, ProblemVec *problems) {
 /* A file found by walking in which nothing is recognised is none of our business, whatever is
  * wrong with it, unless its name or its words say that it should hold a prompt. */
 static bool concerns_us(const FileResult *result) {
-    return result->by_hand || result->prompts.len > 0 || path_says_prompt(result->source.path) ||
-           bytes_say_prompt(result->source.bytes);
+    return result->by_hand || result->prompts.len + result->prompts_before > 0 ||
+           path_says_prompt(result->source.path) || bytes_say_prompt(result->source.bytes);
 }
 
 /* A place that the walk could not enter: there is nothing to read. */
@@ -175,33 +186,26 @@ static bool is_document(const FileResult *result) {
     return false;
 }
 
-/* Bytes to prompts and plans; what is wrong with the file becomes findings. */
-static FileResult *read_input(const Input *input, const Overrides *overrides, bool *readable) {
+static FileResult *new_result(const Input *input, const Overrides *overrides) {
     FileResult *result = calloc(1, sizeof *result);
     if (!result) out_of_memory();
+    result->first_part = result->last_part = true;
     result->by_hand = input->by_hand;
     result->settings = settings_for(result, input, overrides);
-    ProblemVec problems = {0};
-    *readable = input->problem.kind != PROBLEM_NONE ? unwalked(result, input, &problems)
-                : input->bytes
-                    ? source_from_bytes(&result->arena, input->path, *input->bytes, &result->source,
-                                        &problems)
-                    : source_load(&result->arena, input->path, &result->source, &problems);
-    if (*readable) lower(result, &problems);
-    for (size_t i = 0; i < problems.len; i++)
-        if (concerns_us(result) || problems.items[i].kind == PROBLEM_UNREADABLE)
-            add_problem(result, &problems.items[i]);
     return result;
 }
 
-FileResult *engine_read(const Input *input, const Overrides *overrides) {
-    bool readable;
-    return read_input(input, overrides, &readable);
+/* From the source, or what kept it from being read, to prompts, plans and findings about the file.
+ */
+static void read_source(FileResult *result, bool readable, ProblemVec *problems) {
+    if (readable) lower(result, problems);
+    for (size_t i = 0; i < problems->len; i++)
+        if (concerns_us(result) || problems->items[i].kind == PROBLEM_UNREADABLE)
+            add_problem(result, &problems->items[i]);
 }
 
-FileResult *engine_lint(const Input *input, const Overrides *overrides) {
-    bool readable;
-    FileResult *result = read_input(input, overrides, &readable);
+/* The rules, and what the user made of their findings. */
+static void finish(FileResult *result, bool readable, const Overrides *overrides) {
     run_all_rules(result, overrides->lock);
     SuppressionVec suppressions = {0};
     ProblemVec remarks = {0};
@@ -213,6 +217,56 @@ FileResult *engine_lint(const Input *input, const Overrides *overrides) {
     add_remarks(result, &remarks);
     findings_sort(&result->findings);
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
+}
+
+static bool open_source(FileResult *result, const Input *input, ProblemVec *problems) {
+    if (input->problem.kind != PROBLEM_NONE) return unwalked(result, input, problems);
+    return input->bytes ? source_from_bytes(&result->arena, input->path, *input->bytes,
+                                            &result->source, problems)
+                        : source_load(&result->arena, input->path, &result->source, problems);
+}
+
+FileResult *engine_read(const Input *input, const Overrides *overrides) {
+    FileResult *result = new_result(input, overrides);
+    ProblemVec problems = {0};
+    read_source(result, open_source(result, input, &problems), &problems);
+    return result;
+}
+
+FileResult *engine_lint(const Input *input, const Overrides *overrides) {
+    FileResult *result = new_result(input, overrides);
+    ProblemVec problems = {0};
+    bool readable = open_source(result, input, &problems);
+    read_source(result, readable, &problems);
+    finish(result, readable, overrides);
+    return result;
+}
+
+FileResult *engine_lint_part(const Input *input, const Overrides *overrides, const Part *part) {
+    FileResult *result = new_result(input, overrides);
+    ProblemVec problems = {0};
+    bool readable = !part->cut && source_from_bytes(&result->arena, input->path, part->bytes,
+                                                    &result->source, &problems);
+    result->source.path = input->path;
+    result->source.bytes_before = part->bytes_before;
+    result->source.lines_before = part->lines_before;
+    result->first_part = part->bytes_before == 0;
+    result->last_part = part->last;
+    result->prompts_before = part->prompts_before;
+    result->file_bytes = part->file_bytes;
+    if (part->cut) {
+        Str message = str_printf(&result->arena, "a line longer than the limit of %d MiB",
+                                 LIMIT_LINE_BYTES >> 20);
+        vec_push(&result->arena, &problems,
+                 (Problem){PROBLEM_LIMIT, {0, 0}, message, STR("leave the line out")});
+    }
+    if (part->failed)
+        vec_push(&result->arena, &problems,
+                 (Problem){PROBLEM_UNREADABLE, {0, 0}, STR("cannot be read on"), {0}});
+    read_source(result, readable, &problems);
+    finish(result, readable, overrides);
+    for (size_t i = 0; i < result->findings.len; i++) /* equal lines of several parts */
+        result->findings.items[i].fingerprint ^= part->bytes_before * 0x9E3779B97F4A7C15u;
     return result;
 }
 
@@ -249,6 +303,7 @@ static void *work(void *context) {
             continue;
         }
         size_t i = w->next++;
+        if (stream_takes(&w->inputs->items[i])) continue;
         pthread_mutex_unlock(&w->lock);
         FileResult *result = engine_lint(&w->inputs->items[i], w->overrides);
         pthread_mutex_lock(&w->lock);
@@ -264,6 +319,14 @@ static void run_threads(Work *w, int jobs, void (*done)(void *, FileResult *), v
     int started = 0;
     while (started < jobs && pthread_create(&threads[started], NULL, work, w) == 0) started++;
     for (size_t i = 0; i < w->inputs->len; i++) {
+        if (stream_takes(&w->inputs->items[i])) { /* in parts, on this thread */
+            pthread_mutex_lock(&w->lock);
+            w->done = i + 1;
+            pthread_cond_broadcast(&w->changed);
+            pthread_mutex_unlock(&w->lock);
+            stream_run(&w->inputs->items[i], w->overrides, done, context);
+            continue;
+        }
         if (started == 0) { /* no thread to be had: do it here */
             w->results[i] = engine_lint(&w->inputs->items[i], w->overrides);
         } else {

@@ -11,6 +11,10 @@
 typedef struct {
     Arena arena; /* everything below lives in it */
     Source source;
+    /* A JSONL file comes in parts of whole lines, each a result of its own; others in one. */
+    bool first_part, last_part;
+    size_t prompts_before; /* in earlier parts */
+    uint64_t file_bytes;   /* of the whole file; 0: not known */
     bool by_hand;
     bool failed; /* a fatal problem: exit status 2 */
     PromptVec prompts;
@@ -37,6 +41,7 @@ typedef struct {
     Provider provider;
     bool strict;
     Date today;
+    PriceChangeVec prices;   /* over the configuration's */
     const struct Lock *lock; /* what prompts were before (lock.h); NULL: not known */
 } Overrides;
 
@@ -50,7 +55,8 @@ void file_result_free(FileResult *result);
 bool engine_finding_is_fatal(const Finding *finding);
 
 /* Lints all inputs on `jobs` threads (0: as many as there are processors) and calls `done` on the
- * calling thread, in input order, once for each; the result is freed afterwards. */
+ * calling thread, in input order, once for each (once for each part of a JSONL file); the result is
+ * freed afterwards. */
 void engine_run(const InputVec *inputs, const Overrides *overrides, int jobs,
                 void (*done)(void *context, FileResult *result), void *context);
 

@@ -25,6 +25,13 @@ Str facts_alias(const Model *model, size_t index, IdForm *form) {
     return facts_text(alias->text);
 }
 
+/* What Gemini asks for a cache kept as a resource; ai.google.dev pricing page, 2026-07. The page's
+ * figures for other models were not seen. */
+static double storage_price(const Model *model) {
+    bool gemini = model->provider == PROVIDER_GOOGLE || model->provider == PROVIDER_VERTEX;
+    return gemini && str_is(facts_text(model->id), "gemini-2.5-pro") ? 4.5 : PRICE_UNKNOWN;
+}
+
 Prices facts_prices(const Model *model, Date today) {
     const FactPrice *rows = &facts_price_rows[model->first_price];
     size_t i = 0;
@@ -37,6 +44,7 @@ Prices facts_prices(const Model *model, Date today) {
         .long_over = rows[i].long_over,
         .above = rows[i].above,
         .batch = model->batch,
+        .storage = storage_price(model),
         .verified = rows[i].verified,
         .source = rows[i].source,
     };
@@ -55,7 +63,8 @@ static PriceSet set_times(PriceSet set, double factor) {
 Prices facts_match_prices(const ModelMatch *match, Date today) {
     const PriceSet none = {PRICE_UNKNOWN, PRICE_UNKNOWN, PRICE_UNKNOWN, PRICE_UNKNOWN,
                            PRICE_UNKNOWN};
-    if (!match->model || !match->prices_apply) return (Prices){.base = none, .above = none};
+    if (!match->model || !match->prices_apply)
+        return (Prices){.base = none, .above = none, .storage = PRICE_UNKNOWN};
     Prices prices = facts_prices(match->model, today);
     if (match->price_factor > 1) {
         prices.base = set_times(prices.base, match->price_factor);

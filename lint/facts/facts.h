@@ -146,7 +146,8 @@ typedef struct {
     PriceSet base;
     int32_t long_over; /* above so many input tokens `above` holds for the whole request; 0: no */
     PriceSet above;
-    double batch; /* factor in batch mode; 0: not known */
+    double batch;   /* factor in batch mode; 0: not known */
+    double storage; /* of a stored cache (Gemini), per million tokens and hour; PRICE_UNKNOWN */
     Date verified;
     FactText source;
 } Prices;

@@ -20,13 +20,20 @@ static bool is_for_openai(const Lowering *l, const Node *body) {
     return provider == PROVIDER_OPENAI || provider == PROVIDER_AZURE;
 }
 
+/* System text as the first message is how other APIs write it, for this model's gateways too. */
+static bool opens_with_system(const Node *messages) {
+    const Node *role = node_is_list(messages) ? node_get(messages->first, "role") : NULL;
+    return role && (str_is(role->text, "system") || str_is(role->text, "developer"));
+}
+
 static const char *keys_of(const Node *body) {
     const Node *messages = node_get(body, "messages");
     const Node *system = node_get(body, "system");
     const Node *model = node_get(body, "model");
     if (node_get(body, "anthropic_version")) return "key: anthropic_version";
     if (list_item_has(node_get(body, "tools"), "input_schema")) return "key: tools[].input_schema";
-    if (node_is_string(model) && str_find_nocase(model->text, STR("claude"), 0) != STR_NOT_FOUND)
+    if (node_is_string(model) && str_find_nocase(model->text, STR("claude"), 0) != STR_NOT_FOUND &&
+        !opens_with_system(messages))
         return node_is_list(messages) || node_is_list(system) ? "keys: model (claude), messages"
                                                               : NULL;
     if (node_is_list(system) && list_item_has(system, "text")) return "keys: system[].text";
@@ -118,15 +125,28 @@ static void lower_content(Lowering *l, Prompt *prompt, Section section, Role rol
             lower_block(l, prompt, section, role, block, item, index, engine);
 }
 
+/* Clouds that take the same body name their dialect in it. */
+static Provider platform_of(const Node *body) {
+    const Node *version = node_get(body, "anthropic_version");
+    if (!node_is_string(version)) return PROVIDER_UNKNOWN;
+    if (str_starts(version->text, STR("bedrock"))) return PROVIDER_BEDROCK;
+    return str_starts(version->text, STR("vertex")) ? PROVIDER_VERTEX : PROVIDER_UNKNOWN;
+}
+
 static void lower_body(Lowering *l, Prompt *prompt, const Node *body, Engine engine) {
     prompt->api = API_ANTHROPIC_MESSAGES;
     prompt->knows = KNOWS_REQUEST;
+    Provider platform = platform_of(body);
+    if (platform != PROVIDER_UNKNOWN) prompt->provider = platform;
     lower_model(l, prompt, node_get(body, "model"), node_get(body, "provider"));
     lower_output_cap(body, &prompt->max_output);
+    lower_params(l, prompt, body);
     const Node *thinking = node_get(body, "thinking");
     static const char *const budget[] = {"budget_tokens", "type", NULL};
     if (node_is_map(thinking)) lower_param(thinking, budget, &prompt->thinking);
-    lower_prefix_params(l, prompt, body);
+    static const char *const geo[] = {"inference_geo", NULL}, *const speed[] = {"speed", NULL};
+    lower_param(body, geo, &prompt->data_residency);
+    lower_param(body, speed, &prompt->speed);
     prompt->automatic = lower_marker(node_get(body, "cache_control"));
     if (prompt->automatic.origin != BREAKPOINT_NONE)
         prompt->automatic.origin = BREAKPOINT_AUTOMATIC;
@@ -156,6 +176,7 @@ const Format format_anthropic_messages = {
     .name = "anthropic-messages",
     .summary = "Anthropic Messages request, also as clouds and gateways take it",
     .unknown = "traffic, and what varies between calls unless the file has placeholders",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = shape,
     .lower_node = lower_node,

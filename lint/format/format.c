@@ -3,12 +3,22 @@
 #include "lint/format/lower.h"
 #include "lint/format/search.h"
 
-extern const Format format_anthropic_messages, format_openai_responses, format_openai_chat,
-    format_chat_list, format_prompt_file, format_loose_text, format_document, format_text;
+extern const Format format_batch, format_cassette, format_har, format_bedrock_converse,
+    format_bedrock_invoke, format_gemini, format_gemini_cache, format_anthropic_messages,
+    format_openai_responses, format_openai_chat, format_chat_list, format_prompt_file,
+    format_loose_text, format_document, format_text;
 
 /* In the order in which they are asked: a later one sees only what no earlier one took. */
 static const Format *const table[] = {
+    /* what holds requests */
+    &format_batch,
+    &format_cassette,
+    &format_har,
+    &format_bedrock_invoke,
     /* requests, by their keys */
+    &format_bedrock_converse,
+    &format_gemini,
+    &format_gemini_cache,
     &format_openai_responses,
     &format_anthropic_messages,
     &format_openai_chat,
@@ -43,17 +53,32 @@ bool format_known(Str name) {
 /* --- what kind of file ---------------------------------------------------------------------------
  */
 
-typedef enum { SYNTAX_TEXT, SYNTAX_YAML, SYNTAX_JSON, SYNTAX_OTHER } Syntax;
+typedef enum {
+    SYNTAX_TEXT,
+    SYNTAX_YAML,
+    SYNTAX_JSON,
+    SYNTAX_JSONC,
+    SYNTAX_LINES,
+    SYNTAX_OTHER
+} Syntax;
+
+bool format_is_lines(Str path) {
+    static const char *const lines[] = {".jsonl", ".ndjson", NULL};
+    return path_ends_any(path, lines);
+}
 
 static Syntax syntax_of_name(Str path) {
     static const char *const yaml[] = {".yaml", ".yml", NULL};
-    static const char *const json[] = {".json", NULL};
+    static const char *const json[] = {".json", ".har", NULL};
+    static const char *const jsonc[] = {".jsonc", ".json5", NULL};
     static const char *const text[] = {
         ".md",          ".markdown",      ".txt",        ".j2",       ".jinja",   ".njk",
         ".jinja2",      ".hbs",           ".handlebars", ".mustache", ".liquid",  ".tpl",
         ".tmpl",        ".gotmpl",        ".prompt",     ".prompty",  ".promptl", ".mdc",
         ".cursorrules", ".windsurfrules", ".clinerules", NULL};
     if (path_ends_any(path, yaml)) return SYNTAX_YAML;
+    if (path_ends_any(path, jsonc)) return SYNTAX_JSONC;
+    if (format_is_lines(path)) return SYNTAX_LINES;
     if (path_ends_any(path, json)) return SYNTAX_JSON;
     if (path_ends_any(path, text)) return SYNTAX_TEXT;
     return SYNTAX_OTHER;
@@ -158,6 +183,28 @@ static void read_text(Lowering *l, const Format *asked) {
     }
 }
 
+/* Each line a document of its own, so that one broken line hides no other. */
+static void read_lines(Lowering *l, const Format *asked) {
+    Str rest = l->source->bytes, line;
+    while (rest.len) {
+        size_t start = l->source->bytes.len - rest.len;
+        str_next_line(&rest, &line);
+        if (!str_trim(line).len) continue;
+        Span span = span_of(start, start + line.len);
+        const Node *root = json_read(l->arena, l->source, span, l->problems);
+        if (root) search_line(l, root, asked);
+    }
+}
+
+static const Node *read_tree(Lowering *l, Syntax syntax) {
+    Span text = span_of(0, l->source->bytes.len);
+    switch (syntax) {
+    case SYNTAX_JSON: return json_read(l->arena, l->source, text, l->problems);
+    case SYNTAX_JSONC: return jsonc_read(l->arena, l->source, text, l->problems);
+    default: return yaml_read(l->arena, l->source, text, l->problems);
+    }
+}
+
 void format_read(Lowering *l) {
     const Format *asked = format_find(l->settings->format);
     l->prompt_path = path_says_prompt(l->source->path);
@@ -166,9 +213,11 @@ void format_read(Lowering *l) {
         read_text(l, asked);
         return;
     }
-    Span text = span_of(0, l->source->bytes.len);
-    const Node *root = syntax == SYNTAX_JSON ? json_read(l->arena, l->source, text, l->problems)
-                                             : yaml_read(l->arena, l->source, text, l->problems);
+    if (syntax == SYNTAX_LINES) {
+        read_lines(l, asked);
+        return;
+    }
+    const Node *root = read_tree(l, syntax);
     if (root)
         search_document(l, root, asked, named_format(l->source->path, true));
     else if (has_problem(l, PROBLEM_TEMPLATED) && (l->by_hand || l->prompt_path))

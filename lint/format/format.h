@@ -26,6 +26,14 @@ typedef struct {
     const Format *format; /* the one at work, and why: for the prompts it makes */
     const char *why;
     const FrontMatter *matter; /* once read: lower_front_matter */
+
+    /* Said around a request rather than in it. */
+    bool in_batch;
+    bool requests_only;
+    bool recorded; /* sent as it stands: braces in it are text */
+    Provider host; /* by the address it was sent to */
+    Str host_model;
+    Span host_model_span;
 } Lowering;
 
 /* The maps around a value, innermost first; the value itself when it is a map. */
@@ -47,6 +55,7 @@ struct Format {
     const char *name;    /* for `format:` and --input-format */
     const char *summary; /* one line: what it is */
     const char *unknown; /* one line: what such a file cannot tell */
+    bool request;        /* an API request or what holds some: looked for in JSONL files too */
     unsigned takes;
     /* By the file name alone. A document format then gets the root first, whatever its shape. */
     const char *(*names)(Str path);
@@ -63,6 +72,8 @@ struct Format {
 /* Reads the file and appends its prompts; none when nothing is recognised (not an error: the engine
  * says so for files given by hand). */
 void format_read(Lowering *lowering);
+/* JSON Lines: each line is a document, and the file may be read in parts of whole lines. */
+bool format_is_lines(Str path);
 /* Found by walking: whether it is worth opening at all, by its name. */
 bool format_may_hold_prompt(Str path);
 /* Bytes that cannot be parsed, but hold the words of a request: a broken prompt, not a stranger. */

@@ -36,6 +36,7 @@ void lower_header(Lowering *l, Prompt *prompt, const Around *around, bool own_he
     settings_read_workload(&reader, around_get(around, "rate_limit"), &prompt->workload);
     settings_read_budget(&reader, around_get(around, "budget"), &prompt->budget);
     settings_read_budget(&reader, around_get(around, "cost_tracking"), &prompt->budget);
+    settings_read_limits(&reader, around_get(around, "limits"), &prompt->limits);
 }
 
 void lower_place(Prompt *prompt, const Node *map, Str path) {
@@ -79,5 +80,6 @@ void lower_metadata(Lowering *l, Prompt *prompt, const Node *matter) {
     settings_read_inputs(&reader, node_get(matter, "input_variables"), &prompt->inputs);
     settings_read_workload(&reader, node_get(matter, "workload"), &prompt->workload);
     settings_read_budget(&reader, node_get(matter, "budget"), &prompt->budget);
+    settings_read_limits(&reader, node_get(matter, "limits"), &prompt->limits);
     lower_output_cap(matter, &prompt->max_output);
 }

@@ -10,9 +10,12 @@ Prompt *lower_prompt(Lowering *l, PromptKind kind) {
              (Prompt){.format = str_from_c(l->format->name),
                       .why = str_from_c(l->why),
                       .kind = kind,
+                      .is_batch = l->in_batch,
+                      .provider = l->host,
                       .settings = settings,
                       .workload = settings->workload,
-                      .budget = settings->budget});
+                      .budget = settings->budget,
+                      .limits = settings->limits});
     Prompt *prompt = &l->prompts->items[l->prompts->len - 1];
     for (size_t i = 0; i < settings->names.len; i++)
         vec_push(l->arena, &prompt->inputs, settings->names.items[i]);
@@ -53,6 +56,10 @@ void lower_model(const Lowering *l, Prompt *prompt, const Node *model, const Nod
         prompt->model_span = model->span;
         prompt->model_templated = is_templated(model->text);
     }
+    if (l->host_model.len && !prompt->model_id.len) {
+        prompt->model_id = l->host_model;
+        prompt->model_span = l->host_model_span;
+    }
     if (l->settings->model.len && (prompt->model_id.len == 0 || prompt->model_templated)) {
         prompt->model_id = l->settings->model;
         prompt->model_templated = false;
@@ -73,9 +80,9 @@ Provider lower_vendor(const Lowering *l, const Node *body) {
 
 static void param_from(const Node *node, Param *param) {
     *param = (Param){.number = NAN,
-                     .key = node->key->text,
+                     .key = node->key ? node->key->text : (Str){0},
                      .text = node->text,
-                     .key_span = node->key->span,
+                     .key_span = node->key ? node->key->span : node->span,
                      .span = node->span};
     if (node->kind == NODE_NULL)
         param->state = PARAM_NULL;
@@ -96,30 +103,77 @@ void lower_param(const Node *body, const char *const *spellings, Param *param) {
     if (node && node->key) param_from(node, param);
 }
 
+/* Maps in which prompt files and SDKs nest the parameters of the body. */
+static const char *const param_nests[] = {
+    "model_parameters", "modelParameters",   "parameters",      "params",     "config", "options",
+    "generationConfig", "generation_config", "inferenceConfig", "model",      "llm",    "settings",
+    "model_config",     "llm_config",        "model_kwargs",    "extra_body", NULL};
+
+static bool is_one_of(Str name, const char *const *list) {
+    for (; *list; list++)
+        if (str_is(name, *list)) return true;
+    return false;
+}
+
+typedef struct {
+    Lowering *l;
+    Prompt *prompt;
+} ParamWalk;
+
+enum { PARAM_DEPTH = 4, PARAM_MOST = 64, PARAM_TEXT = 256 };
+
+static void walk_params(const ParamWalk *walk, const Node *map, Str prefix, int depth);
+
+static void walk_param(const ParamWalk *walk, const Node *node, Str path, int depth) {
+    /* What is sent as text, or declared for warmlint and for people. */
+    static const char *const content[] = {
+        "messages", "system", "tools",    "input",      "instructions", "prompt",   "contents",
+        "schema",   "inputs", "workload", "budget",     "description",  "metadata", "functions",
+        "examples", "limits", "template", "evaluators", "testData",     NULL};
+    static const char *const headers[] = {"headers", "extra_headers", "default_headers", NULL};
+    Str key = node->key ? node->key->text : (Str){0};
+    if (is_one_of(key, content) && node->kind != NODE_STRING) return;
+    if (node->kind == NODE_MAP && depth == 0 && is_one_of(key, param_nests))
+        walk_params(walk, node, (Str){0}, depth + 1);
+    else if (node->kind == NODE_MAP && is_one_of(key, headers))
+        walk_params(walk, node, STR("headers"), depth + 1);
+    else if (node->kind == NODE_MAP)
+        walk_params(walk, node, path, depth + 1);
+    else if (node->kind == NODE_LIST)
+        for (const Node *item = node->first; item && depth < PARAM_DEPTH; item = item->next)
+            walk_param(walk, item, path, depth + 1);
+    else if (node->text.len <= PARAM_TEXT && walk->prompt->params.len < PARAM_MOST) {
+        BodyParam named = {.path = path};
+        param_from(node, &named.value);
+        vec_push(walk->l->arena, &walk->prompt->params, named);
+    }
+}
+
+static void walk_params(const ParamWalk *walk, const Node *map, Str prefix, int depth) {
+    if (depth > PARAM_DEPTH) return;
+    for (const Node *node = map->first; node; node = node->next) {
+        if (walk->prompt->params.len >= PARAM_MOST) return;
+        Str key = node->key->text;
+        if (prefix.len)
+            key = str_printf(walk->l->arena, STR_FMT "." STR_FMT, STR_ARG(prefix), STR_ARG(key));
+        walk_param(walk, node, key, depth);
+    }
+}
+
+void lower_params(Lowering *l, Prompt *prompt, const Node *body) {
+    ParamWalk walk = {l, prompt};
+    if (node_is_map(body)) walk_params(&walk, body, (Str){0}, 0);
+}
+
 void lower_output_cap(const Node *body, Param *param) {
     static const char *const spellings[] = {"max_tokens",        "max_completion_tokens",
                                             "max_output_tokens", "maxOutputTokens",
                                             "maxTokens",         "maxCompletionTokens",
                                             "max_new_tokens",    "max_tokens_to_sample",
                                             "num_predict",       NULL};
-    static const char *const nests[] = {"model_parameters",
-                                        "modelParameters",
-                                        "parameters",
-                                        "params",
-                                        "config",
-                                        "options",
-                                        "generationConfig",
-                                        "generation_config",
-                                        "inferenceConfig",
-                                        "model",
-                                        "llm",
-                                        "settings",
-                                        "model_config",
-                                        "llm_config",
-                                        NULL};
     lower_param(body, spellings, param);
-    for (size_t i = 0; nests[i] && param->state == PARAM_ABSENT; i++)
-        lower_param(node_get(body, nests[i]), spellings, param);
+    for (size_t i = 0; param_nests[i] && param->state == PARAM_ABSENT; i++)
+        lower_param(node_get(body, param_nests[i]), spellings, param);
 }
 
 Breakpoint lower_marker(const Node *marker) {
@@ -128,6 +182,7 @@ Breakpoint lower_marker(const Node *marker) {
     if (marker->kind == NODE_BOOL && marker->number == 0) return breakpoint;
     breakpoint.origin = BREAKPOINT_EXPLICIT;
     breakpoint.span = marker->key ? node_member_span(marker) : marker->span;
+    if (marker->key) breakpoint.key = marker->key->text;
     const Node *type = node_get(marker, "type");
     if (!type) type = node_get(marker, "mode");
     const Node *ttl = node_get(marker, "ttl");
@@ -154,6 +209,7 @@ static Segment *add_segment(Lowering *l, Prompt *prompt, Segment segment) {
 Engine lower_engine(const Lowering *l, Engine header, Str text) {
     if (l->settings->engine != ENGINE_AUTO) return l->settings->engine;
     (void)text;
+    if (l->recorded) return ENGINE_NONE;
     return header; /* ENGINE_AUTO: the scanner looks for itself, and is stricter when it guesses */
 }
 

@@ -22,8 +22,8 @@ void lower_param(const Node *body, const char *const *spellings, Param *param);
  * parameter maps people nest it in. */
 void lower_output_cap(const Node *body, Param *param);
 
-/* The parameters of a request that belong to its prefix. */
-void lower_prefix_params(Lowering *l, Prompt *prompt, const Node *body);
+/* All parameters of `body` that are not content, into prompt->params. */
+void lower_params(Lowering *l, Prompt *prompt, const Node *body);
 
 /* Reads a cache_control / prompt_cache_breakpoint member; BREAKPOINT_NONE when absent or null. */
 Breakpoint lower_marker(const Node *marker);
@@ -45,6 +45,16 @@ void lower_finish(Lowering *l, Prompt *prompt);
 Role lower_role(Str name);
 /* The engine for a text: settings, then the header's word, then sniffed. */
 Engine lower_engine(const Lowering *l, Engine header, Str text);
+
+/* --- documents in documents --- */
+
+/* Asks the table about a value inside the one at hand: a wrapper's requests. */
+void lower_search(Lowering *l, const Node *node, const Around *around, Str path);
+/* The value itself, or the document that stands in it as a JSON string; NULL for other strings. */
+const Node *lower_embedded(Lowering *l, const Node *body);
+/* Reads platform and model off the address a request was sent to, for the prompts lowered next;
+ * `url` NULL: nothing is known. */
+void lower_host(Lowering *l, const Node *url);
 
 /* --- what stands around the text (header.c) --- */
 

@@ -32,16 +32,26 @@ static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
     }
 }
 
+/* Its own routing fields: provider preferences, fallback models. */
+static bool is_for_openrouter(const Node *body) {
+    return node_is_map(node_get(body, "provider")) || node_is_list(node_get(body, "models")) ||
+           node_is_list(node_get(body, "transforms"));
+}
+
 static void lower_common(Lowering *l, Prompt *prompt, const Node *body) {
     static const char *const key[] = {"prompt_cache_key", NULL};
     static const char *const mode[] = {"mode", NULL};
+    static const char *const tier[] = {"service_tier", NULL};
     static const char *const effort[] = {"reasoning_effort", "effort", NULL};
+    if (prompt->provider == PROVIDER_UNKNOWN && is_for_openrouter(body))
+        prompt->provider = PROVIDER_OPENROUTER;
     lower_model(l, prompt, node_get(body, "model"), node_get(body, "provider"));
     lower_output_cap(body, &prompt->max_output);
+    lower_params(l, prompt, body);
     lower_param(body, key, &prompt->cache_key);
+    lower_param(body, tier, &prompt->service_tier);
     lower_param(node_get(body, "prompt_cache_options"), mode, &prompt->cache_mode);
     lower_param(body, effort, &prompt->thinking);
-    lower_prefix_params(l, prompt, body);
     prompt->automatic = lower_marker(node_get(body, "cache_control"));
     if (prompt->automatic.origin != BREAKPOINT_NONE)
         prompt->automatic.origin = BREAKPOINT_AUTOMATIC;
@@ -99,6 +109,7 @@ const Format format_openai_chat = {
     .summary = "OpenAI Chat Completions request, also as Azure, OpenRouter and others take it",
     .unknown = "routing between machines, and what varies between calls unless there are "
                "placeholders",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = chat_shape,
     .lower_node = lower_chat,
@@ -108,6 +119,7 @@ const Format format_openai_responses = {
     .name = "openai-responses",
     .summary = "OpenAI Responses request",
     .unknown = "a stored prompt's text, the turns behind previous_response_id, and routing",
+    .request = true,
     .takes = TAKES_MAPS,
     .shape = responses_shape,
     .lower_node = lower_responses,

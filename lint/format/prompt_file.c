@@ -81,6 +81,7 @@ static void find_model(Lowering *l, Prompt *prompt, const Around *around) {
     for (const Around *a = around; a && prompt->max_output.state == PARAM_ABSENT; a = a->outer)
         lower_output_cap(a->map, &prompt->max_output);
     if (model && prompt->model_span.end) prompt->knows |= KNOWS_PARAMS;
+    lower_params(l, prompt, around->map);
 }
 
 /* The API stays unknown: some loader turns this into a request, and may set defaults of its own. */

@@ -8,6 +8,7 @@
 typedef struct {
     Lowering *l;
     const Format *only; /* the one asked for, or NULL: all */
+    bool requests;      /* no other formats */
 } Search;
 
 /* Values that describe a prompt or test it rather than being sent. */
@@ -28,6 +29,7 @@ static bool take(const Search *s, const Format *format, const Node *node, const 
     Lowering *l = s->l;
     if (!format->shape || !(format->takes & 1u << node->kind)) return false;
     if (s->only && format != s->only) return false;
+    if (s->requests && !format->request) return false;
     const char *why = format->shape(l, node);
     if (!why) return false;
     l->format = format;
@@ -62,10 +64,19 @@ static void search(const Search *s, const Node *node, const Around *outer, Str p
     Around self = {node, outer};
     const Around *around = node_is_map(node) ? &self : outer;
     if (take_any(s, node, around, path)) return;
+    /* A mapping of hundreds of entries is a list of prompts, not the header of one; to look through
+     * it once for each of them would be quadratic. */
+    enum { HEADER_KEYS = 100 };
+    if (node_is_map(node) && node->count > HEADER_KEYS) around = outer;
     int index = 0;
     for (const Node *child = node->first; child; child = child->next, index++)
         if (is_sent(child) && is_worth_asking(l, child))
             search(s, child, around, path_join(l, path, child, index));
+}
+
+void lower_search(Lowering *l, const Node *node, const Around *around, Str path) {
+    Search s = {l, NULL, l->requests_only};
+    search(&s, node, around, path);
 }
 
 static void note_limit(Lowering *l) {
@@ -85,9 +96,31 @@ static bool lower_root(Lowering *l, const Format *format, const char *why, const
 
 void search_document(Lowering *l, const Node *root, const Format *asked, const Format *named) {
     if (!asked && named && lower_root(l, named, named->names(l->source->path), root)) return;
-    Search s = {l, asked};
+    Search s = {l, asked, false};
     search(&s, root, NULL, STR(""));
     if (asked && l->prompts->len == 0 && (node_is_map(root) || node_is_list(root)))
         lower_root(l, asked, "asked for", root);
+    note_limit(l);
+}
+
+static bool is_example(const Node *root) {
+    static const char *const signs[] = {"model",
+                                        "modelId",
+                                        "system",
+                                        "anthropic_version",
+                                        "max_tokens",
+                                        "max_completion_tokens",
+                                        "inferenceConfig",
+                                        "cache_control",
+                                        "prompt_cache_key",
+                                        NULL};
+    return node_get(root, "messages") && !node_get_any(root, signs);
+}
+
+void search_line(Lowering *l, const Node *root, const Format *asked) {
+    if (!asked && is_example(root)) return;
+    Search s = {l, asked, true};
+    l->requests_only = true;
+    search(&s, root, NULL, STR(""));
     note_limit(l);
 }

@@ -8,4 +8,8 @@
  * `named`: the format that the file name tells. Both may be NULL. */
 void search_document(Lowering *l, const Node *root, const Format *asked, const Format *named);
 
+/* One line of a JSONL file: requests only. Texts under telling keys are data sets there, and
+ * messages without a model or another sign of a request are examples to train or test with. */
+void search_line(Lowering *l, const Node *root, const Format *asked);
+
 #endif

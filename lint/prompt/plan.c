@@ -1,5 +1,7 @@
 #include "lint/prompt/plan.h"
 
+#include "lint/config/prices.h"
+
 static const TokCount nothing = {0, 0, 0, TOK_FITTED};
 
 /* Half-widths of counts add, so the parts of a sum can be taken off again bound by bound. */
@@ -208,30 +210,67 @@ static void find_breakpoints(Arena *arena, Plan *plan) {
     plan->explicit_count += automatic;
 }
 
-/* See plan.h for the model of a warm call. */
-static void find_flows(Plan *plan) {
-    bool by_breakpoints = plan->breakpoint_count > 0 || plan->caches_at_breakpoints_only;
-    TokCount read = nothing, reached = nothing;
-    if (by_breakpoints) {
-        for (size_t i = 0; i < plan->breakpoint_count; i++) {
-            const PlanBreakpoint *b = &plan->breakpoints[i];
-            if (b->reach == REACH_BELOW) continue;
-            if (b->first_change == NO_STEP) {
-                read = reached = b->prefix;
-                continue;
-            }
-            TokCount written = subtract(b->prefix, reached);
-            if (b->ttl_seconds > 300 && b->ttl_seconds != default_ttl(plan))
-                plan->written_long = tok_add(plan->written_long, written);
-            else
-                plan->written_short = tok_add(plan->written_short, written);
-            reached = b->prefix;
-        }
-    } else if (plan->stable.tokens >= plan->minimum) {
-        read = reached = plan->stable;
+/* Seconds that automatic caches keep a prefix. OpenAI before GPT-5.6 keeps it 24 hours where the
+ * model can (guide of 2026-10); the hour of Gemini is that of a stored resource, not of implicit
+ * hits. */
+static uint32_t automatic_lifetime(const Model *model) {
+    if (!model || model->cache_mode == CACHE_AUTOMATIC_RESOURCE) return 0;
+    int32_t ttl = model->provider == PROVIDER_OPENAI && model->ttl_long_s > 0 ? model->ttl_long_s
+                                                                              : model->ttl_short_s;
+    return ttl > 0 ? (uint32_t)ttl : 0;
+}
+
+bool plan_is_long(const Plan *plan, uint32_t ttl) {
+    return ttl > 300 && ttl != default_ttl(plan);
+}
+
+static TokCount further(TokCount a, TokCount b) {
+    return a.tokens >= b.tokens ? a : b;
+}
+
+static PlanFlow marked_flow(const Plan *plan, const PlanCall *call) {
+    int64_t same =
+        call->other_from == NO_STEP ? INT64_MAX : plan->steps[call->other_from].before.tokens;
+    TokCount a = nothing, b = nothing, c = nothing;
+    for (size_t i = 0; i < plan->breakpoint_count; i++) {
+        const PlanBreakpoint *mark = &plan->breakpoints[i];
+        uint32_t ttl = call->ttl ? call->ttl : mark->ttl_seconds;
+        if (mark->reach == REACH_BELOW) continue;
+        if (mark->first_change == NO_STEP && mark->prefix.tokens <= same && ttl >= call->gap)
+            a = mark->prefix;
+        if (plan_is_long(plan, ttl)) b = mark->prefix;
+        c = mark->prefix;
     }
-    plan->read = read;
-    plan->uncached = subtract(plan->total, reached);
+    b = further(a, b);
+    c = further(b, c);
+    return (PlanFlow){a, subtract(c, b), subtract(b, a), subtract(plan->total, c)};
+}
+
+static PlanFlow automatic_flow(const Plan *plan, const PlanCall *call) {
+    TokCount same = plan->stable;
+    bool alive = plan->lifetime == 0 || call->gap <= plan->lifetime;
+    if (call->other_from != NO_STEP && plan->steps[call->other_from].before.tokens < same.tokens)
+        same = plan->steps[call->other_from].before;
+    PlanFlow flow = {nothing, nothing, nothing, plan->total};
+    if (alive && same.tokens >= plan->minimum) {
+        flow.read = same;
+        flow.uncached = subtract(plan->total, same);
+    }
+    return flow;
+}
+
+PlanFlow plan_flow(const Plan *plan, const PlanCall *call) {
+    return plan->breakpoint_count > 0 || plan->caches_at_breakpoints_only
+               ? marked_flow(plan, call)
+               : automatic_flow(plan, call);
+}
+
+static void find_flows(Plan *plan) {
+    PlanFlow warm = plan_flow(plan, &(PlanCall){.other_from = NO_STEP});
+    plan->read = warm.read;
+    plan->written_short = warm.written_short;
+    plan->written_long = warm.written_long;
+    plan->uncached = warm.uncached;
 }
 
 static void find_overhead(Plan *plan) {
@@ -248,7 +287,8 @@ const Plan *plan_make(Arena *arena, const Prompt *prompt) {
     plan->prompt = prompt;
     plan->family = prompt_family(prompt);
     plan->caches_at_breakpoints_only = caches_only_at_breakpoints(prompt);
-    if (prompt->model) plan->prices = facts_match_prices(&prompt->match, prompt->settings->today);
+    plan->prices = prices_resolve(prompt->settings, &prompt->match, prompt->model_id);
+    plan->lifetime = automatic_lifetime(prompt->model);
     make_steps(arena, plan);
     find_minimum(plan);
     find_breakpoints(arena, plan);
@@ -268,29 +308,4 @@ bool plan_is_at_the_tail(const Plan *plan, size_t step) {
     enum { TAIL_LETTERS = 24 };
     return plan->steps[plan->step_count].letters_before - plan->steps[step + 1].letters_before <
            TAIL_LETTERS;
-}
-
-static PriceSet prices_in_force(const Plan *plan) {
-    return facts_price_set(&plan->prices, plan->total.tokens);
-}
-
-double plan_usd_lost(const Plan *plan, double tokens, bool written) {
-    if (!plan->prices.known) return 0;
-    PriceSet set = prices_in_force(plan);
-    double paid = written && set.write_short >= 0 ? set.write_short : set.in;
-    if (paid < 0 || set.read < 0) return 0;
-    return tokens * (paid - set.read) / 1e3;
-}
-
-double plan_usd_per_1000(const Plan *plan) {
-    if (!plan->prices.known) return 0;
-    PriceSet set = prices_in_force(plan);
-    if (set.in < 0) return 0;
-    double read = set.read >= 0 ? set.read : set.in;
-    double write_short = set.write_short >= 0 ? set.write_short : set.in;
-    double write_long = set.write_long >= 0 ? set.write_long : write_short;
-    return ((double)plan->read.tokens * read + (double)plan->written_short.tokens * write_short +
-            (double)plan->written_long.tokens * write_long +
-            (double)plan->uncached.tokens * set.in) /
-           1e3;
 }

@@ -10,8 +10,10 @@
  *   - implicit caching (OpenAI before GPT-5.6, Gemini ...): the stable prefix is read once it
  *     reaches the minimum; writing is free;
  *   - GPT-5.6 and later: as breakpoints, with an implicit one at the end of the last message.
- * Sources: facts.h names the provider pages and their dates. Tokens everywhere; USD per 1,000 calls
- * where a price is known. */
+ * A later call finds only the entries whose time to live has not run out (plan_flow). What all of
+ * this costs is in cost.h.
+ * Sources: facts.h names the provider pages and their dates. Tokens everywhere, times in seconds.
+ */
 #ifndef WARMLINT_PROMPT_PLAN_H
 #define WARMLINT_PROMPT_PLAN_H
 
@@ -44,6 +46,11 @@ typedef struct {
     size_t first_change;  /* step of the first per-call change inside the prefix, or NO_STEP */
 } PlanBreakpoint;
 
+/* Input tokens of one call by what is paid for them. Frame and tool preamble are not in them. */
+typedef struct {
+    TokCount read, written_short, written_long, uncached;
+} PlanFlow;
+
 typedef struct {
     const Prompt *prompt;
     TokFamily family;
@@ -68,7 +75,8 @@ typedef struct {
     size_t first_change; /* first step at VOL_REQUEST or above, or NO_STEP */
     TokCount stable;     /* tokens before it */
     TokCount read, written_short, written_long, uncached; /* of a warm call, input tokens */
-    Prices prices; /* of the model today; known = false otherwise */
+    uint32_t lifetime; /* seconds that an entry without a breakpoint is kept; 0: not known */
+    Prices prices;     /* of the model today, as the settings change them; known = false: none */
 } Plan;
 
 enum { MINIMUM_ASSUMED = 1024 };
@@ -93,11 +101,19 @@ static inline const Piece *plan_piece(const Plan *plan, size_t step) {
     return &plan_segment(plan, step)->pieces.items[plan->steps[step].piece];
 }
 
-/* Extra USD per 1,000 calls when `tokens` are paid as a write (where the provider charges writes
- * and a breakpoint follows) or as plain input, instead of being read; 0 when no price is known.
- * Formula: 1000 x tokens x (paid - read) / 1e6, prices in USD per million tokens. */
-double plan_usd_lost(const Plan *plan, double tokens, bool written);
-/* Input cost of a warm call x 1,000, as planned and if nothing changed. */
-double plan_usd_per_1000(const Plan *plan);
+/* The call whose flow is asked for. */
+typedef struct {
+    double gap;        /* seconds since the call before: entries that live shorter are gone */
+    uint32_t ttl;      /* of all breakpoints; 0: as they are marked */
+    size_t other_from; /* the first step that is another one than in the call before (of another
+                          session, say), NO_STEP: none but what changes with every call */
+} PlanCall;
+
+/* Read up to A, the longest prefix that is cached, unchanged and alive; written for long from there
+ * to B, the last long breakpoint; written for short from the further of both to C, the last one;
+ * the rest is plain input (mixed times to live: Anthropic's prompt caching page, 2026-08-21). */
+PlanFlow plan_flow(const Plan *plan, const PlanCall *call);
+/* This time to live is written at the price of the long one. */
+bool plan_is_long(const Plan *plan, uint32_t ttl_seconds);
 
 #endif

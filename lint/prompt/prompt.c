@@ -5,9 +5,17 @@ const char *section_name(Section section) {
     return names[section];
 }
 
+const Param *prompt_param(const Prompt *prompt, const char *path) {
+    for (size_t i = 0; i < prompt->params.len; i++)
+        if (str_is(prompt->params.items[i].path, path)) return &prompt->params.items[i].value;
+    return NULL;
+}
+
 /* The list of the request body that the segment stands in. */
 static const char *list_of(const Prompt *prompt, const Segment *segment) {
     if (segment->section == SECTION_TOOLS) return "tools";
+    if (prompt->api == API_GEMINI)
+        return segment->section == SECTION_SYSTEM ? "systemInstruction.parts" : "contents";
     if (prompt->api == API_OPENAI_RESPONSES) return segment->item < 0 ? "instructions" : "input";
     if (prompt->api == API_OPENAI_CHAT && segment->item >= 0) return "messages";
     if (segment->section == SECTION_SYSTEM) return "system";
@@ -22,7 +30,8 @@ Str segment_place(Arena *arena, const Prompt *prompt, const Segment *segment) {
     if (segment->item >= 0 && !string_system)
         place = str_printf(arena, "%s[%d]", list, segment->item);
     if (segment->block >= 0 && !segment->plain_string)
-        place = str_printf(arena, STR_FMT ".content[%d]", STR_ARG(place), segment->block);
+        place = str_printf(arena, STR_FMT ".%s[%d]", STR_ARG(place),
+                           prompt->api == API_GEMINI ? "parts" : "content", segment->block);
     Str in = prompt->path_in_file;
     return in.len ? str_printf(arena, STR_FMT "." STR_FMT, STR_ARG(in), STR_ARG(place)) : place;
 }

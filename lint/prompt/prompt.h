@@ -44,12 +44,14 @@ typedef enum {
     BREAKPOINT_EXPLICIT,  /* written on the block */
     BREAKPOINT_AUTOMATIC, /* top-level cache_control: on the last cacheable block */
     BREAKPOINT_IMPLICIT,  /* placed by the provider */
-    BREAKPOINT_INJECTED   /* by a gateway's configuration */
+    BREAKPOINT_INJECTED,  /* by a gateway's configuration */
+    BREAKPOINT_RESOURCE   /* the end of a stored prefix: Gemini's cachedContents */
 } BreakpointOrigin;
 
 typedef struct {
     BreakpointOrigin origin;
     uint32_t ttl_seconds; /* 0: the provider's default */
+    Str key;              /* "cache_control", "prompt_cache_breakpoint" ...; as written */
     Str type, ttl;        /* as written; empty when absent */
     Span span;            /* the marker in the file */
     Span ttl_span;
@@ -83,15 +85,14 @@ typedef struct {
     Span key_span, span;
 } Param;
 
-/* A parameter that the provider renders into the prefix, or that keeps a cached prefix from being
- * used: when it changes, the segments from `from` on are not read. */
+/* Any parameter of the body that is not content, by its path: "temperature", "thinking.type",
+ * "output_config.effort", "headers.anthropic-beta"; the items of a list share one path. Maps that
+ * prompt files nest parameters in (`parameters`, `model_parameters` ...) are left out of it. */
 typedef struct {
-    const char *name; /* as the API spells it: "output_config.effort" */
-    Section from;
-    Str text; /* compact JSON of the value */
-    Span span;
-} PrefixParam;
-typedef VEC(PrefixParam) PrefixParamVec;
+    Str path;
+    Param value;
+} BodyParam;
+typedef VEC(BodyParam) ParamVec;
 
 /* What the format can tell about the call. A rule names what it needs (rules/rule.h). */
 enum {
@@ -125,18 +126,23 @@ typedef struct {
     Param thinking;   /* budget tokens, or state only */
     Param cache_mode; /* OpenAI prompt_cache_options.mode */
     Param cache_key;
-    PrefixParamVec prefix_params;
-    Breakpoint automatic; /* top-level cache_control */
-    bool has_header;      /* name/version/inputs...: a file written to be a prompt, not a body */
+    Param data_residency, speed, service_tier; /* what multiplies the price of the call */
+    ParamVec params;                           /* all of them, in file order */
+    Breakpoint automatic;                      /* top-level cache_control */
+    bool has_header; /* name/version/inputs...: a file written to be a prompt, not a body */
     bool is_batch, is_prewarm;
 
     SegmentVec segments;
     DeclaredNameVec inputs; /* header and configuration together */
     Workload workload;
     Budget budget;
+    SizeLimits limits;
     const Settings *settings;
 } Prompt;
 typedef VEC(Prompt) PromptVec;
+
+/* The first parameter with this path, or NULL. */
+const Param *prompt_param(const Prompt *prompt, const char *path);
 
 /* "tools[2]", "system[0]", "messages[1].content[0]", "text". */
 Str segment_place(Arena *arena, const Prompt *prompt, const Segment *segment);

@@ -14,7 +14,7 @@ static void show(Buf *out, const ReportOptions *options, const Source *source, P
     static const char *const words[] = {"note", "warning", "error"};
     static const Paint paints[] = {PAINT_INFO, PAINT_WARNING, PAINT_ERROR};
     buf_add_visible(out, source->path, false);
-    buf_printf(out, ":%u:%u: ", at.line, at.column);
+    buf_printf(out, ":%u:%u: ", at.line + source->lines_before, at.column);
     paint(out, options->color, paints[f->level], words[f->level]);
     buf_add_c(out, ": ");
     buf_add_visible(out, f->message, false);

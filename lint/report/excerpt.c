@@ -91,7 +91,7 @@ static void draw(Buf *out, View *v, size_t start, size_t end, size_t room) {
 static void gutter(Buf *out, const Excerpt *e, size_t line) {
     paint_on(out, e->color, PAINT_GUTTER);
     if (line)
-        buf_printf(out, "%*zu |", (int)e->gutter, line);
+        buf_printf(out, "%*zu |", (int)e->gutter, line + e->source->lines_before);
     else
         buf_printf(out, "%*s |", (int)e->gutter, "");
     paint_off(out, e->color, PAINT_GUTTER);
@@ -223,6 +223,7 @@ size_t excerpt_gutter(const Source *source, Span span, bool context) {
     uint32_t first, last;
     lines_of(source, &span, &first, &last);
     if (context && last < source->lines) last++;
+    last += source->lines_before;
     size_t digits = 1;
     while (last >= 10) last /= 10, digits++;
     return digits;

@@ -37,7 +37,7 @@ static void place_line(Buf *out, const Excerpt *e, const char *arrow, Position a
     paint(out, e->color, PAINT_GUTTER, arrow);
     buf_add_char(out, ' ');
     buf_add_visible(out, e->source->path, false);
-    if (e->source->lines) buf_printf(out, ":%u:%u", at.line, at.column);
+    if (e->source->lines) buf_printf(out, ":%u:%u", at.line + e->source->lines_before, at.column);
     buf_add_char(out, '\n');
 }
 

@@ -33,20 +33,22 @@ static void number_member(Buf *out, const char *name, double value, int decimals
     if (out->ptr[out->len - 1] == '.') out->len--;
 }
 
-static void position_member(Buf *out, const char *name, Position at, uint32_t offset) {
+static void position_member(Buf *out, const char *name, const Source *source, Position at,
+                            uint32_t offset) {
     key(out, name);
-    buf_printf(out, "{\"line\":%u,\"column\":%u,\"utf16\":%u,\"byte\":%u,\"offset\":%u}", at.line,
-               at.column, at.utf16, at.byte, offset);
+    buf_printf(out, "{\"line\":%u,\"column\":%u,\"utf16\":%u,\"byte\":%u,\"offset\":%llu}",
+               at.line + source->lines_before, at.column, at.utf16, at.byte,
+               (unsigned long long)(source->bytes_before + offset));
 }
 
 /* Leaves `place` at the start, so that the next finding goes on from there. */
 static void range_members(Buf *out, Place *place, Span span) {
     Position start = place_move(place, span.start);
-    position_member(out, "start", start, place->offset);
+    position_member(out, "start", place->source, start, place->offset);
     buf_add_char(out, ',');
     Place ahead = *place;
     Position end = place_move(&ahead, span.end < span.start ? span.start : span.end);
-    position_member(out, "end", end, ahead.offset);
+    position_member(out, "end", place->source, end, ahead.offset);
 }
 
 static void related_member(Buf *out, const Place *place, const RelatedVec *related) {

@@ -21,9 +21,25 @@ static uint32_t offset(const JsonReader *r, const char *p) {
     return (uint32_t)(p - r->file);
 }
 
+/* The end of the comment that starts at p, or p where none does. One without an end goes on to the
+ * end of the text. */
+static const char *skip_comment(const char *p, const char *end) {
+    if (end - p < 2 || p[0] != '/' || (p[1] != '/' && p[1] != '*')) return p;
+    Str rest = {p, (size_t)(end - p)};
+    bool block = p[1] == '*';
+    size_t close = block ? str_find(rest, STR("*/"), 2) : str_find_char(rest, '\n', 2);
+    if (close == STR_NOT_FOUND) return end;
+    return p + close + (block ? 2 : 1);
+}
+
 static void skip_blanks(JsonReader *r) {
     const char *p = r->p;
-    while (p < r->end && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) p++;
+    for (;;) {
+        while (p < r->end && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) p++;
+        const char *behind = r->lenient ? skip_comment(p, r->end) : p;
+        if (behind == p) break;
+        p = behind;
+    }
     r->p = p;
 }
 
@@ -109,7 +125,11 @@ static Node *read_collection(JsonReader *r) {
     skip_blanks(r);
     while (!next_is(r, closing)) {
         if (n->count && !next_is(r, ',')) return json_fail_separator(r, is_map);
-        if (n->count) r->p++;
+        if (n->count) {
+            r->p++;
+            skip_blanks(r);
+            if (r->lenient && next_is(r, closing)) break;
+        }
         if (!read_child(r, n)) return NULL;
         skip_blanks(r);
     }
@@ -117,7 +137,10 @@ static Node *read_collection(JsonReader *r) {
     r->depth--;
     r->open = outer;
     n->span = span_of(offset(r, opened), offset(r, r->p));
-    if (is_map) members_check_unique(r->arena, r->source, n, r->problems);
+    if (is_map) {
+        members_index(r->arena, n);
+        members_check_unique(r->arena, r->source, n, r->problems);
+    }
     return n;
 }
 
@@ -143,7 +166,8 @@ static bool accepted_by_cjson(Str text) {
     return tree != NULL;
 }
 
-Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *problems) {
+static Node *read_document(Arena *arena, const Source *source, Span text, bool lenient,
+                           ProblemVec *problems) {
     const char *file = source->bytes.ptr;
     uint32_t start = text.start < source_bom(source) ? source_bom(source) : text.start;
     if (text.end > source->bytes.len) text.end = (uint32_t)source->bytes.len;
@@ -151,6 +175,7 @@ Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *probl
     JsonReader r = {.arena = arena,
                     .source = source,
                     .problems = problems,
+                    .lenient = lenient,
                     .file = file,
                     .p = file + start,
                     .end = file + text.end};
@@ -162,7 +187,16 @@ Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *probl
     Str document = {first, (size_t)(r.p - first)};
     skip_blanks(&r);
     if (r.p < r.end) return json_fail_trailing(&r);
-    if (document.len <= SECOND_OPINION_BYTES && !r.long_number && !accepted_by_cjson(document))
+    if (!lenient && document.len <= SECOND_OPINION_BYTES && !r.long_number &&
+        !accepted_by_cjson(document))
         return json_fail_at(&r, first, r.p, STR("cJSON does not accept this document"), (Str){0});
     return root;
+}
+
+Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *problems) {
+    return read_document(arena, source, text, false, problems);
+}
+
+Node *jsonc_read(Arena *arena, const Source *source, Span text, ProblemVec *problems) {
+    return read_document(arena, source, text, true, problems);
 }

@@ -76,8 +76,8 @@ static Node *fail_at_end(JsonReader *r, const char *what) {
     Str help = {0};
     if (r->open) {
         Position open = source_position(r->source, (uint32_t)(r->open - r->file));
-        help = str_printf(r->arena, "'%c' on line %u, column %u is not closed", *r->open, open.line,
-                          open.column);
+        help = str_printf(r->arena, "'%c' on line %u, column %u is not closed", *r->open,
+                          open.line + r->source->lines_before, open.column);
     }
     return json_fail_at(r, r->p, r->p,
                         str_printf(r->arena, "the text ends where %s is expected", what), help);

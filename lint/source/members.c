@@ -55,17 +55,55 @@ typedef struct {
     size_t seq;
 } Entry;
 
+/* By length first: most keys differ in it. */
+static int compare_keys(Str a, Str b) {
+    if (a.len != b.len) return a.len < b.len ? -1 : 1;
+    return a.len ? memcmp(a.ptr, b.ptr, a.len) : 0;
+}
+
 static int compare_entries(const void *a, const void *b) {
     const Entry *x = a, *y = b;
-    Str kx = x->member->key->text, ky = y->member->key->text;
-    if (kx.len != ky.len) return kx.len < ky.len ? -1 : 1;
-    int order = kx.len ? memcmp(kx.ptr, ky.ptr, kx.len) : 0;
+    int order = compare_keys(x->member->key->text, y->member->key->text);
     if (order) return order;
     return x->seq < y->seq ? -1 : x->seq > y->seq;
 }
 
 static bool same_key(const Entry *a, const Entry *b) {
     return str_eq(a->member->key->text, b->member->key->text);
+}
+
+enum { FEW = 16 }; /* members that are looked through one by one */
+
+void members_index(Arena *arena, Node *map) {
+    map->index = NULL;
+    if (map->count <= FEW) return;
+    Entry *entries = malloc(map->count * sizeof *entries);
+    if (!entries) out_of_memory();
+    size_t n = 0;
+    for (Node *m = map->first; m; m = m->next)
+        if (!node_is_collection(m->key)) {
+            entries[n] = (Entry){m, n};
+            n++;
+        }
+    if (n) qsort(entries, n, sizeof *entries, compare_entries);
+    KeyIndex *index = arena_alloc(arena, sizeof *index + n * sizeof *index->members);
+    index->len = n;
+    for (size_t i = 0; i < n; i++) index->members[i] = entries[i].member;
+    free(entries);
+    map->index = index;
+}
+
+Node *members_find(const KeyIndex *index, Str key) {
+    size_t low = 0, high = index->len; /* the first member behind all with that key */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_keys(index->members[middle]->key->text, key) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    Node *last = low ? index->members[low - 1] : NULL;
+    return last && str_eq(last->key->text, key) ? last : NULL;
 }
 
 /* -- duplicate keys --------------------------------------------------------------------------- */
@@ -79,7 +117,7 @@ static void report_duplicate(Arena *arena, const Source *source, const Node *fir
                        str_printf(arena,
                                   "key " STR_FMT " was given before, on line %u: most programs "
                                   "silently keep only the last value",
-                                  STR_ARG(key), before.line),
+                                  STR_ARG(key), before.line + source->lines_before),
                        STR("remove or rename one of them")});
 }
 
@@ -106,29 +144,27 @@ static void check_few(Arena *arena, const Source *source, const Node *map, Probl
     }
 }
 
+static void check_indexed(Arena *arena, const Source *source, const KeyIndex *index,
+                          ProblemVec *problems) {
+    for (size_t i = 0, end; i < index->len; i = end) {
+        const Node *first = NULL, *last = NULL;
+        for (end = i; end < index->len &&
+                      str_eq(index->members[end]->key->text, index->members[i]->key->text);
+             end++) {
+            if (!comparable(index->members[end])) continue;
+            if (!first) first = index->members[end];
+            last = index->members[end];
+        }
+        if (first != last) report_duplicate(arena, source, first, last, problems);
+    }
+}
+
 void members_check_unique(Arena *arena, const Source *source, const Node *map,
                           ProblemVec *problems) {
-    enum { FEW = 16 };
-    if (map->count < 2) return;
-    if (map->count <= FEW) {
+    if (map->index)
+        check_indexed(arena, source, map->index, problems);
+    else if (map->count > 1)
         check_few(arena, source, map, problems);
-        return;
-    }
-    Entry *entries = malloc(map->count * sizeof *entries);
-    if (!entries) out_of_memory();
-    size_t n = 0;
-    for (Node *m = map->first; m; m = m->next)
-        if (comparable(m)) {
-            entries[n] = (Entry){m, n};
-            n++;
-        }
-    if (n) qsort(entries, n, sizeof *entries, compare_entries);
-    for (size_t i = 0, end; i < n; i = end) {
-        for (end = i + 1; end < n && same_key(&entries[i], &entries[end]);) end++;
-        if (end - i > 1)
-            report_duplicate(arena, source, entries[i].member, entries[end - 1].member, problems);
-    }
-    free(entries);
 }
 
 /* -- merge keys ------------------------------------------------------------------------------- */

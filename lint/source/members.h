@@ -17,6 +17,17 @@ static inline bool node_is_collection(const Node *n) {
     return n->kind == NODE_MAP || n->kind == NODE_LIST;
 }
 
+/* The members of a large map with a scalar key, sorted by key; equal keys in file order. */
+typedef struct KeyIndex {
+    size_t len;
+    Node *members[];
+} KeyIndex;
+
+/* Makes `map->index` where walking the members for each node_get would cost too much. */
+void members_index(Arena *arena, Node *map);
+/* The last member with that key, through the index; NULL when there is none. */
+Node *members_find(const KeyIndex *index, Str key);
+
 /* Reports each key that a map holds more than once, at its later place. */
 void members_check_unique(Arena *arena, const Source *source, const Node *map,
                           ProblemVec *problems);

@@ -8,6 +8,7 @@
 
 static Node *get(const Node *map, Str key) {
     if (!node_is_map(map)) return NULL;
+    if (map->index) return members_find(map->index, key);
     Node *found = NULL;
     for (Node *member = map->first; member; member = member->next)
         if (!node_is_collection(member->key) && str_eq(member->key->text, key)) found = member;

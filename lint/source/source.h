@@ -19,6 +19,10 @@ typedef struct {
     uint32_t *line_starts;
     size_t lines;
     SourceCount *counts; /* one per block; NULL where all bytes are ASCII */
+    /* Of a part of a file that is read line by line: what stands before it. Offsets and lines count
+     * within the part everywhere; only what is shown to people and programs adds these. */
+    uint64_t bytes_before;
+    uint32_t lines_before;
 } Source;
 
 /* All 1-based. A byte order mark has no column: editors hide it. */

@@ -28,6 +28,9 @@ TextMap textmap_identity(Arena *arena, uint32_t file_offset, size_t len);
 /* The smallest range of file bytes that produced text bytes [start, end). An empty range maps to
  * the place before the byte. */
 Span textmap_span(const TextMap *map, Span text);
+/* The map of a text of `len` bytes that was decoded (`inner`) from a text that was decoded
+ * (`outer`) from the file. */
+TextMap textmap_compose(Arena *arena, const TextMap *inner, size_t len, const TextMap *outer);
 /* Appends a run while building; runs must come in order of `text`. Linear runs that continue the
  * last one are merged. */
 void textmap_add_linear(Arena *arena, TextMap *map, uint32_t text, uint32_t file);

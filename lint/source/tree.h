@@ -34,7 +34,8 @@ struct Node {
     Node *key;     /* its key when it is a member of a map */
     Node *parent;  /* of the children of an aliased node: where they were written */
     Node *first, *last, *next;
-    size_t count; /* children */
+    size_t count;                 /* children */
+    const struct KeyIndex *index; /* of a large map, for node_get; else NULL */
 };
 
 /* Both return NULL after appending a fatal problem with its place, or PROBLEM_TEMPLATED where the
@@ -53,6 +54,13 @@ struct Node {
  * lone surrogate is an error. */
 Node *yaml_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
 Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
+/* JSON with comments and trailing commas, as editors keep their settings. */
+Node *jsonc_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
+
+/* A string that holds a JSON document: its tree, with all places in the file. NULL, and nothing
+ * noted, when the text is no JSON. */
+Node *json_read_embedded(Arena *arena, const Source *source, const Node *string,
+                         ProblemVec *problems);
 
 /* The member of a map by exact key, the last one when there are several (as Python and JavaScript
  * read it); NULL when absent or `map` is NULL or not a map. */

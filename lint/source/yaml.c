@@ -264,7 +264,10 @@ static bool on_end(YamlReader *r, const yaml_event_t *event) {
         n->span.end = node_member_span(n->last).end;
     if (n->span.end < n->span.start) n->span.end = n->span.start;
     if (is_bare_placeholder(r, n)) turn_into_text(r, n, frame.problems_before);
-    if (n->kind == NODE_MAP) members_check_unique(r->arena, r->source, n, r->problems);
+    if (n->kind == NODE_MAP) {
+        members_index(r->arena, n);
+        members_check_unique(r->arena, r->source, n, r->problems);
+    }
     if (frame.has_merge) members_resolve_merge(r->arena, n);
     close_anchor(r, frame.anchor, r->nodes - frame.nodes_before + 1, frame.height);
     return attach(r, n, frame.height);

@@ -13,7 +13,7 @@ if [ "$(id -u)" != 0 ] || ! command -v debootstrap >/dev/null; then
 fi
 base=$place/warmlint-bare-$suite.tar
 room=$(mktemp -d "$place/warmlint-bare.XXXXXX")
-trap 'umount "$room/proc" 2>/dev/null || true; rm -rf "$room"' EXIT
+trap 'umount "$room/proc" "$room/dev/pts" 2>/dev/null || true; rm -rf "$room"' EXIT
 trap 'exit 130' HUP INT TERM
 mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null |
     awk '/^(deb |URIs:)/ { for (i = 2; i <= NF; i++) if ($i ~ /^https?:/) { print $i; exit } }')
@@ -44,6 +44,7 @@ for file in /usr/share/keyrings /usr/local/share/ca-certificates /etc/ssl/certs;
     fi
 done
 mount -t proc proc "$room/proc"
+mount -t devpts devpts "$room/dev/pts"
 
 git clone --quiet --no-hardlinks . "$room/root/warmlint"
 echo "== commit $(git -C "$room/root/warmlint" log -1 --format=%h)"

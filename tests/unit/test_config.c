@@ -64,7 +64,8 @@ static void test_every_key(void **state) {
                                         "inputs: {doc: {volatility: deploy, tokens: 6000}}\n"
                                         "workload: {calls_per_day: 12000}\n"
                                         "budget: {daily_usd: 20, alert_at: [50, 80%]}\n"
-                                        "limits: {system_tokens: 4000, file_tokens: 9000}\n");
+                                        "limits: {system_tokens: 4000, file_tokens: 9000}\n"
+                                        "prices: {claude-sonnet-5: {in: 1.8, write-long: 4}}\n");
     Settings s = config_settings(&arena, config, STR("a.md"));
     assert_text(s.model, "claude-sonnet-5");
     assert_int_equal(s.provider, PROVIDER_BEDROCK);
@@ -76,6 +77,10 @@ static void test_every_key(void **state) {
     assert_true(s.workload.calls_per_day == 12000);
     assert_true(s.budget.daily == 20 && s.budget.alerts == 2 && s.budget.alert_at[1] == 80);
     assert_true(s.limits.system_tokens == 4000 && s.limits.file_tokens == 9000);
+    assert_int_equal(s.prices.len, 1);
+    assert_text(s.prices.items[0].model, "claude-sonnet-5");
+    assert_true(s.prices.items[0].set.in == 1.8 && s.prices.items[0].set.write_long == 4);
+    assert_true(s.prices.items[0].set.read == PRICE_UNKNOWN);
     Level level;
     bool never = false;
     assert_true(config_fail_on(config, &level, &never));
@@ -250,6 +255,11 @@ static void test_mistakes_have_a_place_and_a_hint(void **state) {
     assert_error("workload: {latency: slow}",
                  "c.yaml:1:21: latency must be interactive or deferred");
     assert_error("budget: {daily_usd: much}", "c.yaml:1:21: daily_usd must be a number from 0 up");
+    assert_error("prices: {claude-sonnet-5: {input: 3}}", "c.yaml:1:28: unknown price \"input\"; did you mean \"in\"?");
+    assert_error("prices: {claude-sonnet-5: 3}",
+                 "c.yaml:1:27: the prices of a model must be a map such as {in: 3, out: 15}");
+    assert_error("prices: [3]", "c.yaml:1:9: prices must be a map of model ids to prices");
+    assert_error("workload: {batch: often}", "c.yaml:1:19: batch must be true or false");
     assert_error("limits: {system: 4}",
                  "c.yaml:1:10: unknown key of limits \"system\"; did you mean \"system_tokens\"?");
     assert_error("strict: yes", "c.yaml:1:9: strict must be true or false");
@@ -466,7 +476,7 @@ static void test_schema_keys_are_the_loaders(void **state) {
             str_printf(&arena, "files: [{match: a, " STR_FMT ": }]", STR_ARG(word->text)).ptr);
         assert_true(holds(top, str_to_c(&arena, word->text)));
     }
-    assert_int_equal(keys, 21); /* a new key belongs into both; two are spellings of another */
+    assert_int_equal(keys, 22); /* a new key belongs into both; two are spellings of another */
     arena_free(&arena);
 }
 

@@ -109,6 +109,96 @@ static void responses_take_instructions_and_input(void **state) {
            "  input[0] user `Hi`\n");
 }
 
+static void bedrock_marks_stand_on_what_is_before_them(void **state) {
+    (void)state;
+    expect("converse.json",
+           "{\"modelId\":\"anthropic.claude-sonnet-4-6\",\"inferenceConfig\":{\"maxTokens\":5},"
+           "\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"U\"},"
+           "{\"cachePoint\":{\"type\":\"default\"}},{\"text\":\"V\"}]}],"
+           "\"system\":[{\"text\":\"S\"},{\"cachePoint\":{\"type\":\"default\",\"ttl\":\"1h\"}}],"
+           "\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"t\"}},"
+           "{\"cachePoint\":{\"type\":\"default\"}}]}}",
+           "bedrock-converse rendered bedrock anthropic.claude-sonnet-4-6 maxTokens=5\n"
+           "  tools[0] tool mark=0s `{\"toolSpec\":{\"name\":\"t\"}`\n"
+           "  system[0] system mark=3600s `S`\n"
+           "  messages[0].content[0] user mark=0s `U`\n"
+           "  messages[0].content[2] user `V`\n");
+}
+
+static void gemini_in_both_spellings(void **state) {
+    (void)state;
+    expect("rest.json",
+           "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"U\"},{\"text\":\"V\"}]},"
+           "{\"role\":\"model\",\"parts\":[{\"text\":\"M\"}]}],"
+           "\"systemInstruction\":{\"parts\":[{\"text\":\"S\"}]},"
+           "\"tools\":[{\"functionDeclarations\":[{\"name\":\"f\"},{\"name\":\"g\"}]}],"
+           "\"generationConfig\":{\"maxOutputTokens\":7}}",
+           "gemini rendered google maxOutputTokens=7\n"
+           "  tools[0] tool `{\"name\":\"f\"}`\n"
+           "  tools[1] tool `{\"name\":\"g\"}`\n"
+           "  systemInstruction.parts[0] system `S`\n"
+           "  contents[0].parts[0] user `U`\n"
+           "  contents[0].parts[1] user `V`\n"
+           "  contents[1].parts[0] assistant `M`\n");
+    expect("sdk.yaml",
+           "model: gemini-3.5-flash\ncontents: U\nconfig:\n  system_instruction: S\n"
+           "  max_output_tokens: 8\n",
+           "gemini rendered google gemini-3.5-flash max_output_tokens=8\n"
+           "  systemInstruction.parts[0] system `S`\n"
+           "  contents[0].parts[0] user `U`\n");
+    expect("cache.json",
+           "{\"model\":\"models/gemini-3.5-flash\",\"ttl\":\"300s\","
+           "\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"U\"}]}]}",
+           "gemini-cache rendered google models/gemini-3.5-flash\n"
+           "  contents[0].parts[0] user mark=300s `U`\n");
+}
+
+static void the_address_of_a_recorded_request_tells_the_platform(void **state) {
+    (void)state;
+    expect(
+        "cassette.yaml",
+        "interactions:\n"
+        "- request:\n"
+        "    uri: https://bedrock-runtime.us-east-1.amazonaws.com/model/"
+        "us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/invoke\n"
+        "    parsed_body: {max_tokens: 4, system: S, messages: [{role: user, content: Hi}]}\n"
+        "- request:\n"
+        "    uri: https://a.openai.azure.com/openai/deployments/d/chat/completions?api-version=1\n"
+        "    body: '{\"messages\":[{\"role\":\"user\",\"content\":\"{{Hi}}\"}]}'\n"
+        "- request: {uri: 'https://evil-api.openai.com.example/', body: 'no request'}\n",
+        "anthropic-messages rendered bedrock us.anthropic.claude-sonnet-4-5-20250929-v1:0 "
+        "max_tokens=4\n"
+        "  interactions[0].request.parsed_body.system system `S`\n"
+        "  interactions[0].request.parsed_body.messages[0] user `Hi`\n"
+        "openai-chat rendered azure\n"
+        "  interactions[1].request.body.messages[0] user `{{Hi}}`\n");
+}
+
+static void lines_are_requests_or_nothing(void **state) {
+    (void)state;
+    expect("batch.jsonl",
+           "{\"custom_id\":\"a\",\"params\":{\"model\":\"claude-opus-5\",\"max_tokens\":9,"
+           "\"messages\":[{\"role\":\"user\",\"content\":\"U\"}]}}\n\n"
+           "{\"messages\":[{\"role\":\"user\",\"content\":\"an example\"}]}\r\n"
+           "{\"prompt\":\"a row\",\"model\":\"gpt-6-sol\"}\n"
+           "{\"recordId\":\"1\",\"modelInput\":{\"anthropic_version\":\"bedrock-2023-05-31\","
+           "\"max_tokens\":3,\"messages\":[{\"role\":\"user\",\"content\":\"V\"}]}}",
+           "anthropic-messages rendered anthropic claude-opus-5 max_tokens=9\n"
+           "  params.messages[0] user `U`\n"
+           "anthropic-messages rendered bedrock max_tokens=3\n"
+           "  modelInput.messages[0] user `V`\n");
+}
+
+static void comments_are_read_where_the_name_allows_them(void **state) {
+    (void)state;
+    static const char text[] = "{\"model\":\"claude-opus-5\", // why\n\"max_tokens\":9, /* x */"
+                               "\"messages\":[{\"role\":\"user\",\"content\":\"// U\",},],}";
+    expect("request.jsonc", text,
+           "anthropic-messages rendered anthropic claude-opus-5 max_tokens=9\n"
+           "  messages[0] user `// U`\n");
+    expect("request.json", text, "");
+}
+
 static void the_seed_shape_is_read_structurally(void **state) {
     (void)state;
     expect("config.yaml",
@@ -176,6 +266,11 @@ int main(void) {
         cmocka_unit_test(a_request_nested_in_anything_is_found),
         cmocka_unit_test(chat_keeps_later_system_messages_in_place),
         cmocka_unit_test(responses_take_instructions_and_input),
+        cmocka_unit_test(bedrock_marks_stand_on_what_is_before_them),
+        cmocka_unit_test(gemini_in_both_spellings),
+        cmocka_unit_test(the_address_of_a_recorded_request_tells_the_platform),
+        cmocka_unit_test(lines_are_requests_or_nothing),
+        cmocka_unit_test(comments_are_read_where_the_name_allows_them),
         cmocka_unit_test(the_seed_shape_is_read_structurally),
         cmocka_unit_test(prompts_under_any_parent_are_separate_calls),
         cmocka_unit_test(the_model_decides_the_api_of_a_prompt_file),

@@ -646,9 +646,9 @@ static void the_budget_of_the_system_prompt(void **state) {
     b = claude("claude-sonnet-5");
     system_block(b, about(13000, 11900, 14100));
     assert_one(b, "oversized-system-prompt", LEVEL_INFO);
-    b->settings.limits.system_tokens = 11000;
+    b->prompt.limits.system_tokens = 11000;
     assert_true(says(assert_one(b, "oversized-system-prompt", LEVEL_WARNING), "11,000"));
-    b->settings.limits.system_tokens = 20000;
+    b->prompt.limits.system_tokens = 20000;
     assert_silent(b, "oversized-system-prompt");
     bench_free(b);
 

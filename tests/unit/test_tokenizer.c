@@ -4,9 +4,12 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "../../tokenizer/exact.h"
 #include "../../tokenizer/tokenizer.h"
 
 static int64_t tokens(TokFamily f, const char *text) {
@@ -113,6 +116,247 @@ static void test_digits(void **state) {
     }
 }
 
+/* Counts made with the reference counters. Everything here is common enough that the tables must
+ * know it. */
+static void test_golden(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t o200k, cl100k, llama3;
+    } cases[] = {
+        {"You are a helpful assistant.", 6, 6, 6},
+        {"def main():\n    print(\"hello\")\n", 8, 8, 8},
+        {"{\"role\": \"user\", \"content\": [{\"type\": \"text\"}]}", 16, 16, 16},
+        {"Use the tools below. Don't guess: ask!\n\n- one\n- two\n", 16, 17, 17},
+        {"\xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82, \xD0\xBC\xD0\xB8\xD1\x80!", 5, 7, 6},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(tokens(TOK_O200K, cases[i].text), cases[i].o200k);
+        assert_int_equal(tokens(TOK_CL100K, cases[i].text), cases[i].cl100k);
+        assert_int_equal(tokens(TOK_LLAMA3, cases[i].text), cases[i].llama3);
+    }
+}
+
+/* Lines do not touch each other: the count of two texts that end in a line break is the sum of
+ * their counts. */
+static void test_lines_add_up(void **state) {
+    (void)state;
+    static const char *const lines[] = {"First, read the file.\n",
+                                        "Then (if asked) run `make test`\n",
+                                        "x = {'a': 1, 'b': [2, 3]}\n", "Ende gut, alles gut\n"};
+    for (int f = 0; f < TOK_FAMILY_COUNT; f++) {
+        char all[400] = "";
+        int64_t sum = 0;
+        for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+            strcat(all, lines[i]);
+            sum += tokens((TokFamily)f, lines[i]);
+        }
+        assert_int_equal(tokens((TokFamily)f, all), sum);
+    }
+}
+
+/* Counts where Claude's rules say so by themselves, without prices: digits in threes, a space that
+ * cannot be absorbed. */
+static void test_claude_rules(void **state) {
+    (void)state;
+    static const TokFamily families[] = {TOK_CLAUDE_V3, TOK_CLAUDE_47};
+    for (size_t i = 0; i < 2; i++) {
+        TokFamily f = families[i];
+        assert_int_equal(tokens(f, "a 1 b"), tokens(f, "a") + 1 + 1 + 1 + tokens(f, "b"));
+        assert_int_equal(tokens(f, "the cat"), tokens(f, "the") + tokens(f, "cat"));
+        assert_int_equal(tokens(f, "a\x01\x02 b\x7F"), tokens(f, "a b"));
+        assert_int_equal(tokens(f, "a\xC2\xA0"
+                                   "b"),
+                         tokens(f, "a b"));
+        assert_int_equal(tokens(f, "\xE4\xBD\xA0\xE5\xA5\xBD"),
+                         tokens(f, "\xE4\xBD\xA0") + tokens(f, "\xE5\xA5\xBD"));
+    }
+}
+
+static void test_band(void **state) {
+    (void)state;
+    static const char known[] =
+        "You are a helpful assistant. Answer in the language of the question. ";
+    static const char strange[] =
+        "Zxqvbr wqkzjt Brzyxq nkvwqp zzkqwv Xvbnqz wrtzpk qjxkvz Vbwqzx kkwzqp ";
+    for (int f = 0; f < TOK_FAMILY_COUNT; f++) {
+        char a[2000] = "", b[2000] = "";
+        for (int i = 0; i < 20; i++) {
+            strcat(a, known);
+            strcat(b, strange);
+        }
+        TokCount x = tok_count((TokFamily)f, a, strlen(a)),
+                 y = tok_count((TokFamily)f, b, strlen(b));
+        assert_int_equal(x.method, f == TOK_UNKNOWN ? TOK_FALLBACK : TOK_FITTED);
+        assert_true(x.hi > x.tokens && x.lo < x.tokens);
+        /* relative to the size, what the table does not know is less certain */
+        assert_true((y.hi - y.tokens) * x.tokens > (x.hi - x.tokens) * y.tokens);
+        TokCount s = tok_add(x, y);
+        assert_int_equal(s.tokens, x.tokens + y.tokens);
+        assert_int_equal(s.hi - s.tokens, (x.hi - x.tokens) + (y.hi - y.tokens));
+    }
+    TokCount u = tok_count(TOK_UNKNOWN, known, strlen(known)),
+             o = tok_count(TOK_O200K, known, strlen(known));
+    assert_int_equal(u.lo, o.lo);
+    assert_int_equal(u.tokens, tokens(TOK_CLAUDE_47, known));
+}
+
+/* Endless runs of one thing: the price of the second half is that of the first, and the time too.
+ */
+static void test_long_runs(void **state) {
+    (void)state;
+    static const char *const units[] = {"a",
+                                        " ",
+                                        "\n",
+                                        "QmFzZTY0",
+                                        "\xCC\x81",
+                                        "\xF0\x9F\x98\x80",
+                                        "A\xC2\xAA",
+                                        "\xC2\xAA\x41",
+                                        "'",
+                                        "\xFF",
+                                        " \n",
+                                        "\xEF\xB8\x8F",
+                                        "7",
+                                        "<b>",
+                                        "\xE1\x84\x80\xE1\x85\xA1"};
+    enum { SIZE = 1 << 20 };
+    char *text = malloc(SIZE);
+    for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+        size_t k = strlen(units[u]), n = 0;
+        for (; n + k <= SIZE; n += k) memcpy(text + n, units[u], k);
+        for (int f = 0; f < TOK_UNKNOWN; f++) {
+            clock_t start = clock();
+            int64_t half = tok_count((TokFamily)f, text, n / 2 / k * k).tokens,
+                    full = tok_count((TokFamily)f, text, n).tokens;
+            double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+            assert_true(full >= half);
+            assert_true(full <= (int64_t)n * 3);
+            assert_true(llabs(full - 2 * half) <= full / 100 + 64);
+            assert_true(seconds < 2); /* 1.5 MB; quadratic work would take minutes */
+        }
+    }
+    free(text);
+}
+
+static void test_ill_formed(void **state) {
+    (void)state;
+    static const char *const bad[] = {
+        "\xFF",     "\xC3",         "\xE2\x82",         "\xF0\x9F\x98",
+        "\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\x80\x80"};
+    for (int f = 0; f < TOK_FAMILY_COUNT; f++) {
+        for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+            char want[64] = "a ", got[64] = "a ";
+            strcat(got, bad[i]);
+            for (size_t k = 0; k < strlen(bad[i]); k++) strcat(want, "\xEF\xBF\xBD");
+            assert_int_equal(tokens((TokFamily)f, strcat(got, " b")),
+                             tokens((TokFamily)f, strcat(want, " b")));
+        }
+    }
+}
+
+/* A rank file of all bytes and a few joins, and what merging by rank makes of it. */
+static void put_line(char *out, const char *token, size_t n, int rank) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    char b[16] = "";
+    size_t o = 0;
+    for (size_t i = 0; i < n; i += 3) {
+        uint32_t v = (uint32_t)(uint8_t)token[i] << 16;
+        if (i + 1 < n) v |= (uint32_t)(uint8_t)token[i + 1] << 8;
+        if (i + 2 < n) v |= (uint8_t)token[i + 2];
+        b[o++] = digits[v >> 18];
+        b[o++] = digits[v >> 12 & 63];
+        b[o++] = i + 1 < n ? digits[v >> 6 & 63] : '=';
+        b[o++] = i + 2 < n ? digits[v & 63] : '=';
+    }
+    sprintf(out + strlen(out), "%s %d\n", b, rank);
+}
+
+static void test_ranks(void **state) {
+    (void)state;
+    static char file[8192];
+    file[0] = 0;
+    for (int i = 0; i < 256; i++) {
+        char c = (char)i;
+        put_line(file, &c, 1, i);
+    }
+    const char *error;
+    static const char *const joins[] = {"bc", "ab", "abc", " a", "abcd"};
+    for (int i = 0; i < 5; i++) put_line(file, joins[i], strlen(joins[i]), 256 + i);
+    TokExact *x = tok_load_ranks(TOK_O200K, file, strlen(file), &error);
+    assert_non_null(x);
+    static const struct {
+        const char *text;
+        int64_t want;
+    } cases[] = {
+        {"abc", 1},  /* a token */
+        {"abcx", 2}, /* bc first, then a+bc */
+        {"abx", 2},  /* ab x */
+        {"abcd", 1},       {"abcdabcd", 2}, {"xxxx", 4},
+        {" abc", 2}, /* " a" would need a before bc; bc wins, then abc, then the space */
+        {"abcabc abc", 4}, {"", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        TokCount c = tok_exact_count(x, TOK_O200K, cases[i].text, strlen(cases[i].text));
+        assert_int_equal(c.tokens, cases[i].want);
+        assert_int_equal(c.lo, c.hi);
+        assert_int_equal(c.method, TOK_EXACT_RANKS);
+    }
+    tok_exact_free(x);
+    assert_null(tok_load_ranks(TOK_O200K, file, 40, &error)); /* bytes are missing */
+    assert_non_null(error);
+    assert_null(tok_load_ranks(TOK_GEMMA3, file, strlen(file), &error));
+    strcat(file, "!! 9\n");
+    assert_null(tok_load_ranks(TOK_O200K, file, strlen(file), &error));
+}
+
+static void test_pieces(void **state) {
+    (void)state;
+    static const char file[] =
+        "{\"meta\": {\"family\": \"v4.7\", \"message_overhead\": 11, \"allcaps_min\": null},\n"
+        " \"tokens\": {\"word_pieces\": {\"\xE2\x9F\xA8"
+        "bow\xE2\x9F\xA9the\xE2\x9F\xA8"
+        "eow\xE2\x9F\xA9\": 1,"
+        " \"\xE2\x9F\xA8"
+        "bow\xE2\x9F\xA9"
+        "ca\": {\"n\": [1, {}]}, \"t\\u0073\xE2\x9F\xA8"
+        "eow\xE2\x9F\xA9\": true},\n"
+        " \"contractions\": {\"'s\": 1}, \"bytes_fallback\": {\"f09f\": 1}, \"punctuation\": "
+        "{}}}\n";
+    const char *error;
+    TokExact *x = tok_load_pieces(file, sizeof file - 1, &error);
+    assert_non_null(x);
+    assert_int_equal(tok_exact_family(x), TOK_CLAUDE_47);
+    static const struct {
+        const char *text;
+        int64_t want;
+    } cases[] = {
+        {"the", 1},
+        {"The", 2},
+        {"the the", 2},
+        {"cats", 2},
+        {"cat's", 4}, /* bow-ca t eow 's-eow */
+        {"\xF0\x9F\x98\x80", 3},
+        {"12345", 2},
+        {"the 1", 3},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        TokCount c = tok_exact_count(x, TOK_CLAUDE_5, cases[i].text, strlen(cases[i].text));
+        assert_int_equal(c.tokens, cases[i].want);
+        assert_int_equal(c.method, TOK_PIECES);
+    }
+    assert_int_equal(tok_exact_count_message(x, TOK_CLAUDE_47, "1", 1).tokens, 2);
+    assert_int_equal(tok_exact_count_message(x, TOK_CLAUDE_5, "1", 1).tokens, 1);
+    tok_exact_free(x);
+    for (size_t n = 0; n < sizeof file - 2;
+         n++) { /* every cut of the file is refused, whatever it cuts */
+        assert_null(tok_load_pieces(file, n, &error));
+        assert_non_null(error);
+    }
+    static const char wrong[] = "{\"meta\": {\"family\": \"v9\"}, \"tokens\": {\"w\": {\"a\": 1}}}";
+    assert_null(tok_load_pieces(wrong, sizeof wrong - 1, &error));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names),
@@ -121,6 +365,14 @@ int main(void) {
         cmocka_unit_test(test_stream_cuts),
         cmocka_unit_test(test_claude_normalises),
         cmocka_unit_test(test_digits),
+        cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_lines_add_up),
+        cmocka_unit_test(test_claude_rules),
+        cmocka_unit_test(test_band),
+        cmocka_unit_test(test_long_runs),
+        cmocka_unit_test(test_ill_formed),
+        cmocka_unit_test(test_ranks),
+        cmocka_unit_test(test_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

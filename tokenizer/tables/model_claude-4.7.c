@@ -5580,7 +5580,7 @@ const TokModel tok_model_claude_4_7 = {
     .ngram = ngram, .dict = dict, .seed = 12,
     .window = 2048, .windows = 39, .ngram_bits = 17,
     .round = {16, 16, 17, 17, 19},
-    .band_a = 150, .band_b = 8,
+    .band_a = 170, .band_b = 10,
     .rate = {
         {253,22,9,7,8,7,8,6,},
         {26,6,3,6,7,21,22,9,},

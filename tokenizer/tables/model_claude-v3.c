@@ -5836,7 +5836,7 @@ const TokModel tok_model_claude_v3 = {
     .ngram = ngram, .dict = dict, .seed = 22,
     .window = 2048, .windows = 43, .ngram_bits = 17,
     .round = {16, 16, 19, 17, 18},
-    .band_a = 320, .band_b = 9,
+    .band_a = 320, .band_b = 10,
     .rate = {
         {248,38,21,18,15,14,13,11,},
         {253,26,25,21,26,10,24,20,},

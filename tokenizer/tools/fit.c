@@ -1,118 +1,18 @@
 /* Fits the price table of one family from measured segments and writes it as C.
  *
- *     fit FAMILY [-b NGRAM_BITS] [-k ENTRIES] [-w WIDTH] [-t] < segments.tsv >
- * tables/model_FAMILY.c
+ *     xz -dc training/bpe-*.tsv.xz | fit FAMILY [ENTRIES] > tables/model_FAMILY.c
  *
- * A line is segment TAB tokens TAB frequency [TAB sources]; escapes \t \n \r \\ \xHH; \x01 \x02
- * \x04 \x05 are Claude's marks. The result is the same to the bit everywhere: fixed order, fixed
- * seed, sums in plain IEEE doubles (build with -ffp-contract=off, without -ffast-math). */
+ * A line is segment TAB counts [TAB weight], see compact.py; escapes are \t \n \r \\ \xHH, and \x01
+ * \x02 \x04 \x05 are Claude's marks. The result is the same to the bit everywhere: fixed order,
+ * fixed seed, plain IEEE arithmetic (build with -ffp-contract=off, without -ffast-math). */
+#include "fit.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../model.h"
 #include "../segment.h"
-
-typedef struct {
-    uint8_t *body; /* 8 readable bytes after the end */
-    uint32_t len;
-    int32_t tokens, sum, price;
-    double weight; /* how often and in how many sources it was seen, about sources^0.5 x
-                      occurrences^0.8 */
-    uint8_t marks, group;
-    bool held, in_dict;
-    int8_t fix;
-    uint64_t hash;
-    double gain;
-} Seg;
-
-static int column; /* of this family among the counts of a line */
-static Seg *segs;
-static size_t seg_count;
-
-static void die(const char *what) {
-    fprintf(stderr, "fit: %s\n", what);
-    exit(1);
-}
-
-static void *get(void *p, size_t n) {
-    p = realloc(p, n);
-    if (p == NULL) die("out of memory");
-    return p;
-}
-
-static int hex(int c) {
-    return c >= 'a' ? c - 'a' + 10 : c - '0';
-}
-
-static bool parse(char *line, size_t n, Seg *s) {
-    char *tab = memchr(line, '\t', n);
-    if (tab == NULL) return false;
-    uint8_t *out = get(NULL, (size_t)(tab - line) + 16);
-    size_t o = 0;
-    for (char *p = line; p < tab; p++) {
-        int c = (uint8_t)*p;
-        if (c == '\\') {
-            c = *++p;
-            if (c == 'x') {
-                c = hex(p[1]) * 16 + hex(p[2]);
-                p += 2;
-            } else {
-                c = c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
-            }
-        }
-        out[o++] = (uint8_t)c;
-    }
-    memset(out + o, 0, 8);
-    memset(s, 0, sizeof *s);
-    char *count = tab + 1 + column;
-    if (count >= line + n || *count == '-') {
-        free(out);
-        return false;
-    }
-    s->tokens = *count <= '9' ? *count - '0' : *count - 'a' + 10;
-    char *weight = memchr(count, '\t', (size_t)(line + n - count));
-    s->weight = weight == NULL ? 1 : pow(2, (double)strtol(weight + 1, NULL, 10) / 2);
-    s->body = out;
-    s->len = (uint32_t)o;
-    return true;
-}
-
-/* Marks of a Claude segment become bits. */
-static void take_marks(Seg *s) {
-    for (; s->len > 1; s->body++, s->len--) {
-        if (*s->body == 4) {
-            s->marks |= TOK_M_SHIFT;
-        } else if (*s->body == 5) {
-            s->marks |= TOK_M_CAPS;
-        } else if (*s->body == 1) {
-            s->marks |= TOK_M_BOW;
-        } else {
-            break;
-        }
-    }
-    if (s->len > 1 && s->body[s->len - 1] == 2) {
-        s->marks |= TOK_M_EOW;
-        s->body[--s->len] = 0;
-    }
-}
-
-static void read_all(bool claude) {
-    char *line = NULL;
-    size_t cap = 0, room = 0;
-    ssize_t n;
-    while ((n = getline(&line, &cap, stdin)) > 0) {
-        if (seg_count == room) segs = get(segs, (room = room * 2 + 1024) * sizeof *segs);
-        Seg *s = &segs[seg_count];
-        if (!parse(line, (size_t)n, s)) continue;
-        if (claude) take_marks(s);
-        if (s->len > TOK_RUN_MAX) continue;
-        s->hash = tok_hash(s->body, s->len, s->marks);
-        seg_count++;
-    }
-    free(line);
-}
 
 static const uint64_t SEED = 88172645463325252u;
 static uint64_t rng;
@@ -134,9 +34,10 @@ static size_t spell(const Seg *s, uint8_t *out) {
     return total;
 }
 
-static int epochs = 12;
-static double mu0 = 0.5, decay = 0.03, leak = 0.1;
-static int quant_from = 8;
+enum { EPOCHS = 12, QUANT_FROM = 8 };
+/* Step, its decay in an epoch (0.03 in all; a literal, since libraries differ in pow), slope
+ * outside of the clamp. */
+static const double STEP = 0.5, DECAY = 0.7270369403778376, LEAK = 0.1;
 enum { NGRAM_BITS = 17, NGRAM_BYTES = (6 << NGRAM_BITS) / 8 + 1 };
 enum { LONGEST = 600 }; /* bytes of a segment that training looks at */
 
@@ -168,7 +69,7 @@ static void learn(const Seg *s, float *w, float *v, unsigned bits, double mu, bo
         double b = slope[i];
         slope[i] = b >= 0 && b <= 1       ? 1
                    : (b < 0) == (err < 0) ? 0
-                                          : leak; /* no step further out of range */
+                                          : LEAK; /* no step further out of range */
         for (int k = 0; k < 4; k++) norm += slope[i] * slope[i] * (2.0 * times[at[i][k]]++ + 1);
     }
     for (size_t i = 1; i < n; i++)
@@ -189,24 +90,24 @@ static void learn(const Seg *s, float *w, float *v, unsigned bits, double mu, bo
 
 static void train(uint8_t *table, unsigned bits) {
     size_t size = (size_t)1 << bits;
-    uint32_t *order = get(NULL, seg_count * sizeof *order), n = 0;
+    uint32_t *order = fit_get(NULL, fit_count * sizeof *order), n = 0;
     uint16_t *times = calloc(size, sizeof *times);
     float *w = calloc(size, sizeof *w), *v = calloc(size, sizeof *v);
-    if (times == NULL || w == NULL || v == NULL) die("out of memory");
-    for (size_t i = 0; i < seg_count; i++)
-        if (!segs[i].held) order[n++] = (uint32_t)i;
-    double mu = mu0, factor = pow(decay, 1.0 / (epochs - 1));
-    for (int e = 0; e < epochs; e++, mu *= factor) {
+    if (times == NULL || w == NULL || v == NULL) fit_die("out of memory");
+    for (size_t i = 0; i < fit_count; i++)
+        if (!fit_segs[i].held) order[n++] = (uint32_t)i;
+    double mu = STEP;
+    for (int e = 0; e < EPOCHS; e++, mu *= DECAY) {
         for (uint32_t i = n; i > 1; i--) {
             uint32_t j = (uint32_t)(next_random() % i), t = order[i - 1];
             order[i - 1] = order[j];
             order[j] = t;
         }
-        if (e == quant_from) /* from here on against the rounded weights, so that the rest makes up
+        if (e == QUANT_FROM) /* from here on against the rounded weights, so that the rest makes up
                                 for the rounding */
             for (size_t i = 0; i < size; i++) v[i] = (float)quantised(w[i]);
         for (uint32_t i = 0; i < n; i++)
-            learn(&segs[order[i]], w, v, bits, mu, e >= quant_from, times);
+            learn(&fit_segs[order[i]], w, v, bits, mu, e >= QUANT_FROM, times);
     }
     memset(table, 0, size * 6 / 8 + 1);
     for (size_t i = 0; i < size; i++) {
@@ -218,7 +119,7 @@ static void train(uint8_t *table, unsigned bits) {
 }
 
 static int by_gain(const void *a, const void *b) {
-    const Seg *x = &segs[*(const uint32_t *)a], *y = &segs[*(const uint32_t *)b];
+    const Seg *x = &fit_segs[*(const uint32_t *)a], *y = &fit_segs[*(const uint32_t *)b];
     if (x->gain != y->gain) return x->gain < y->gain ? 1 : -1;
     return *(const uint32_t *)a < *(const uint32_t *)b ? -1 : 1;
 }
@@ -227,13 +128,14 @@ static int by_gain(const void *a, const void *b) {
 static bool build(TokModel *m, uint8_t *bytes, const uint32_t *keys, size_t n) {
     size_t slots = (size_t)m->window * m->windows;
     uint32_t *degree = calloc(slots, sizeof *degree), *sum = calloc(slots, sizeof *sum);
-    uint32_t *stack = get(NULL, (n + 1) * sizeof *stack), *at = get(NULL, (n + 1) * sizeof *at);
-    uint32_t *queue = get(NULL, slots * sizeof *queue), s[3];
+    uint32_t *stack = fit_get(NULL, (n + 1) * sizeof *stack),
+             *at = fit_get(NULL, (n + 1) * sizeof *at);
+    uint32_t *queue = fit_get(NULL, slots * sizeof *queue), s[3];
     uint32_t *value = calloc(slots, sizeof *value);
     size_t qn = 0, done = 0;
-    if (!degree || !sum || !value) die("out of memory");
+    if (!degree || !sum || !value) fit_die("out of memory");
     for (uint32_t i = 0; i < n; i++) {
-        tok_dict_slots(m, segs[keys[i]].hash, s);
+        tok_dict_slots(m, fit_segs[keys[i]].hash, s);
         for (int k = 0; k < 3; k++) degree[s[k]]++, sum[s[k]] ^= i;
     }
     for (size_t i = 0; i < slots; i++)
@@ -244,14 +146,14 @@ static bool build(TokModel *m, uint8_t *bytes, const uint32_t *keys, size_t n) {
         uint32_t i = sum[q];
         stack[done] = i;
         at[done++] = q;
-        tok_dict_slots(m, segs[keys[i]].hash, s);
+        tok_dict_slots(m, fit_segs[keys[i]].hash, s);
         for (int k = 0; k < 3; k++) {
             sum[s[k]] ^= i;
             if (--degree[s[k]] == 1) queue[qn++] = s[k];
         }
     }
     for (size_t d = done; d-- > 0 && done == n;) {
-        const Seg *g = &segs[keys[stack[d]]];
+        const Seg *g = &fit_segs[keys[stack[d]]];
         uint32_t v = tok_dict_print(g->hash) ^ (uint32_t)(g->fix + 2);
         tok_dict_slots(m, g->hash, s);
         for (int k = 0; k < 3; k++)
@@ -269,8 +171,8 @@ enum { SEEDS = 24, PINNED = 8000 };
 /* Tokens, by weight, that false hits get wrong. */
 static double harm(const TokModel *m) {
     double sum = 0;
-    for (size_t i = 0; i < seg_count; i++) {
-        const Seg *s = &segs[i];
+    for (size_t i = 0; i < fit_count; i++) {
+        const Seg *s = &fit_segs[i];
         unsigned found = s->in_dict ? 0 : tok_dict_find(m, s->hash);
         int32_t with = s->price + (int32_t)(found & 3) - 2;
         if (found) sum += s->weight * abs((with < 1 ? 1 : with) - s->price);
@@ -281,12 +183,12 @@ static double harm(const TokModel *m) {
 /* Makes the dictionary of the `want` segments with the largest gain, and of the commonest that are
  * priced right, lest a false hit spoils one of those. */
 static uint8_t *make_dict(TokModel *m, uint8_t *bytes, size_t want) {
-    uint32_t *keys = get(NULL, (seg_count + 1) * sizeof *keys);
+    uint32_t *keys = fit_get(NULL, (fit_count + 1) * sizeof *keys);
     size_t n = 0;
     for (int right = 0; right < 2; right++) {
         size_t from = n, most = right ? PINNED : want;
-        for (size_t i = 0; i < seg_count; i++) {
-            Seg *s = &segs[i];
+        for (size_t i = 0; i < fit_count; i++) {
+            Seg *s = &fit_segs[i];
             if (s->held || (s->tokens == s->price) != (right == 1)) continue;
             s->gain = s->weight * (right ? 1 : abs(s->tokens - s->price));
             keys[n++] = (uint32_t)i;
@@ -295,7 +197,7 @@ static uint8_t *make_dict(TokModel *m, uint8_t *bytes, size_t want) {
         if (n > from + most) n = from + most;
     }
     for (size_t i = 0; i < n; i++) {
-        Seg *s = &segs[keys[i]];
+        Seg *s = &fit_segs[keys[i]];
         int32_t d = s->tokens - s->price;
         s->fix = (int8_t)(d < -2 ? -2 : d > 1 ? 1 : d);
         s->in_dict = true;
@@ -303,7 +205,7 @@ static uint8_t *make_dict(TokModel *m, uint8_t *bytes, size_t want) {
     m->window = 2048;
     m->windows = (uint32_t)((double)n * 1.15 / m->window) + 3;
     dict_size = (size_t)m->window * m->windows;
-    m->dict = bytes = get(bytes, dict_size);
+    m->dict = bytes = fit_get(bytes, dict_size);
     double best = -1;
     uint64_t best_seed = 0;
     for (m->seed = 1; m->seed <= SEEDS; m->seed++) {
@@ -313,7 +215,7 @@ static uint8_t *make_dict(TokModel *m, uint8_t *bytes, size_t want) {
         best = cost;
         best_seed = m->seed;
     }
-    if (best < 0) die("no seed solves the dictionary");
+    if (best < 0) fit_die("no seed solves the dictionary");
     m->seed = best_seed;
     build(m, bytes, keys, n);
     fprintf(stderr, "%zu entries in %zu bytes, seed %llu, false hits cost %.0f\n", n, dict_size,
@@ -333,8 +235,8 @@ static int32_t final_price(const TokModel *m, const Seg *s) {
  * words of other texts. */
 static void choose_rounding(TokModel *m) {
     int64_t off[TOK_GROUPS][TOK_SCALE] = {{0}};
-    for (size_t i = 0; i < seg_count; i++) {
-        const Seg *s = &segs[i];
+    for (size_t i = 0; i < fit_count; i++) {
+        const Seg *s = &fit_segs[i];
         for (int r = 0; s->held && r < TOK_SCALE; r++)
             off[s->group][r] += tok_round_price(s->sum, r, s->len, s->marks) - s->tokens;
     }
@@ -352,8 +254,8 @@ static void measure(TokModel *m, bool report) {
     double err[TOK_GROUPS][TOK_PRICES] = {{0}}, sum[TOK_GROUPS][TOK_PRICES] = {{0}},
            sgn[TOK_GROUPS] = {0};
     double all = 0, wrong = 0, he = 0, hs = 0, ht = 0;
-    for (size_t i = 0; i < seg_count; i++) {
-        Seg *s = &segs[i];
+    for (size_t i = 0; i < fit_count; i++) {
+        Seg *s = &fit_segs[i];
         int32_t p = final_price(m, s);
         double f = s->weight;
         if (s->held) {
@@ -423,46 +325,45 @@ static const struct {
     uint32_t entries;
     uint16_t band_a, band_b;
 } families[] = {
-    {"claude-v3", 64000, 320, 9}, {"claude-4.7", 57000, 150, 8}, {"o200k", 70000, 215, 12},
-    {"cl100k", 68000, 300, 9},    {"llama3", 68000, 220, 14},    {"gemma3", 75000, 334, 11},
+    {"claude-v3", 64000, 320, 10}, {"claude-4.7", 57000, 170, 10}, {"o200k", 70000, 215, 12},
+    {"cl100k", 68000, 300, 9},     {"llama3", 68000, 220, 14},     {"gemma3", 75000, 334, 11},
 };
 
 static uint8_t *dict;
 
 /* Fits with the segments that hold marks left out, or with all. */
 static void fit(TokModel *m, uint8_t *table, size_t entries, bool hold) {
-    for (size_t i = 0; i < seg_count; i++) {
-        segs[i].held = hold && segs[i].weight < 2 && (segs[i].hash >> 40) % 10 == 0;
-        segs[i].in_dict = false;
+    for (size_t i = 0; i < fit_count; i++) {
+        fit_segs[i].held = hold && fit_segs[i].weight < 2 && (fit_segs[i].hash >> 40) % 10 == 0;
+        fit_segs[i].in_dict = false;
     }
     rng = SEED;
     train(table, m->ngram_bits);
-    for (size_t i = 0; i < seg_count; i++) {
-        Seg *s = &segs[i];
+    for (size_t i = 0; i < fit_count; i++) {
+        Seg *s = &fit_segs[i];
         s->sum = tok_ngram_sum(m, s->body, s->len, s->marks);
         s->group = (uint8_t)tok_group(s->body, s->len);
     }
     if (hold) choose_rounding(m);
-    for (size_t i = 0; i < seg_count; i++)
-        segs[i].price =
-            tok_round_price(segs[i].sum, m->round[segs[i].group], segs[i].len, segs[i].marks);
+    for (size_t i = 0; i < fit_count; i++)
+        fit_segs[i].price = tok_round_price(fit_segs[i].sum, m->round[fit_segs[i].group],
+                                            fit_segs[i].len, fit_segs[i].marks);
     dict = make_dict(m, dict, entries);
     measure(m, hold);
 }
 
 int main(int argc, char **argv) {
-    if (argc < 2) die("which family?");
+    if (argc < 2) fit_die("which family?");
     size_t f = 0, n = sizeof families / sizeof *families;
     while (f < n && strcmp(families[f].name, argv[1]) != 0) f++;
-    if (f == n) die("unknown family");
+    if (f == n) fit_die("unknown family");
     bool claude = f < 2;
-    column = (int)(claude ? f : f - 2);
-    read_all(claude);
-    if (seg_count == 0) die("no segments");
+    fit_read(claude, (int)(claude ? f : f - 2));
+    if (fit_count == 0) fit_die("no segments");
     TokModel m = {
         .ngram_bits = NGRAM_BITS, .band_a = families[f].band_a, .band_b = families[f].band_b};
     size_t entries = argc > 2 ? (size_t)atol(argv[2]) : families[f].entries;
-    uint8_t *table = get(NULL, NGRAM_BYTES);
+    uint8_t *table = fit_get(NULL, NGRAM_BYTES);
     m.ngram = table;
     fit(&m, table, entries, true); /* for the rounding and the rates of the band */
     fit(&m, table, entries, false);

@@ -1,0 +1,147 @@
+/* Amazon Bedrock's Converse requests, and InvokeModel calls, whose body is the model maker's.
+ * Converse marks the cache by elements of their own: {cachePoint: {type: default, ttl: 5m}} ends
+ * the prefix behind the element before it (API reference, ContentBlock, SystemContentBlock and
+ * Tool; read 2026-11). */
+#include "lint/format/lower.h"
+
+/* An element of messages[].content that only Converse writes: one key, no `type`. */
+static bool is_converse_content(const Node *content) {
+    static const char *const members[] = {
+        "text",         "image",      "document",         "video", "toolUse", "toolResult",
+        "guardContent", "cachePoint", "reasoningContent", "audio", NULL};
+    const Node *first = node_is_list(content) ? content->first : NULL;
+    return node_is_map(first) && !node_get(first, "type") && node_get_any(first, members);
+}
+
+static const char *converse_shape(const Lowering *l, const Node *body) {
+    (void)l;
+    const Node *messages = node_get(body, "messages");
+    const Node *first = node_is_list(messages) ? messages->first : NULL;
+    if (!is_converse_content(node_get(first, "content"))) return NULL;
+    if (node_get(body, "modelId")) return "keys: modelId, messages";
+    if (node_get(body, "inferenceConfig")) return "keys: inferenceConfig, messages";
+    if (node_get(body, "toolConfig")) return "keys: toolConfig, messages";
+    const Node *system = node_get(body, "system");
+    for (const Node *s = node_is_list(system) ? system->first : NULL; s; s = s->next)
+        if (node_get(s, "cachePoint")) return "keys: system[].cachePoint, messages";
+    for (const Node *m = messages->first; m; m = m->next) {
+        const Node *content = node_get(m, "content");
+        for (const Node *c = node_is_list(content) ? content->first : NULL; c; c = c->next)
+            if (node_get(c, "cachePoint")) return "key: messages[].content[].cachePoint";
+    }
+    return l->host == PROVIDER_BEDROCK ? "sent to Bedrock; keys: messages" : NULL;
+}
+
+/* True when the element is a mark: it then stands on the last segment there is. */
+static bool lower_cache_point(Prompt *prompt, const Node *element) {
+    const Node *point = node_get(element, "cachePoint");
+    if (!point) return false;
+    if (prompt->segments.len) {
+        Segment *before = &prompt->segments.items[prompt->segments.len - 1];
+        before->breakpoint = lower_marker(point);
+        before->breakpoint.span = element->span;
+    }
+    return true;
+}
+
+static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
+    int index = 0;
+    for (const Node *t = node_is_list(tools) ? tools->first : NULL; t; t = t->next, index++) {
+        if (lower_cache_point(prompt, t)) continue;
+        Segment *segment = lower_json(l, prompt, SECTION_TOOLS, ROLE_TOOL, BLOCK_TOOL, t);
+        const Node *name = node_path(t, "toolSpec.name");
+        if (name) segment->name = name->text;
+        segment->item = index;
+    }
+}
+
+static BlockType element_type(const Node *element) {
+    if (node_get(element, "toolUse")) return BLOCK_TOOL_USE;
+    if (node_get(element, "toolResult")) return BLOCK_TOOL_RESULT;
+    return node_get(element, "reasoningContent") ? BLOCK_THINKING : BLOCK_MEDIA;
+}
+
+static void lower_elements(Lowering *l, Prompt *prompt, Section section, Role role,
+                           const Node *list, int item, Engine engine) {
+    int index = 0;
+    for (const Node *e = node_is_list(list) ? list->first : NULL; e; e = e->next, index++) {
+        if (lower_cache_point(prompt, e)) continue;
+        const Node *text = node_get(e, "text");
+        if (!text) text = node_path(e, "guardContent.text.text");
+        BlockType type = element_type(e);
+        Segment *segment = node_is_string(text) ? lower_text(l, prompt, section, role, text, engine)
+                                                : lower_json(l, prompt, section, role, type, e);
+        if (type == BLOCK_TOOL_RESULT) segment->role = ROLE_TOOL_RESULT;
+        segment->span = e->span;
+        segment->item = section == SECTION_SYSTEM ? index : item;
+        segment->block = section == SECTION_SYSTEM ? -1 : index;
+    }
+}
+
+static bool lower_converse(Lowering *l, const Node *body, const Around *around, Str path) {
+    Engine engine;
+    Prompt *prompt = lower_request(l, around, &engine);
+    prompt->api = API_BEDROCK_CONVERSE;
+    prompt->provider = PROVIDER_BEDROCK;
+    prompt->knows = KNOWS_REQUEST;
+    const Node *model = node_get(body, "modelId");
+    lower_model(l, prompt, model, NULL);
+    lower_output_cap(body, &prompt->max_output);
+    lower_tools(l, prompt, node_path(body, "toolConfig.tools"));
+    lower_elements(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(body, "system"), 0, engine);
+    const Node *messages = node_get(body, "messages");
+    int item = 0;
+    for (const Node *m = messages ? messages->first : NULL; m; m = m->next, item++) {
+        const Node *role = node_get(m, "role");
+        lower_elements(l, prompt, SECTION_MESSAGES, role ? lower_role(role->text) : ROLE_UNKNOWN,
+                       node_get(m, "content"), item, engine);
+    }
+    /* The id of a stored prompt: its text stands in front, and is not here. */
+    if (node_is_string(model) && str_has(model->text, STR(":prompt/")))
+        prompt->knows &= ~(unsigned)(KNOWS_SYSTEM | KNOWS_TOOLS | KNOWS_PARAMS);
+    lower_place(prompt, body, path);
+    lower_finish(l, prompt);
+    return true;
+}
+
+static const char *invoke_shape(const Lowering *l, const Node *map) {
+    (void)l;
+    const Node *body = node_get(map, "body");
+    if (!node_is_string(node_get(map, "modelId"))) return NULL;
+    return node_is_map(body) || node_is_string(body) ? "keys: modelId, body" : NULL;
+}
+
+static bool lower_invoke(Lowering *l, const Node *map, const Around *around, Str path) {
+    (void)around;
+    const Node *id = node_get(map, "modelId");
+    const Node *body = lower_embedded(l, node_get(map, "body"));
+    if (!body) return false;
+    l->host = PROVIDER_BEDROCK;
+    l->host_model = id->text;
+    l->host_model_span = id->span;
+    lower_search(l, body, NULL,
+                 str_printf(l->arena, STR_FMT "%sbody", STR_ARG(path), path.len ? "." : ""));
+    lower_host(l, NULL);
+    return true;
+}
+
+const Format format_bedrock_converse = {
+    .name = "bedrock-converse",
+    .summary = "Amazon Bedrock Converse request",
+    .unknown = "the text of a stored prompt, and what varies between calls unless there are "
+               "placeholders",
+    .request = true,
+    .takes = TAKES_MAPS,
+    .shape = converse_shape,
+    .lower_node = lower_converse,
+};
+
+const Format format_bedrock_invoke = {
+    .name = "bedrock-invoke",
+    .summary = "Amazon Bedrock InvokeModel call: modelId and the model maker's body",
+    .unknown = "what varies between calls unless there are placeholders",
+    .request = true,
+    .takes = TAKES_MAPS,
+    .shape = invoke_shape,
+    .lower_node = lower_invoke,
+};

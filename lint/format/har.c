@@ -1,0 +1,41 @@
+/* HTTP archives as browsers and proxies save them (HAR 1.2): the request bodies are JSON in JSON
+ * strings. */
+#include "lint/format/lower.h"
+
+static const char *shape(const Lowering *l, const Node *map) {
+    (void)l;
+    const Node *entries = node_path(map, "log.entries");
+    return node_is_list(entries) && node_get(entries->first, "request")
+               ? "key: log.entries[].request"
+               : NULL;
+}
+
+static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    (void)around;
+    const Node *entries = node_path(map, "log.entries");
+    const char *dot = path.len ? "." : "";
+    int index = 0;
+    l->recorded = true;
+    for (const Node *e = entries->first; e; e = e->next, index++) {
+        const Node *request = node_get(e, "request");
+        const Node *body = lower_embedded(l, node_path(request, "postData.text"));
+        lower_host(l, node_get(request, "url"));
+        if (body)
+            lower_search(l, body, NULL,
+                         str_printf(l->arena, STR_FMT "%slog.entries[%d].request.postData.text",
+                                    STR_ARG(path), dot, index));
+    }
+    lower_host(l, NULL);
+    l->recorded = false;
+    return true;
+}
+
+const Format format_har = {
+    .name = "har",
+    .summary = "HTTP archive (.har): the requests in it",
+    .unknown = "nothing of the calls; what varies shows only between them",
+    .request = true,
+    .takes = TAKES_MAPS,
+    .shape = shape,
+    .lower_node = lower_node,
+};

@@ -1,0 +1,103 @@
+/* What recordings of HTTP traffic have in common: bodies that are JSON in a string, and addresses
+ * that tell the platform and the model. */
+#include "lint/format/lower.h"
+
+const Node *lower_embedded(Lowering *l, const Node *body) {
+    if (!node_is_string(body)) return body;
+    Str text = str_trim(body->text);
+    if (!str_starts(text, STR("{")) && !str_starts(text, STR("["))) return NULL;
+    return json_read_embedded(l->arena, l->source, body, l->problems);
+}
+
+/* The host name of an address, without user, port and scheme. */
+static Str host_of(Str url) {
+    size_t scheme = str_find(url, STR("://"), 0);
+    if (scheme != STR_NOT_FOUND) url = str_slice(url, scheme + 3, url.len);
+    size_t end = 0;
+    while (end < url.len && url.ptr[end] != '/' && url.ptr[end] != ':' && url.ptr[end] != '?')
+        end++;
+    return str_slice(url, 0, end);
+}
+
+/* `.googleapis.com` and the host itself, or what stands below it. */
+static bool is_below(Str host, const char *domain) {
+    Str d = str_from_c(domain);
+    if (!str_ends_nocase(host, d)) return false;
+    return host.len == d.len || host.ptr[host.len - d.len - 1] == '.' ||
+           host.ptr[host.len - d.len - 1] == '-';
+}
+
+static Provider provider_of(Str host) {
+    static const struct {
+        const char *domain;
+        Provider provider;
+    } hosts[] = {{"api.anthropic.com", PROVIDER_ANTHROPIC},
+                 {"api.openai.com", PROVIDER_OPENAI},
+                 {"openai.azure.com", PROVIDER_AZURE},
+                 {"services.ai.azure.com", PROVIDER_AZURE},
+                 {"cognitiveservices.azure.com", PROVIDER_AZURE},
+                 {"openrouter.ai", PROVIDER_OPENROUTER},
+                 {"generativelanguage.googleapis.com", PROVIDER_GOOGLE},
+                 {"aiplatform.googleapis.com", PROVIDER_VERTEX},
+                 {"api.deepseek.com", PROVIDER_DEEPSEEK},
+                 {"api.x.ai", PROVIDER_XAI},
+                 {"api.mistral.ai", PROVIDER_MISTRAL},
+                 {"api.groq.com", PROVIDER_GROQ},
+                 {"api.fireworks.ai", PROVIDER_FIREWORKS},
+                 {"api.cerebras.ai", PROVIDER_CEREBRAS}};
+    if (str_starts(host, STR("bedrock-runtime")) && str_ends(host, STR(".amazonaws.com")))
+        return PROVIDER_BEDROCK;
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        if (is_below(host, hosts[i].domain)) return hosts[i].provider;
+    return PROVIDER_UNKNOWN;
+}
+
+/* /model/ID/converse, /models/ID:generateContent: the id's range in the address. */
+static Span model_in(Str url) {
+    static const char *const marks[] = {"/model/", "/models/"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = str_find(url, str_from_c(marks[i]), 0);
+        if (at == STR_NOT_FOUND) continue;
+        size_t start = at + strlen(marks[i]), end = start;
+        while (end < url.len && url.ptr[end] != '/' && url.ptr[end] != '?') end++;
+        size_t verb = end; /* the last colon: Bedrock's ids hold one themselves */
+        while (verb > start && url.ptr[verb - 1] != ':') verb--;
+        if (i == 1 && verb > start) end = verb - 1;
+        if (end > start) return span_of(start, end);
+    }
+    return (Span){0, 0};
+}
+
+/* Percent-encoded bytes, as Bedrock's ids with colons carry them. */
+static Str decode_percent(Arena *arena, Str s) {
+    char *out = arena_alloc(arena, s.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        static const char hex[] = "0123456789abcdef";
+        const char *high = NULL, *low = NULL;
+        if (s.ptr[i] == '%' && i + 2 < s.len && s.ptr[i + 1] && s.ptr[i + 2]) {
+            high = strchr(hex, ascii_lower(s.ptr[i + 1]));
+            low = strchr(hex, ascii_lower(s.ptr[i + 2]));
+        }
+        if (high && low) {
+            out[len++] = (char)((high - hex) * 16 + (low - hex));
+            i += 2;
+        } else {
+            out[len++] = s.ptr[i];
+        }
+    }
+    return (Str){out, len};
+}
+
+void lower_host(Lowering *l, const Node *url) {
+    l->host = PROVIDER_UNKNOWN;
+    l->host_model = (Str){0};
+    if (!node_is_string(url)) return;
+    l->host = provider_of(host_of(url->text));
+    Span id = model_in(url->text);
+    if (l->host == PROVIDER_UNKNOWN || id.end == id.start) return;
+    TextMap map = url->map;
+    map.whole = url->span;
+    l->host_model = decode_percent(l->arena, str_slice(url->text, id.start, id.end));
+    l->host_model_span = textmap_span(&map, id);
+}

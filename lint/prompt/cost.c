@@ -1,0 +1,394 @@
+#include "lint/prompt/cost.h"
+
+#include <math.h>
+
+/* --- amounts -------------------------------------------------------------------------------------
+ */
+
+static Amount amount_of(TokCount count) {
+    return (Amount){(double)count.tokens, (double)count.lo, (double)count.hi};
+}
+
+static Amount amount_add(Amount a, Amount b) {
+    return (Amount){a.at + b.at, a.lo + b.lo, a.hi + b.hi};
+}
+
+static Amount amount_times(Amount a, double factor) {
+    return (Amount){a.at * factor, a.lo * factor, a.hi * factor};
+}
+
+static CostFlow flow_add(CostFlow a, CostFlow b) {
+    return (CostFlow){amount_add(a.read, b.read), amount_add(a.written_short, b.written_short),
+                      amount_add(a.written_long, b.written_long),
+                      amount_add(a.uncached, b.uncached)};
+}
+
+static CostFlow flow_times(CostFlow f, double factor) {
+    return (CostFlow){amount_times(f.read, factor), amount_times(f.written_short, factor),
+                      amount_times(f.written_long, factor), amount_times(f.uncached, factor)};
+}
+
+static Amount flow_sum(const CostFlow *f) {
+    return amount_add(amount_add(f->read, f->uncached),
+                      amount_add(f->written_short, f->written_long));
+}
+
+/* --- flows of one call ---------------------------------------------------------------------------
+ */
+
+/* Hidden text: the tool preamble opens the system text, so it is read or written with what stands
+ * behind it; the frame of the messages is new in each call. */
+static CostFlow with_overhead(const Plan *plan, PlanFlow tokens) {
+    CostFlow flow = {amount_of(tokens.read), amount_of(tokens.written_short),
+                     amount_of(tokens.written_long), amount_of(tokens.uncached)};
+    if (plan->overhead.tokens <= 0) return flow;
+    double frame = tok_message_frame(plan->family);
+    double preamble = fmax(0, (double)plan->overhead.tokens - frame);
+    double tools = (double)plan->section[SECTION_TOOLS].tokens;
+    Amount hidden = {preamble, preamble, preamble};
+    double written = flow.written_short.at + flow.written_long.at;
+    Amount *home = flow.read.at > tools ? &flow.read
+                   : flow.read.at + written > tools
+                       ? flow.written_long.at > 0 ? &flow.written_long : &flow.written_short
+                       : &flow.uncached;
+    *home = amount_add(*home, hidden);
+    flow.uncached = amount_add(flow.uncached, (Amount){frame, frame, frame});
+    return flow;
+}
+
+static CostFlow uncached_flow(const Plan *plan) {
+    return with_overhead(plan, (PlanFlow){.uncached = plan->total});
+}
+
+/* Which tokens a prompt in the best order would read: all that a call does not change. */
+static TokCount sum_below(const Plan *plan, Volatility limit) {
+    TokCount sum = {0, 0, 0, TOK_FITTED};
+    for (size_t i = 0; i < plan->step_count; i++)
+        if (plan->steps[i].volatility < limit) sum = tok_add(sum, plan->steps[i].size);
+    return sum;
+}
+
+static TokCount without(TokCount a, TokCount b) {
+    return (TokCount){a.tokens - b.tokens, a.lo - b.lo, a.hi - b.hi, a.method};
+}
+
+static uint32_t last_ttl(const Plan *plan) {
+    if (plan->breakpoint_count > 0)
+        return plan->breakpoints[plan->breakpoint_count - 1].ttl_seconds;
+    const Model *model = plan->prompt->model;
+    if (plan->caches_at_breakpoints_only) return model ? (uint32_t)model->ttl_short_s : 300;
+    return plan->lifetime;
+}
+
+static bool charges_writes(const Plan *plan) {
+    return plan->breakpoint_count > 0 || plan->caches_at_breakpoints_only;
+}
+
+/* --- the expected call ---------------------------------------------------------------------------
+ */
+
+/* The first value of the prefix that another session has another of. */
+static size_t session_step(const Plan *plan) {
+    for (size_t i = 0; i < plan->step_count; i++)
+        if (plan->steps[i].volatility == VOL_SESSION) return i;
+    return NO_STEP;
+}
+
+/* The times to live in use, ascending; as many as anybody marks. */
+enum { TTLS = 4 };
+
+static size_t lifetimes(const Plan *plan, uint32_t ttl, uint32_t out[TTLS]) {
+    size_t n = 0;
+    if (plan->breakpoint_count == 0) {
+        uint32_t life = plan->caches_at_breakpoints_only ? 0 : plan->lifetime;
+        if (life > 0) out[n++] = life;
+        return n;
+    }
+    for (size_t i = 0; i < plan->breakpoint_count; i++) {
+        uint32_t seconds = ttl ? ttl : plan->breakpoints[i].ttl_seconds;
+        size_t at = 0;
+        while (at < n && out[at] < seconds) at++;
+        if ((at < n && out[at] == seconds) || n == TTLS) continue;
+        for (size_t k = n++; k > at; k--) out[k] = out[k - 1];
+        out[at] = seconds;
+    }
+    return n;
+}
+
+/* A flow by the seconds since the last call. */
+typedef CostFlow FlowOfGap(const Plan *plan, const PlanCall *call);
+
+static CostFlow flow_as_marked(const Plan *plan, const PlanCall *call) {
+    return with_overhead(plan, plan_flow(plan, call));
+}
+
+/* What is stable, in one prefix; of another session's call what does not belong to a session. */
+static CostFlow flow_in_best_order(const Plan *plan, const PlanCall *call) {
+    PlanFlow flow = {.uncached = plan->total};
+    TokCount stable = sum_below(plan, VOL_REQUEST);
+    if (stable.tokens < plan->minimum) return with_overhead(plan, flow);
+    uint32_t ttl = last_ttl(plan);
+    bool alive = ttl == 0 || call->gap <= ttl;
+    TokCount same = call->other_from == NO_STEP ? stable : sum_below(plan, VOL_TENANT);
+    if (alive && same.tokens >= plan->minimum) flow.read = same;
+    flow.uncached = without(plan->total, stable);
+    TokCount rest = without(stable, flow.read);
+    if (!charges_writes(plan))
+        flow.uncached = tok_add(flow.uncached, rest);
+    else if (plan_is_long(plan, ttl))
+        flow.written_long = rest;
+    else
+        flow.written_short = rest;
+    return with_overhead(plan, flow);
+}
+
+/* Weighted by how many gaps end within each time to live. */
+static CostFlow over_gaps(const Plan *plan, FlowOfGap *flow_of, const uint32_t *ttl, size_t ttls,
+                          PlanCall call) {
+    CostFlow sum = {0};
+    double before = 0;
+    for (size_t i = 0; i < ttls; i++) {
+        double within = traffic_share_within(&plan->prompt->workload, ttl[i]);
+        call.gap = ttl[i];
+        sum = flow_add(sum, flow_times(flow_of(plan, &call), within - before));
+        before = within;
+    }
+    call.gap = HUGE_VAL;
+    return flow_add(sum, flow_times(flow_of(plan, &call), 1 - before));
+}
+
+/* *warm: share of the warm call's reads that is left. */
+static CostFlow expected_flow(const Plan *plan, FlowOfGap *flow_of, uint32_t ttl, double *warm) {
+    const Workload *workload = &plan->prompt->workload;
+    PlanCall call = {.ttl = ttl, .other_from = NO_STEP};
+    CostFlow best = flow_of(plan, &call), flow = best;
+    uint32_t seconds[TTLS];
+    size_t n = lifetimes(plan, ttl, seconds);
+    if (flow_of == flow_in_best_order) {
+        seconds[0] = last_ttl(plan);
+        n = seconds[0] > 0;
+    }
+    *warm = COST_UNKNOWN;
+    bool gaps_known = n > 0 && traffic_share_within(workload, 1) >= 0;
+    if (gaps_known) flow = over_gaps(plan, flow_of, seconds, n, call);
+    size_t session = workload->calls_per_session >= 1 ? session_step(plan) : NO_STEP;
+    if (session != NO_STEP) {
+        PlanCall first = call;
+        first.other_from = session;
+        CostFlow first_flow =
+            gaps_known ? over_gaps(plan, flow_of, seconds, n, first) : flow_of(plan, &first);
+        double later = traffic_share_not_first(workload);
+        flow = flow_add(flow_times(flow, later), flow_times(first_flow, 1 - later));
+    }
+    if ((gaps_known || session != NO_STEP) && best.read.at > 0) *warm = flow.read.at / best.read.at;
+    return flow;
+}
+
+/* --- factors -------------------------------------------------------------------------------------
+ */
+
+static bool param_says(const Param *param, const char *word) {
+    return param->state == PARAM_SET && str_eq_nocase(param->text, str_from_c(word));
+}
+
+/* Fast mode doubles all prices, on these models (Anthropic's pricing page, 2026-09). */
+static bool has_fast_mode(const Prompt *prompt) {
+    static const char *const ids[] = {"claude-opus-4-8", "claude-opus-5", "claude-opus-5-5"};
+    for (size_t i = 0; prompt->model && i < sizeof ids / sizeof *ids; i++)
+        if (str_is(facts_text(prompt->model->id), ids[i])) return true;
+    return false;
+}
+
+/* Data residency: x 1.1 on every kind of token (Anthropic's pricing page, 2026-08-21). Tiers:
+ * flex halves, priority doubles (OpenAI's pricing page, 2026-11). */
+double cost_factor(const Prompt *prompt) {
+    double factor = 1;
+    if (prompt->provider == PROVIDER_ANTHROPIC && param_says(&prompt->data_residency, "us"))
+        factor *= 1.1;
+    if (param_says(&prompt->speed, "fast") && has_fast_mode(prompt)) factor *= 2;
+    if (prompt->provider == PROVIDER_OPENAI || prompt->provider == PROVIDER_AZURE) {
+        if (param_says(&prompt->service_tier, "flex")) factor *= 0.5;
+        if (param_says(&prompt->service_tier, "priority")) factor *= 2;
+    }
+    return factor;
+}
+
+/* --- a call --------------------------------------------------------------------------------------
+ */
+
+static double or_else(double price, double other) {
+    return price >= 0 ? price : other;
+}
+
+static double usd_of(const CostFlow *f, const Prices *prices, int bound, double factor) {
+    const Amount *kinds[] = {&f->read, &f->written_short, &f->written_long, &f->uncached};
+    double tokens[4], sum = 0, usd = 0;
+    for (size_t i = 0; i < 4; i++) {
+        tokens[i] = bound < 0 ? kinds[i]->lo : bound > 0 ? kinds[i]->hi : kinds[i]->at;
+        sum += tokens[i];
+    }
+    PriceSet set = facts_price_set(prices, llround(fmin(sum, 1e15)));
+    double write_short = or_else(set.write_short, set.in);
+    double rates[] = {or_else(set.read, set.in), write_short, or_else(set.write_long, write_short),
+                      set.in};
+    for (size_t i = 0; i < 4; i++) usd += tokens[i] * rates[i];
+    return usd / 1e6 * factor;
+}
+
+static Amount scaled_to(Amount part, double sum, double wanted) {
+    double share = sum > 0 ? part.at / sum * wanted : 0;
+    return (Amount){share, share, share};
+}
+
+/* Sizes that the user knows have no band. */
+static CostFlow with_given(const CostFlow *f, const CostGiven *given, CostCase which) {
+    double sum = flow_sum(f).at, wanted = given->input_tokens;
+    CostFlow flow = {scaled_to(f->read, sum, wanted), scaled_to(f->written_short, sum, wanted),
+                     scaled_to(f->written_long, sum, wanted), scaled_to(f->uncached, sum, wanted)};
+    if (sum <= 0) flow.uncached = (Amount){wanted, wanted, wanted};
+    if (given->cached_tokens <= 0) return flow;
+    double cached = fmin(given->cached_tokens, wanted), rest = wanted - cached;
+    flow = (CostFlow){.uncached = {rest, rest, rest}};
+    Amount prefix = {cached, cached, cached};
+    if (which == COST_UNCACHED)
+        flow.uncached = amount_add(flow.uncached, prefix);
+    else
+        *(which == COST_FIRST ? &flow.written_short : &flow.read) = prefix;
+    return flow;
+}
+
+static void price(CallCost *cost, const Plan *plan, bool batched) {
+    const Prices *prices = &plan->prices;
+    cost->factor = cost_factor(plan->prompt);
+    if (batched) cost->factor *= prices->batch;
+    cost->known = prices->known && (!batched || prices->batch > 0);
+    if (!cost->known) return;
+    cost->prices = facts_price_set(prices, llround(fmin(flow_sum(&cost->flow).at, 1e15)));
+    cost->input_usd = (Amount){usd_of(&cost->flow, prices, 0, cost->factor),
+                               usd_of(&cost->flow, prices, -1, cost->factor),
+                               usd_of(&cost->flow, prices, 1, cost->factor)};
+    cost->usd = cost->input_usd;
+    cost->output_usd = COST_UNKNOWN;
+    if (cost->output < 0) return;
+    if (cost->prices.out < 0) {
+        cost->output = COST_UNKNOWN;
+        return;
+    }
+    cost->output_usd = cost->output * cost->prices.out / 1e6 * cost->factor;
+    cost->usd.at += cost->output_usd;
+    cost->usd.lo += cost->output_usd;
+    cost->usd.hi += cost->output_usd;
+}
+
+static bool is_batched(const Prompt *prompt) {
+    return prompt->is_batch || prompt->workload.batched;
+}
+
+static bool caches_in_batch(const Plan *plan) {
+    const ProviderRules *rules = plan->prompt->model
+                                     ? facts_match_rules(&plan->prompt->match)
+                                     : facts_provider_rules(plan->prompt->provider, CACHE_UNKNOWN);
+    return rules->provider == PROVIDER_UNKNOWN || rules->caches_in_batch;
+}
+
+static CallCost call_as(const Plan *plan, CostCase which, uint32_t ttl, const CostGiven *given) {
+    CallCost cost = {.warm = COST_UNKNOWN, .output_usd = COST_UNKNOWN};
+    bool batched = which == COST_BATCH || is_batched(plan->prompt);
+    PlanCall cold = {.gap = HUGE_VAL, .ttl = ttl, .other_from = plan->step_count ? 0 : NO_STEP};
+    if (which == COST_UNCACHED || (batched && !caches_in_batch(plan)))
+        cost.flow = uncached_flow(plan);
+    else if (which == COST_WARM)
+        cost.flow = flow_as_marked(plan, &(PlanCall){.ttl = ttl, .other_from = NO_STEP});
+    else if (which == COST_FIRST)
+        cost.flow = flow_as_marked(plan, &cold);
+    else
+        cost.flow = expected_flow(plan, which == COST_FIXED ? flow_in_best_order : flow_as_marked,
+                                  ttl, &cost.warm);
+    if (given && given->input_tokens > 0) cost.flow = with_given(&cost.flow, given, which);
+    cost.output = given && given->output_tokens > 0 ? given->output_tokens
+                                                    : traffic_output(&plan->prompt->workload);
+    price(&cost, plan, batched);
+    return cost;
+}
+
+CallCost cost_call(const Plan *plan, CostCase which, const CostGiven *given) {
+    CallCost cost = call_as(plan, which, 0, given);
+    if (which != COST_FIXED) return cost;
+    /* Moving text never makes it dearer: who is in the best order stays there. */
+    CallCost now = call_as(plan, COST_NOW, 0, given);
+    return cost.known && cost.usd.at < now.usd.at ? cost : now;
+}
+
+CallCost cost_call_with_ttl(const Plan *plan, uint32_t ttl) {
+    return call_as(plan, COST_NOW, ttl, NULL);
+}
+
+double cost_calls_per_month(const Plan *plan, const CostGiven *given) {
+    if (given && given->calls_per_month > 0) return given->calls_per_month;
+    return traffic_calls_per_month(&plan->prompt->workload);
+}
+
+/* --- other models --------------------------------------------------------------------------------
+ */
+
+/* What was said about the prices of whatever model the prompt has does not hold for another. */
+static const Settings *without_prices_of_any(Arena *arena, const Settings *settings) {
+    Settings *copy = ARENA_NEW(arena, Settings);
+    *copy = *settings;
+    copy->prices = (PriceChangeVec){0};
+    for (size_t i = 0; i < settings->prices.len; i++)
+        if (settings->prices.items[i].model.len)
+            vec_push(arena, &copy->prices, settings->prices.items[i]);
+    return copy;
+}
+
+const Plan *cost_plan_on(Arena *arena, const Plan *plan, Str model_id) {
+    Prompt *prompt = ARENA_NEW(arena, Prompt);
+    *prompt = *plan->prompt;
+    prompt->settings = without_prices_of_any(arena, prompt->settings);
+    prompt->model_id = model_id;
+    prompt->model_templated = false;
+    prompt->match = facts_resolve(PROVIDER_UNKNOWN, model_id);
+    prompt->model = prompt->match.model;
+    if (prompt->model) prompt->provider = prompt->match.platform;
+    return plan_make(arena, prompt);
+}
+
+/* --- break-evens ---------------------------------------------------------------------------------
+ */
+
+double cost_lost_per_1000(const Plan *plan, double tokens, bool written) {
+    if (!plan->prices.known) return 0;
+    PriceSet set = facts_price_set(&plan->prices, plan->total.tokens);
+    if (set.in < 0 || set.read < 0) return 0;
+    double write = charges_writes(plan) ? or_else(set.write_short, set.in) : set.in;
+    double paid = written ? or_else(set.write_short, set.in) : set.in;
+    uint32_t ttl = last_ttl(plan);
+    double hits = ttl > 0 ? traffic_share_within(&plan->prompt->workload, ttl) : 1;
+    double cached = hits < 0 ? set.read : hits * set.read + (1 - hits) * write;
+    return fmax(0, tokens * (paid - cached) / 1e3 * cost_factor(plan->prompt));
+}
+
+double cost_hits_to_pay(double in, double write, double read) {
+    if (in < 0 || write < 0 || read < 0 || write <= read) return COST_UNKNOWN;
+    return fmax(0, (write - in) / (write - read));
+}
+
+double cost_least_length_to_pad(double minimum, double read, double write, double calls) {
+    return minimum * (read + (write - read) / calls);
+}
+
+double cost_calls_until_padding_pays(const Plan *plan, double length, double minimum) {
+    const PriceSet *p = &plan->prices.base;
+    if (!plan->prices.known || p->in <= 0 || p->read < 0 || p->write_short < 0) return COST_UNKNOWN;
+    double read = p->read / p->in, write = p->write_short / p->in;
+    double gain = length - minimum * read;
+    return gain > 0 ? fmax(1, ceil(minimum * (write - read) / gain)) : COST_UNKNOWN;
+}
+
+double cost_calls_until_storage_pays(const Prices *prices) {
+    double saved = prices->base.in - prices->base.read;
+    if (!prices->known || prices->storage < 0 || prices->base.read < 0 || saved <= 0)
+        return COST_UNKNOWN;
+    return prices->storage / saved;
+}

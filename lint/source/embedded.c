@@ -1,0 +1,67 @@
+/* JSON inside a string of another document: a recorded body, an archived request. Read as a
+ * document of its own, then every place is carried over to the file through the string's map. */
+#include "lint/source/tree.h"
+
+/* Appends what the bytes [from, to) of the outer text say about where they come from, as the text
+ * from `text` on. */
+static void compose_linear(Arena *arena, TextMap *map, const TextMap *outer, uint32_t text,
+                           uint32_t from, uint32_t to, size_t *run) {
+    while (*run + 1 < outer->len && outer->runs[*run + 1].text <= from) ++*run;
+    while (from < to) {
+        const MapRun *r = &outer->runs[*run];
+        uint32_t end = *run + 1 < outer->len && outer->runs[*run + 1].text < to
+                           ? outer->runs[*run + 1].text
+                           : to;
+        if (r->collapsed)
+            textmap_add_collapsed(arena, map, text, r->file, r->file_end);
+        else
+            textmap_add_linear(arena, map, text, r->file + (from - r->text));
+        text += end - from;
+        from = end;
+        if (from < to) ++*run;
+    }
+}
+
+TextMap textmap_compose(Arena *arena, const TextMap *inner, size_t len, const TextMap *outer) {
+    TextMap map = {.whole = textmap_span(outer, inner->whole)};
+    if (!inner->len || !outer->len) return map;
+    size_t run = 0;
+    while (run + 1 < outer->len && outer->runs[run + 1].text <= inner->runs[0].file) run++;
+    for (size_t i = 0; i < inner->len; i++) {
+        const MapRun *r = &inner->runs[i];
+        uint32_t end = i + 1 < inner->len ? inner->runs[i + 1].text : (uint32_t)len;
+        if (r->collapsed) {
+            Span file = textmap_span(outer, (Span){r->file, r->file_end});
+            textmap_add_collapsed(arena, &map, r->text, file.start, file.end);
+        } else {
+            compose_linear(arena, &map, outer, r->text, r->file, r->file + (end - r->text), &run);
+        }
+    }
+    return map;
+}
+
+static void carry_over(Arena *arena, Node *node, const TextMap *outer) {
+    if (node->key) carry_over(arena, node->key, outer);
+    for (Node *child = node->first; child; child = child->next) carry_over(arena, child, outer);
+    if (node->kind == NODE_STRING)
+        node->map = textmap_compose(arena, &node->map, node->text.len, outer);
+    node->span = textmap_span(outer, node->span);
+    node->map.whole = node->span;
+}
+
+Node *json_read_embedded(Arena *arena, const Source *source, const Node *string,
+                         ProblemVec *problems) {
+    Source inner = {.path = source->path, .bytes = string->text};
+    ProblemVec found = {0};
+    TextMap outer = string->map;
+    outer.whole = string->span;
+    Node *root = json_read(arena, &inner, span_of(0, string->text.len), &found);
+    if (!root) return NULL;
+    for (size_t i = 0; i < found.len; i++) {
+        Problem problem = found.items[i];
+        problem.span = textmap_span(&outer, problem.span);
+        vec_push(arena, problems, problem);
+    }
+    carry_over(arena, root, &outer);
+    return root;
+}

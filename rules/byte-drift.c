@@ -1,0 +1,150 @@
+#include "lint/base/utf8.h"
+#include "rules/bytes.h"
+#include "rules/rule.h"
+
+/* One kind of drift in one prompt: how often, and where first. */
+typedef struct {
+    size_t count;
+    size_t at, len; /* in the segment's text */
+    uint32_t code_point;
+    const Segment *segment;
+} Drift;
+
+typedef struct {
+    Drift mark, invisible, composed, alike;
+    Drift first_lf, first_crlf;
+} Drifts;
+
+static void note(Drift *drift, const Segment *segment, size_t at, size_t len, uint32_t c) {
+    if (drift->count++) return;
+    drift->segment = segment;
+    drift->at = at;
+    drift->len = len;
+    drift->code_point = c;
+}
+
+/* Everything but line ends starts with a byte from 0xC2 on; plain text passes at the speed of a
+ * search. */
+static void scan(const Segment *segment, Drifts *drifts) {
+    Str s = segment->text;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char byte = (unsigned char)s.ptr[i];
+        if (byte == '\n') {
+            bool crlf = i > 0 && s.ptr[i - 1] == '\r';
+            note(crlf ? &drifts->first_crlf : &drifts->first_lf, segment, i, 1, byte);
+        }
+        if (byte < 0xC2) continue;
+        size_t len;
+        uint32_t c = utf8_decode(s, i, &len);
+        if (c == UTF8_INVALID) continue;
+        if (c == 0xFEFF && i == 0)
+            note(&drifts->mark, segment, i, len, c);
+        else if (bytes_is_invisible(s, i, c, len))
+            note(&drifts->invisible, segment, i, len, c);
+        else if (bytes_is_decomposed(s, i, c))
+            note(&drifts->composed, segment, i, len, c);
+        else if (bytes_is_look_alike(s, i, c, len))
+            note(&drifts->alike, segment, i, len, c);
+        i += len - 1;
+    }
+}
+
+static Finding *report(Sink *sink, const Plan *plan, const Drift *drift, const char *message) {
+    const Segment *segment = drift->segment;
+    Span span = segment_file_span(segment, span_of(drift->at, drift->at + drift->len));
+    Finding *f = sink_report(sink, LEVEL_INFO, span, "%s", message);
+    f->place = segment_place(sink->arena, sink->prompt, segment);
+    f->cost = sink_text(sink,
+                        "harmless until an editor, a checkout or a library mends it: then the "
+                        "cache of a prompt of " STR_FMT " tokens is cold from here on",
+                        STR_ARG(sink_tokens(sink, plan->total)));
+    return f;
+}
+
+static const char *counted(Sink *sink, size_t count, const char *one, const char *many) {
+    return count == 1 ? one : sink_text(sink, "%zu %s", count, many).ptr;
+}
+
+static void report_characters(Sink *sink, const Plan *plan, const Drifts *drifts) {
+    const Drift *d = &drifts->invisible;
+    if (d->count) {
+        const char *what =
+            counted(sink, d->count, "an invisible character", "invisible characters");
+        Finding *f = report(sink, plan, d,
+                            sink_text(sink, "%s in the prompt%s U+%04X%s", what,
+                                      d->count > 1 ? ", the first" : ":", (unsigned)d->code_point,
+                                      bytes_character_name(d->code_point))
+                                .ptr);
+        f->help = STR("take it out; it costs tokens too, and may hide text from the reader");
+    }
+    d = &drifts->composed;
+    if (d->count) {
+        const char *what = counted(sink, d->count, "a letter is written", "letters are written");
+        Finding *f = report(
+            sink, plan, d,
+            sink_text(sink, "%s in parts or in an old form, not as one character (NFC)", what).ptr);
+        f->help =
+            STR("normalise the file to NFC; the same word then has the same bytes everywhere");
+    }
+    d = &drifts->alike;
+    if (d->count) {
+        const char *what =
+            counted(sink, d->count, "a letter of another script", "letters of another script");
+        Finding *f = report(sink, plan, d,
+                            sink_text(sink, "%s in a Latin word%s U+%04X", what,
+                                      d->count > 1 ? ", the first" : ":", (unsigned)d->code_point)
+                                .ptr);
+        f->help = STR("type it anew; it looks the same to you and is other tokens to the model");
+    }
+}
+
+static void report_mark(Sink *sink, const Plan *plan, const Drifts *drifts) {
+    if (drifts->mark.count == 0) return;
+    Finding *f = report(sink, plan, &drifts->mark,
+                        "the text starts with a byte order mark, which many loaders send with it");
+    f->help = STR("save the file as UTF-8 without a byte order mark");
+}
+
+static void report_line_ends(Sink *sink, const Plan *plan, const Drifts *drifts) {
+    const Drift *lf = &drifts->first_lf, *crlf = &drifts->first_crlf;
+    if (lf->count == 0 || crlf->count == 0) return;
+    const Drift *rarer = lf->count < crlf->count ? lf : crlf;
+    Finding *f = report(sink, plan, rarer,
+                        sink_text(sink,
+                                  "line ends are mixed: %zu LF and %zu CRLF; the first %s is "
+                                  "here",
+                                  lf->count, crlf->count, rarer == lf ? "LF" : "CRLF")
+                            .ptr);
+    f->help =
+        STR("keep one kind: `* text eol=lf` in .gitattributes, `end_of_line` in .editorconfig");
+}
+
+static void report_trailing(Sink *sink, const Plan *plan, const Segment *segment) {
+    TwinLine twin;
+    if (!bytes_twin_lines(sink->arena, segment->text, &twin)) return;
+    Drift drift = {1, twin.blanks.start, twin.blanks.end - twin.blanks.start, 0, segment};
+    Finding *f = report(sink, plan, &drift,
+                        "this line differs from an equal one only in the blanks at its end");
+    f->help =
+        STR("strip blanks at the ends of lines, in the editor and in what fills the template");
+    Related other = {segment_file_span(segment, twin.other), STR("the equal line")};
+    vec_push(sink->arena, &f->related, other);
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    Drifts drifts = {0};
+    bool trailing = false;
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        if (segment->section != SECTION_SYSTEM || segment->type != BLOCK_TEXT) continue;
+        scan(segment, &drifts);
+        size_t before = sink->findings->len;
+        if (!trailing) report_trailing(sink, plan, segment);
+        trailing |= sink->findings->len > before;
+    }
+    report_mark(sink, plan, &drifts);
+    report_line_ends(sink, plan, &drifts);
+    report_characters(sink, plan, &drifts);
+}
+
+const RuleCheck rule_byte_drift = {.check = check};

@@ -1,0 +1,138 @@
+#include "rules/literal.h"
+
+/* A passage counts from so many tokens on, at least so many of its words with letters: rulers,
+ * empty table rows and lists of zeros repeat in every prompt. Copies of at least 2 x SHINGLE - 1
+ * words are found for sure. */
+enum { SHINGLE = 24, LEAST_TOKENS = 200, LEAST_WORDS = 60, MOST_FINDINGS = 5 };
+
+typedef struct {
+    uint32_t segment, start, end; /* bytes of the segment's text */
+    uint64_t hash;
+    bool lettered;
+} Word;
+typedef VEC(Word) WordVec;
+
+/* Words of one piece of text that is always sent. */
+static void add_words(Arena *arena, WordVec *words, Str text, Span span, uint32_t segment) {
+    size_t i = span.start;
+    while (i < span.end) {
+        while (i < span.end && ascii_is_space(text.ptr[i])) i++;
+        size_t start = i;
+        uint64_t hash = 1469598103934665603u; /* FNV-1a */
+        bool lettered = false;
+        for (; i < span.end && !ascii_is_space(text.ptr[i]); i++) {
+            hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
+            lettered |= ascii_is_alpha(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0x80;
+        }
+        if (i > start)
+            vec_push(arena, words, (Word){segment, (uint32_t)start, (uint32_t)i, hash, lettered});
+    }
+}
+
+static WordVec collect(Arena *arena, const Prompt *prompt) {
+    WordVec words = {0};
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        if (!literal_is_written(prompt, segment)) continue;
+        for (size_t p = 0; p < segment->pieces.len; p++) {
+            const Piece *piece = &segment->pieces.items[p];
+            if (piece->kind == PIECE_TEXT && !piece->conditional) /* of two branches one is sent */
+                add_words(arena, &words, segment->text, piece->span, (uint32_t)i);
+        }
+    }
+    return words;
+}
+
+/* A copy: words [first, first + len) stand again at [again, again + len). */
+typedef struct {
+    size_t first, again, len;
+} Copy;
+
+/* Grows the match of word `b` with the earlier word `a` both ways: not beyond `floor` on the left,
+ * and so that the two do not overlap. */
+static Copy grow(const WordVec *words, size_t a, size_t b, size_t floor) {
+    const Word *w = words->items;
+    size_t room = b - a, left = 0, right = 0;
+    while (b + right < words->len && right < room && w[a + right].hash == w[b + right].hash)
+        right++;
+    while (left < a && b - left > floor && left + right < room &&
+           w[a - left - 1].hash == w[b - left - 1].hash)
+        left++;
+    return (Copy){a - left, b - left, left + right};
+}
+
+static void report(Sink *sink, const Plan *plan, const WordVec *words, const Copy *copy) {
+    const Word *from = &words->items[copy->again], *to = &words->items[copy->again + copy->len - 1];
+    const Word *old = &words->items[copy->first];
+    const Segment *segment = &sink->prompt->segments.items[from->segment];
+    size_t lettered = 0;
+    for (size_t i = 0; i < copy->len; i++) lettered += words->items[copy->again + i].lettered;
+    if (lettered < LEAST_WORDS) return;
+    /* Across blocks the part in the first of them is named and counted. */
+    size_t end = to->segment == from->segment ? to->end : segment->text.len;
+    Str text = str_slice(segment->text, from->start, end);
+    TokCount size = tok_count(plan->family, text.ptr, text.len);
+    if (size.tokens < LEAST_TOKENS) return;
+
+    Finding *f =
+        sink_report(sink, LEVEL_INFO, segment_file_span(segment, span_of(from->start, end)),
+                    "%zu words stand here for the second time: " STR_FMT " tokens in "
+                    "every call",
+                    copy->len, STR_ARG(sink_tokens(sink, size)));
+    f->place = segment_place(sink->arena, sink->prompt, segment);
+    f->tokens = (double)size.tokens;
+    f->cost = literal_cost(sink, plan, size.tokens);
+    f->help = STR("keep one of the two, and refer to it by its heading");
+    const Segment *first = &sink->prompt->segments.items[old->segment];
+    Related related = {segment_file_span(first, span_of(old->start, old->end)),
+                       STR("the first time, from here on")};
+    vec_push(sink->arena, &f->related, related);
+}
+
+/* Shingles at every SHINGLE-th word are kept in a table, each by its first place; one that starts
+ * at any word is looked up by a rolling hash. What has been found is stepped over, so each word is
+ * compared a bounded number of times. */
+static void find_copies(Sink *sink, const Plan *plan, const WordVec *words) {
+    const uint64_t base = 1099511628211u;
+    uint64_t top = 1, hash = 0; /* base ^ (SHINGLE - 1) */
+    size_t places = 64, found = 0;
+    for (int i = 1; i < SHINGLE; i++) top *= base;
+    while (places < words->len / SHINGLE * 2 + 2) places *= 2;
+    struct {
+        uint64_t hash;
+        uint32_t word; /* + 1 */
+    } *table = arena_array(sink->arena, places, sizeof *table);
+
+    const Word *w = words->items;
+    size_t floor = 0; /* words before it are part of a copy that was reported */
+    for (size_t end = 0; end < words->len; end++) {
+        if (end >= SHINGLE) hash -= w[end - SHINGLE].hash * top;
+        hash = hash * base + w[end].hash;
+        if (end + 1 < SHINGLE) continue;
+        size_t start = end + 1 - SHINGLE;
+        size_t slot = (size_t)(hash ^ hash >> 29) & (places - 1);
+        while (table[slot].word && table[slot].hash != hash) slot = (slot + 1) & (places - 1);
+        if (table[slot].word && start >= floor) {
+            Copy copy = grow(words, table[slot].word - 1, start, floor);
+            if (copy.len >= LEAST_WORDS) {
+                size_t before = sink->findings->len;
+                report(sink, plan, words, &copy);
+                found += sink->findings->len - before;
+                if (found == MOST_FINDINGS) return;
+                floor = copy.again + copy.len;
+            }
+        } else if (!table[slot].word && start % SHINGLE == 0) {
+            table[slot].hash = hash;
+            table[slot].word = (uint32_t)start + 1;
+        }
+    }
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    /* Two copies and the words around them. */
+    if (plan->total.tokens < 2 * LEAST_TOKENS) return;
+    WordVec words = collect(sink->arena, prompt);
+    if (words.len >= 2 * LEAST_WORDS) find_copies(sink, plan, &words);
+}
+
+const RuleCheck rule_duplicate_text = {.check = check};

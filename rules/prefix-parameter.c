@@ -1,0 +1,60 @@
+#include "rules/params.h"
+#include "rules/prefix.h"
+
+/* Parameters that the provider renders into the prompt, and from where on a change of theirs starts
+ * anew (Anthropic: the table of invalidations; OpenAI: "what breaks the prefix"). */
+typedef struct {
+    const char *path;
+    Section from;
+} PrefixParam;
+
+static const PrefixParam of_anthropic[] = {
+    {"speed", SECTION_SYSTEM},         {"output_config.format", SECTION_SYSTEM},
+    {"thinking", SECTION_MESSAGES},    {"output_config.effort", SECTION_MESSAGES},
+    {"tool_choice", SECTION_MESSAGES}, {NULL, SECTION_TOOLS},
+};
+
+static const PrefixParam of_openai[] = {
+    {"reasoning_effort", SECTION_TOOLS},
+    {"reasoning.effort", SECTION_TOOLS},
+    {"verbosity", SECTION_TOOLS},
+    {"text.verbosity", SECTION_TOOLS},
+    {"text.format", SECTION_TOOLS},
+    {"response_format", SECTION_TOOLS},
+    {"service_tier", SECTION_TOOLS},
+    {"parallel_tool_calls", SECTION_TOOLS},
+    {NULL, SECTION_TOOLS},
+};
+
+static const PrefixParam *known(const PrefixParam *list, Str path) {
+    for (; list->path; list++) {
+        Str name = str_from_c(list->path);
+        if (str_starts(path, name) && (path.len == name.len || path.ptr[name.len] == '.'))
+            return list;
+    }
+    return NULL;
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    bool openai = prompt->api == API_OPENAI_CHAT || prompt->api == API_OPENAI_RESPONSES;
+    if (!openai && prompt->api != API_ANTHROPIC_MESSAGES) return;
+    if (plan->total.hi < prefix_minimum(prompt).low && !plan->unsized) return;
+    for (size_t i = 0; i < prompt->params.len; i++) {
+        const BodyParam *named = &prompt->params.items[i];
+        const PrefixParam *param = known(openai ? of_openai : of_anthropic, named->path);
+        if (!param) continue;
+        Str what;
+        VolatilityVerdict verdict = param_volatility(sink, &named->value, &what);
+        if (!what.len || verdict.volatility <= VOL_DEPLOY) continue;
+        bool varies = verdict.volatility >= VOL_SESSION && verdict.certainty <= CERTAIN_NAME;
+        Finding *f = sink_report(
+            sink, varies ? LEVEL_WARNING : LEVEL_INFO, named->value.span,
+            "`" STR_FMT "` is part of the cached prefix and is filled in with `" STR_FMT "`",
+            STR_ARG(named->path), STR_ARG(what));
+        f->cost = sink_text(sink, "another value starts the cache anew from the %s on",
+                            section_name(param->from));
+        f->help = STR("fix it per prompt; where the task decides, keep one prompt for each value");
+    }
+}
+
+const RuleCheck rule_prefix_parameter = {.needs = NEEDS_MARKERS, .check = check};

@@ -1,0 +1,94 @@
+#include "rules/params.h"
+
+/* Refused as the request stands; in a prompt file the program may leave the parameter out. */
+static Finding *report(Sink *sink, const Param *param, const char *what, const char *help) {
+    Finding *f =
+        sink_report(sink, param_is_sent(sink->prompt) ? LEVEL_ERROR : LEVEL_WARNING, param->span,
+                    STR_FMT " refuses %s", STR_ARG(sink->prompt->model_id), what);
+    f->help = str_from_c(help);
+    return f;
+}
+
+static void check_sampling(const Prompt *prompt, Sink *sink) {
+    static const char *const names[] = {"temperature", "top_p", "top_k", NULL};
+    for (size_t i = 0; names[i]; i++) {
+        const Param *param = prompt_param(prompt, names[i]);
+        double number;
+        if (!param_number(param, &number)) continue;
+        if (number == 1 && i < 2) continue; /* the default */
+        report(sink, param, sink_text(sink, "`%s` other than the default", names[i]).ptr,
+               "leave it out; say in the prompt how free the answer may be");
+    }
+}
+
+static void check_thinking(const Prompt *prompt, Sink *sink) {
+    const Param *type = prompt_param(prompt, "thinking.type");
+    if (!type) return;
+    if ((prompt->model->refuses & REFUSES_THINKING_BUDGET) && str_is(type->text, "enabled"))
+        report(sink, type, "`thinking: {type: enabled}` with a budget",
+               "write `{type: adaptive}`, and `output_config: {effort: ...}` for how much");
+    else if ((prompt->model->refuses & REFUSES_THINKING_OFF) && str_is(type->text, "disabled"))
+        report(sink, type, "`thinking: {type: disabled}`",
+               "leave it out and lower the effort, or take a model that can do without");
+}
+
+static void check_tool_choice(const Prompt *prompt, Sink *sink) {
+    const Param *type = prompt_param(prompt, "tool_choice.type");
+    if (type && (str_is(type->text, "any") || str_is(type->text, "tool")))
+        report(sink, type, "a forced tool",
+               "let the model choose (`auto`) and name the tool in the prompt, or use structured "
+               "output");
+}
+
+/* A conversation whose last word is the model's is a prefill. */
+static void check_prefill(const Prompt *prompt, Sink *sink) {
+    if (prompt->segments.len == 0 || !(prompt->knows & KNOWS_MESSAGES)) return;
+    const Segment *last = &prompt->segments.items[prompt->segments.len - 1];
+    if (last->section != SECTION_MESSAGES || last->role != ROLE_ASSISTANT) return;
+    /* A template or a log may go on in code. */
+    bool whole = prompt->kind == KIND_RENDERED && prompt->max_output.state == PARAM_SET;
+    Param place = {.span = last->span};
+    Finding *f = report(sink, &place, "a last message of the assistant (prefill)",
+                        "end with the user's message; give the form of the answer in the prompt or "
+                        "as structured output");
+    if (!whole) f->level = LEVEL_INFO;
+    f->place = segment_place(sink->arena, prompt, last);
+}
+
+/* What a request that only fills the cache (max_tokens 0) may not ask for. */
+static void check_prewarm(const Prompt *prompt, Sink *sink) {
+    static const struct {
+        const char *path, *value;
+    } refused[] = {{"stream", "true"},
+                   {"thinking.type", "enabled"},
+                   {"output_config.format", NULL},
+                   {"output_config.format.type", NULL},
+                   {"tool_choice.type", "any"},
+                   {"tool_choice.type", "tool"}};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        const Param *param = prompt_param(prompt, refused[i].path);
+        if (!param || param->state != PARAM_SET) continue;
+        if (refused[i].value && !str_is(param->text, refused[i].value)) continue;
+        Finding *f = sink_report(sink, LEVEL_ERROR, param->span,
+                                 "a request with max_tokens: 0 may not carry `%s`: the API refuses "
+                                 "it",
+                                 refused[i].path);
+        f->help = STR("leave it out of the request that fills the cache");
+    }
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    (void)plan;
+    if (prompt->is_prewarm) {
+        check_prewarm(prompt, sink);
+        return;
+    }
+    if (!prompt->model) return;
+    unsigned refuses = prompt->model->refuses;
+    if (refuses & REFUSES_SAMPLING) check_sampling(prompt, sink);
+    if (refuses & (REFUSES_THINKING_BUDGET | REFUSES_THINKING_OFF)) check_thinking(prompt, sink);
+    if (refuses & REFUSES_FORCED_TOOL) check_tool_choice(prompt, sink);
+    if (refuses & REFUSES_PREFILL) check_prefill(prompt, sink);
+}
+
+const RuleCheck rule_rejected_parameter = {.needs = NEEDS_PARAMS, .check = check};

@@ -1,0 +1,36 @@
+#include "rules/prefix.h"
+
+static Str what_to_do(Sink *sink, bool refused) {
+    const Prompt *prompt = sink->prompt;
+    if (refused)
+        return STR("put it on the first block of the system text; it covers the tools too");
+    CacheMode mode = prefix_rules(prompt)->mode;
+    if (mode == CACHE_AUTOMATIC_BREAKPOINTS)
+        return STR("write `prompt_cache_breakpoint: {mode: explicit}` on the block");
+    if (mode == CACHE_KEY) return STR("send a stable `prompt_cache_key` with the request");
+    return sink_text(sink,
+                     "drop it; what counts for " STR_FMT " is that the prompt starts the same",
+                     STR_ARG(prompt->model_id));
+}
+
+static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    (void)plan;
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        bool refused;
+        const char *why = prefix_mark_useless(prompt, segment, &refused);
+        if (!why) continue;
+        bool to_vendor = prompt->match.platform == prompt->model->provider;
+        Finding *f = sink_report(
+            sink, refused || to_vendor ? LEVEL_WARNING : LEVEL_INFO, segment->breakpoint.span,
+            "this breakpoint does nothing: " STR_FMT " %s", STR_ARG(prompt->model_id), why);
+        f->place = prefix_place(sink, i);
+        f->help = what_to_do(sink, refused);
+        if (!refused && to_vendor)
+            f->note = STR("some endpoints refuse a field that they do not know; gateways drop it");
+        return; /* what holds for one holds for all */
+    }
+}
+
+const RuleCheck rule_unsupported_breakpoint = {.needs = NEEDS_MODEL | NEEDS_MARKERS,
+                                               .check = check};

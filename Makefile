@@ -8,7 +8,7 @@ CFLAGS   ?= -O2 -g
 PREFIX   ?= /usr/local
 BUILD    ?= build
 GEN      := $(BUILD)/gen
-PKGS     := yaml-0.1 libcjson
+PKGS     := yaml-0.1 libcjson libpcre2-8
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Werror
 HARDEN   := -fstack-protector-strong -fPIE
@@ -95,7 +95,7 @@ readme: $(GEN)/rules.md ## put the generated tables into README.md
 check-readme: $(GEN)/rules.md
 	tests/readme.sh $<
 
-suite: check-readme unit check-facts pages cli corpus conformance hostile gate determinism ## all of the above
+suite: check-readme unit check-facts pages cli corpus conformance hostile gate determinism oracle ## all of the above
 	@echo "all tests passed"
 
 check: suite pre-commit editors ci-recipes asan ## what CI runs: all tests, then the suite under ASan and UBSan

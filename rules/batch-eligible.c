@@ -5,8 +5,9 @@
 #define WORTH_IT 0.05
 
 static bool is_cheap_already(const Prompt *prompt) {
+    const Param *tier = prompt_param(prompt, "service_tier");
     return prompt->is_batch || prompt->workload.batched ||
-           (prompt->service_tier.state == PARAM_SET && str_is(prompt->service_tier.text, "flex"));
+           (tier && tier->state == PARAM_SET && str_is(tier->text, "flex"));
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {

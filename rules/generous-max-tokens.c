@@ -19,11 +19,11 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                              "an output cap of " STR_FMT ", %.0f times the declared long answer "
                              "of %.0f tokens",
                              STR_ARG(prompt->max_output.text), cap / p95, p95);
-    double out = facts_price_set(&plan->prices, plan->total.tokens).out;
-    if (plan->prices.known && out > 0)
+    double longest = cost_of_answer(plan, cap), declared = cost_of_answer(plan, p95);
+    if (longest > 0)
         f->cost = sink_text(
             sink, "an answer that runs away costs " STR_FMT " instead of " STR_FMT " on " STR_FMT,
-            STR_ARG(sink_usd(sink, cap * out / 1e6)), STR_ARG(sink_usd(sink, p95 * out / 1e6)),
+            STR_ARG(sink_usd(sink, longest)), STR_ARG(sink_usd(sink, declared)),
             STR_ARG(prompt->model_id));
     double enough = p95 * 2 + thinking;
     TokCount cut = {(int64_t)enough, (int64_t)enough, (int64_t)enough, TOK_FITTED};

@@ -108,10 +108,12 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
             report(sink, LEVEL_ERROR, segment, segment->nested_marker,
                    "a breakpoint inside a sub-block is refused by the API",
                    "put it on the enclosing block");
-        if (segment->breakpoint.origin != BREAKPOINT_EXPLICIT) continue;
+        BreakpointOrigin origin = segment->breakpoint.origin;
+        bool injected = origin == BREAKPOINT_INJECTED;
+        if (origin != BREAKPOINT_EXPLICIT && !injected) continue;
         bool refused;
         if (prefix_mark_useless(prompt, segment, &refused)) continue; /* unsupported-breakpoint */
-        if (prefix_needs_marks(prompt)) check_home(segment, sink);
+        if (prefix_needs_marks(prompt) && !injected) check_home(segment, sink);
         check_words(prompt, &segment->breakpoint, prefix_place(sink, i), sink);
     }
     if (prompt->automatic.origin != BREAKPOINT_NONE)

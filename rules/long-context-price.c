@@ -20,7 +20,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         sure ? "" : " (unsure)", prices->above.in / prices->base.in,
         prices->above.out > 0 && prices->base.out > 0 ? prices->above.out / prices->base.out : 1.0);
     f->tokens = (double)input.tokens;
-    f->usd_per_1000 = (double)input.tokens * (prices->above.in - prices->base.in) / 1e3;
+    f->usd_per_1000 = 1000 * cost_of_tier(plan);
     f->cost = sink_text(
         sink, STR_FMT " more per 1,000 uncached calls on " STR_FMT ", cached tokens counted too",
         STR_ARG(sink_usd(sink, f->usd_per_1000)), STR_ARG(prompt->model_id));

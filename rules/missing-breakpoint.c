@@ -33,7 +33,8 @@ static Str where_to_put_it(Sink *sink, size_t home) {
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (!plan->caches_at_breakpoints_only || has_marks(prompt, plan)) return;
     if (prompt->is_batch && !prefix_rules(prompt)->caches_in_batch) return;
-    if (gaps_outlive_cache(prompt)) return;
+    uint32_t ttl = cost_ttl_to_choose(plan);
+    if (gaps_outlive_cache(prompt) || ttl == 0) return;
 
     Minimum minimum = prefix_minimum(prompt);
     size_t home = prefix_last_stable(plan);
@@ -55,6 +56,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, false);
     f->cost = prefix_cost(sink, f->usd_per_1000);
     f->help = where_to_put_it(sink, home);
+    if (ttl == 3600 && plan_is_long(plan, ttl))
+        f->help = sink_text(sink, STR_FMT ", with ttl 1h: the declared gaps outlive five minutes",
+                            STR_ARG(f->help));
     if (home != NO_SEGMENT) {
         Related last = {prompt->segments.items[home].span,
                         STR("the last block that stays the same")};

@@ -26,12 +26,12 @@ static Str what_to_do(Sink *sink, const Prompt *prompt) {
 
 static Str price_of_longest_answer(Sink *sink, const Plan *plan) {
     const Model *model = sink->prompt->model;
-    double out = facts_price_set(&plan->prices, plan->total.tokens).out;
-    if (!model || model->max_output <= 0 || !plan->prices.known || out <= 0) return (Str){0};
+    if (!model || model->max_output <= 0) return (Str){0};
+    double usd = cost_of_answer(plan, model->max_output);
+    if (usd <= 0) return (Str){0};
     TokCount most = {model->max_output, model->max_output, model->max_output, TOK_FITTED};
     return sink_text(sink, "up to " STR_FMT " tokens, " STR_FMT ", for one answer of " STR_FMT,
-                     STR_ARG(sink_tokens(sink, most)),
-                     STR_ARG(sink_usd(sink, out * model->max_output / 1e6)),
+                     STR_ARG(sink_tokens(sink, most)), STR_ARG(sink_usd(sink, usd)),
                      STR_ARG(sink->prompt->model_id));
 }
 

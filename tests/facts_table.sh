@@ -13,9 +13,9 @@ header=$(sed -n '/^provider,/p' lint/facts/models.csv)
 cat > "$dir/good.csv" <<TABLE
 # data 2026-11-21
 $header
-anthropic,m-1,~m-one,pinned,1000,100,,3,15,3.75,6,0.3,,,,,,,0.5,,1024,,2048,doc,4,breakpoints,300,3600,deprecated,,2026-12-31,,,m-2,sampling,10,20,tok,doc,2026-11-20,"a, b",,
-anthropic,m-1,,,,,2026-12-01,4,16,5,8,0.4,,,,,,,,,,,,,,,,,,,,,,,,,,,,2026-11-20,c,,
-anthropic,m-2,,pinned,1000,100,,1,5,,,0.1,500,2,10,,,0.2,,,,,,,,,,,active,,,,,,,,,,doc,2026-11-20,d,,
+anthropic,m-1,~m-one,pinned,1000,100,,3,15,3.75,6,0.3,,,,,,,,0.5,,1024,,2048,doc,4,breakpoints,300,3600,deprecated,,2026-12-31,,,m-2,sampling,10,20,tok,doc,2026-11-20,"a, b",,
+anthropic,m-1,,,,,2026-12-01,4,16,5,8,0.4,,,,,,,,,,,,,,,,,,,,,,,,,,,,,2026-11-20,c,,
+anthropic,m-2,,pinned,1000,100,,1,5,,,0.1,500,2,10,,,0.2,,,,,,,,,,,,active,,,,,,,,,,doc,2026-11-20,d,,
 TABLE
 
 run() { LC_ALL=C $awk -f "$generator" "$1" > "$dir/out.c" 2> "$dir/err"; }
@@ -37,7 +37,7 @@ spoil() {
     fi
 }
 
-spoil 5 's/,d,,$/,d,,,/' '44 fields, not 43'
+spoil 5 's/,d,,$/,d,,,/' '45 fields, not 44'
 spoil 5 's/m-2,,/m-2,m-one,/' 'anthropic/m-one is already on line 3'
 spoil 5 's/m-2,,/m-2,m-1,/' 'anthropic/m-1 is already on line 3'
 spoil 5 's/m-2,,/m-2,^m-2,/' 'anthropic/m-2 is already on line 5'
@@ -68,6 +68,7 @@ spoil 4 's/,2026-12-01,/,,/' 'a second row for m-1 needs price_from'
 spoil 4 's/m-1,,,/m-1,,pinned,/' 'id_form: only prices, verified and source belong on a dated price row'
 spoil 5 's/,500,2,/,,2,/' 'long_in without long_over'
 spoil 5 's/,5,,,/,,,,/' 'input and output price go together'
+spoil 5 's/,1,5,,,0.1,500,2,10,,,0.2,,/,,,,,,,,,,,,1,/' 'a storage price without an input price'
 spoil 2 's/,id,/,name,/' "column 2 should be id, is 'name'"
 
 if [ "$failed" -eq 0 ]; then echo "facts_table: every spoiled table is refused"; fi

@@ -6,6 +6,18 @@ RUN_TEST = WARMLINT=$(BIN) sh
 determinism: $(BIN) ## equal bytes for any number of threads and any order of paths
 	@$(RUN_TEST) tests/determinism/run.sh
 
+ORACLE := $(BUILD)/tests/oracle/yaml
+
+$(ORACLE): tests/oracle/yaml.c $(LIB)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --cflags --libs libfyaml)
+
+oracle: $(LIB) ## places in YAML and JSON, byte by byte, against libfyaml (where it is installed)
+	@if pkg-config --exists libfyaml 2>/dev/null; then \
+		$(MAKE) --no-print-directory $(ORACLE) && $(ORACLE) --generate 3000 && \
+		find corpus \( -name '*.yaml' -o -name '*.yml' -o -name '*.json' \) -exec $(ORACLE) {} +; \
+	else echo "libfyaml is not installed: places are not compared with it"; fi
+
 pre-commit: $(BIN) ## the hooks, with the real pre-commit
 	@$(RUN_TEST) tests/pre-commit/run.sh
 
@@ -44,4 +56,4 @@ valgrind: $(BIN) $(UNIT_BINS) ## the unit tests and the whole corpus under valgr
 	done
 	@echo "valgrind: $(words $(UNIT_BINS)) unit tests and the corpus are clean"
 
-.PHONY: determinism pre-commit editors ci-recipes bare bench scaling valgrind
+.PHONY: determinism oracle pre-commit editors ci-recipes bare bench scaling valgrind

@@ -16,6 +16,7 @@ enum {
     LIMIT_PLACEHOLDERS = 200000, /* in one file */
     LIMIT_PROMPTS = 20000,       /* in one file */
     LIMIT_SUPPRESSIONS = 1000,   /* in one file */
+    LIMIT_DECLARED_GLOBS = 200,  /* names with `*` in one list of declarations */
     LIMIT_WALK_DEPTH = 64,       /* directories below a given one */
 };
 

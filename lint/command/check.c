@@ -1,5 +1,6 @@
 #include "lint/command/gate.h"
 #include "lint/command/inputs.h"
+#include "lint/config/pattern.h"
 #include "lint/report/report.h"
 #include "rules/rule.h"
 
@@ -74,7 +75,7 @@ static void file_done(void *context, FileResult *result) {
 static bool add_choice(Run *run, Overrides *overrides, Str selector, int action) {
     selector = str_trim(selector);
     if (!selector.len) return true;
-    if (!rule_selector_known(selector)) {
+    if (!rule_selector_known(selector) && !pattern_code_possible(selector)) {
         const char *near = rule_nearest(selector);
         if (near)
             run_misuse(run, "no rule `" STR_FMT "`; did you mean `%s`?", STR_ARG(selector), near);

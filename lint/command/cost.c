@@ -269,7 +269,7 @@ static int run_cost(Run *run) {
 
 static const Option options[] = {
     {"format", 'f', "FORMAT", "text|json|markdown", "text (default), json or markdown"},
-    {"compare", 0, "MODEL,…", NULL, "also on these models"},
+    {"compare", 0, "MODELS", NULL, "also on these models, by commas"},
     {"price", 0, "PRICES", NULL,
      "USD per million tokens in place of the model's: in=3,out=15,read=0.3,write=3.75,"
      "write_long=6,storage=1; batch=0.5 is a factor"},

@@ -40,7 +40,8 @@ static void row(Buf *out, const CostRow *r, double calls) {
     const CallCost *cost = &r->cost;
     buf_printf(out, "{\"case\":\"%s\"", r->key);
     text(out, "model", r->model);
-    buf_printf(out, ",\"tokens\":{\"read\":%lld", llround(cost->flow.read.at));
+    buf_add_c(out, ",\"tokens\":{\"per\":\"call\"");
+    number(out, "read", round(cost->flow.read.at));
     number(out, "writtenShort", round(cost->flow.written_short.at));
     number(out, "writtenLong", round(cost->flow.written_long.at));
     number(out, "uncached", round(cost->flow.uncached.at));
@@ -85,6 +86,7 @@ static void prompt(Buf *out, Arena *arena, const CostView *view, bool color, siz
     buf_printf(out, ",\"unsized\":%s", view->plan && view->plan->unsized ? "true" : "false");
     number(out, "warmShareToPayShort", cost_hits_to_pay(base->in, base->write_short, base->read));
     number(out, "warmShareToPayLong", cost_hits_to_pay(base->in, base->write_long, base->read));
+    number(out, "missesLeftForLongToPay", cost_misses_left_for_long(base));
     number(out, "callsPerHourToPayStorage", cost_calls_until_storage_pays(&view->prices));
     buf_add_c(out, ",\"rows\":[");
     for (size_t i = 0; i < view->rows.len; i++) {

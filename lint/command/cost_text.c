@@ -22,6 +22,11 @@ void cost_usd_call(Buf *out, double usd) {
     for (; decimals > 4 && out->ptr[out->len - 1] == '0'; decimals--) out->len--;
 }
 
+/* Of tokens and calls, whatever somebody declared. */
+static int64_t whole(double count) {
+    return (int64_t)llround(fmin(fmax(count, 0), 1e17));
+}
+
 int cost_band(Amount usd) {
     double half = fmax(usd.hi - usd.at, usd.at - usd.lo);
     if (usd.at <= 0 || half <= 1e-9 * usd.at) return 0;
@@ -98,7 +103,9 @@ static void remark_storage(Arena *arena, const CostView *view, const CostRow *no
     Buf words = {0};
     buf_add_c(&words, "Kept as a stored cache its prefix costs ");
     cost_usd_call(&words, tokens * view->prices.storage / 1e6);
-    buf_printf(&words, " an hour, which pays from %.3g calls an hour on.", calls);
+    buf_printf(&words,
+               " an hour: worth it from %.3g calls an hour on that implicit caching would miss.",
+               calls);
     vec_push(arena, out, text_of(arena, &words));
 }
 
@@ -154,7 +161,7 @@ static void price_words(Buf *out, const CostRow *now) {
 
 static void traffic_words(Buf *out, const CostView *view, const CostRow *now) {
     if (view->calls_per_month > 0) {
-        buf_add_count(out, llround(view->calls_per_month));
+        buf_add_count(out, whole(view->calls_per_month));
         buf_add_c(out, " calls a month");
         if (view->plan && view->plan->prompt->workload.calls_per_day > 0)
             buf_add_c(out, " (30 days)");
@@ -167,7 +174,7 @@ static void traffic_words(Buf *out, const CostView *view, const CostRow *now) {
                                                   : "no call reads from the cache");
     if (now->cost.output >= 0) {
         buf_add_c(out, ", ");
-        buf_add_count(out, llround(now->cost.output));
+        buf_add_count(out, whole(now->cost.output));
         buf_add_c(out, " tokens of output each");
     }
 }
@@ -207,9 +214,9 @@ static void text_row(Buf *out, const CostRow *row, double calls, size_t label, s
     Buf figure = {0};
     buf_add_c(out, "  ");
     text_pad(out, row->label, label);
-    figure_count_right(out, llround(flow->read.at), tokens);
-    figure_count_right(out, llround(written(flow)), tokens);
-    figure_count_right(out, llround(flow->uncached.at), tokens);
+    figure_count_right(out, whole(flow->read.at), tokens);
+    figure_count_right(out, whole(written(flow)), tokens);
+    figure_count_right(out, whole(flow->uncached.at), tokens);
     cost_usd_call(&figure, row->cost.usd.at);
     right(out, &figure, CALL);
     right_usd(out, 1000 * row->cost.usd.at, THOUSAND);
@@ -364,11 +371,11 @@ static void markdown_prompt(Buf *out, Arena *arena, const CostView *view, bool c
         buf_add_c(out, "| ");
         markdown_text(out, row->label);
         buf_add_c(out, " | ");
-        buf_add_count(out, llround(row->cost.flow.read.at));
+        buf_add_count(out, whole(row->cost.flow.read.at));
         buf_add_c(out, " | ");
-        buf_add_count(out, llround(written(&row->cost.flow)));
+        buf_add_count(out, whole(written(&row->cost.flow)));
         buf_add_c(out, " | ");
-        buf_add_count(out, llround(row->cost.flow.uncached.at));
+        buf_add_count(out, whole(row->cost.flow.uncached.at));
         buf_add_c(out, " | ");
         cost_usd_call(out, row->cost.usd.at);
         buf_add_c(out, " | ");

@@ -33,7 +33,9 @@ void figure_count_right(Buf *out, int64_t n, size_t width) {
 }
 
 void figure_usd(Buf *out, double usd) {
-    if (usd >= 1000) {
+    if (usd >= 1e15) { /* a slip of a declaration, but a figure all the same */
+        buf_printf(out, "$%.3g", usd);
+    } else if (usd >= 1000) {
         buf_add_char(out, '$');
         buf_add_count(out, llround(usd));
     } else {

@@ -53,6 +53,13 @@ static void params_of(const Prompt *prompt, NamedParam out[PARAMS]) {
     out[3] = (NamedParam){"cache_key", &prompt->cache_key};
 }
 
+/* Values, includes and commands; not the empty piece of a text that is elsewhere. */
+static bool is_live(const Piece *piece) {
+    bool live = piece->kind == PIECE_PLACEHOLDER || piece->kind == PIECE_INCLUDE ||
+                piece->kind == PIECE_DIRECTIVE;
+    return live && piece->source.len > 0;
+}
+
 /* --- text ----------------------------------------------------------------------------------------
  */
 
@@ -128,9 +135,7 @@ static void text_pieces(Inspect *in, const Source *source, const Segment *segmen
     Buf *out = in->run->out;
     for (size_t i = 0; i < segment->pieces.len; i++) {
         const Piece *piece = &segment->pieces.items[i];
-        if (piece->kind != PIECE_PLACEHOLDER && piece->kind != PIECE_INCLUDE &&
-            piece->kind != PIECE_DIRECTIVE)
-            continue;
+        if (!is_live(piece)) continue;
         buf_add_c(out, "      ");
         place_text(out, source, segment_file_span(segment, piece->span));
         buf_add_c(out, "  ");
@@ -149,14 +154,17 @@ static void text_segment(Inspect *in, const Source *source, const Prompt *prompt
     buf_add_c(out, "  ");
     buf_add_visible(out, segment_place(in->run->arena, prompt, segment), false);
     buf_printf(out, "  %s", role_names[segment->role]);
-    if (segment->type != BLOCK_TEXT && segment->type != BLOCK_TOOL)
+    if (segment->type != BLOCK_TEXT && segment->type != BLOCK_TOOL && segment->type != BLOCK_OPAQUE)
         buf_printf(out, " %s", type_names[segment->type]);
     if (segment->name.len) {
         buf_add_char(out, ' ');
         buf_add_visible(out, segment->name, false);
     }
     buf_add_c(out, ", ");
-    text_plural(out, segment->text.len, "byte", "bytes");
+    if (segment->type == BLOCK_OPAQUE)
+        buf_add_c(out, "of unknown size");
+    else
+        text_plural(out, segment->text.len, "byte", "bytes");
     if (segment->on_use) buf_add_c(out, ", only on use");
     if (segment->deferred) buf_add_c(out, ", deferred");
     if (segment->append_only) buf_add_c(out, ", grows");
@@ -269,9 +277,7 @@ static void json_pieces(Buf *out, const Source *source, const Segment *segment) 
     buf_add_c(out, ",\"values\":[");
     for (size_t i = 0; i < segment->pieces.len; i++) {
         const Piece *piece = &segment->pieces.items[i];
-        if (piece->kind != PIECE_PLACEHOLDER && piece->kind != PIECE_INCLUDE &&
-            piece->kind != PIECE_DIRECTIVE)
-            continue;
+        if (!is_live(piece)) continue;
         buf_add_c(out, first ? "{" : ",{");
         json_range(out, "place", source, segment_file_span(segment, piece->span));
         json_text(out, "source", piece->source);

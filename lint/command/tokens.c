@@ -82,8 +82,11 @@ static void text_prompt(Tokens *t, const Plan *plan, bool several) {
         Str place = segment_place(arena, prompt, segment);
         if (segment->name.len)
             place = str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(place), STR_ARG(segment->name));
-        text_row(t, place, 4, segment->deferred ? "deferred" : "", count,
-                 unsized ? "and values of unknown size" : "");
+        text_row(t, place, 4,
+                 segment->deferred ? "deferred"
+                 : segment->on_use ? "on use"
+                                   : "",
+                 count, unsized ? "and values of unknown size" : "");
     }
     if (plan->overhead.tokens > 0)
         text_row(t, STR("frame and tool preamble"), 4, "", plan->overhead, "");
@@ -120,8 +123,8 @@ static void json_prompt(Tokens *t, const Plan *plan) {
         buf_add_c(out, ",\"section\":");
         buf_printf(out, "\"%s\",", section_name(segment->section));
         json_count(out, count);
-        buf_printf(out, ",\"unsized\":%s,\"deferred\":%s}", unsized ? "true" : "false",
-                   segment->deferred ? "true" : "false");
+        buf_printf(out, ",\"unsized\":%s,\"deferred\":%s%s}", unsized ? "true" : "false",
+                   segment->deferred ? "true" : "false", segment->on_use ? ",\"onUse\":true" : "");
     }
     buf_add_c(out, "]}");
 }

@@ -1,6 +1,7 @@
 #include "lint/config/config.h"
 
 #include "lint/base/limits.h"
+#include "lint/config/pattern.h"
 #include "lint/config/place.h"
 #include "lint/config/prices.h"
 #include "lint/config/read.h"
@@ -20,6 +21,7 @@ struct Config {
     Settings settings; /* of all files */
     VEC(FileEntry) files;
     StrVec exclude;
+    PatternVec patterns;
     bool has_fail_on, fail_never;
     Level fail_on;
 };
@@ -59,6 +61,7 @@ static void read_globs(Loader *loader, const Node *value, StrVec *out) {
 static bool check_selector(Loader *loader, const Node *node, Str selector) {
     const KnownNames *known = loader->known;
     if (!known->rule_known || known->rule_known(selector)) return true;
+    if (pattern_selected(loader->settings->patterns, selector)) return true;
     read_unknown_near(&loader->in, node, "rule", selector,
                       known->rule_nearest ? known->rule_nearest(selector) : NULL);
     return false;
@@ -232,6 +235,11 @@ static void read_exclude(Loader *loader, const Node *value) {
     read_globs(loader, value, &loader->config->exclude);
 }
 
+static void read_patterns(Loader *loader, const Node *value) {
+    pattern_read(&loader->in, value, loader->known->rule_known, &loader->config->patterns);
+    loader->settings->patterns = &loader->config->patterns;
+}
+
 /* --- the keys ------------------------------------------------------------------------------------
  */
 
@@ -247,6 +255,7 @@ static const struct {
     KeyReader *read; /* NULL: read beforehand */
 } keys[] = {
     {"match", IN_FILES, NULL},
+    {"patterns", AT_TOP, read_patterns}, /* before the rules are named */
     {"provider", ANYWHERE, read_provider},
     {"model", ANYWHERE, read_model},
     {"format", ANYWHERE, read_format},

@@ -12,6 +12,8 @@
  *     ignore: [WL301]
  *     severity: {WL102: warning}
  *     exclude: [legacy, "*.bak.md"] # a directory covers what lies below it
+ *     patterns:                       # rules of the project (pattern.h)
+ *       - {code: X101, name: no-tbd, pattern: '\bTBD\b', message: text is missing, level: error}
  *     volatility: {current_account: session, "kb_*": deploy}
  *     prices: {claude-sonnet-5: {in: 1.8, out: 9}} # of a contract
  *     files:

@@ -1,5 +1,6 @@
 #include "lint/config/settings.h"
 
+#include "lint/base/limits.h"
 #include "lint/config/read.h"
 
 /* --- names and their volatility ------------------------------------------------------------------
@@ -14,8 +15,18 @@ static Volatility volatility_of_kind(Str kind) {
     return VOL_UNKNOWN;
 }
 
-static void declare(const SettingsReader *reader, DeclaredName declared, DeclaredNameVec *names) {
-    if (declared.name.len) vec_push(reader->arena, names, declared);
+/* Globs are tried one by one for each placeholder: they are few, or many are a mistake. */
+static void declare(const SettingsReader *reader, const Node *at, DeclaredName declared,
+                    DeclaredNameVec *names) {
+    if (!declared.name.len) return;
+    if (declared_is_glob(declared.name) && ++names->globs > LIMIT_DECLARED_GLOBS) {
+        if (names->globs == LIMIT_DECLARED_GLOBS + 1)
+            read_problem(reader, at, STR("declare the names themselves"),
+                         "more than %d names with `*`: this and further ones are not used",
+                         LIMIT_DECLARED_GLOBS);
+        return;
+    }
+    vec_push(reader->arena, names, declared);
 }
 
 /* {volatility, tokens, kind, ...}; free keys such as description and default are welcome. */
@@ -42,7 +53,7 @@ static void read_input(const SettingsReader *reader, Str name, const Node *value
     } else if (value->kind != NODE_STRING && value->kind != NODE_NULL) {
         read_strict(reader, value, "an input must be a volatility or {volatility, tokens, kind}");
     }
-    declare(reader, declared, names);
+    declare(reader, value, declared, names);
 }
 
 static void read_input_item(const SettingsReader *reader, const Node *item,
@@ -51,7 +62,7 @@ static void read_input_item(const SettingsReader *reader, const Node *item,
     if (node_is_string(name)) {
         DeclaredName declared = {name->text, VOL_UNKNOWN, 0};
         if (item->kind == NODE_MAP) read_input_map(reader, item, &declared);
-        declare(reader, declared, names);
+        declare(reader, item, declared, names);
     } else if (item->kind == NODE_MAP && item->count == 1) { /* - question: request */
         read_input(reader, item->first->key->text, item->first, names);
     } else {
@@ -72,10 +83,6 @@ void settings_read_inputs(const SettingsReader *reader, const Node *node, Declar
     }
 }
 
-static bool is_glob(Str name) {
-    return str_find_char(name, '*', 0) != STR_NOT_FOUND;
-}
-
 void settings_read_volatility(const SettingsReader *reader, const Node *node,
                               DeclaredNameVec *names) {
     if (node_is_nothing(node)) return;
@@ -87,9 +94,9 @@ void settings_read_volatility(const SettingsReader *reader, const Node *node,
     for (int globs = 0; globs < 2; globs++)
         for (const Node *member = node->first; member; member = member->next) {
             DeclaredName declared = {member->key->text, VOL_UNKNOWN, 0};
-            if (is_glob(declared.name) != (globs == 1)) continue;
+            if (declared_is_glob(declared.name) != (globs == 1)) continue;
             if (read_volatility(reader, member, &declared.volatility))
-                declare(reader, declared, names);
+                declare(reader, member, declared, names);
         }
 }
 

@@ -36,8 +36,8 @@ typedef struct {
     size_t alerts;                  /* 0: the rule's default */
 } Budget;
 
-/* Limits of the size rules, in tokens; 0 = the rule's default, or none. `exempt`: the prompt is known
- * to be over file_tokens or segment_tokens, which is then a warning and no error. */
+/* Limits of the size rules, in tokens; 0 = the rule's default, or none. `exempt`: the prompt is
+ * known to be over file_tokens or segment_tokens, which is then a warning and no error. */
 typedef struct {
     double system_tokens, tools_tokens, tool_tokens;
     double file_tokens, segment_tokens; /* the whole prompt; its largest block */
@@ -54,6 +54,10 @@ typedef struct {
 } RuleChoice;
 typedef VEC(RuleChoice) RuleChoiceVec;
 
+/* The project's own rules (pattern.h). */
+typedef struct Pattern Pattern;
+typedef VEC(Pattern) PatternVec;
+
 typedef struct {
     Str format; /* name of a format of lint/format, or empty: recognise */
     Str role;   /* of a plain text file: "system", "user", "assistant"; empty: system */
@@ -64,8 +68,9 @@ typedef struct {
     Workload workload;
     Budget budget;
     SizeLimits limits;
-    PriceChangeVec prices; /* later entries win */
-    RuleChoiceVec rules;   /* later entries win */
+    PriceChangeVec prices;      /* later entries win */
+    RuleChoiceVec rules;        /* later entries win */
+    const PatternVec *patterns; /* NULL: none */
     bool strict;
     Date today; /* for prices and lifecycles */
 } Settings;

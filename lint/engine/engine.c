@@ -5,30 +5,31 @@
 #include <unistd.h>
 
 #include "lint/base/limits.h"
+#include "lint/config/pattern.h"
 #include "lint/config/suppress.h"
 #include "lint/engine/lock.h"
+#include "lint/engine/patterns.h"
 #include "lint/engine/stream.h"
 #include "lint/format/format.h"
 #include "rules/rule.h"
 
 /* By its own code or name, not by a family. */
-static bool is_named(const Rule *rule, Str selector) {
-    return str_eq_nocase(selector, str_from_c(rule->code)) ||
-           str_eq_nocase(selector, str_from_c(rule->name));
+static bool is_named(const Finding *f, Str selector) {
+    return str_eq_nocase(selector, f->code) || str_eq_nocase(selector, f->name);
 }
 
 /* Level of a rule for this file: its own, changed by the choices in order; false: switched off. */
-static bool rule_level(const Settings *settings, const Rule *rule, Level *level, bool *fixed) {
-    bool on = !rule->check->opt_in;
+static bool rule_level(const Settings *settings, const Rule *rule, const Finding *f, Level *level,
+                       bool *fixed) {
+    bool opt_in = rule && rule->check->opt_in, on = !opt_in;
     *fixed = false;
     for (size_t i = 0; i < settings->rules.len; i++) {
         const RuleChoice *choice = &settings->rules.items[i];
-        if (!rule_matches(rule, choice->selector)) continue;
+        if (!selector_matches(choice->selector, f->code, f->name)) continue;
         if (choice->action == RULE_SEVERITY) {
             *level = choice->level;
             *fixed = true;
-        } else if (choice->action == RULE_IGNORE || !rule->check->opt_in ||
-                   is_named(rule, choice->selector)) {
+        } else if (choice->action == RULE_IGNORE || !opt_in || is_named(f, choice->selector)) {
             on = choice->action == RULE_SELECT;
         }
     }
@@ -69,16 +70,18 @@ static void run_all_rules(FileResult *result, const Lock *lock) {
         run_rules(result, prompt, result->plans[i],
                   path.len ? lock_find(lock, path, record_prompt_name(prompt)) : NULL);
     }
+    patterns_run(result);
 }
 
 /* Applies the user's choices to a finding; false: it is not wanted. */
 static bool is_wanted(const Settings *settings, Finding *f) {
     const Rule *rule = rule_find(f->code);
-    Level level = f->level;
+    const Pattern *pattern = rule ? NULL : pattern_find(settings->patterns, f->code);
+    Level highest = rule ? rule->level : pattern ? pattern->level : f->level, level = f->level;
     bool fixed;
-    if (!rule_level(settings, rule, &level, &fixed)) return false;
+    if (!rule_level(settings, rule, f, &level, &fixed)) return false;
     /* A changed level is the highest the rule may report: weaker forms stay weaker. */
-    if (fixed && (level < f->level || f->level == rule->level)) f->level = level;
+    if (fixed && (level < f->level || f->level == highest)) f->level = level;
     return true;
 }
 
@@ -108,7 +111,8 @@ static void note_unused(FileResult *result, const SuppressionVec *suppressions,
                         ProblemVec *remarks) {
     for (size_t i = 0; i < suppressions->len; i++) {
         const Suppression *s = &suppressions->items[i];
-        bool known = rule_selector_known(s->selector);
+        bool known = rule_selector_known(s->selector) ||
+                     pattern_selected(result->settings.patterns, s->selector);
         if (known && s->used) continue;
         const char *nearest = known ? NULL : rule_nearest(s->selector);
         Problem problem = {.kind = PROBLEM_UNUSED_IGNORE, .span = s->span};
@@ -148,6 +152,7 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
     if (overrides->provider != PROVIDER_UNKNOWN) settings.provider = overrides->provider;
     settings.strict |= overrides->strict;
     settings.today = overrides->today;
+    declared_index(arena, &settings.names);
     return settings;
 }
 

@@ -13,6 +13,8 @@
 /* PART_BYTES: a part's tree takes up to some 100 bytes for each of the file's in the worst case.
  * LISTED: findings of one rule and level in one file. */
 enum { PART_BYTES = 256 << 10, LISTED = 20, COUNTERS = 128 };
+/* Of a file that was found by walking, so much without a request says that it is data. */
+enum { PARTS_TO_TRY = 4 };
 
 bool stream_takes(const Input *input) {
     return input->problem.kind == PROBLEM_NONE && format_is_lines(input->path);
@@ -222,8 +224,10 @@ void stream_run(const Input *input, const Overrides *overrides, void (*done)(voi
     }
     Repeats *repeats = calloc(1, sizeof *repeats);
     if (!repeats) out_of_memory();
-    size_t prompts = 0;
+    size_t prompts = 0, parts = 0;
     while (next_part(&in, &part)) {
+        bool is_data = !input->by_hand && !prompts && ++parts > PARTS_TO_TRY;
+        part.last |= is_data;
         part.file_bytes = size;
         part.prompts_before = prompts;
         FileResult *result = engine_lint_part(input, overrides, &part);
@@ -232,6 +236,7 @@ void stream_run(const Input *input, const Overrides *overrides, void (*done)(voi
         prompts += result->prompts.len;
         done(context, result);
         file_result_free(result);
+        if (is_data) break;
     }
     free(repeats);
     free(in.buffer);

@@ -25,13 +25,6 @@ Str facts_alias(const Model *model, size_t index, IdForm *form) {
     return facts_text(alias->text);
 }
 
-/* What Gemini asks for a cache kept as a resource; ai.google.dev pricing page, 2026-07. The page's
- * figures for other models were not seen. */
-static double storage_price(const Model *model) {
-    bool gemini = model->provider == PROVIDER_GOOGLE || model->provider == PROVIDER_VERTEX;
-    return gemini && str_is(facts_text(model->id), "gemini-2.5-pro") ? 4.5 : PRICE_UNKNOWN;
-}
-
 Prices facts_prices(const Model *model, Date today) {
     const FactPrice *rows = &facts_price_rows[model->first_price];
     size_t i = 0;
@@ -44,7 +37,7 @@ Prices facts_prices(const Model *model, Date today) {
         .long_over = rows[i].long_over,
         .above = rows[i].above,
         .batch = model->batch,
-        .storage = storage_price(model),
+        .storage = rows[i].storage,
         .verified = rows[i].verified,
         .source = rows[i].source,
     };

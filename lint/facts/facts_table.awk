@@ -102,12 +102,14 @@ function price_set(prefix,    i, o, w, l, r) {
     return sprintf("{%.10g, %.10g, %.10g, %.10g, %.10g}", i, o, w, l, r)
 }
 
-function add_price(    from, over, base, above) {
+function add_price(    from, over, base, above, storage) {
+    storage = price_of("storage")
+    if (storage >= 0 && v["price_in"] == "") complain(FNR, "a storage price without an input price")
     from = date_of("price_from"); over = int_of("long_over", 0)
     base = price_set(""); above = price_set("long_")
     if (over && v["long_in"] == "") complain(FNR, "long_over without long_in")
     if (!over && v["long_in"] != "") complain(FNR, "long_in without long_over")
-    price_row[prices++] = "{" from ", " over ", " base ", " above ", " date_of("verified") ", " text_of(v["source"]) "}"
+    price_row[prices++] = "{" from ", " over ", " base ", " above ", " sprintf("%.10g", storage) ", " date_of("verified") ", " text_of(v["source"]) "}"
     return from
 }
 
@@ -249,8 +251,8 @@ function print_tables(    i, k) {
 }
 
 BEGIN {
-    COLUMNS = "provider id aliases id_form context_window max_output price_from price_in price_out write_short write_long read long_over long_in long_out long_write_short long_write_long long_read batch regional min_tokens min_low min_high min_basis max_breakpoints cache_mode ttl_short_s ttl_long_s state released retires earliest_end after_end successor refuses tool_prompt_auto tool_prompt_forced tokenizer confidence verified source doubt note"
-    DATED = " provider id price_from price_in price_out write_short write_long read long_over long_in long_out long_write_short long_write_long long_read verified source "
+    COLUMNS = "provider id aliases id_form context_window max_output price_from price_in price_out write_short write_long read long_over long_in long_out long_write_short long_write_long long_read storage batch regional min_tokens min_low min_high min_basis max_breakpoints cache_mode ttl_short_s ttl_long_s state released retires earliest_end after_end successor refuses tool_prompt_auto tool_prompt_forced tokenizer confidence verified source doubt note"
+    DATED = " provider id price_from price_in price_out write_short write_long read long_over long_in long_out long_write_short long_write_long long_read storage verified source "
     PROVIDERS = "anthropic openai google bedrock vertex azure openrouter deepseek xai mistral moonshot alibaba zai minimax groq fireworks meta cerebras"
     columns = split(COLUMNS, column_name, " ")
     n = split(PROVIDERS, p, " ")

@@ -22,6 +22,7 @@ typedef struct {
     Date from;
     int32_t long_over;
     PriceSet base, above;
+    double storage;
     Date verified;
     FactText source;
 } FactPrice;

@@ -43,6 +43,35 @@ static const char *text(Lowering *l) {
                : NULL;
 }
 
+/* Files of which only name and description stand in every prompt: the body comes when the skill,
+ * command or agent is used, or when a file that the rule is for is touched. */
+static bool is_loaded_on_use(Str path, const Node *matter) {
+    static const char *const endings[] = {"SKILL.md", ".agent.md", ".prompt.md", ".chatmode.md",
+                                          NULL};
+    static const char *const folders[] = {
+        ".claude/agents/",  ".claude/commands/", ".claude/skills/",
+        ".github/prompts/", ".github/agents/",   "commands/",
+        "skills/",          "agents/",           NULL};
+    const Node *always = node_get(matter, "alwaysApply"), *to = node_get(matter, "applyTo");
+    if (always) return !(always->kind == NODE_BOOL && always->number != 0);
+    if (to) return !(str_is(to->text, "**") || str_is(to->text, "**/*"));
+    if (path_ends_any(path, endings)) return true;
+    for (size_t i = 0; matter && folders[i]; i++)
+        if (path_has_folder(path, str_from_c(folders[i]))) return true;
+    return false;
+}
+
+/* What is always in the prompt of a file that is loaded on use. */
+static void lower_announcement(Lowering *l, Prompt *prompt, const Node *matter) {
+    static const char *const keys[] = {"name", "description", "when_to_use"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const Node *text = node_get(matter, keys[i]);
+        if (!node_is_string(text) || !str_trim(text->text).len) continue;
+        lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_DOCUMENT)->name =
+            str_from_c(keys[i]);
+    }
+}
+
 static void lower(Lowering *l) {
     const FrontMatter *matter = lower_front_matter(l);
     if (str_trim(source_slice(l->source, matter->body)).len == 0 && !matter->present) return;
@@ -51,7 +80,13 @@ static void lower(Lowering *l) {
     lower_model(l, prompt, NULL, NULL);
     prompt->span = matter->body;
     prompt->anchor = span_of(matter->body.start, matter->body.start);
-    lower_range(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, matter->body, ENGINE_DOCUMENT);
+    bool on_use = is_loaded_on_use(l->source->path, matter->tree);
+    if (on_use) lower_announcement(l, prompt, matter->tree);
+    bool split = prompt->segments.len > 0;
+    Segment *body =
+        lower_range(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, matter->body, ENGINE_DOCUMENT);
+    body->on_use = on_use;
+    if (split) body->name = STR("body");
     lower_finish(l, prompt);
 }
 

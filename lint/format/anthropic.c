@@ -144,9 +144,6 @@ static void lower_body(Lowering *l, Prompt *prompt, const Node *body, Engine eng
     const Node *thinking = node_get(body, "thinking");
     static const char *const budget[] = {"budget_tokens", "type", NULL};
     if (node_is_map(thinking)) lower_param(thinking, budget, &prompt->thinking);
-    static const char *const geo[] = {"inference_geo", NULL}, *const speed[] = {"speed", NULL};
-    lower_param(body, geo, &prompt->data_residency);
-    lower_param(body, speed, &prompt->speed);
     prompt->automatic = lower_marker(node_get(body, "cache_control"));
     if (prompt->automatic.origin != BREAKPOINT_NONE)
         prompt->automatic.origin = BREAKPOINT_AUTOMATIC;

@@ -3,10 +3,10 @@
 #include "lint/format/lower.h"
 #include "lint/format/search.h"
 
-extern const Format format_batch, format_cassette, format_har, format_bedrock_converse,
-    format_bedrock_invoke, format_gemini, format_gemini_cache, format_anthropic_messages,
-    format_openai_responses, format_openai_chat, format_chat_list, format_prompt_file,
-    format_loose_text, format_document, format_text;
+extern const Format format_aider, format_continue, format_goose, format_litellm, format_batch,
+    format_cassette, format_har, format_bedrock_converse, format_bedrock_invoke, format_gemini,
+    format_gemini_cache, format_anthropic_messages, format_openai_responses, format_openai_chat,
+    format_chat_list, format_prompt_file, format_loose_text, format_document, format_text;
 
 /* In the order in which they are asked: a later one sees only what no earlier one took. */
 static const Format *const table[] = {
@@ -23,6 +23,11 @@ static const Format *const table[] = {
     &format_anthropic_messages,
     &format_openai_chat,
     &format_chat_list,
+    /* configurations that name models and switch caching */
+    &format_litellm,
+    &format_continue,
+    &format_aider,
+    &format_goose,
     /* home-grown documents */
     &format_prompt_file,
     &format_loose_text,

@@ -25,7 +25,10 @@ typedef struct {
 
     const Format *format; /* the one at work, and why: for the prompts it makes */
     const char *why;
-    const FrontMatter *matter; /* once read: lower_front_matter */
+    const FrontMatter *matter;   /* once read: lower_front_matter */
+    const struct Header *header; /* the last one read: lower_header */
+
+    size_t embedded_nodes, embedded_bytes; /* of documents in strings, read so far */
 
     /* Said around a request rather than in it. */
     bool in_batch;

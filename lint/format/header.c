@@ -23,20 +23,54 @@ const Node *around_get(const Around *around, const char *key) {
     return NULL;
 }
 
+/* What the declarations around a prompt say. Prompts under one header share it: a file of
+ * hundreds would otherwise read all declarations for each of them. */
+enum { HEADER_KEYS = 7 };
+
+typedef struct Header {
+    const Node *nodes[HEADER_KEYS]; /* that it was read from */
+    DeclaredNameVec inputs;
+    Workload workload;
+    Budget budget;
+    SizeLimits limits;
+} Header;
+
+static const Header *read_header(Lowering *l, const Prompt *prompt,
+                                 const Node *const nodes[HEADER_KEYS]) {
+    SettingsReader reader = {.arena = l->arena, .problems = l->problems};
+    Header *header = ARENA_NEW(l->arena, Header);
+    *header = (Header){.inputs = prompt->inputs,
+                       .workload = prompt->workload,
+                       .budget = prompt->budget,
+                       .limits = prompt->limits};
+    memcpy(header->nodes, nodes, sizeof header->nodes);
+    settings_read_inputs(&reader, nodes[0], &header->inputs);
+    settings_read_inputs(&reader, nodes[1], &header->inputs);
+    settings_read_workload(&reader, nodes[2], &header->workload);
+    settings_read_workload(&reader, nodes[3], &header->workload);
+    settings_read_budget(&reader, nodes[4], &header->budget);
+    settings_read_budget(&reader, nodes[5], &header->budget);
+    settings_read_limits(&reader, nodes[6], &header->limits);
+    declared_index(l->arena, &header->inputs);
+    return header;
+}
+
 void lower_header(Lowering *l, Prompt *prompt, const Around *around, bool own_header) {
+    static const char *const keys[HEADER_KEYS] = {
+        "inputs", "input_variables", "workload", "rate_limit", "budget", "cost_tracking", "limits"};
     const Node *name = node_get(around->map, "name");
     const Node *version = around_get(around, "version");
     if (node_is_string(name)) prompt->name = name->text;
     if (version) prompt->version = version->text;
     prompt->has_header = own_header;
-    SettingsReader reader = {.arena = l->arena, .problems = l->problems};
-    settings_read_inputs(&reader, around_get(around, "inputs"), &prompt->inputs);
-    settings_read_inputs(&reader, around_get(around, "input_variables"), &prompt->inputs);
-    settings_read_workload(&reader, around_get(around, "workload"), &prompt->workload);
-    settings_read_workload(&reader, around_get(around, "rate_limit"), &prompt->workload);
-    settings_read_budget(&reader, around_get(around, "budget"), &prompt->budget);
-    settings_read_budget(&reader, around_get(around, "cost_tracking"), &prompt->budget);
-    settings_read_limits(&reader, around_get(around, "limits"), &prompt->limits);
+    const Node *nodes[HEADER_KEYS];
+    for (size_t i = 0; i < HEADER_KEYS; i++) nodes[i] = around_get(around, keys[i]);
+    if (!l->header || memcmp(l->header->nodes, nodes, sizeof nodes) != 0)
+        l->header = read_header(l, prompt, nodes);
+    prompt->inputs = declared_share(l->header->inputs);
+    prompt->workload = l->header->workload;
+    prompt->budget = l->header->budget;
+    prompt->limits = l->header->limits;
 }
 
 void lower_place(Prompt *prompt, const Node *map, Str path) {

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lint/base/limits.h"
+#include "lint/format/includes.h"
 
 Prompt *lower_prompt(Lowering *l, PromptKind kind) {
     const Settings *settings = l->settings;
@@ -17,8 +18,7 @@ Prompt *lower_prompt(Lowering *l, PromptKind kind) {
                       .budget = settings->budget,
                       .limits = settings->limits});
     Prompt *prompt = &l->prompts->items[l->prompts->len - 1];
-    for (size_t i = 0; i < settings->names.len; i++)
-        vec_push(l->arena, &prompt->inputs, settings->names.items[i]);
+    prompt->inputs = declared_share(settings->names);
     prompt->max_output.number = prompt->thinking.number = NAN;
     return prompt;
 }
@@ -213,10 +213,24 @@ Engine lower_engine(const Lowering *l, Engine header, Str text) {
     return header; /* ENGINE_AUTO: the scanner looks for itself, and is stricter when it guesses */
 }
 
+static bool has_include(const PieceVec *pieces) {
+    for (size_t i = 0; i < pieces->len; i++)
+        if (pieces->items[i].kind == PIECE_INCLUDE) return true;
+    return false;
+}
+
 static void cut_pieces(Lowering *l, Prompt *prompt, Segment *segment, Engine engine) {
+    declared_index(l->arena, &prompt->inputs);
     TemplateOptions options = {.engine = lower_engine(l, engine, segment->text),
                                .declared = &prompt->inputs};
-    if (!template_scan(l->arena, segment->text, &options, LIMIT_PLACEHOLDERS, &segment->pieces))
+    bool whole =
+        template_scan(l->arena, segment->text, &options, LIMIT_PLACEHOLDERS, &segment->pieces);
+    if (whole && has_include(&segment->pieces) && includes_expand(l, segment, &options)) {
+        segment->pieces = (PieceVec){0};
+        whole =
+            template_scan(l->arena, segment->text, &options, LIMIT_PLACEHOLDERS, &segment->pieces);
+    }
+    if (!whole)
         vec_push(l->arena, l->problems,
                  (Problem){.kind = PROBLEM_LIMIT,
                            .span = segment->span,
@@ -272,6 +286,22 @@ Segment *lower_json(Lowering *l, Prompt *prompt, Section section, Role role, Blo
              (Piece){.kind = PIECE_TEXT,
                      .span = span_of(0, segment->text.len),
                      .source = segment->text});
+    return segment;
+}
+
+Segment *lower_opaque(Lowering *l, Prompt *prompt, Section section, Role role, Span span) {
+    Segment *segment = add_segment(l, prompt,
+                                   (Segment){.section = section,
+                                             .role = role,
+                                             .type = BLOCK_OPAQUE,
+                                             .item = -1,
+                                             .block = -1,
+                                             .span = span,
+                                             .map = {.whole = span}});
+    /* A piece, so that the plan knows that something of unknown size stands here. */
+    Piece piece = {.kind = PIECE_PLACEHOLDER,
+                   .verdict = {VOL_CONSTANT, CAUSE_CONFIG, CERTAIN_DECLARED}};
+    vec_push(l->arena, &segment->pieces, piece);
     return segment;
 }
 

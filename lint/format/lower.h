@@ -38,6 +38,9 @@ Segment *lower_json(Lowering *l, Prompt *prompt, Section section, Role role, Blo
 Segment *lower_range(Lowering *l, Prompt *prompt, Section section, Role role, Span range,
                      Engine engine);
 
+/* A segment whose text is not in the repository, of unknown size; `span` is what tells of it. */
+Segment *lower_opaque(Lowering *l, Prompt *prompt, Section section, Role role, Span span);
+
 /* After all segments: sorts them into cache order (stable), and decides the kind of a request
  * body: a template when it holds placeholders, else rendered. */
 void lower_finish(Lowering *l, Prompt *prompt);

@@ -41,7 +41,6 @@ static bool is_for_openrouter(const Node *body) {
 static void lower_common(Lowering *l, Prompt *prompt, const Node *body) {
     static const char *const key[] = {"prompt_cache_key", NULL};
     static const char *const mode[] = {"mode", NULL};
-    static const char *const tier[] = {"service_tier", NULL};
     static const char *const effort[] = {"reasoning_effort", "effort", NULL};
     if (prompt->provider == PROVIDER_UNKNOWN && is_for_openrouter(body))
         prompt->provider = PROVIDER_OPENROUTER;
@@ -49,7 +48,6 @@ static void lower_common(Lowering *l, Prompt *prompt, const Node *body) {
     lower_output_cap(body, &prompt->max_output);
     lower_params(l, prompt, body);
     lower_param(body, key, &prompt->cache_key);
-    lower_param(body, tier, &prompt->service_tier);
     lower_param(node_get(body, "prompt_cache_options"), mode, &prompt->cache_mode);
     lower_param(body, effort, &prompt->thinking);
     prompt->automatic = lower_marker(node_get(body, "cache_control"));

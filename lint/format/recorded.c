@@ -1,12 +1,30 @@
 /* What recordings of HTTP traffic have in common: bodies that are JSON in a string, and addresses
  * that tell the platform and the model. */
+#include "lint/base/limits.h"
 #include "lint/format/lower.h"
+
+/* Through YAML aliases one string may be a body many times. */
+static bool is_over_limit(Lowering *l, const Node *body) {
+    bool was = l->embedded_bytes > LIMIT_FILE_BYTES;
+    l->embedded_bytes += body->text.len;
+    if (l->embedded_nodes <= LIMIT_NODES && l->embedded_bytes <= LIMIT_FILE_BYTES) return false;
+    if (!was)
+        vec_push(
+            l->arena, l->problems,
+            (Problem){PROBLEM_LIMIT, body->span,
+                      str_printf(l->arena, "bodies in strings hold more than %d MiB or %d values",
+                                 LIMIT_FILE_BYTES >> 20, LIMIT_NODES),
+                      STR("split the file")});
+    l->embedded_bytes = LIMIT_FILE_BYTES + 1u;
+    return true;
+}
 
 const Node *lower_embedded(Lowering *l, const Node *body) {
     if (!node_is_string(body)) return body;
     Str text = str_trim(body->text);
     if (!str_starts(text, STR("{")) && !str_starts(text, STR("["))) return NULL;
-    return json_read_embedded(l->arena, l->source, body, l->problems);
+    if (is_over_limit(l, body)) return NULL;
+    return json_read_embedded(l->arena, l->source, body, &l->embedded_nodes, l->problems);
 }
 
 /* The host name of an address, without user, port and scheme. */

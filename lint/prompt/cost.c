@@ -187,8 +187,9 @@ static CostFlow expected_flow(const Plan *plan, FlowOfGap *flow_of, uint32_t ttl
 /* --- factors -------------------------------------------------------------------------------------
  */
 
-static bool param_says(const Param *param, const char *word) {
-    return param->state == PARAM_SET && str_eq_nocase(param->text, str_from_c(word));
+static bool asks_for(const Prompt *prompt, const char *param, const char *word) {
+    const Param *p = prompt_param(prompt, param);
+    return p && p->state == PARAM_SET && str_eq_nocase(p->text, str_from_c(word));
 }
 
 /* Fast mode doubles all prices, on these models (Anthropic's pricing page, 2026-09). */
@@ -203,12 +204,12 @@ static bool has_fast_mode(const Prompt *prompt) {
  * flex halves, priority doubles (OpenAI's pricing page, 2026-11). */
 double cost_factor(const Prompt *prompt) {
     double factor = 1;
-    if (prompt->provider == PROVIDER_ANTHROPIC && param_says(&prompt->data_residency, "us"))
+    if (prompt->provider == PROVIDER_ANTHROPIC && asks_for(prompt, "inference_geo", "us"))
         factor *= 1.1;
-    if (param_says(&prompt->speed, "fast") && has_fast_mode(prompt)) factor *= 2;
+    if (asks_for(prompt, "speed", "fast") && has_fast_mode(prompt)) factor *= 2;
     if (prompt->provider == PROVIDER_OPENAI || prompt->provider == PROVIDER_AZURE) {
-        if (param_says(&prompt->service_tier, "flex")) factor *= 0.5;
-        if (param_says(&prompt->service_tier, "priority")) factor *= 2;
+        if (asks_for(prompt, "service_tier", "flex")) factor *= 0.5;
+        if (asks_for(prompt, "service_tier", "priority")) factor *= 2;
     }
     return factor;
 }
@@ -357,9 +358,13 @@ const Plan *cost_plan_on(Arena *arena, const Plan *plan, Str model_id) {
 /* --- break-evens ---------------------------------------------------------------------------------
  */
 
+static PriceSet prices_in_force(const Plan *plan) {
+    return facts_price_set(&plan->prices, plan->total.tokens + plan->overhead.tokens);
+}
+
 double cost_lost_per_1000(const Plan *plan, double tokens, bool written) {
     if (!plan->prices.known) return 0;
-    PriceSet set = facts_price_set(&plan->prices, plan->total.tokens);
+    PriceSet set = prices_in_force(plan);
     if (set.in < 0 || set.read < 0) return 0;
     double write = charges_writes(plan) ? or_else(set.write_short, set.in) : set.in;
     double paid = written ? or_else(set.write_short, set.in) : set.in;
@@ -369,9 +374,58 @@ double cost_lost_per_1000(const Plan *plan, double tokens, bool written) {
     return fmax(0, tokens * (paid - cached) / 1e3 * cost_factor(plan->prompt));
 }
 
+static double usd_at(const Plan *plan, double tokens, double price) {
+    return plan->prices.known && price >= 0 ? tokens * price / 1e6 * cost_factor(plan->prompt)
+                                            : COST_UNKNOWN;
+}
+
+double cost_of_answer(const Plan *plan, double tokens) {
+    return usd_at(plan, tokens, prices_in_force(plan).out);
+}
+
+double cost_of_input(const Plan *plan, double tokens) {
+    return usd_at(plan, tokens, prices_in_force(plan).in);
+}
+
+double cost_of_reading(const Plan *plan, double tokens) {
+    return usd_at(plan, tokens, prices_in_force(plan).read);
+}
+
+double cost_of_tier(const Plan *plan) {
+    double above = cost_call(plan, COST_UNCACHED, NULL).input_usd.at;
+    double in = prices_in_force(plan).in, base = plan->prices.base.in;
+    if (!plan->prices.known || base < 0 || in <= base) return 0;
+    return above * (1 - base / in);
+}
+
 double cost_hits_to_pay(double in, double write, double read) {
     if (in < 0 || write < 0 || read < 0 || write <= read) return COST_UNKNOWN;
     return fmax(0, (write - in) / (write - read));
+}
+
+uint32_t cost_ttl_to_choose(const Plan *plan) {
+    const Model *model = plan->prompt->model;
+    const Workload *workload = &plan->prompt->workload;
+    const PriceSet *p = &plan->prices.base;
+    uint32_t usual = model && model->ttl_short_s > 0 ? (uint32_t)model->ttl_short_s : 300;
+    if (!model || !plan->prices.known || p->read < 0 || p->write_short < 0 ||
+        (workload->gap_p50 <= 0 && workload->gap_p95 <= 0))
+        return usual;
+    double hits = traffic_share_within(workload, usual);
+    double best = hits * p->read + (1 - hits) * p->write_short;
+    uint32_t choice = usual;
+    if (model->ttl_long_s > 0 && p->write_long >= 0) {
+        hits = traffic_share_within(workload, model->ttl_long_s);
+        double cost = hits * p->read + (1 - hits) * p->write_long;
+        /* The usual one where they cost about the same. */
+        if (cost < 0.9 * best) best = cost, choice = (uint32_t)model->ttl_long_s;
+    }
+    return best < p->in ? choice : 0;
+}
+
+double cost_misses_left_for_long(const PriceSet *p) {
+    if (p->read < 0 || p->write_short <= p->read || p->write_long <= p->read) return COST_UNKNOWN;
+    return (p->write_short - p->read) / (p->write_long - p->read);
 }
 
 double cost_least_length_to_pad(double minimum, double read, double write, double calls) {

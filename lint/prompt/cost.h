@@ -85,10 +85,27 @@ const Plan *cost_plan_on(Arena *arena, const Plan *plan, Str model_id);
  *   1000 x tokens x (paid - (h r + (1 - h) w)) / 1e6, h the share of calls that find it warm */
 double cost_lost_per_1000(const Plan *plan, double tokens, bool written);
 
+/* USD of some tokens of the call as an answer, as plain input, as cached input; at the prices of
+ * the tier that the call falls into, with its factor. COST_UNKNOWN without a price. */
+double cost_of_answer(const Plan *plan, double tokens);
+double cost_of_input(const Plan *plan, double tokens);
+double cost_of_reading(const Plan *plan, double tokens);
+/* What an uncached call costs more because its input is over the model's price tier; 0: nothing. */
+double cost_of_tier(const Plan *plan);
+
 /* Hits that a cache needs to cost no more than none: h r + (1 - h) w = in. For 5 minutes on Claude
  * 0.22 (one read pays a write), for an hour 0.53. COST_UNKNOWN where a price is missing, 0 where
  * writing costs nothing extra. */
 double cost_hits_to_pay(double in, double write, double read);
+
+/* A long time to live against a short one: it pays when it leaves less than this share of the
+ * misses, (short write - read) / (long write - read); for 5 minutes and an hour on Claude 0.61. */
+double cost_misses_left_for_long(const PriceSet *prices);
+
+/* The time to live (seconds) that a breakpoint on this prompt should have: the one with which a
+ * token costs least, h r + (1 - h) w, at the declared gaps. The provider's default where gaps or
+ * prices are not known; 0 where plain input is cheaper than any. */
+uint32_t cost_ttl_to_choose(const Plan *plan);
 
 /* Filling up `length` tokens to the minimum M, when N calls come within a time to live, costs
  * M w + (N - 1) M r against N L in full: it pays when L > M (r + (w - r) / N) (OpenAI's guide to
@@ -98,7 +115,8 @@ double cost_calls_until_padding_pays(const Plan *plan, double length, double min
 double cost_least_length_to_pad(double minimum, double read, double write, double calls);
 
 /* Keeping tokens as a stored resource (Gemini) costs `storage` per million and hour and pays from
- * so many calls an hour on: storage / (in - read). COST_UNKNOWN without a price. */
+ * so many calls an hour on that would find nothing otherwise: storage / (in - read). COST_UNKNOWN
+ * without a price. */
 double cost_calls_until_storage_pays(const Prices *prices);
 
 #endif

@@ -126,10 +126,9 @@ typedef struct {
     Param thinking;   /* budget tokens, or state only */
     Param cache_mode; /* OpenAI prompt_cache_options.mode */
     Param cache_key;
-    Param data_residency, speed, service_tier; /* what multiplies the price of the call */
-    ParamVec params;                           /* all of them, in file order */
-    Breakpoint automatic;                      /* top-level cache_control */
-    bool has_header; /* name/version/inputs...: a file written to be a prompt, not a body */
+    ParamVec params;      /* all of them, in file order */
+    Breakpoint automatic; /* top-level cache_control */
+    bool has_header;      /* name/version/inputs...: a file written to be a prompt, not a body */
     bool is_batch, is_prewarm;
 
     SegmentVec segments;

@@ -38,7 +38,7 @@ double traffic_calls_per_month(const Workload *w) {
 double traffic_output(const Workload *w) {
     if (w->output_p50 > 0 && w->output_p95 > 0) {
         double sigma = spread(w->output_p50, w->output_p95);
-        return w->output_p50 * exp(sigma * sigma / 2);
+        return fmin(w->output_p50 * exp(sigma * sigma / 2), fmax(w->output_p50, w->output_p95));
     }
     if (w->output_p50 > 0) return w->output_p50;
     return w->output_p95 > 0 ? w->output_p95 : TRAFFIC_UNKNOWN;

@@ -28,7 +28,7 @@ double traffic_share_not_first(const Workload *workload);
 double traffic_calls_per_month(const Workload *workload);
 
 /* Average answer. With two quantiles the mean of the log-normal distribution through them, which
- * lies above the median; with one of them that one. */
+ * lies above the median (at most the longer one); with one of them that one. */
 double traffic_output(const Workload *workload);
 
 #endif

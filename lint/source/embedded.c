@@ -22,11 +22,23 @@ static void compose_linear(Arena *arena, TextMap *map, const TextMap *outer, uin
     }
 }
 
+/* The last run that starts at or before `text`. */
+static size_t run_before(const TextMap *map, uint32_t text) {
+    size_t low = 0, high = map->len;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (map->runs[middle].text <= text)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 TextMap textmap_compose(Arena *arena, const TextMap *inner, size_t len, const TextMap *outer) {
     TextMap map = {.whole = textmap_span(outer, inner->whole)};
     if (!inner->len || !outer->len) return map;
-    size_t run = 0;
-    while (run + 1 < outer->len && outer->runs[run + 1].text <= inner->runs[0].file) run++;
+    size_t run = run_before(outer, inner->runs[0].file);
     for (size_t i = 0; i < inner->len; i++) {
         const MapRun *r = &inner->runs[i];
         uint32_t end = i + 1 < inner->len ? inner->runs[i + 1].text : (uint32_t)len;
@@ -40,16 +52,20 @@ TextMap textmap_compose(Arena *arena, const TextMap *inner, size_t len, const Te
     return map;
 }
 
-static void carry_over(Arena *arena, Node *node, const TextMap *outer) {
-    if (node->key) carry_over(arena, node->key, outer);
-    for (Node *child = node->first; child; child = child->next) carry_over(arena, child, outer);
+/* Returns the number of nodes. */
+static size_t carry_over(Arena *arena, Node *node, const TextMap *outer) {
+    size_t nodes = 1;
+    if (node->key) nodes += carry_over(arena, node->key, outer);
+    for (Node *child = node->first; child; child = child->next)
+        nodes += carry_over(arena, child, outer);
     if (node->kind == NODE_STRING)
         node->map = textmap_compose(arena, &node->map, node->text.len, outer);
     node->span = textmap_span(outer, node->span);
     node->map.whole = node->span;
+    return nodes;
 }
 
-Node *json_read_embedded(Arena *arena, const Source *source, const Node *string,
+Node *json_read_embedded(Arena *arena, const Source *source, const Node *string, size_t *nodes,
                          ProblemVec *problems) {
     Source inner = {.path = source->path, .bytes = string->text};
     ProblemVec found = {0};
@@ -62,6 +78,6 @@ Node *json_read_embedded(Arena *arena, const Source *source, const Node *string,
         problem.span = textmap_span(&outer, problem.span);
         vec_push(arena, problems, problem);
     }
-    carry_over(arena, root, &outer);
+    *nodes += carry_over(arena, root, &outer);
     return root;
 }

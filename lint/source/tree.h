@@ -58,8 +58,8 @@ Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *probl
 Node *jsonc_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
 
 /* A string that holds a JSON document: its tree, with all places in the file. NULL, and nothing
- * noted, when the text is no JSON. */
-Node *json_read_embedded(Arena *arena, const Source *source, const Node *string,
+ * noted, when the text is no JSON. `*nodes` counts the values and keys read. */
+Node *json_read_embedded(Arena *arena, const Source *source, const Node *string, size_t *nodes,
                          ProblemVec *problems);
 
 /* The member of a map by exact key, the last one when there are several (as Python and JavaScript

@@ -1,6 +1,7 @@
 #include "lint/template/volatility.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "lint/template/volatility_names.h"
 
@@ -221,13 +222,85 @@ static Str first_element(Str path) {
     return str_slice(path, 0, str_find_char(path, '.', 0));
 }
 
+/* Exact names sorted, of equal ones the first; globs in order. */
+typedef struct {
+    Str name;
+    uint32_t position;
+} ExactName;
+
+struct DeclaredIndex {
+    size_t names, exact, globs;
+    ExactName *by_name;
+    uint32_t *glob; /* positions */
+};
+
+bool declared_is_glob(Str name) {
+    return str_find_char(name, '*', 0) != STR_NOT_FOUND;
+}
+
+static int compare_exact(const void *a, const void *b) {
+    const ExactName *x = a, *y = b;
+    int order = str_cmp(x->name, y->name);
+    if (order) return order;
+    return x->position < y->position ? -1 : x->position > y->position;
+}
+
+void declared_index(Arena *arena, DeclaredNameVec *declared) {
+    enum { FEW = 8 };
+    if (declared->len <= FEW || (declared->index && declared->index->names == declared->len))
+        return;
+    DeclaredIndex *index = ARENA_NEW(arena, DeclaredIndex);
+    index->names = declared->len;
+    index->by_name = arena_array(arena, declared->len, sizeof *index->by_name);
+    index->glob = arena_array(arena, declared->len, sizeof *index->glob);
+    for (uint32_t i = 0; i < declared->len; i++) {
+        Str name = declared->items[i].name;
+        if (declared_is_glob(name))
+            index->glob[index->globs++] = i;
+        else
+            index->by_name[index->exact++] = (ExactName){name, i};
+    }
+    if (index->exact) qsort(index->by_name, index->exact, sizeof *index->by_name, compare_exact);
+    declared->index = index;
+}
+
+/* The position of an exact name, or the number of names. */
+static size_t find_exact(const DeclaredIndex *index, Str name) {
+    size_t low = 0, high = index->exact; /* the first that is not before `name` */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_cmp(index->by_name[middle].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < index->exact && str_eq(index->by_name[low].name, name);
+    return found ? index->by_name[low].position : index->names;
+}
+
+static const DeclaredName *find_indexed(const DeclaredNameVec *declared, Str name) {
+    const DeclaredIndex *index = declared->index;
+    size_t exact = find_exact(index, name);
+    for (size_t i = 0; i < index->globs && index->glob[i] < exact; i++)
+        if (glob_matches(declared->items[index->glob[i]].name, name))
+            return &declared->items[index->glob[i]];
+    return exact < index->names ? &declared->items[exact] : NULL;
+}
+
+static const DeclaredName *find_among(const DeclaredNameVec *declared, Str name) {
+    if (name.len == 0) return NULL;
+    if (declared->index && declared->index->names == declared->len)
+        return find_indexed(declared, name);
+    for (size_t i = 0; i < declared->len; i++)
+        if (glob_matches(declared->items[i].name, name)) return &declared->items[i];
+    return NULL;
+}
+
 const DeclaredName *declared_find(const DeclaredNameVec *declared, Str name) {
     if (!declared) return NULL;
-    Str forms[] = {name, last_element(name), first_element(name)};
-    for (size_t form = 0; form < 3; form++)
-        for (size_t i = 0; forms[form].len && i < declared->len; i++)
-            if (glob_matches(declared->items[i].name, forms[form])) return &declared->items[i];
-    return NULL;
+    const DeclaredName *found = find_among(declared, name);
+    if (!found) found = find_among(declared, last_element(name));
+    return found ? found : find_among(declared, first_element(name));
 }
 
 static VolatilityCause cause_of_class(Volatility volatility, VolatilityCause guessed) {

@@ -62,7 +62,24 @@ typedef struct {
     Volatility volatility;
     double tokens; /* typical size, 0 when not given */
 } DeclaredName;
-typedef VEC(DeclaredName) DeclaredNameVec;
+typedef struct DeclaredIndex DeclaredIndex;
+/* Whether a declared name is a pattern. */
+bool declared_is_glob(Str name);
+/* A VEC of names; an earlier entry wins over a later one. */
+typedef struct {
+    DeclaredName *items;
+    size_t len, cap;
+    size_t globs;               /* of the names, as settings.c counts them */
+    const DeclaredIndex *index; /* of the first `len` names, or of fewer: then it is not used */
+} DeclaredNameVec;
+/* Makes the index once all names are there, so that a look-up costs the same for any number of
+ * them; globs (at most LIMIT_DECLARED_GLOBS) are tried one by one. */
+void declared_index(Arena *arena, DeclaredNameVec *declared);
+/* The same names for another owner: what is pushed onto it goes into a copy. */
+static inline DeclaredNameVec declared_share(DeclaredNameVec declared) {
+    declared.cap = declared.len;
+    return declared;
+}
 
 /* "constant", "deploy", "tenant", "user", "session", "day", "append", "request", "call". */
 const char *volatility_name(Volatility volatility);

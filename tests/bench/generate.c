@@ -210,6 +210,15 @@ static const Kind kinds[] = {
          "it is {{now}}.\"}]}",
      .between = ",\n",
      .tail = "]\n"},
+    {.name = "batch.jsonl",
+     .head = "",
+     .unit = "{\"custom_id\": \"@\", \"method\": \"POST\", \"url\": \"/v1/chat/completions\", "
+             "\"body\": {\"model\": \"gpt-5\", \"messages\": [{\"role\": \"system\", \"content\": "
+             "\"You are @.\"}]}}\n"},
+    {.name = "wide-request.json",
+     .head = REQUEST HELLO "\"metadata\": {\"a\": 1",
+     .unit = ", \"key_@\": {\"system_prompt\": \"@\"}",
+     .tail = "}}\n"},
     {.name = "rendered.json",
      .head = "{\"model\": \"gpt-5\", \"messages\": [{\"role\": \"system\", \"content\": \"",
      .unit = "Today is 2026-11-03T12:00:@Z, request 6f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0. ",

@@ -144,6 +144,14 @@ survived "100,000 brackets in front matter" "0 1 2" deep.md
     echo 'all: *a9'
 } >laughs.yaml
 survived "ten to the ten aliases" "0 1 2" laughs.yaml
+awk 'BEGIN {
+    printf "x: &b \047[1"
+    for (i = 0; i < 100000; i++) printf ",1"
+    print "]\047"
+    print "interactions:"
+    for (i = 0; i < 3000; i++) print "- request: {body: *b}"
+}' >recorded.yaml
+refused "one recorded body 3,000 times" '^recorded\.yaml:1:[0-9]+: error: .*\[WL005 ' recorded.yaml
 printf 'a: &a\n  b: *a\nsystem_prompt: &s [*s]\n' >ring.yaml
 survived "aliases in a ring" "0 1 2" ring.yaml
 dd if=/dev/zero of=sparse.md bs=1 count=0 seek=209715200 2>err

@@ -331,6 +331,8 @@ static void the_average_answer_is_longer_than_the_median(void **state) {
     (void)state;
     Workload w = {.output_p50 = 300, .output_p95 = 700};
     assert_about(traffic_output(&w), 342.5, 0.5);
+    w.output_p95 = 1e9; /* no distribution of answers: not more than the longer one */
+    assert_near(traffic_output(&w), 1e9);
     w.output_p95 = 0;
     assert_near(traffic_output(&w), 300);
     w = (Workload){0};
@@ -394,6 +396,8 @@ static void break_evens(void **state) {
     assert_about(cost_hits_to_pay(1, 2, 0.1), 0.5263, 1e-4);
     assert_near(cost_hits_to_pay(1, 1, 0.1), 0); /* writing costs nothing extra */
     assert_near(cost_hits_to_pay(1, PRICE_UNKNOWN, 0.1), COST_UNKNOWN);
+    assert_about(cost_misses_left_for_long(&(PriceSet){2, 10, 2.5, 4, 0.2}), 0.6053, 1e-4);
+    assert_near(cost_misses_left_for_long(&(PriceSet){2, 10, 2, PRICE_UNKNOWN, 0.2}), COST_UNKNOWN);
     /* OpenAI's example: 102.4 + 1177.6 / N. */
     assert_near(cost_least_length_to_pad(1024, 0.1, 1.25, 10), 102.4 + 117.76);
     FileResult *r = lint(HEAD("claude-sonnet-5") INPUTS(300, 9) SYSTEM(MARK) QUESTION);
@@ -406,6 +410,35 @@ static void break_evens(void **state) {
         &(Settings){.today = DATE(2026, 11, 21)},
         &(ModelMatch[]){facts_resolve(PROVIDER_GOOGLE, STR("gemini-2.5-pro"))}[0], STR(""));
     assert_near(cost_calls_until_storage_pays(&gemini), 4.5 / (1.25 - 0.125));
+}
+
+static void the_gaps_choose_the_time_to_live(void **state) {
+    (void)state;
+    static const struct {
+        const char *workload;
+        uint32_t ttl;
+    } cases[] = {{"{}", 300},
+                 {"{calls_per_day: 3}", 300}, /* only gaps decide */
+                 {"{gap_seconds: {p50: 5, p95: 30}}", 300},
+                 {"{gap_seconds: {p50: 600, p95: 1800}}", 3600},
+                 {"{gap_seconds: {p50: 9000, p95: 20000}}", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char body[512];
+        snprintf(body, sizeof body,
+                 HEAD("claude-sonnet-5") "workload: %s\n" INPUTS(4000, 100) SYSTEM("") QUESTION,
+                 cases[i].workload);
+        FileResult *r = lint(body);
+        assert_int_equal(cost_ttl_to_choose(r->plans[0]), cases[i].ttl);
+        bool found = false;
+        for (size_t k = 0; k < r->findings.len; k++) {
+            const Finding *f = &r->findings.items[k];
+            if (!str_is(f->code, "WL201")) continue;
+            found = true;
+            assert_int_equal(str_has(f->help, STR("ttl 1h")), cases[i].ttl == 3600);
+        }
+        assert_int_equal(found, cases[i].ttl != 0);
+        file_result_free(r);
+    }
 }
 
 static void the_loss_of_a_finding_counts_the_traffic(void **state) {
@@ -453,6 +486,7 @@ int main(void) {
         cmocka_unit_test(the_first_call_of_a_session_finds_nothing_of_it),
         cmocka_unit_test(old_openai_models_keep_a_day),
         cmocka_unit_test(break_evens),
+        cmocka_unit_test(the_gaps_choose_the_time_to_live),
         cmocka_unit_test(the_loss_of_a_finding_counts_the_traffic),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -250,6 +250,8 @@ static void agent_documents_are_static(void **state) {
     (void)state;
     expect("skills/x/SKILL.md", "---\nname: x\ndescription: y\n---\nUse {{date}} here.\n",
            "document static unknown\n"
+           "  system system `x`\n"
+           "  system system `y`\n"
            "  system system `Use {{date}} here.\\u{0a}`\n");
 }
 

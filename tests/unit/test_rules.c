@@ -303,7 +303,9 @@ static void no_breakpoint_is_asked_for_where_it_would_not_pay(void **state) {
     question(b);
     b->prompt.workload.gap_p50 = 3601; /* the longest time to live is an hour */
     assert_silent(b, "missing-breakpoint");
-    b->prompt.workload.gap_p50 = 3600;
+    b->prompt.workload.gap_p50 = 3600; /* half of the calls would write at twice the price */
+    assert_silent(b, "missing-breakpoint");
+    b->prompt.workload.gap_p50 = 2700;
     assert_one(b, "missing-breakpoint", LEVEL_WARNING);
     b->prompt.is_batch = true;
     assert_one(b, "missing-breakpoint", LEVEL_WARNING);

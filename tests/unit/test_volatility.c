@@ -108,12 +108,39 @@ static void ambiguous_names_say_so(void **state) {
 static void a_declaration_wins(void **state) {
     (void)state;
     DeclaredName items[] = {{STR("current_time"), VOL_DEPLOY, 12}, {STR("acme_*"), VOL_SESSION, 0}};
-    DeclaredNameVec declared = {items, 2, 2};
+    DeclaredNameVec declared = {.items = items, .len = 2, .cap = 2};
     VolatilityVerdict verdict = volatility_of_name(STR("current_time"), &declared);
     assert_int_equal(verdict.volatility, VOL_DEPLOY);
     assert_int_equal(verdict.certainty, CERTAIN_DECLARED);
     assert_int_equal(volatility_of_name(STR("acme_x"), &declared).volatility, VOL_SESSION);
     assert_int_equal(volatility_of_name(STR("now"), &declared).volatility, VOL_CALL);
+}
+
+/* With an index the same declaration is found as without one, also where several match. */
+static void an_index_changes_nothing(void **state) {
+    (void)state;
+    static const char *const names[] = {"user.*", "a", "b", "user.name", "name",
+                                        "*_at",   "b", "c", "made_at",   "x*y",
+                                        "d",      "*", "e", "user"};
+    static const char *const asked[] = {"a",          "b",   "e",       "user",      "user.name",
+                                        "user.email", "x.a", "made_at", "x12y",      "zz",
+                                        "b.q",        "q.b", "",        "name.first"};
+    Arena arena = {0};
+    for (size_t count = 9; count <= sizeof names / sizeof *names; count++) {
+        DeclaredNameVec plain = {0};
+        for (size_t i = 0; i < count; i++)
+            vec_push(&arena, &plain, (DeclaredName){str_from_c(names[i]), VOL_USER, (double)i});
+        DeclaredNameVec indexed = plain;
+        declared_index(&arena, &indexed);
+        assert_non_null(indexed.index);
+        for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+            assert_ptr_equal(declared_find(&indexed, str_from_c(asked[i])),
+                             declared_find(&plain, str_from_c(asked[i])));
+        /* A name that comes later is found, too. */
+        vec_push(&arena, &indexed, (DeclaredName){STR("late"), VOL_DAY, 0});
+        assert_non_null(declared_find(&indexed, STR("late")));
+    }
+    arena_free(&arena);
 }
 
 static void class_names_round_trip(void **state) {
@@ -155,6 +182,7 @@ int main(void) {
         cmocka_unit_test(settings_change_with_a_release),
         cmocka_unit_test(ambiguous_names_say_so),
         cmocka_unit_test(a_declaration_wins),
+        cmocka_unit_test(an_index_changes_nothing),
         cmocka_unit_test(class_names_round_trip),
         cmocka_unit_test(the_table_is_sorted),
         cmocka_unit_test(hostile_names_are_unknown),

@@ -1,0 +1,67 @@
+/* Continue's config.yaml: models with the caching that the editor extension switches on for them.
+ * cacheSystemMessage marks the system message, cacheConversation the newest user messages. */
+#include "lint/format/lower.h"
+
+static const char *shape(const Lowering *l, const Node *map) {
+    static const char *const signs[] = {"roles",       "cacheBehavior", "defaultCompletionOptions",
+                                        "chatOptions", "capabilities",  NULL};
+    (void)l;
+    const Node *models = node_get(map, "models");
+    for (const Node *m = node_is_list(models) ? models->first : NULL; m; m = m->next)
+        if (node_get(m, "provider") && node_get(m, "model") && node_get_any(m, signs))
+            return "keys: models[].provider, models[].model";
+    return NULL;
+}
+
+static bool is_on(const Node *flag) {
+    return flag && flag->kind == NODE_BOOL && flag->number != 0;
+}
+
+static void inject(Segment *segment, const Node *flag) {
+    if (!is_on(flag)) return;
+    segment->breakpoint = (Breakpoint){
+        .origin = BREAKPOINT_INJECTED, .type = STR("ephemeral"), .span = node_member_span(flag)};
+}
+
+static void lower_entry(Lowering *l, const Node *entry, Str path) {
+    if (!node_get(entry, "model")) return; /* `uses:` takes it from elsewhere */
+    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
+    const Node *name = node_get(entry, "name");
+    if (node_is_string(name)) prompt->name = name->text;
+    lower_model(l, prompt, node_get(entry, "model"), node_get(entry, "provider"));
+    const Node *options = node_get(entry, "defaultCompletionOptions");
+    lower_output_cap(options, &prompt->max_output);
+    const Node *behaviour = node_get(entry, "cacheBehavior");
+    const Node *system = node_path(entry, "chatOptions.baseSystemMessage");
+    const Node *whole = node_get(options, "promptCaching");
+    if (node_is_string(system))
+        lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_NONE);
+    /* Rules and the like come behind; the mark stands at the end of it all. */
+    Segment *segment = lower_opaque(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, entry->span);
+    const Node *of_system = node_get(behaviour, "cacheSystemMessage");
+    inject(segment, of_system ? of_system : whole);
+    segment = lower_opaque(l, prompt, SECTION_MESSAGES, ROLE_USER, entry->span);
+    inject(segment, node_get(behaviour, "cacheConversation"));
+    if (behaviour || whole) prompt->knows = KNOWS_MARKERS;
+    lower_place(prompt, entry, path);
+    lower_finish(l, prompt);
+}
+
+static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    (void)around;
+    int index = 0;
+    for (const Node *e = node_get(map, "models")->first; e; e = e->next)
+        lower_entry(l, e,
+                    str_printf(l->arena, STR_FMT "%smodels[%d]", STR_ARG(path), path.len ? "." : "",
+                               index++));
+    return true;
+}
+
+const Format format_continue = {
+    .name = "continue",
+    .summary = "Continue's config.yaml: its models and the caching switched on for them",
+    .unknown = "rules, files and conversation that the editor adds, and its tools",
+    .takes = TAKES_MAPS,
+    .shape = shape,
+    .lower_node = lower_node,
+};

@@ -87,13 +87,16 @@ conformance: all ## the JSON reports against their schemas, with a real validato
 hostile: all ## hostile files, names and bytes
 	WARMLINT=$(BIN) tests/hostile/run.sh
 
+gate: all ## changes of known effect in a scratch repository
+	WARMLINT=$(BIN) tests/gate/run.sh
+
 readme: $(GEN)/rules.md ## put the generated tables into README.md
 	tests/readme.sh --write $<
 
 check-readme: $(GEN)/rules.md
 	tests/readme.sh $<
 
-suite: check-readme unit check-facts pages cli corpus conformance hostile determinism oracle ## all of the above
+suite: check-readme unit check-facts pages cli corpus conformance hostile gate determinism oracle ## all of the above
 	@echo "all tests passed"
 
 check: suite pre-commit editors ci-recipes asan ## what CI runs: all tests, then the suite under ASan and UBSan
@@ -109,5 +112,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all unit cli accept-cli corpus conformance hostile readme check-readme suite check asan clean help
+.PHONY: all unit cli accept-cli corpus conformance hostile gate readme check-readme suite check asan clean help
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -6,6 +6,7 @@
 #ifndef WARMLINT_RULES_RULE_H
 #define WARMLINT_RULES_RULE_H
 
+#include "lint/diff/record.h"
 #include "lint/finding/finding.h"
 #include "lint/prompt/cost.h"
 
@@ -31,6 +32,10 @@ typedef struct {
     bool opt_in;         /* off unless selected by its own code or name */
     ProblemKind problem; /* family 0xx: the problem kind it reports; `check` is NULL */
     void (*check)(const Prompt *prompt, const Plan *plan, Sink *sink);
+    /* Family 6xx: compares with what is remembered of the version before; runs only where
+     * something is. A rule has one of the two. */
+    void (*check_pair)(const PromptRecord *older, const Prompt *prompt, const Plan *plan,
+                       Sink *sink);
 } RuleCheck;
 
 typedef struct Rule {

@@ -1,3 +1,4 @@
+#include "lint/command/gate.h"
 #include "lint/command/inputs.h"
 #include "lint/config/pattern.h"
 #include "lint/report/report.h"
@@ -14,6 +15,7 @@ typedef struct {
     Level fail_on;
     bool fail_never, fail_given;
     bool failing, quiet;
+    Gate gate;
 } Check;
 
 /* The fail level of one file: the command line's, its configuration's, or error. */
@@ -57,6 +59,7 @@ static void file_done(void *context, FileResult *result) {
         check->most_failed = check->summary.failed + 1;
         check->most_affected = check->summary.affected + 1;
     }
+    gate_file(&check->gate, result);
     count_prompts(&check->summary, result);
     summary_count(&check->summary, &result->findings);
     /* A file counts once, in however many parts it comes. */
@@ -128,7 +131,8 @@ static int run_check(Run *run) {
     Overrides overrides;
     int jobs;
     if (!inputs_overrides(run, &overrides) || !read_rules(run, &overrides) ||
-        !inputs_jobs(run, &jobs) || !inputs_collect(run, &inputs))
+        !inputs_jobs(run, &jobs) || !gate_open(run, &overrides, &check.gate) ||
+        !gate_inputs(&check.gate, &inputs))
         return STATUS_TROUBLE;
     overrides.strict = option_given(run, "strict");
     if (option_given(run, "skip-unrecognised"))
@@ -149,9 +153,9 @@ static int run_check(Run *run) {
     check.reporter->begin(run->out, &check.options);
     engine_run(&inputs, &overrides, jobs, file_done, &check);
     check.reporter->end(run->out, &check.options, &check.summary);
-    if (!inputs.len && !check.quiet && check.reporter != &reporter_full)
+    if (!inputs.len && !check.gate.by_change && !check.quiet && check.reporter != &reporter_full)
         buf_add_c(run->err, "warmlint: note: no file that could hold a prompt was found\n");
-    if (check.summary.failed) return STATUS_TROUBLE;
+    if (!gate_close(&check.gate, check.quiet) || check.summary.failed) return STATUS_TROUBLE;
     return check.failing ? STATUS_FINDINGS : STATUS_OK;
 }
 
@@ -168,6 +172,7 @@ static const Option options[] = {
     {"strict", 0, NULL, NULL, "also report values of unknown volatility"},
     {"skip-unrecognised", 0, NULL, NULL,
      "pass over given files in which no prompt is recognised, as in a directory (for hooks)"},
+    GATE_OPTIONS,
     INPUT_OPTIONS,
     OPTION_COLOR,
     {"quiet", 'q', NULL, NULL, "findings only: no notes and no closing line"},

@@ -62,6 +62,8 @@ extern const Command
     command_map,
     command_cost,
     command_tokens,
+    command_diff,
+    command_lock,
     command_inspect,
     command_models,
     command_rules,

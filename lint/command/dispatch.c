@@ -9,6 +9,8 @@ const Command *const commands[] = {
     &command_map,
     &command_cost,
     &command_tokens,
+    &command_diff,
+    &command_lock,
     &command_inspect,
     &command_models,
     &command_rules,

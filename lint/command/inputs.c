@@ -18,8 +18,7 @@ static Str directory_of(Str path) {
     return STR(".");
 }
 
-/* --config and --isolated; *config stays NULL when each file is to find its own. */
-static bool read_config(Run *run, const Config **config) {
+bool inputs_config(Run *run, const Config **config) {
     Str path = option_value(run, "config"), error = {0};
     *config = NULL;
     if (option_given(run, "isolated")) {
@@ -35,7 +34,7 @@ static bool read_config(Run *run, const Config **config) {
     return true;
 }
 
-static bool read_stdin(Run *run, const Config *config, InputVec *inputs) {
+bool inputs_stdin(Run *run, const Config *config, InputVec *inputs) {
     Str name = option_value(run, "stdin-filename"), error = {0};
     if (!name.len) name = STR("stdin");
     Str *bytes = ARENA_NEW(run->arena, Str);
@@ -58,7 +57,7 @@ static bool read_stdin(Run *run, const Config *config, InputVec *inputs) {
 bool inputs_collect(Run *run, InputVec *inputs) {
     const Config *config;
     Str error = {0};
-    if (!read_config(run, &config)) return false;
+    if (!inputs_config(run, &config)) return false;
     if (!run->operands.len) {
         run_misuse(run, "no file or directory given (`.` for this one, `-` for standard input)");
         return false;
@@ -71,7 +70,7 @@ bool inputs_collect(Run *run, InputVec *inputs) {
         else
             vec_push(run->arena, &paths, run->operands.items[i]);
     }
-    if (from_stdin && !read_stdin(run, config, inputs)) return false;
+    if (from_stdin && !inputs_stdin(run, config, inputs)) return false;
     if (!paths.len) return true;
     InputVec found = {0};
     if (!engine_collect(run->arena, paths.items, paths.len, config, option_given(run, "isolated"),

@@ -14,6 +14,10 @@
 
 /* Operands to inputs; `-` is standard input and comes first. */
 bool inputs_collect(Run *run, InputVec *inputs);
+/* --config and --isolated; *config stays NULL when each file is to find its own. */
+bool inputs_config(Run *run, const Config **config);
+/* Standard input under the name of --stdin-filename. */
+bool inputs_stdin(Run *run, const Config *config, InputVec *inputs);
 /* --model, --provider, --input-format, --today. */
 bool inputs_overrides(Run *run, Overrides *overrides);
 /* Is the model in the table? Says so with the nearest one if not. */

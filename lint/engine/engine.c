@@ -7,6 +7,7 @@
 #include "lint/base/limits.h"
 #include "lint/config/pattern.h"
 #include "lint/config/suppress.h"
+#include "lint/engine/lock.h"
 #include "lint/engine/patterns.h"
 #include "lint/engine/stream.h"
 #include "lint/format/format.h"
@@ -49,15 +50,28 @@ static void add_problem(FileResult *result, const Problem *problem) {
     result->failed |= problem_is_fatal(problem->kind);
 }
 
-static void run_rules(FileResult *result, const Prompt *prompt, const Plan *plan) {
+static void run_rules(FileResult *result, const Prompt *prompt, const Plan *plan,
+                      const PromptRecord *older) {
     unsigned known = prompt->knows | (prompt->model ? (unsigned)NEEDS_MODEL : 0u);
     for (size_t i = 0; i < rule_count; i++) {
         const Rule *rule = &rule_table[i];
         const RuleCheck *check = rule->check;
-        if (!check->check || (check->needs & ~known) || !(rule->kinds & prompt->kind)) continue;
+        if ((check->needs & ~known) || !(rule->kinds & prompt->kind)) continue;
         Sink sink = {&result->arena, rule, prompt, &result->findings};
-        check->check(prompt, plan, &sink);
+        if (check->check) check->check(prompt, plan, &sink);
+        if (check->check_pair && older) check->check_pair(older, prompt, plan, &sink);
     }
+}
+
+static void run_all_rules(FileResult *result, const Lock *lock) {
+    Str path = {0};
+    if (lock && result->prompts.len) path = lock_path(&result->arena, lock, result->source.path);
+    for (size_t i = 0; i < result->prompts.len; i++) {
+        const Prompt *prompt = &result->prompts.items[i];
+        run_rules(result, prompt, result->plans[i],
+                  path.len ? lock_find(lock, path, record_prompt_name(prompt)) : NULL);
+    }
+    patterns_run(result);
 }
 
 /* Applies the user's choices to a finding; false: it is not wanted. */
@@ -72,8 +86,7 @@ static bool is_wanted(const Settings *settings, Finding *f) {
     return true;
 }
 
-/* Why a file could not be linted is always said: no exit status 2 without a message. */
-static bool is_fatal(const Finding *f) {
+bool engine_finding_is_fatal(const Finding *f) {
     const Rule *rule = rule_find(f->code);
     return rule && rule->check->problem != PROBLEM_NONE && problem_is_fatal(rule->check->problem);
 }
@@ -85,7 +98,7 @@ static void filter(FileResult *result, SuppressionVec *suppressions) {
     for (size_t i = 0; i < result->findings.len; i++) {
         Finding f = result->findings.items[i];
         bool covered = suppress_covers(suppressions, f.code, f.name, f.span.start);
-        bool fatal = is_fatal(&f);
+        bool fatal = engine_finding_is_fatal(&f);
         if (!is_wanted(&result->settings, &f) && !fatal) continue;
         if (covered && !fatal)
             result->suppressed++;
@@ -144,7 +157,7 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
     return settings;
 }
 
-static void lint(FileResult *result, ProblemVec *problems) {
+static void lower(FileResult *result, ProblemVec *problems) {
     Lowering lowering = {.arena = &result->arena,
                          .source = &result->source,
                          .settings = &result->settings,
@@ -154,11 +167,8 @@ static void lint(FileResult *result, ProblemVec *problems) {
     format_read(&lowering);
     /* The vector may have moved while it grew: plans are made once it stands still. */
     result->plans = arena_array(&result->arena, result->prompts.len, sizeof *result->plans);
-    for (size_t i = 0; i < result->prompts.len; i++) {
+    for (size_t i = 0; i < result->prompts.len; i++)
         result->plans[i] = plan_make(&result->arena, &result->prompts.items[i]);
-        run_rules(result, &result->prompts.items[i], result->plans[i]);
-    }
-    patterns_run(result);
 }
 
 /* A file found by walking in which nothing is recognised is none of our business, whatever is
@@ -191,12 +201,18 @@ static FileResult *new_result(const Input *input, const Overrides *overrides) {
     return result;
 }
 
-/* From the source, or what kept it from being read, to the findings. */
-static void finish(FileResult *result, bool readable, ProblemVec *problems) {
-    if (readable) lint(result, problems);
+/* From the source, or what kept it from being read, to prompts, plans and findings about the file.
+ */
+static void read_source(FileResult *result, bool readable, ProblemVec *problems) {
+    if (readable) lower(result, problems);
     for (size_t i = 0; i < problems->len; i++)
         if (concerns_us(result) || problems->items[i].kind == PROBLEM_UNREADABLE)
             add_problem(result, &problems->items[i]);
+}
+
+/* The rules, and what the user made of their findings. */
+static void finish(FileResult *result, bool readable, const Overrides *overrides) {
+    run_all_rules(result, overrides->lock);
     SuppressionVec suppressions = {0};
     ProblemVec remarks = {0};
     if (readable && (result->prompts.len || result->findings.len))
@@ -209,15 +225,26 @@ static void finish(FileResult *result, bool readable, ProblemVec *problems) {
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
 }
 
+static bool open_source(FileResult *result, const Input *input, ProblemVec *problems) {
+    if (input->problem.kind != PROBLEM_NONE) return unwalked(result, input, problems);
+    return input->bytes ? source_from_bytes(&result->arena, input->path, *input->bytes,
+                                            &result->source, problems)
+                        : source_load(&result->arena, input->path, &result->source, problems);
+}
+
+FileResult *engine_read(const Input *input, const Overrides *overrides) {
+    FileResult *result = new_result(input, overrides);
+    ProblemVec problems = {0};
+    read_source(result, open_source(result, input, &problems), &problems);
+    return result;
+}
+
 FileResult *engine_lint(const Input *input, const Overrides *overrides) {
     FileResult *result = new_result(input, overrides);
     ProblemVec problems = {0};
-    bool readable = input->problem.kind != PROBLEM_NONE ? unwalked(result, input, &problems)
-                    : input->bytes
-                        ? source_from_bytes(&result->arena, input->path, *input->bytes,
-                                            &result->source, &problems)
-                        : source_load(&result->arena, input->path, &result->source, &problems);
-    finish(result, readable, &problems);
+    bool readable = open_source(result, input, &problems);
+    read_source(result, readable, &problems);
+    finish(result, readable, overrides);
     return result;
 }
 
@@ -242,7 +269,8 @@ FileResult *engine_lint_part(const Input *input, const Overrides *overrides, con
     if (part->failed)
         vec_push(&result->arena, &problems,
                  (Problem){PROBLEM_UNREADABLE, {0, 0}, STR("cannot be read on"), {0}});
-    finish(result, readable, &problems);
+    read_source(result, readable, &problems);
+    finish(result, readable, overrides);
     for (size_t i = 0; i < result->findings.len; i++) /* equal lines of several parts */
         result->findings.items[i].fingerprint ^= part->bytes_before * 0x9E3779B97F4A7C15u;
     return result;

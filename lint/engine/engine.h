@@ -41,12 +41,18 @@ typedef struct {
     Provider provider;
     bool strict;
     Date today;
-    PriceChangeVec prices; /* over the configuration's */
+    PriceChangeVec prices;   /* over the configuration's */
+    const struct Lock *lock; /* what prompts were before (lock.h); NULL: not known */
 } Overrides;
 
 /* Lints one file. The result is owned by the caller: file_result_free. */
 FileResult *engine_lint(const Input *input, const Overrides *overrides);
+/* The same without the rules: prompts, plans, and findings only about the file itself. */
+FileResult *engine_read(const Input *input, const Overrides *overrides);
 void file_result_free(FileResult *result);
+/* It says why a file could not be linted. That is always reported: no exit status 2 without a
+ * message. */
+bool engine_finding_is_fatal(const Finding *finding);
 
 /* Lints all inputs on `jobs` threads (0: as many as there are processors) and calls `done` on the
  * calling thread, in input order, once for each (once for each part of a JSONL file); the result is

@@ -6,6 +6,8 @@
 #   file=PATH      name of the file (a default for the language otherwise)
 #   prepare=WHAT   how the file is made: fifo, device, latin1, utf16 (run.sh)
 #   --OPTION       handed to warmlint
+# A block with `old` and file=PATH before an example is the version before it: recorded with
+# `warmlint lock`, and the example is compared with it (DIR/N.old and DIR/N.oldname).
 # A bad example is followed by a block with the info string `text output`.
 
 function default_name(language) {
@@ -38,6 +40,19 @@ function open_example(words, count,    i, path, prepare, flags) {
     waiting = verdict == "bad"
 }
 
+# The version before the next example.
+function open_old(words, count,    path) {
+    path = default_name(words[1])
+    if (words[3] ~ /^file=/) path = substr(words[3], 6)
+    target = dir "/" (n + 1) ".old"
+    if (accept) target = ""
+    else {
+        printf "" > target
+        print path > (dir "/" (n + 1) ".oldname")
+        close(dir "/" (n + 1) ".oldname")
+    }
+}
+
 function complain(what) {
     printf "%s:%d: %s\n", FILENAME, FNR, what > "/dev/stderr"
     failed = 1
@@ -64,6 +79,8 @@ fence == "" && /^(```|~~~)/ { # start of one
     if (words[2] == "bad" || words[2] == "good") {
         if (waiting) complain("the bad example before has no output block")
         open_example(words, count)
+    } else if (words[2] == "old") {
+        open_old(words, count)
     } else if (info == "text output") {
         if (!waiting) complain("an output block without a bad example")
         waiting = 0

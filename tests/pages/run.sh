@@ -56,9 +56,15 @@ run_example() {
     shift 6
     got=$dir/$number.got
     mkdir "$dir/$number.d"
+    lock=
+    if [ -f "$dir/$number.old" ]; then # the version before, recorded
+        lock="--lock warmlint.lock"
+        (cd "$dir/$number.d" && make_file - "$dir/$number.old" "$(cat "$dir/$number.oldname")" &&
+            "$binary" lock --isolated --today $today --lock warmlint.lock >/dev/null) || exit 2
+    fi
     (cd "$dir/$number.d" && make_file "$prepare" "$dir/$number.in" "$file") || exit 2
     # shellcheck disable=SC2086
-    (cd "$dir/$number.d" && "$binary" check --format concise --isolated --today $today $ignore "$@" \
+    (cd "$dir/$number.d" && "$binary" check --format concise --isolated --today $today $ignore $lock "$@" \
         "$file" > "$got" 2> "$dir/$number.err")
     status=$?
     examples=$((examples + 1))

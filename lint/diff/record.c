@@ -1,0 +1,171 @@
+#include "lint/diff/record.h"
+
+#include "lint/diff/blocks.h"
+#include "lint/diff/params.h"
+#include "lint/diff/warm.h"
+
+/* The stream of a prompt: its bytes so far, and their hash. */
+typedef struct {
+    size_t bytes;
+    uint64_t hash;
+    /* Old prefixes to be looked for on the way, shortest first. */
+    const PrefixRecordVec *wanted;
+    bool *found;
+    size_t next;
+} Stream;
+
+/* --- the stream --- */
+
+static void note_wanted(Stream *s) {
+    while (s->wanted && s->next < s->wanted->len && s->wanted->items[s->next].bytes <= s->bytes) {
+        const PrefixRecord *w = &s->wanted->items[s->next];
+        s->found[s->next++] = w->bytes == s->bytes && w->hash == s->hash;
+    }
+}
+
+static void feed(Stream *s, Str text) {
+    note_wanted(s);
+    for (size_t i = 0; i < text.len; i++) {
+        s->hash = (s->hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
+        s->bytes++;
+        if (s->wanted) note_wanted(s);
+    }
+}
+
+static void feed_params(Stream *s, const PrefixParamVec *params, Section section) {
+    for (size_t i = 0; i < params->len; i++) {
+        const PrefixParam *param = &params->items[i];
+        if (param->from != section) continue;
+        feed(s, STR("\x1E"));
+        feed(s, str_from_c(param->name));
+        feed(s, STR("="));
+        feed(s, param->text);
+    }
+}
+
+static void feed_frame(Stream *s, const Segment *segment) {
+    const char frame[] = {'\x1F', (char)('a' + (int)segment->section),
+                          (char)('a' + (int)segment->role), (char)('a' + (int)segment->type)};
+    feed(s, (Str){frame, sizeof frame});
+}
+
+static Stream stream_begin(const PrefixRecordVec *wanted, bool *found) {
+    return (Stream){.hash = 1469598103934665603u, .wanted = wanted, .found = found};
+}
+
+/* --- making --- */
+
+typedef struct {
+    Arena *arena;
+    const Plan *plan;
+    Stream stream;
+    PrefixRecordVec prefixes;
+    size_t mark; /* next breakpoint of the plan */
+    bool ended;  /* the stable part ended */
+} Maker;
+
+static void add_prefix(Maker *m, Str to, int64_t tokens, bool cached) {
+    vec_push(m->arena, &m->prefixes,
+             (PrefixRecord){to, m->stream.bytes, m->stream.hash, tokens, cached});
+}
+
+/* Without breakpoints: the ends of tools and system, as long as nothing changes. */
+static void add_section(Maker *m, Section section, int64_t tokens) {
+    const Plan *plan = m->plan;
+    if (plan->breakpoint_count || m->ended || plan->section[section].tokens <= 0) return;
+    bool cached = !plan->caches_at_breakpoints_only && tokens >= plan->minimum;
+    if (section != SECTION_MESSAGES)
+        add_prefix(m, str_from_c(section_name(section)), tokens, cached);
+}
+
+static void add_stable(Maker *m) {
+    WarmCall call = warm_call(m->plan);
+    m->ended = true;
+    if (m->plan->breakpoint_count || !m->plan->stable.tokens) return;
+    add_prefix(m, STR("stable"), m->plan->stable.tokens, call.cached.tokens > 0);
+}
+
+static void add_marks(Maker *m, size_t segment) {
+    const Plan *plan = m->plan;
+    for (; m->mark < plan->breakpoint_count && plan->breakpoints[m->mark].segment <= segment;
+         m->mark++) {
+        const PlanBreakpoint *b = &plan->breakpoints[m->mark];
+        if (b->segment != segment) continue;
+        add_prefix(m, segment_place(m->arena, plan->prompt, &plan->prompt->segments.items[segment]),
+                   b->prefix.tokens, b->reach != REACH_BELOW && b->first_change == NO_STEP);
+    }
+}
+
+static void add_block(Maker *m, const Block *block) {
+    const Plan *plan = m->plan;
+    size_t change = plan->first_change;
+    feed_frame(&m->stream, block->segment);
+    if (change != NO_STEP && plan->steps[change].segment == block->index && !m->ended) {
+        size_t before = block_sent_before(block, plan->steps[change].piece);
+        feed(&m->stream, str_slice(block->sent, 0, before));
+        add_stable(m);
+        feed(&m->stream, str_slice(block->sent, before, block->sent.len));
+    } else {
+        feed(&m->stream, block->sent);
+    }
+    add_marks(m, block->index);
+}
+
+static void run_blocks(Maker *m) {
+    const Prompt *prompt = m->plan->prompt;
+    BlockVec blocks = {0};
+    PrefixParamVec params = {0};
+    blocks_read(m->arena, prompt, &blocks);
+    prefix_params(m->arena, prompt, &params);
+    size_t i = 0;
+    int64_t tokens = 0;
+    for (int section = 0; section < SECTION_COUNT; section++) {
+        feed_params(&m->stream, &params, (Section)section);
+        for (; i < blocks.len && (int)blocks.items[i].segment->section == section; i++)
+            add_block(m, &blocks.items[i]);
+        tokens += m->plan->section[section].tokens;
+        add_section(m, (Section)section, tokens);
+    }
+    if (!m->ended) add_stable(m);
+    note_wanted(&m->stream);
+}
+
+Str record_prompt_name(const Prompt *prompt) {
+    return prompt->path_in_file.len ? prompt->path_in_file : prompt->name;
+}
+
+PromptRecord record_make(Arena *arena, const Plan *plan, Str path) {
+    Maker m = {.arena = arena, .plan = plan, .stream = stream_begin(NULL, NULL)};
+    run_blocks(&m);
+    return (PromptRecord){.path = path,
+                          .prompt = record_prompt_name(plan->prompt),
+                          .version = plan->prompt->version,
+                          .model = plan->prompt->model_id,
+                          .prefixes = m.prefixes};
+}
+
+/* --- comparing --- */
+
+RecordDiff record_compare(Arena *arena, const PromptRecord *older, const Plan *plan) {
+    const PrefixRecordVec *wanted = &older->prefixes;
+    bool *found = arena_array(arena, wanted->len + 1, sizeof *found);
+    Maker m = {.arena = arena, .plan = plan, .stream = stream_begin(wanted, found)};
+    run_blocks(&m);
+    RecordDiff diff = {.model_changed = !str_eq(older->model, plan->prompt->model_id)};
+    /* Where only marked prefixes are read, a mark must stand at or behind the old one. */
+    size_t reach = plan->breakpoint_count && m.prefixes.len
+                       ? m.prefixes.items[m.prefixes.len - 1].bytes
+                   : plan->caches_at_breakpoints_only && !warm_call(plan).assumed ? 0
+                                                                                  : SIZE_MAX;
+    for (size_t i = 0; i < wanted->len; i++) {
+        const PrefixRecord *p = &wanted->items[i];
+        if (p->cached && p->tokens > diff.cached) diff.cached = p->tokens;
+        if (!found[i]) {
+            if (!diff.lost) diff.lost = p;
+        } else if (p->cached && p->bytes <= reach && !diff.model_changed && p->tokens > diff.warm) {
+            diff.warm = p->tokens;
+        }
+    }
+    diff.changed = diff.lost || diff.model_changed;
+    return diff;
+}

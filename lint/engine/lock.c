@@ -1,0 +1,216 @@
+#include "lint/engine/lock.h"
+
+#include <stdlib.h>
+
+#include "lint/base/buf.h"
+#include "lint/config/place.h"
+#include "lint/source/tree.h"
+
+enum { LOCK_VERSION = 1 };
+
+static Str directory_of(Str path) {
+    size_t end = path.len;
+    while (end && path.ptr[end - 1] != '/') end--;
+    return str_slice(path, 0, end);
+}
+
+Str lock_default_path(Arena *arena) {
+    Str here = place_real(arena, (Str){0});
+    for (Str at = here; at.ptr && at.len;) {
+        if (place_is_root(arena, at))
+            return place_for_people(arena,
+                                    str_printf(arena, STR_FMT "/" LOCK_FILE_NAME, STR_ARG(at)));
+        while (at.len && at.ptr[at.len - 1] != '/') at.len--;
+        while (at.len && at.ptr[at.len - 1] == '/') at.len--;
+    }
+    return STR(LOCK_FILE_NAME);
+}
+
+void lock_begin(Arena *arena, Str path, Lock *lock) {
+    *lock = (Lock){.directory = place_real(arena, directory_of(path))};
+}
+
+Str lock_path(Arena *arena, const Lock *lock, Str path) {
+    Str relative;
+    bool below = place_below(lock->directory, place_absolute(arena, path), &relative);
+    return below ? relative : (Str){0};
+}
+
+/* --- order --- */
+
+static int compare_keys(Str path_a, Str prompt_a, Str path_b, Str prompt_b) {
+    int order = str_cmp(path_a, path_b);
+    return order ? order : str_cmp(prompt_a, prompt_b);
+}
+
+static int compare_records(const void *left, const void *right) {
+    const PromptRecord *a = left, *b = right;
+    return compare_keys(a->path, a->prompt, b->path, b->prompt);
+}
+
+void lock_sort(Lock *lock) {
+    if (lock->items.len)
+        qsort(lock->items.items, lock->items.len, sizeof *lock->items.items, compare_records);
+}
+
+const PromptRecord *lock_find(const Lock *lock, Str path, Str prompt) {
+    size_t low = 0, high = lock->items.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const PromptRecord *r = &lock->items.items[middle];
+        if (compare_keys(r->path, r->prompt, path, prompt) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == lock->items.len) return NULL;
+    const PromptRecord *r = &lock->items.items[low];
+    return str_eq(r->path, path) && str_eq(r->prompt, prompt) ? r : NULL;
+}
+
+/* --- reading --- */
+
+static Str text_of(const Node *map, const char *key) {
+    const Node *node = node_get(map, key);
+    return node && node->kind != NODE_NULL ? node->text : (Str){0};
+}
+
+static bool read_hash(Str text, uint64_t *hash) {
+    *hash = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = ascii_lower(text.ptr[i]);
+        if (!ascii_is_digit(c) && (c < 'a' || c > 'f')) return false;
+        *hash = *hash << 4 | (uint64_t)(ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    return text.len == 16;
+}
+
+static bool read_number(const Node *map, const char *key, double *out) {
+    const Node *node = node_get(map, key);
+    if (!node || node->kind != NODE_NUMBER || !(node->number >= 0) || node->number > 1e15)
+        return false;
+    *out = node->number;
+    return true;
+}
+
+static bool read_prefix(const Node *node, PrefixRecord *out) {
+    double bytes, tokens;
+    const Node *cached = node_get(node, "cached");
+    *out = (PrefixRecord){.to = text_of(node, "to"), .cached = cached && cached->number != 0};
+    if (!read_number(node, "bytes", &bytes) || !read_number(node, "tokens", &tokens)) return false;
+    out->bytes = (size_t)bytes;
+    out->tokens = (int64_t)tokens;
+    return read_hash(text_of(node, "hash"), &out->hash);
+}
+
+static int compare_prefixes(const void *left, const void *right) {
+    const PrefixRecord *a = left, *b = right;
+    return a->bytes < b->bytes ? -1 : a->bytes > b->bytes;
+}
+
+static bool read_record(Arena *arena, const Node *node, PromptRecord *out) {
+    *out = (PromptRecord){.path = text_of(node, "path"),
+                          .prompt = text_of(node, "prompt"),
+                          .version = text_of(node, "version"),
+                          .model = text_of(node, "model")};
+    const Node *prefixes = node_get(node, "prefixes");
+    for (const Node *p = node_is_list(prefixes) ? prefixes->first : NULL; p; p = p->next) {
+        PrefixRecord prefix;
+        if (!read_prefix(p, &prefix)) return false;
+        vec_push(arena, &out->prefixes, prefix);
+    }
+    if (out->prefixes.len)
+        qsort(out->prefixes.items, out->prefixes.len, sizeof *out->prefixes.items,
+              compare_prefixes);
+    return out->path.len > 0;
+}
+
+static bool complain(Arena *arena, const Source *source, uint32_t offset, Str what, Str *error) {
+    *error = str_printf(arena, STR_FMT ":%u: " STR_FMT, STR_ARG(source->path),
+                        source->lines ? source_position(source, offset).line : 1, STR_ARG(what));
+    return false;
+}
+
+/* git's markers are no YAML, or worse, are. */
+static bool find_conflict(const Source *source, uint32_t *offset) {
+    Str rest = source->bytes, line;
+    while (*offset = (uint32_t)(source->bytes.len - rest.len), str_next_line(&rest, &line))
+        if (str_starts(line, STR("<<<<<<< ")) || str_starts(line, STR(">>>>>>> ")) ||
+            str_is(line, "======="))
+            return true;
+    return false;
+}
+
+bool lock_read(Arena *arena, Str path, Lock *lock, Str *error) {
+    Source *source = ARENA_NEW(arena, Source);
+    ProblemVec problems = {0};
+    uint32_t at = 0;
+    lock_begin(arena, path, lock);
+    if (!source_load(arena, path, source, &problems))
+        return complain(arena, source, 0, problems.items[0].message, error);
+    if (find_conflict(source, &at))
+        return complain(arena, source, at,
+                        STR("a merge conflict: keep either side, then `warmlint lock --update`"),
+                        error);
+    const Node *root = yaml_read(arena, source, span_of(0, source->bytes.len), &problems);
+    if (!root)
+        return complain(arena, source, problems.items[0].span.start, problems.items[0].message,
+                        error);
+    double version;
+    if (!read_number(root, "lock", &version))
+        return complain(arena, source, 0, STR("not a lock file of warmlint (no `lock:`)"), error);
+    if (version > LOCK_VERSION)
+        return complain(arena, source, 0, STR("written by a newer warmlint"), error);
+    const Node *prompts = node_get(root, "prompts");
+    for (const Node *n = node_is_list(prompts) ? prompts->first : NULL; n; n = n->next) {
+        PromptRecord record;
+        if (!read_record(arena, n, &record))
+            return complain(arena, source, n->span.start,
+                            STR("not a record of a prompt; `warmlint lock --update` makes it anew"),
+                            error);
+        vec_push(arena, &lock->items, record);
+    }
+    lock_sort(lock);
+    return true;
+}
+
+/* --- writing --- */
+
+static void member(Buf *out, const char *key, Str value) {
+    if (!value.len) return;
+    buf_printf(out, "    %s: ", key);
+    buf_add_json(out, value);
+    buf_add_char(out, '\n');
+}
+
+Str lock_text(Arena *arena, const Lock *lock, const char *tool_version) {
+    Buf out = {0};
+    buf_printf(
+        &out,
+        "# What each prompt's cached prefixes were when this was written by `warmlint lock`.\n"
+        "# Commit it: `warmlint check` compares with it. After a merge conflict in here keep\n"
+        "# either side, then run `warmlint lock --update`.\n"
+        "lock: %d\nestimator: \"%s\"\nprompts:%s\n",
+        LOCK_VERSION, tool_version, lock->items.len ? "" : " []");
+    for (size_t i = 0; i < lock->items.len; i++) {
+        const PromptRecord *r = &lock->items.items[i];
+        buf_add_c(&out, "  - path: ");
+        buf_add_json(&out, r->path);
+        buf_add_char(&out, '\n');
+        member(&out, "prompt", r->prompt);
+        member(&out, "version", r->version);
+        member(&out, "model", r->model);
+        buf_printf(&out, "    prefixes:%s\n", r->prefixes.len ? "" : " []");
+        for (size_t p = 0; p < r->prefixes.len; p++) {
+            const PrefixRecord *prefix = &r->prefixes.items[p];
+            buf_add_c(&out, "      - {to: ");
+            buf_add_json(&out, prefix->to);
+            buf_printf(&out, ", bytes: %zu, tokens: %lld, cached: %s, hash: \"%016llx\"}\n",
+                       prefix->bytes, (long long)prefix->tokens, prefix->cached ? "true" : "false",
+                       (unsigned long long)prefix->hash);
+        }
+    }
+    Str text = str_dup(arena, buf_str(&out));
+    buf_free(&out);
+    return text;
+}

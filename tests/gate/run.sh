@@ -1,0 +1,363 @@
+#!/bin/sh
+# The gate on prompt changes: a scratch repository, changes of known effect, and what `warmlint diff`
+# says of each: layer, first byte, tokens and exit status.
+. tests/lib.sh
+have git && have python3 || { skip "git or python3 is not here"; exit 0; }
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null HOME="$work" LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1795219200
+export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@example.org GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@example.org
+repo=$work/repo
+mkdir -p "$repo/prompts"
+cd "$repo"
+git init -q -b main .
+
+# A versioned prompt with two marked blocks, two tools and a question.
+write_prompt() {
+    {
+        cat <<'END'
+name: support
+version: 1.0.0
+model: claude-sonnet-4-6
+max_tokens: 500
+workload: {calls_per_day: 1000}
+tools:
+  - {name: search, description: Searches the handbook., input_schema: {type: object, required: [q]}}
+  - {name: book, description: Books a seat., input_schema: {type: object, required: [id]}}
+system:
+  - type: text
+    cache_control: {type: ephemeral}
+    text: |
+      You are the booking assistant.
+END
+        static_text | sed 's/^/      /'
+        cat <<'END'
+  - type: text
+    cache_control: {type: ephemeral}
+    text: |
+      The branch in Graz.
+END
+        static_text | sed 's/Rule/Clause/; s/^/      /'
+        cat <<'END'
+messages:
+  - {role: user, content: "{{question}}"}
+END
+    } >prompts/support.yaml
+}
+write_prompt
+git add -A
+git commit -qm base
+
+# What the JSON report says: field PATH, for the first prompt.
+field() {
+    python3 -c '
+import json, sys
+value = json.load(open(sys.argv[1]))["prompts"][0]
+for key in sys.argv[2].split("."):
+    value = value[int(key)] if isinstance(value, list) else value[key]
+print(",".join(value) if isinstance(value, list) else value)' "$work/out" "$1"
+}
+# change WHAT STATUS VERDICT CHANGED: the working tree is as it should be; compares with HEAD.
+change() {
+    run "$WARMLINT" diff --format json
+    same "$1: exit status" "$2" "$status"
+    same "$1: verdict" "$3" "$(field verdict)"
+    same "$1: layers" "$4" "$(field changed)"
+}
+reset() {
+    git checkout -q -f HEAD
+    git clean -qfd
+}
+total=$("$WARMLINT" diff --format json prompts/support.yaml prompts/support.yaml |
+    python3 -c 'import json,sys; print(json.load(sys.stdin)["prompts"][0]["oldCall"]["cached"]["tokens"])')
+[ "$total" -gt 10000 ] || fail "the prompt is cached: $total tokens"
+
+# The first byte of the system text is where the clock goes in; nothing of it is ever read again.
+sed 's/You are the booking/It is {{current_time}}. You are the booking/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "moved clock" 1 cold system
+same "moved clock: first byte" 0 "$(field newSide.byte)"
+same "moved clock: line" 13 "$(field newSide.line)"
+same "moved clock: all is lost" "$total" "$(field cold.tokens)"
+same "moved clock: nothing is read" 0 "$(field newCall.cached.tokens)"
+run "$WARMLINT" diff
+has "moved clock: the reason" "$work/out" 'because +\{\{current_time\}\} changes with every call'
+reset
+
+sed 's/Rule 3: orders/Rule 3:  orders/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "white space" 1 invalidated system
+same "white space: named" "white space only" "$(field kinds.system)"
+reset
+
+sed 's/in Graz\./in Linz./' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "second block" 1 invalidated system
+same "second block: byte" 14 "$(field newSide.byte)"
+same "second block: place" 'system[1]' "$(field newSide.place)"
+warm=$(field warm.tokens)
+same "second block: the sum" "$total" "$((warm + $(field cold.tokens)))"
+[ "$warm" -gt 5000 ] && [ "$warm" -lt "$((total - 5000))" ] && pass "second block: half" || fail "second block: $warm of $total stay warm"
+reset
+
+# A flow mapping and its keys in another order.
+sed 's/{type: object, required: \[q\]}/{required: [q], type: object}/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "order of keys" 1 invalidated tools
+same "order of keys: named" "order of keys only" "$(field kinds.tools)"
+same "order of keys: nothing warm" 0 "$(field warm.tokens)"
+reset
+
+awk '/name: search/ { held = $0; next } { print } /name: book/ { print held }' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "order of tools" 1 invalidated tools
+same "order of tools: named" "order of tools only" "$(field kinds.tools)"
+reset
+
+awk '{ print } /name: book/ { print "  - {name: cancel, description: Cancels., input_schema: {type: object}}" }' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "a tool more" 1 invalidated tools
+same "a tool more: its name" cancel "$(field tools.0.name)"
+same "a tool more: fate" added "$(field tools.0.fate)"
+reset
+
+sed '/name: book/d' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "a tool less" 1 invalidated tools
+same "a tool less: fate" removed "$(field tools.0.fate)"
+reset
+
+sed 's/claude-sonnet-4-6/claude-sonnet-5/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "another model" 1 invalidated model
+same "another model: nothing warm" 0 "$(field warm.tokens)"
+reset
+
+sed 's/version: 1.0.0/version: 1.0.1/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "version alone" 0 same version
+reset
+
+sed 's/{{question}}/Answer in one line. {{question}}/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "behind the last breakpoint" 0 warm messages
+same "behind the last breakpoint: warm" "$total" "$(field warm.tokens)"
+reset
+
+sed 's/max_tokens: 500/max_tokens: 600/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+run "$WARMLINT" diff
+same "output cap: exit status" 0 "$status"
+same "output cap: no part of the prefix" "no prompt changed" "$(cat "$work/out")"
+reset
+
+sed 's/max_tokens: 500/max_tokens: 500\nthinking: {type: enabled, budget_tokens: 2000}/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "thinking" 0 warm parameters
+same "thinking: named" thinking "$(field parameters.0.name)"
+reset
+
+sed 's/max_tokens: 500/max_tokens: 500\nspeed: fast/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "speed" 1 invalidated parameters
+reset
+
+awk '/cache_control/ && seen++ == 1 { next } { print }' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "a breakpoint less" 1 cold breakpoints
+reset
+
+sed 's/cache_control: {type: ephemeral}/cache_control: {type: ephemeral, ttl: 1h}/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "another time to live" 0 warm breakpoints
+same "another time to live: named" 3600 "$(field breakpoints.0.newTtl)"
+reset
+
+sed 's/^name: support/# a comment\nname: support/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+run "$WARMLINT" diff
+same "a comment: nothing" "no prompt changed" "$(cat "$work/out")"
+reset
+
+git mv prompts/support.yaml prompts/desk.yaml
+sed 's/in Graz\./in Linz./' prompts/desk.yaml >"$work/p" && cp "$work/p" prompts/desk.yaml
+change "renamed" 1 invalidated system
+same "renamed: from" prompts/support.yaml "$(field oldPath)"
+same "renamed: to" prompts/desk.yaml "$(field newPath)"
+reset
+
+git rm -q prompts/support.yaml
+run "$WARMLINT" diff --format json
+same "deleted: status" 0 "$status"
+same "deleted: verdict" removed "$(field verdict)"
+git reset -q --hard
+
+cp prompts/support.yaml prompts/other.yaml
+run "$WARMLINT" diff --format json
+same "new and not yet known to git: status" 0 "$status"
+same "new: verdict" added "$(field verdict)"
+same "new: only it" "prompts/other.yaml" "$(field newPath)"
+reset
+
+# --- revisions ---
+git checkout -q -b feature
+sed 's/in Graz\./in Linz./' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+git commit -qam feature
+git checkout -q main
+sed 's/You are the/You remain the/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+git commit -qam elsewhere
+git checkout -q feature
+run "$WARMLINT" diff --base main...feature --format json
+same "from where they parted: place" 'system[1]' "$(field newSide.place)"
+run "$WARMLINT" diff --base main..feature --format json
+same "two tips: place" 'system[0]' "$(field newSide.place)"
+run "$WARMLINT" diff --base nonsense
+same "unknown revision: status" 2 "$status"
+has "unknown revision: said" "$work/err" 'no revision .nonsense'
+run "$WARMLINT" diff --base=--output=pwned
+same "a revision like an option: status" 2 "$status"
+[ ! -e pwned ] && pass "no file was made" || fail "a revision was taken for an option"
+mkdir -p deep
+cd deep
+run "$WARMLINT" diff --base main --format json
+same "from a directory below: path" ../prompts/support.yaml "$(field newPath)"
+run "$WARMLINT" diff --base main .
+same "narrowed to a path" "no prompt changed" "$(cat "$work/out")"
+cd ..
+
+# --- what fails ---
+for what in invalidated:1 costlier:0 changed:1 never:0; do
+    run "$WARMLINT" diff --base HEAD~1 --fail-on "${what%:*}"
+    same "--fail-on ${what%:*}" "${what#*:}" "$status"
+done
+
+# --- names and contents that are no good ---
+odd=$(printf 'prompts/-x\033[31m\n::error::pwn.md')
+{ echo "You are a judge."; static_text; } >"$odd"
+git add -A && git commit -qm odd
+{ printf 'More. \033]0;pwn\007 </details> @everyone [x](y)\n'; static_text; } >"$odd"
+for format in text markdown json; do
+    run "$WARMLINT" diff --format $format
+    same "odd name, $format: status" 1 "$status"
+    if LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]')" "$work/out"; then fail "odd name, $format: control bytes"; else pass "odd name, $format"; fi
+    if grep -q '^::error' "$work/out"; then fail "odd name, $format: forged a command"; else pass "odd name, $format"; fi
+done
+run "$WARMLINT" diff --format markdown
+if grep '@everyone' "$work/out" | grep -qv '^+ '; then fail "a mention outside the fence"; else pass "no mention"; fi
+reset
+
+# --- two renders of one template: exactly at the date ---
+for day in 20 21; do
+    { printf 'You are a judge.\n'; static_text; printf 'Today is 2026-11-%s.\n' $day; static_text; } >"$work/day$day.txt"
+done
+run "$WARMLINT" diff --model gpt-6-sol --format json "$work/day20.txt" "$work/day21.txt"
+same "daily renders: status" 1 "$status"
+same "daily renders: the day" "1." "$(field newSide.behind | sed -n 1p)"
+[ "$(field warm.tokens)" -gt 5000 ] && pass "daily renders: half stays" || fail "daily renders: $(field warm.tokens) stay warm"
+
+# --- the baseline ---
+cd "$repo"
+git checkout -q -f main
+{ echo "It is {{current_time}}. You are a judge."; static_text; } >prompts/old.j2
+run "$WARMLINT" prompts
+same "without a baseline" 1 "$status"
+run "$WARMLINT" --write-baseline --baseline base.txt prompts
+same "writing the baseline" 0 "$status"
+before=$(cat base.txt)
+run "$WARMLINT" --baseline base.txt prompts
+same "with it: status" 0 "$status"
+same "with it: nothing reported" "" "$(cat "$work/out")"
+has "with it: what is hidden is counted" "$work/err" 'of the baseline (is|are) not shown'
+{ printf 'A line before.\n\n'; cat prompts/old.j2; } >"$work/p" && cp "$work/p" prompts/old.j2
+run "$WARMLINT" --baseline base.txt prompts
+same "moved lines: still known" 0 "$status"
+sed 's/current_time/now/' prompts/old.j2 >"$work/p" && cp "$work/p" prompts/old.j2
+run "$WARMLINT" --baseline base.txt prompts
+same "another clock is new" 1 "$status"
+has "what is gone is stale" "$work/err" 'prompts/old.j2 WL101'
+same "nothing is written unasked" "$before" "$(cat base.txt)"
+run "$WARMLINT" --baseline base.txt --prune-baseline prompts
+if grep -q WL101 base.txt; then fail "pruning: the entry stays"; else pass "pruning"; fi
+run "$WARMLINT" --baseline missing.txt prompts
+same "a baseline that is not there" 2 "$status"
+printf '<<<<<<< main\n' >>base.txt
+run "$WARMLINT" --baseline base.txt prompts
+same "a conflict in the baseline: status" 2 "$status"
+has "a conflict in the baseline: said" "$work/err" 'base.txt:[0-9]+: a merge conflict'
+odd=$(printf 'prompts/a "quoted"\nname.j2')
+cp prompts/old.j2 "$odd"
+run "$WARMLINT" --write-baseline --baseline odd.txt "$odd"
+run "$WARMLINT" --baseline odd.txt "$odd"
+same "an odd name in the baseline" 0 "$status"
+same "no temporary file is left" "" "$(find . -name '*.txt.*')"
+rm -f "$odd" base.txt odd.txt
+
+# --- only what changed ---
+git add -A && git commit -qm "an old clock"
+run "$WARMLINT" --changed-since HEAD
+same "nothing changed: status" 0 "$status"
+same "nothing changed: output" "" "$(cat "$work/out")"
+{ echo "It is {{current_time}}. You are a clerk."; static_text; } >prompts/new.j2
+run "$WARMLINT" --changed-since HEAD
+same "a new file: status" 1 "$status"
+if grep -q old.j2 "$work/out"; then fail "an old file is linted"; else pass "only the new file"; fi
+cat >prompts/many.yaml <<'END'
+agents:
+  a: {model: claude-sonnet-5, system_prompt: One.}
+  b: {model: claude-sonnet-5, system_prompt: Two.}
+END
+git add -A && git commit -qm many
+sed 's/Two/Three/' prompts/many.yaml >"$work/p" && cp "$work/p" prompts/many.yaml
+run "$WARMLINT" prompts/many.yaml
+both=$(grep -c many.yaml "$work/out")
+run "$WARMLINT" --changed-since HEAD
+same "one prompt of two" "$((both / 2))" "$(grep -c many.yaml:3 "$work/out")"
+if grep -q many.yaml:2 "$work/out"; then fail "the prompt that did not change is reported"; else pass "the other is left out"; fi
+reset
+
+# --- the lock ---
+git checkout -q -f main
+run "$WARMLINT" lock
+same "first lock: status" 0 "$status"
+has "first lock: says where" "$work/out" 'prompts in warmlint.lock'
+run "$WARMLINT" lock
+same "again: nothing to say" "0 " "$status $(cat "$work/out")"
+cp warmlint.lock "$work/first.lock"
+sed 's/in Graz\./in Linz./' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+run "$WARMLINT" --select 6xx --fail-on warning .
+same "a change: status" 1 "$status"
+has "a change: the version" "$work/out" 'prompts/support.yaml:3:8: warning: the prefix up to system\[1\] changed, the version is still 1.0.0 \[WL601'
+has "a change: the tokens" "$work/out" 'WL602'
+run "$WARMLINT" lock
+same "a change: not up to date" 1 "$status"
+has "a change: listed" "$work/out" '^changed +prompts/support.yaml'
+cmp -s warmlint.lock "$work/first.lock" && pass "nothing is written unasked" || fail "lock wrote unasked"
+sed 's/1.0.0/1.1.0/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+run "$WARMLINT" --select 6xx --fail-on warning .
+same "a new version: status" 0 "$status"
+has "a new version: still told" "$work/out" 'note: .*WL602'
+run "$WARMLINT" lock --update
+same "update: status" 0 "$status"
+run "$WARMLINT" --select 6xx .
+same "after the update: nothing" "" "$(cat "$work/out")"
+rm prompts/old.j2
+run "$WARMLINT" lock
+has "a file that is gone" "$work/out" '^gone +prompts/old.j2'
+cp prompts/support.yaml prompts/later.yaml
+run "$WARMLINT" lock --update prompts/later.yaml
+same "with a path: the others stay" 1 "$(grep -c support.yaml warmlint.lock)"
+same "with a path: it is in" 1 "$(grep -c later.yaml warmlint.lock)"
+{ echo '<<<<<<< main'; cat warmlint.lock; } >"$work/p" && cp "$work/p" warmlint.lock
+run "$WARMLINT" prompts
+same "a conflict: status" 2 "$status"
+has "a conflict: said" "$work/err" 'warmlint.lock:1: a merge conflict'
+run "$WARMLINT" lock --update
+same "a conflict: an update makes it anew" 0 "$status"
+run "$WARMLINT" --select 6xx .
+same "after the conflict" 0 "$status"
+# Two branches that touch different prompts merge.
+git add -A && git commit -qm lock
+git checkout -q -b left
+sed 's/The branch/A branch/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+"$WARMLINT" lock --update >/dev/null && git commit -qam left
+git checkout -q main
+sed 's/The branch/Our branch/' prompts/later.yaml >"$work/p" && cp "$work/p" prompts/later.yaml
+"$WARMLINT" lock --update >/dev/null && git commit -qam right
+if git merge -q left -m both >/dev/null 2>&1; then pass "the locks of two branches merge"; else fail "the locks do not merge"; fi
+run "$WARMLINT" lock
+same "the merged lock is up to date" 0 "$status"
+# An implicit cache reads on where text was added behind.
+{ echo "You are a judge."; static_text; } >prompts/grows.txt
+"$WARMLINT" lock --update --model gpt-5.1 >/dev/null
+echo "One rule more." >>prompts/grows.txt
+run "$WARMLINT" --select 6xx --model gpt-5.1 prompts/grows.txt
+same "added at the end: warm" "" "$(cat "$work/out")"
+sed 's/Rule 300:/Rule 300a:/' prompts/grows.txt >"$work/p" && cp "$work/p" prompts/grows.txt
+run "$WARMLINT" --select 6xx --model gpt-5.1 prompts/grows.txt
+has "changed inside: cold" "$work/out" 'WL602'
+
+cd "$root"
+finish

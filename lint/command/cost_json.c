@@ -1,5 +1,5 @@
-/* The cost command for programs. Figures that are not known are null; the order of keys is fixed.
- */
+/* The cost command for programs, described by editors/warmlint-cost.schema.json. Figures that are
+ * not known are null; the order of keys is fixed. */
 #include <math.h>
 
 #include "lint/command/cost_view.h"

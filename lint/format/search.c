@@ -58,9 +58,25 @@ static bool is_worth_asking(const Lowering *l, const Node *child) {
     return child->kind == NODE_STRING && l->prompt_path;
 }
 
+/* Messages without any other sign of a request. */
+static bool is_example(const Node *root) {
+    static const char *const signs[] = {"model",
+                                        "modelId",
+                                        "system",
+                                        "anthropic_version",
+                                        "max_tokens",
+                                        "max_completion_tokens",
+                                        "inferenceConfig",
+                                        "cache_control",
+                                        "prompt_cache_key",
+                                        NULL};
+    return node_get(root, "messages") && !node_get_any(root, signs);
+}
+
 static void search(const Search *s, const Node *node, const Around *outer, Str path) {
     Lowering *l = s->l;
     if (l->prompts->len >= LIMIT_PROMPTS) return;
+    if (s->requests && !s->only && !l->in_batch && is_example(node)) return;
     Around self = {node, outer};
     const Around *around = node_is_map(node) ? &self : outer;
     if (take_any(s, node, around, path)) return;
@@ -103,22 +119,7 @@ void search_document(Lowering *l, const Node *root, const Format *asked, const F
     note_limit(l);
 }
 
-static bool is_example(const Node *root) {
-    static const char *const signs[] = {"model",
-                                        "modelId",
-                                        "system",
-                                        "anthropic_version",
-                                        "max_tokens",
-                                        "max_completion_tokens",
-                                        "inferenceConfig",
-                                        "cache_control",
-                                        "prompt_cache_key",
-                                        NULL};
-    return node_get(root, "messages") && !node_get_any(root, signs);
-}
-
 void search_line(Lowering *l, const Node *root, const Format *asked) {
-    if (!asked && is_example(root)) return;
     Search s = {l, asked, true};
     l->requests_only = true;
     search(&s, root, NULL, STR(""));

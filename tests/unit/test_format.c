@@ -180,6 +180,7 @@ static void lines_are_requests_or_nothing(void **state) {
            "{\"custom_id\":\"a\",\"params\":{\"model\":\"claude-opus-5\",\"max_tokens\":9,"
            "\"messages\":[{\"role\":\"user\",\"content\":\"U\"}]}}\n\n"
            "{\"messages\":[{\"role\":\"user\",\"content\":\"an example\"}]}\r\n"
+           "{\"row\":{\"messages\":[{\"role\":\"user\",\"content\":\"another\"}]}}\n"
            "{\"prompt\":\"a row\",\"model\":\"gpt-6-sol\"}\n"
            "{\"recordId\":\"1\",\"modelInput\":{\"anthropic_version\":\"bedrock-2023-05-31\","
            "\"max_tokens\":3,\"messages\":[{\"role\":\"user\",\"content\":\"V\"}]}}",

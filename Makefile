@@ -80,9 +80,10 @@ corpus: all ## lint the labelled files: precision and recall per rule
 accept-cli: all ## rewrite the expected outputs of the command lines, for review
 	ACCEPT=1 WARMLINT=$(BIN) tests/cli/run.sh
 
-conformance: all ## the JSON reports against their schemas, with a real validator; bills computed twice
+conformance: all ## every report format against schemas and readers, hostile input included; bills computed twice
 	WARMLINT=$(BIN) tests/conformance/report-schema.sh
 	WARMLINT=$(BIN) tests/conformance/cost-schema.sh
+	WARMLINT=$(BIN) tests/conformance/formats.sh
 
 hostile: all ## hostile files, names and bytes
 	WARMLINT=$(BIN) tests/hostile/run.sh

@@ -97,8 +97,8 @@ void buf_add_json(Buf *buf, Str s) {
             buf_printf(buf, "\\%c", (char)c);
         else if (c == '\n')
             buf_add_c(buf, "\\n");
-        else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || is_bidi_control(c) ||
-                 (c == '#' && is_log_command(s, i)))
+        else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
+                 is_bidi_control(c) || (c == '#' && is_log_command(s, i)))
             buf_printf(buf, "\\u%04x", c);
         else
             buf_add(buf, (Str){s.ptr + i, size});

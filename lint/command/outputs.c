@@ -187,7 +187,8 @@ static void defuse(Buf *out) {
         } else {
             buf_add_char(&safe, c);
         }
-        line_start = c == '\n' || (line_start && c == ' ');
+        /* Some readers take other blanks and marks that nobody sees off a line first. */
+        line_start = c == '\n' || (line_start && (c == ' ' || (unsigned char)c >= 0x80));
     }
     if (found) {
         Buf swap = *out;

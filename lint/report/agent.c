@@ -12,7 +12,7 @@ static void file(Buf *out, const ReportOptions *options, const Source *source,
     Place place = place_begin(source);
     for (size_t i = 0; i < findings->len; i++) {
         const Finding *f = &findings->items[i];
-        Position at = place_move(&place, f->span.start);
+        Position at = compose_start(&place, f->span);
         buf_add_visible(out, source->path, false);
         buf_printf(out, ":%u:%u: %s " STR_FMT " " STR_FMT ": ", at.line, at.column,
                    level_name(f->level), STR_ARG(f->code), STR_ARG(f->name));

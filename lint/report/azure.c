@@ -40,7 +40,7 @@ static void file(Buf *out, const ReportOptions *options, const Source *source,
                  const FindingVec *findings) {
     Place place = place_begin(source);
     for (size_t i = 0; i < findings->len; i++)
-        show(out, options, source->path, place_move(&place, findings->items[i].span.start),
+        show(out, options, source->path, compose_start(&place, findings->items[i].span),
              &findings->items[i]);
 }
 

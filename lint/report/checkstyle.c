@@ -28,7 +28,7 @@ static void file(Buf *out, const ReportOptions *options, const Source *source,
     buf_add_c(out, "\">\n");
     Place place = place_begin(source);
     for (size_t i = 0; i < findings->len; i++)
-        show(out, place_move(&place, findings->items[i].span.start), &findings->items[i]);
+        show(out, compose_start(&place, findings->items[i].span), &findings->items[i]);
     buf_add_c(out, "  </file>\n");
     buf_free(&path);
 }

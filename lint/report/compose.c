@@ -2,10 +2,20 @@
 
 #include "lint/base/utf8.h"
 
+static Position shown(const Source *source, Position at) {
+    at.line += source->lines_before;
+    return at;
+}
+
+Position compose_start(Place *place, Span span) {
+    return shown(place->source, place_move(place, span.start));
+}
+
 Range compose_range(Place *place, Span span) {
-    Range range = {.start = place_move(place, span.start)};
+    Range range = {.start = compose_start(place, span)};
     Place ahead = *place;
-    range.end = place_move(&ahead, span.end < span.start ? span.start : span.end);
+    range.end =
+        shown(place->source, place_move(&ahead, span.end < span.start ? span.start : span.end));
     return range;
 }
 

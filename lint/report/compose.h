@@ -7,12 +7,14 @@
 #include "lint/report/place.h"
 #include "lint/report/report.h"
 
+/* Lines count in the whole file, also where `place` is in a part of it. */
 typedef struct {
     Position start, end;
 } Range;
 
 /* Leaves `place` at the start, so that the next finding goes on from there. */
 Range compose_range(Place *place, Span span);
+Position compose_start(Place *place, Span span);
 
 /* Visible text on one line, white space squeezed. */
 void compose_line(Buf *out, Str text);

@@ -52,7 +52,7 @@ static void cases(Buf *out, const ReportOptions *options, const Source *source, 
         sums[TESTS]++;
         sums[FAILURES] += element[0] == 'f';
         sums[ERRORS] += element[0] == 'e';
-        show(out, path, place_move(&place, f->span.start), f, element);
+        show(out, path, compose_start(&place, f->span), f, element);
     }
     if (findings->len) return;
     sums[TESTS]++;
@@ -68,6 +68,7 @@ static void sums_members(Buf *out, const size_t sums[3]) {
 static void file(Buf *out, const ReportOptions *options, const Source *source,
                  const FindingVec *findings) {
     (void)out;
+    if (source->lines_before && !findings->len) return; /* a later part of a file */
     ReportState *state = options->state;
     Buf *body = &state->parts[BODY], *suite = &state->parts[SUITE], path = {0};
     size_t sums[3] = {0};

@@ -98,8 +98,7 @@ static void file(Buf *out, const ReportOptions *options, const Source *source,
     Place place = place_begin(source);
     for (size_t i = 0; i < findings->len; i++) {
         const Finding *f = &findings->items[i];
-        show(&options->state->parts[f->level], buf_str(&path), place_move(&place, f->span.start),
-             f);
+        show(&options->state->parts[f->level], buf_str(&path), compose_start(&place, f->span), f);
     }
     buf_free(&path);
 }

@@ -126,6 +126,8 @@ static uint32_t end_of_line(const Source *source, uint32_t line) {
 /* One line more on both sides, or so many bytes where lines are long; empty when there is nothing
  * worth showing. */
 static Span context_of(const Source *source, Range range, Span span) {
+    range.start.line -= source->lines_before;
+    range.end.line -= source->lines_before;
     uint32_t from = range.start.line > 1 ? range.start.line - 1 : 1;
     uint32_t to = range.end.line < source->lines ? range.end.line + 1 : range.end.line;
     Span wide = {source->line_starts[from - 1], end_of_line(source, to)};
@@ -154,9 +156,8 @@ static void add_place(Buf *out, const ReportOptions *options, const Place *from,
         if (span_holds(context, span) && context.end - context.start <= LONGEST_SNIPPET &&
             context.end - context.start > span.end - span.start) {
             buf_add_char(out, ',');
-            Place there = place;
-            Range around = {.start = source_position(source, context.start),
-                            .end = place_move(&there, context.end)};
+            Place there = place_begin(source);
+            Range around = compose_range(&there, context);
             add_region(out, "contextRegion", source, around, context);
         }
     }
@@ -233,14 +234,14 @@ static void file(Buf *out, const ReportOptions *options, const Source *source,
     if (!findings->len) return;
     ReportState *state = options->state;
     size_t lines = 0;
-    LineHash *hashes = line_hashes(source->bytes, &lines);
+    LineHash *hashes = source->lines_before ? NULL : line_hashes(source->bytes, &lines);
     Place place = place_begin(source);
     for (size_t i = 0; i < findings->len; i++) {
         const Finding *f = &findings->items[i];
         size_t line = place_move(&place, f->span.start).line;
         const ReportRule *rule = compose_rule(options, f->code);
         buf_add_c(out, state->counts[0]++ ? ",\n" : "\n");
-        /* Where a file ends in a line end, the empty line behind it has no hash of its own. */
+        /* No hash in later parts of a file: it counts over all lines before. */
         add_result(out, options, &place, f, line <= lines ? &hashes[line - 1] : NULL);
         if (rule && rule->fatal) add_notification(&state->parts[0], options, &place, f);
     }

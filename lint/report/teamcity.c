@@ -72,7 +72,7 @@ static void file(Buf *out, const ReportOptions *options, const Source *source,
     for (size_t i = 0; i < findings->len; i++) {
         const Finding *f = &findings->items[i];
         if (!is_announced(&state->parts[0], f->code)) announce(&state->parts[0], options, f);
-        show(&state->parts[1], options, source->path, place_move(&place, f->span.start), f);
+        show(&state->parts[1], options, source->path, compose_start(&place, f->span), f);
     }
 }
 

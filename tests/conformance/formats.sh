@@ -29,7 +29,7 @@ reports() {
         quote "$work/err"
         return
     fi
-    if check "$work/reports" $npm >"$work/verdict" 2>&1; then
+    if check "$work/reports" ${npm:+"$npm"} >"$work/verdict" 2>&1; then
         pass "$name: $(cat "$work/verdict")"
     else
         fail "$name"

@@ -67,6 +67,7 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 .SECONDARY: $(UNIT_SRCS:%.c=$(BUILD)/%.o)
 
 include tests/tests.mk
+include packaging/packaging.mk
 
 unit: $(UNIT_BINS) ## run the unit tests
 	@set -e; for t in $(UNIT_BINS); do $$t; done
@@ -80,9 +81,10 @@ corpus: all ## lint the labelled files: precision and recall per rule
 accept-cli: all ## rewrite the expected outputs of the command lines, for review
 	ACCEPT=1 WARMLINT=$(BIN) tests/cli/run.sh
 
-conformance: all ## the JSON reports against their schemas, with a real validator; bills computed twice
+conformance: all ## every report format against schemas and readers, hostile input included; bills computed twice
 	WARMLINT=$(BIN) tests/conformance/report-schema.sh
 	WARMLINT=$(BIN) tests/conformance/cost-schema.sh
+	WARMLINT=$(BIN) tests/conformance/formats.sh
 
 hostile: all ## hostile files, names and bytes
 	WARMLINT=$(BIN) tests/hostile/run.sh
@@ -99,7 +101,7 @@ check-readme: $(GEN)/rules.md
 suite: check-readme unit check-facts pages cli corpus conformance hostile gate determinism oracle ## all of the above
 	@echo "all tests passed"
 
-check: suite pre-commit editors ci-recipes asan ## what CI runs: all tests, then the suite under ASan and UBSan
+check: suite install-test pre-commit editors ci-recipes asan ## what CI runs: all tests, then the suite under ASan and UBSan
 
 asan: ## the suite under AddressSanitizer and UndefinedBehaviorSanitizer
 	LIMIT=20 ASAN_OPTIONS=detect_leaks=1:exitcode=99 $(MAKE) BUILD=build/asan \

@@ -32,6 +32,18 @@ static void show_progress(Str line) {
     fflush(stderr);
 }
 
+/* The variables by which coding agents make themselves known to what they run. */
+static bool in_agent(void) {
+    static const char *const names[] = {
+        "AI_AGENT",        "CLAUDECODE",  "CLAUDE_CODE", "GEMINI_CLI",   "CODEX_SANDBOX",
+        "CODEX_THREAD_ID", "COPILOT_CLI", "OPENCODE",    "CURSOR_AGENT", "JUNIE_DATA"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && value[0]) return !in_compilation_buffer();
+    }
+    return false;
+}
+
 static Environment gather(void) {
     return (Environment){.out_is_terminal = isatty(STDOUT_FILENO) && !in_compilation_buffer(),
                          .columns = terminal_columns(),
@@ -41,6 +53,9 @@ static Environment gather(void) {
                          .clicolor_force = getenv("CLICOLOR_FORCE"),
                          .term = getenv("TERM"),
                          .source_date_epoch = getenv("SOURCE_DATE_EPOCH"),
+                         .github_actions = getenv("GITHUB_ACTIONS"),
+                         .github_step_summary = getenv("GITHUB_STEP_SUMMARY"),
+                         .in_agent = in_agent(),
                          .now = (int64_t)time(NULL),
                          .progress = isatty(STDERR_FILENO) ? show_progress : NULL};
 }

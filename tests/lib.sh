@@ -13,6 +13,9 @@ trap 'chmod -R u+rwX "$work" 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 130' HUP INT TERM
 passed=0
 failed=0
+# What is run here is run for these tests, whoever runs them: neither CI nor an agent shapes output.
+unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY AI_AGENT CLAUDECODE CLAUDE_CODE GEMINI_CLI CODEX_SANDBOX \
+    CODEX_THREAD_ID COPILOT_CLI OPENCODE CURSOR_AGENT JUNIE_DATA
 
 pass() {
     passed=$((passed + 1))

@@ -30,6 +30,15 @@ ci-recipes: $(BIN) ## the CI recipes, step by step
 bare: ## the README's two commands in a bare Debian (needs root and debootstrap; takes minutes)
 	@sh tests/bare/run.sh
 
+$(BUILD)/npm/installed: tests/conformance/npm/package.json
+	@mkdir -p $(@D)
+	@cp $< $(@D)
+	$(Q)cd $(@D) && npm install --silent --no-audit --no-fund
+	@touch $@
+
+conformance-npm: $(BIN) $(BUILD)/npm/installed ## the same with the services' own libraries and validators (from npm, into build/)
+	@WARMLINT=$(BIN) sh tests/conformance/formats.sh $(abspath $(BUILD))/npm/node_modules
+
 # --- measurements ----------------------------------------------------------------------------------
 
 BENCH_TOOLS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
@@ -56,4 +65,4 @@ valgrind: $(BIN) $(UNIT_BINS) ## the unit tests and the whole corpus under valgr
 	done
 	@echo "valgrind: $(words $(UNIT_BINS)) unit tests and the corpus are clean"
 
-.PHONY: determinism oracle pre-commit editors ci-recipes bare bench scaling valgrind
+.PHONY: conformance-npm determinism oracle pre-commit editors ci-recipes bare bench scaling valgrind

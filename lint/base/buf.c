@@ -78,6 +78,14 @@ void buf_add_visible(Buf *buf, Str s, bool keep_lines) {
     }
 }
 
+bool is_log_command(Str s, size_t at) {
+    enum { LONGEST_WORD = 16 };
+    if (s.ptr[at] != '#' || !at || s.ptr[at - 1] != '#') return false;
+    size_t i = at + 1;
+    while (i < s.len && i - at <= LONGEST_WORD && ascii_is_alpha(s.ptr[i])) i++;
+    return i < s.len && s.ptr[i] == '[';
+}
+
 void buf_add_json(Buf *buf, Str s) {
     buf_add_char(buf, '"');
     size_t size;
@@ -89,7 +97,8 @@ void buf_add_json(Buf *buf, Str s) {
             buf_printf(buf, "\\%c", (char)c);
         else if (c == '\n')
             buf_add_c(buf, "\\n");
-        else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || is_bidi_control(c))
+        else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
+                 is_bidi_control(c) || (c == '#' && is_log_command(s, i)))
             buf_printf(buf, "\\u%04x", c);
         else
             buf_add(buf, (Str){s.ptr + i, size});

@@ -24,7 +24,11 @@ void buf_free(Buf *buf);
  * LF and tab where `keep_lines`, DEL, C1) and bidirectional controls appear as \u{XX}, ill-formed
  * bytes as \x{XX}; a tab becomes one space. So no byte of input can drive a terminal. */
 void buf_add_visible(Buf *buf, Str s, bool keep_lines);
-/* Appends a JSON string literal with quotes; ill-formed UTF-8 becomes U+FFFD. */
+/* The second # of `##[`, `##vso[`, `##teamcity[`: a command to CI services that read it in a log,
+ * wherever in a line it stands. */
+bool is_log_command(Str s, size_t at);
+/* Appends a JSON string literal with quotes; ill-formed UTF-8 becomes U+FFFD, and no log command
+ * stands in it. */
 void buf_add_json(Buf *buf, Str s);
 /* A number with thousands separators: 12,345. */
 void buf_add_count(Buf *buf, long long n);

@@ -1,15 +1,13 @@
 #include "lint/command/gate.h"
 #include "lint/command/inputs.h"
+#include "lint/command/outputs.h"
 #include "lint/config/pattern.h"
-#include "lint/report/report.h"
 #include "rules/rule.h"
 
 typedef struct {
     Run *run;
     const InputVec *inputs;
-    const Reporter *reporter;
-    ReportOptions options;
-    Summary summary;
+    Outputs outputs;
     size_t done;                       /* inputs reported so far */
     size_t most_failed, most_affected; /* with the file at hand */
     Level fail_on;
@@ -50,26 +48,26 @@ static void count_prompts(Summary *summary, const FileResult *result) {
 static void file_done(void *context, FileResult *result) {
     Check *check = context;
     const Input *input = &check->inputs->items[check->done];
+    Summary *summary = &check->outputs.summary;
     inputs_progress(check->run, result);
     if (result->last_part) {
         check->done++;
-        check->summary.files++;
+        summary->files++;
     }
     if (result->first_part) {
-        check->most_failed = check->summary.failed + 1;
-        check->most_affected = check->summary.affected + 1;
+        check->most_failed = summary->failed + 1;
+        check->most_affected = summary->affected + 1;
     }
     gate_file(&check->gate, result);
-    count_prompts(&check->summary, result);
-    summary_count(&check->summary, &result->findings);
+    count_prompts(summary, result);
+    summary_count(summary, &result->findings);
     /* A file counts once, in however many parts it comes. */
-    if (check->summary.failed > check->most_failed) check->summary.failed = check->most_failed;
-    if (check->summary.affected > check->most_affected)
-        check->summary.affected = check->most_affected;
+    if (summary->failed > check->most_failed) summary->failed = check->most_failed;
+    if (summary->affected > check->most_affected) summary->affected = check->most_affected;
     for (size_t i = 0; i < result->findings.len; i++)
         if (fails(check, input->config, result->findings.items[i].level)) check->failing = true;
     if (!check->quiet) inputs_note_unrecognised(check->run, result);
-    check->reporter->file(check->run->out, &check->options, &result->source, &result->findings);
+    outputs_file(&check->outputs, result);
 }
 
 static bool add_choice(Run *run, Overrides *overrides, Str selector, int action) {
@@ -138,31 +136,20 @@ static int run_check(Run *run) {
     if (option_given(run, "skip-unrecognised"))
         for (size_t i = 0; i < inputs.len; i++) inputs.items[i].by_hand = false;
     read_fail_on(run, &check);
-    Str format = option_value(run, "format");
-    if (!format.len) format = run->environment->out_is_terminal ? STR("full") : STR("concise");
-    char date[DATE_TEXT];
-    date_format(facts_date(), date);
     check.inputs = &inputs;
-    check.reporter = reporter_find(format);
-    check.options = (ReportOptions){.color = run_color(run),
-                                    .quiet = check.quiet,
-                                    .width = run->environment->out_is_terminal ? run_text_width(run)
-                                                                               : REPORT_WIDTH,
-                                    .tool_version = WARMLINT_VERSION,
-                                    .facts_date = date};
-    check.reporter->begin(run->out, &check.options);
+    if (!outputs_begin(run, &check.outputs)) return STATUS_TROUBLE;
     engine_run(&inputs, &overrides, jobs, file_done, &check);
-    check.reporter->end(run->out, &check.options, &check.summary);
-    if (!inputs.len && !check.gate.by_change && !check.quiet && check.reporter != &reporter_full)
+    bool written = outputs_end(&check.outputs);
+    if (!inputs.len && !check.gate.by_change && !check.quiet &&
+        !outputs_explains_itself(&check.outputs))
         buf_add_c(run->err, "warmlint: note: no file that could hold a prompt was found\n");
-    if (!gate_close(&check.gate, check.quiet) || check.summary.failed) return STATUS_TROUBLE;
+    if (!gate_close(&check.gate, check.quiet) || check.outputs.summary.failed || !written)
+        return STATUS_TROUBLE;
     return check.failing ? STATUS_FINDINGS : STATUS_OK;
 }
 
 static const Option options[] = {
-    {"format", 'f', "FORMAT", "full|concise|json",
-     "full: with excerpts; concise: one line each; json: for programs. Default: full on a "
-     "terminal, concise elsewhere"},
+    OUTPUT_OPTIONS,
     {"select", 's', "RULES", NULL,
      "run only these rules: codes, names or families, with commas (WL101,missing-breakpoint,4xx)"},
     {"extend-select", 0, "RULES", NULL, "run these rules as well"},

@@ -29,7 +29,9 @@ typedef struct {
     size_t columns; /* of the terminal; 80 where it does not say */
     const char *no_color, *force_color, *clicolor, *clicolor_force, *term; /* NULL: not set */
     const char *source_date_epoch;
-    int64_t now; /* Unix time, seconds */
+    const char *github_actions, *github_step_summary;
+    bool in_agent; /* a coding agent reads the output */
+    int64_t now;   /* Unix time, seconds */
     /* Writes over the line that tells how far the work is, empty at its end; NULL where standard
      * error is no terminal. */
     void (*progress)(Str line);
@@ -69,7 +71,8 @@ extern const Command
     command_rules,
     command_explain,
     command_help,
-    command_version;
+    command_version,
+    command_generate; /* in no list: for the Makefile */
 /* clang-format on */
 
 /* In the order of the help; NULL at the end. */

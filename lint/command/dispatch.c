@@ -70,6 +70,10 @@ int command_dispatch(Arena *arena, const Environment *environment, const Str *ar
         run.command = &command_help;
         return run_command(&run, args + 1, count - 1);
     }
+    if (str_is(args[0], "--generate")) {
+        run.command = &command_generate;
+        return run_command(&run, args + 1, count - 1);
+    }
     const Command *named = command_find(args[0]);
     if (named) {
         run.command = named;

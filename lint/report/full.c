@@ -165,4 +165,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *s) {
     }
 }
 
-const Reporter reporter_full = {"full", begin, file, end};
+const Reporter reporter_full = {"full", true, begin, file, end};

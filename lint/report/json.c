@@ -3,8 +3,7 @@
  * exclusive. The order of keys and of findings is fixed: equal input gives equal bytes. */
 #include <math.h>
 
-#include "lint/report/place.h"
-#include "lint/report/report.h"
+#include "lint/report/json.h"
 
 static void key(Buf *out, const char *name) {
     buf_printf(out, "\"%s\":", name);
@@ -67,7 +66,7 @@ static void related_member(Buf *out, const Place *place, const RelatedVec *relat
     buf_add_char(out, ']');
 }
 
-static void diagnostic(Buf *out, Place *place, const Finding *f) {
+void json_diagnostic(Buf *out, Place *place, const Finding *f) {
     buf_add_c(out, "{\"code\":");
     buf_add_json(out, f->code);
     buf_add_c(out, ",\"name\":");
@@ -105,7 +104,7 @@ static void file(Buf *out, const ReportOptions *options, const Source *source,
     for (size_t i = 0; i < findings->len; i++) {
         bool first = out->ptr[out->len - 1] == '[';
         buf_add_c(out, first ? "\n" : ",\n");
-        diagnostic(out, &place, &findings->items[i]);
+        json_diagnostic(out, &place, &findings->items[i]);
     }
 }
 
@@ -119,4 +118,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *s) {
     buf_printf(out, ",\"tokens\":%.0f,\"cachedTokens\":%.0f}}\n", s->tokens, s->cached_tokens);
 }
 
-const Reporter reporter_json = {"json", begin, file, end};
+const Reporter reporter_json = {"json", false, begin, file, end};

@@ -1,11 +1,20 @@
 #include "lint/report/report.h"
 
-static const Reporter *const reporters[] = {&reporter_full, &reporter_concise, &reporter_json};
+static const Reporter *const reporters[] = {
+    &reporter_full,   &reporter_concise, &reporter_agent,   &reporter_markdown,
+    &reporter_json,   &reporter_jsonl,   &reporter_sarif,   &reporter_github,
+    &reporter_gitlab, &reporter_rdjson,  &reporter_rdjsonl, &reporter_checkstyle,
+    &reporter_junit,  &reporter_azure,   &reporter_teamcity};
 
 const Reporter *reporter_find(Str name) {
     for (size_t i = 0; i < sizeof reporters / sizeof *reporters; i++)
         if (str_is(name, reporters[i]->name)) return reporters[i];
     return NULL;
+}
+
+void report_state_free(ReportState *state) {
+    for (size_t i = 0; i < sizeof state->parts / sizeof *state->parts; i++)
+        buf_free(&state->parts[i]);
 }
 
 void summary_count(Summary *summary, const FindingVec *findings) {

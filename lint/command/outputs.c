@@ -1,0 +1,246 @@
+#include "lint/command/outputs.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lint/facts/facts.h"
+#include "lint/report/text.h"
+#include "rules/rule.h"
+
+enum { STEP_SUMMARY_BYTES = 1 << 20 }; /* what GitHub takes of one step */
+
+static Buf *buffer_of(Outputs *outputs, Output *output) {
+    return output->path.len ? &output->own : outputs->run->out;
+}
+
+/* --- which reports -------------------------------------------------------------------------------
+ */
+
+static void add_output(Outputs *outputs, Str format, Str path) {
+    Output output = {.reporter = reporter_find(format), .path = path};
+    vec_push(outputs->run->arena, &outputs->items, output);
+}
+
+/* Standard output without --format. */
+static void add_by_environment(Outputs *outputs) {
+    const Environment *e = outputs->run->environment;
+    if (e->out_is_terminal) {
+        add_output(outputs, STR("full"), (Str){0});
+    } else if (e->github_actions && str_is(str_from_c(e->github_actions), "true")) {
+        add_output(outputs, STR("concise"), (Str){0});
+        add_output(outputs, STR("github"), (Str){0});
+    } else {
+        add_output(outputs, e->in_agent ? STR("agent") : STR("concise"), (Str){0});
+    }
+}
+
+static bool refuse(Run *run, Str value, const char *why) {
+    run_misuse(run, "--output takes FORMAT:FILE, not `" STR_FMT "`: %s", STR_ARG(value), why);
+    return false;
+}
+
+static bool add_file(Outputs *outputs, Str value) {
+    size_t colon = str_find_char(value, ':', 0);
+    Str format = str_slice(value, 0, colon);
+    if (!reporter_find(format)) return refuse(outputs->run, value, "no such format");
+    Str path = colon == STR_NOT_FOUND ? (Str){0} : str_slice(value, colon + 1, value.len);
+    if (!path.len) return refuse(outputs->run, value, "no file (--format is for standard output)");
+    for (size_t i = 0; i < outputs->items.len; i++)
+        if (str_eq(outputs->items.items[i].path, path))
+            return refuse(outputs->run, value, "the file is given twice");
+    add_output(outputs, format, path);
+    return true;
+}
+
+static bool add_outputs(Outputs *outputs) {
+    Run *run = outputs->run;
+    Str format = option_value(run, "format");
+    bool counting = option_given(run, "statistics");
+    if (counting && format.len) {
+        run_misuse(run, "--statistics has a form of its own and goes without --format");
+        return false;
+    }
+    if (counting)
+        outputs->per_rule = arena_array(run->arena, rule_count, sizeof *outputs->per_rule);
+    else if (format.len)
+        add_output(outputs, format, (Str){0});
+    else
+        add_by_environment(outputs);
+    const StrVec *files = option_values(run, "output");
+    for (size_t i = 0; i < files->len; i++)
+        if (!add_file(outputs, files->items[i])) return false;
+    /* A step summary belongs to GitHub's format, where somebody asked for it by name. */
+    const char *summary = run->environment->github_step_summary;
+    if (str_is(format, "github") && summary && summary[0])
+        add_output(outputs, STR("markdown"), str_from_c(summary));
+    return true;
+}
+
+/* --- what they are told --------------------------------------------------------------------------
+ */
+
+static const ReportRule *report_rules(Arena *arena) {
+    ReportRule *rules = arena_array(arena, rule_count, sizeof *rules);
+    for (size_t i = 0; i < rule_count; i++) {
+        const Rule *r = &rule_table[i];
+        rules[i] = (ReportRule){.code = r->code,
+                                .name = r->name,
+                                .level = r->level,
+                                .summary = r->summary,
+                                .page = r->page,
+                                .fatal = problem_is_fatal(r->check->problem)};
+    }
+    return rules;
+}
+
+static Str working_directory(Arena *arena) {
+    enum { LONGEST = 1 << 16 };
+    char *path = arena_alloc(arena, LONGEST);
+    return getcwd(path, LONGEST) ? str_from_c(path) : (Str){0};
+}
+
+/* The nearest directory above with a .git in it (a directory or, in a worktree, a file). */
+static Str repository_of(Arena *arena, Str directory) {
+    while (directory.len) {
+        struct stat st;
+        Str git = str_printf(arena, STR_FMT "/.git", STR_ARG(directory));
+        if (stat(str_to_c(arena, git), &st) == 0) return directory;
+        while (directory.len && directory.ptr[directory.len - 1] != '/') directory.len--;
+        if (directory.len) directory.len--;
+    }
+    return (Str){0};
+}
+
+bool outputs_begin(Run *run, Outputs *outputs) {
+    *outputs = (Outputs){.run = run};
+    if (!add_outputs(outputs)) return false;
+    char date[DATE_TEXT];
+    date_format(facts_date(), date);
+    bool terminal = run->environment->out_is_terminal;
+    Str cwd = working_directory(run->arena);
+    ReportOptions options = {.quiet = option_given(run, "quiet"),
+                             .tool_version = WARMLINT_VERSION,
+                             .facts_date = str_to_c(run->arena, str_from_c(date)),
+                             .rules = report_rules(run->arena),
+                             .rule_count = rule_count,
+                             .cwd = cwd,
+                             .root = repository_of(run->arena, cwd)};
+    for (size_t i = 0; i < outputs->items.len; i++) {
+        Output *o = &outputs->items.items[i];
+        o->options = options;
+        o->options.state = &o->state;
+        o->options.color = !o->path.len && run_color(run);
+        o->options.width = !o->path.len && terminal ? run_text_width(run) : REPORT_WIDTH;
+        o->reporter->begin(buffer_of(outputs, o), &o->options);
+    }
+    return true;
+}
+
+/* --- while it runs -------------------------------------------------------------------------------
+ */
+
+static void count_rules(Outputs *outputs, const FindingVec *findings) {
+    for (size_t i = 0; i < findings->len; i++) {
+        const Rule *rule = rule_find(findings->items[i].code);
+        if (rule) outputs->per_rule[rule - rule_table]++;
+    }
+}
+
+void outputs_file(Outputs *outputs, const FileResult *result) {
+    if (outputs->per_rule) count_rules(outputs, &result->findings);
+    for (size_t i = 0; i < outputs->items.len; i++) {
+        Output *o = &outputs->items.items[i];
+        o->reporter->file(buffer_of(outputs, o), &o->options, &result->source, &result->findings);
+    }
+}
+
+/* The commonest first; equal ones by code. */
+static void show_statistics(const Outputs *outputs) {
+    Buf *out = outputs->run->out;
+    for (;;) {
+        size_t best = rule_count;
+        for (size_t i = 0; i < rule_count; i++)
+            if (outputs->per_rule[i] &&
+                (best == rule_count || outputs->per_rule[i] > outputs->per_rule[best]))
+                best = i;
+        if (best == rule_count) return;
+        buf_printf(out, "%6zu  %s %s\n", outputs->per_rule[best], rule_table[best].code,
+                   rule_table[best].name);
+        outputs->per_rule[best] = 0;
+    }
+}
+
+/* A service that reads commands in its log must not find one in a path or a text. */
+static void defuse(Buf *out) {
+    Buf safe = {0};
+    Str s = buf_str(out);
+    if (!str_has(s, STR("##")) && !str_has(s, STR("::"))) return;
+    bool line_start = true, found = false;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        bool command = line_start && c == ':' && i + 2 < s.len && s.ptr[i + 1] == ':' &&
+                       ascii_is_alpha(s.ptr[i + 2]);
+        if (command || is_log_command(s, i)) {
+            buf_printf(&safe, "\\u{%x}", (unsigned)c);
+            found = true;
+        } else {
+            buf_add_char(&safe, c);
+        }
+        /* Some readers take other blanks and marks that nobody sees off a line first. */
+        line_start = c == '\n' || (line_start && (c == ' ' || (unsigned char)c >= 0x80));
+    }
+    if (found) {
+        Buf swap = *out;
+        *out = safe;
+        safe = swap;
+    }
+    buf_free(&safe);
+}
+
+static bool is_step_summary(const Run *run, const Output *o) {
+    const char *path = run->environment->github_step_summary;
+    return o->reporter == &reporter_markdown && path && o->path.ptr == path;
+}
+
+/* GitHub refuses a summary that is too long altogether. */
+static void shorten_summary(Buf *out) {
+    static const char note[] =
+        "\nThe rest is left out: GitHub takes 1 MiB. The log has them all.\n";
+    if (out->len <= STEP_SUMMARY_BYTES) return;
+    out->len = STEP_SUMMARY_BYTES - sizeof note;
+    while (out->len && out->ptr[out->len - 1] != '\n') out->len--;
+    buf_add_c(out, note);
+}
+
+static bool deliver(Outputs *outputs, Output *o) {
+    Run *run = outputs->run;
+    if (!o->path.len) return true;
+    if (is_step_summary(run, o)) {
+        shorten_summary(&o->own);
+        if (append_to_file(run->arena, o->path, buf_str(&o->own))) return true;
+    } else if (write_file_whole(run->arena, o->path, buf_str(&o->own))) {
+        return true;
+    }
+    run_trouble(run, "cannot write " STR_FMT ": %s", STR_ARG(o->path), strerror(errno));
+    return false;
+}
+
+bool outputs_end(Outputs *outputs) {
+    bool written = true;
+    for (size_t i = 0; i < outputs->items.len; i++) {
+        Output *o = &outputs->items.items[i];
+        o->reporter->end(buffer_of(outputs, o), &o->options, &outputs->summary);
+        if (o->reporter->text) defuse(buffer_of(outputs, o));
+        written = deliver(outputs, o) && written;
+        buf_free(&o->own);
+        report_state_free(&o->state);
+    }
+    if (outputs->per_rule) show_statistics(outputs);
+    return written;
+}
+
+bool outputs_explains_itself(const Outputs *outputs) {
+    return outputs->items.len && outputs->items.items[0].reporter == &reporter_full &&
+           !outputs->items.items[0].path.len;
+}

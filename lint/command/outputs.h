@@ -1,0 +1,56 @@
+/* The reports of one run: one or two on standard output and any number in files. Files are written
+ * at the end, whole or not at all: beside their place under another name, then renamed. */
+#ifndef WARMLINT_COMMAND_OUTPUTS_H
+#define WARMLINT_COMMAND_OUTPUTS_H
+
+#include "lint/command/command.h"
+#include "lint/engine/engine.h"
+#include "lint/report/report.h"
+
+typedef struct {
+    const Reporter *reporter;
+    Str path; /* empty: standard output */
+    ReportOptions options;
+    ReportState state;
+    Buf own; /* of a file */
+} Output;
+typedef VEC(Output) OutputVec;
+
+typedef struct {
+    Run *run;
+    OutputVec items; /* those for standard output come first */
+    Summary summary;
+    size_t *per_rule; /* findings by index of the rule table; NULL without --statistics */
+} Outputs;
+
+/* The option rows that these functions read. */
+#define OUTPUT_OPTIONS                                                                             \
+    {"format", 'f', "FORMAT", REPORT_FORMATS,                                                      \
+     "of standard output: full (with excerpts), concise (one line each), agent (the same with "    \
+     "help), markdown, json, jsonl, sarif, github, gitlab, rdjson, rdjsonl, checkstyle, junit, "   \
+     "azure, teamcity. Default: full on a terminal; else concise, with github where "              \
+     "GITHUB_ACTIONS is true; agent where a coding agent runs it"},                                \
+        {"output", 'o', "FORMAT:FILE", NULL,                                                       \
+         "write a report of that format into the file as well; may be given several times"},       \
+    {                                                                                              \
+        "statistics", 0, NULL, NULL, "how often each rule was found, instead of the findings"      \
+    }
+
+/* Reads the options and begins all reports; false after an error on run->err. */
+bool outputs_begin(Run *run, Outputs *outputs);
+/* Puts one file into every report; the caller keeps the summary. */
+void outputs_file(Outputs *outputs, const FileResult *result);
+/* Ends all reports and writes the files; false when one could not be written. */
+bool outputs_end(Outputs *outputs);
+/* The report of standard output is for people, who would wonder at an empty one. */
+bool outputs_explains_itself(const Outputs *outputs);
+
+/* --- write.c --- */
+
+/* Replaces the file by these bytes, whole or not at all. What is no regular file (a pipe,
+ * /dev/null) is written to as it is. False with errno set. */
+bool write_file_whole(Arena *arena, Str path, Str bytes);
+/* Appends to a file that others append to. */
+bool append_to_file(Arena *arena, Str path, Str bytes);
+
+#endif

@@ -1,0 +1,79 @@
+#define _XOPEN_SOURCE 700 /* realpath */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lint/command/outputs.h"
+
+static bool write_bytes(int fd, Str bytes) {
+    for (size_t at = 0; at < bytes.len;) {
+        ssize_t n = write(fd, bytes.ptr + at, bytes.len - at);
+        if (n > 0)
+            at += (size_t)n;
+        else if (n < 0 && errno != EINTR)
+            return false;
+    }
+    return true;
+}
+
+static bool write_and_close(int fd, Str bytes) {
+    bool whole = write_bytes(fd, bytes);
+    int error = errno;
+    if (close(fd) != 0 && whole) return false;
+    errno = error;
+    return whole;
+}
+
+static bool write_in_place(const char *path, int flags, Str bytes) {
+    int fd = open(path, O_WRONLY | O_CLOEXEC | flags, 0666);
+    return fd >= 0 && write_and_close(fd, bytes);
+}
+
+/* A name beside `path` that nobody has; the file is there and empty. */
+static int open_beside(Arena *arena, const char *path, const char **name) {
+    enum { TRIES = 100 };
+    for (int i = 0; i < TRIES; i++) {
+        Str beside = str_printf(arena, "%s.%ld-%d.tmp", path, (long)getpid(), i);
+        *name = str_to_c(arena, beside);
+        int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST) return fd;
+    }
+    return -1;
+}
+
+/* Through a symbolic link the file behind it is replaced, not the link. */
+static const char *resolve(Arena *arena, const char *path) {
+    char *real = realpath(path, NULL);
+    if (!real) return path;
+    path = str_to_c(arena, str_from_c(real));
+    free(real);
+    return path;
+}
+
+bool write_file_whole(Arena *arena, Str to, Str bytes) {
+    const char *path = resolve(arena, str_to_c(arena, to)), *name;
+    struct stat old;
+    bool exists = stat(path, &old) == 0;
+    if (exists && S_ISDIR(old.st_mode)) {
+        errno = EISDIR;
+        return false;
+    }
+    if (exists && !S_ISREG(old.st_mode)) return write_in_place(path, 0, bytes);
+    int fd = open_beside(arena, path, &name);
+    if (fd < 0) return false;
+    /* Rights that cannot be kept are no reason to keep the report back. */
+    if (exists && fchmod(fd, old.st_mode & 0777) != 0) errno = 0;
+    if (write_and_close(fd, bytes) && rename(name, path) == 0) return true;
+    int error = errno;
+    unlink(name);
+    errno = error;
+    return false;
+}
+
+bool append_to_file(Arena *arena, Str path, Str bytes) {
+    return write_in_place(str_to_c(arena, path), O_APPEND | O_CREAT, bytes);
+}

@@ -1,0 +1,56 @@
+# Installing and packing. Included by the top-level Makefile behind $(BIN) and $(BUILD).
+#   make install PREFIX=/usr/local DESTDIR=
+INSTALL  ?= install
+BINDIR   ?= $(PREFIX)/bin
+DATADIR  ?= $(PREFIX)/share
+MANDIR   ?= $(DATADIR)/man
+SHARE    := $(BUILD)/share
+
+# From the tables of options, by the program itself.
+SHARED := $(SHARE)/warmlint.1 $(SHARE)/warmlint.bash $(SHARE)/_warmlint $(SHARE)/warmlint.fish
+
+$(SHARE)/warmlint.1: kind := man
+$(SHARE)/warmlint.bash: kind := bash
+$(SHARE)/_warmlint: kind := zsh
+$(SHARE)/warmlint.fish: kind := fish
+$(SHARED): $(BIN)
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	$(Q)$(abspath $(BIN)) --generate $(kind) > $@
+
+shared: $(SHARED) ## make the manual page and the completions
+
+# FILE:PLACE of everything but the program.
+INSTALLED := \
+	$(SHARE)/warmlint.1:$(MANDIR)/man1/warmlint.1 \
+	$(SHARE)/warmlint.bash:$(DATADIR)/bash-completion/completions/warmlint \
+	$(SHARE)/_warmlint:$(DATADIR)/zsh/site-functions/_warmlint \
+	$(SHARE)/warmlint.fish:$(DATADIR)/fish/vendor_completions.d/warmlint.fish \
+	editors/vim/compiler/warmlint.vim:$(DATADIR)/vim/vimfiles/compiler/warmlint.vim \
+	editors/emacs/warmlint.el:$(DATADIR)/emacs/site-lisp/warmlint.el \
+	editors/warmlint-config.schema.json:$(DATADIR)/warmlint/warmlint-config.schema.json \
+	editors/warmlint-report.schema.json:$(DATADIR)/warmlint/warmlint-report.schema.json \
+	LICENSE:$(DATADIR)/doc/warmlint/LICENSE \
+	NOTICE:$(DATADIR)/doc/warmlint/NOTICE
+
+install: $(BIN) $(SHARED) ## install below PREFIX (in DESTDIR)
+	$(INSTALL) -d '$(DESTDIR)$(BINDIR)'
+	$(INSTALL) -m 755 $(BIN) '$(DESTDIR)$(BINDIR)/warmlint'
+	@set -e; for pair in $(INSTALLED); do \
+		$(INSTALL) -d "$(DESTDIR)$$(dirname "$${pair#*:}")"; \
+		$(INSTALL) -m 644 "$${pair%%:*}" "$(DESTDIR)$${pair#*:}"; \
+	done
+
+uninstall: ## remove what install put there
+	rm -f '$(DESTDIR)$(BINDIR)/warmlint'
+	@for pair in $(INSTALLED); do rm -f "$(DESTDIR)$${pair#*:}"; done
+	@rmdir '$(DESTDIR)$(DATADIR)/warmlint' '$(DESTDIR)$(DATADIR)/doc/warmlint' 2>/dev/null || true
+
+dist: ## pack the last commit as build/warmlint-VERSION.tar.gz
+	@mkdir -p $(BUILD)
+	git archive --format=tar --prefix=warmlint-$(VERSION)/ HEAD | gzip -9n > $(BUILD)/warmlint-$(VERSION).tar.gz
+
+install-test: $(BIN) $(SHARED) ## what install installs, and that uninstall leaves nothing
+	@WARMLINT=$(BIN) BUILD=$(BUILD) sh tests/install/run.sh
+
+.PHONY: shared install uninstall dist install-test

@@ -1,0 +1,94 @@
+#!/bin/sh
+# make install into a directory of its own: the program runs from there, the manual page and the
+# completions are what their readers accept, and make uninstall leaves nothing behind.
+. tests/lib.sh
+stage=$work/stage
+build=${BUILD:-build}
+
+run make BUILD="$build" install DESTDIR="$stage" PREFIX=/opt/warm
+same "make install" 0 "$status"
+[ "$status" = 0 ] || quote "$work/err"
+share=$stage/opt/warm/share
+run "$stage/opt/warm/bin/warmlint" --version
+has "the program runs" "$work/out" '^warmlint [0-9]+\.[0-9]+\.[0-9]+ '
+
+man=$share/man/man1/warmlint.1
+for command in check map tokens inspect models rules explain; do
+    has "the page has $command" "$man" "^\.Ss warmlint $command"
+done
+has "the page has its options" "$man" '^\.It Fl f , Fl .-format'
+if have mandoc; then
+    run mandoc -T lint -W warning "$man"
+    same "mandoc has nothing to say" "" "$(head -n 5 "$work/out")"
+else
+    skip "the page: needs mandoc"
+fi
+
+# Every option of every command is known to every shell.
+for shell in bash zsh fish; do
+    case $shell in
+    bash) file=$share/bash-completion/completions/warmlint ;;
+    zsh) file=$share/zsh/site-functions/_warmlint ;;
+    fish) file=$share/fish/vendor_completions.d/warmlint.fish ;;
+    esac
+    missing=
+    for command in check map tokens inspect models rules explain; do
+        for option in $("$WARMLINT" "$command" --help | sed -n 's/^  ....--\([a-z-]*\).*/\1/p' | sort -u); do
+            grep -q -e "-l $option\b" -e "--$option\b" "$file" || missing="$missing $command:$option"
+        done
+    done
+    same "$shell: every option" "" "$missing"
+    if have "$shell"; then
+        run "$shell" -n "$file"
+        same "$shell: its syntax" 0 "$status"
+    else
+        skip "$shell completions: no $shell"
+    fi
+done
+
+cat >"$work/try.bash" <<'BASH'
+. "$1"
+compopt() { :; }
+shift
+COMP_WORDS=("$@")
+COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+_warmlint
+echo "${COMPREPLY[*]}"
+BASH
+completes() { # WHAT EXPECTED WORD…
+    what=$1
+    expected=$2
+    shift 2
+    same "$what" "$expected" "$(cd "$work" && bash try.bash "$share/bash-completion/completions/warmlint" "$@")"
+}
+if have bash; then
+    completes "bash: a command" "models" warmlint mod
+    completes "bash: an option without a command is check's" "--fail-on" warmlint --fail
+    completes "bash: a value" "sarif" warmlint check --format s
+    completes "bash: a value behind =" "never" warmlint check --fail-on = n
+    completes "bash: a rule" "volatile-placeholder volatile-breakpoint" warmlint explain vol
+    completes "bash: a file" "try.bash" warmlint map try
+fi
+if have fish; then
+    mkdir "$work/home"
+    offers() {
+        HOME=$work/home fish -c "source '$share/fish/vendor_completions.d/warmlint.fish'; complete -C '$1'" | cut -f 1 | tr '\n' ' '
+    }
+    same "fish: a command" "models " "$(offers 'warmlint mod')"
+    same "fish: an option without a command is check's" "--fail-on " "$(offers 'warmlint --fail')"
+    same "fish: a value" "never " "$(offers 'warmlint check --fail-on n')"
+fi
+
+run make BUILD="$build" uninstall DESTDIR="$stage" PREFIX=/opt/warm
+same "make uninstall" 0 "$status"
+same "nothing is left" "" "$(find "$stage" -type f)"
+
+if git rev-parse -q --verify HEAD >/dev/null 2>&1; then
+    run make BUILD="$work/dist" dist
+    same "make dist" 0 "$status"
+    version=$("$WARMLINT" --version | cut -d ' ' -f 2)
+    tar tzf "$work/dist/warmlint-$version.tar.gz" >"$work/list"
+    has "the archive has a directory of its own" "$work/list" "^warmlint-$version/Makefile\$"
+    same "and nothing outside" 0 "$(grep -vc "^warmlint-$version/" "$work/list")"
+fi
+finish

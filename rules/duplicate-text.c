@@ -28,6 +28,14 @@ static void add_words(Words *words, Str text, Span span, uint32_t segment) {
     }
 }
 
+/* Starts of words: counted first, because words take more room than the text. */
+static size_t count_words(Str text, Span span) {
+    const unsigned char *s = (const unsigned char *)text.ptr;
+    size_t count = span.end > span.start && s[span.start] > ' ';
+    for (size_t i = span.start + 1; i < span.end; i++) count += s[i] > ' ' && s[i - 1] <= ' ';
+    return count;
+}
+
 static bool is_always_sent(const Piece *piece) {
     return piece->kind == PIECE_TEXT && !piece->conditional; /* of two branches one is sent */
 }
@@ -40,7 +48,7 @@ static bool has_letters(Str word) {
 
 static Words collect(Arena *arena, const Prompt *prompt) {
     Words words = {0};
-    size_t bytes = 0;
+    size_t count = 0;
     for (int fill = 0; fill < 2; fill++) {
         for (size_t i = 0; i < prompt->segments.len; i++) {
             const Segment *segment = &prompt->segments.items[i];
@@ -51,11 +59,10 @@ static Words collect(Arena *arena, const Prompt *prompt) {
                 if (fill)
                     add_words(&words, segment->text, piece->span, (uint32_t)i);
                 else
-                    bytes += piece->span.end - piece->span.start + 1;
+                    count += count_words(segment->text, piece->span);
             }
         }
-        /* A word takes two bytes at least, with the blank behind it. */
-        if (!fill) words.items = arena_array(arena, bytes / 2 + 1, sizeof *words.items);
+        if (!fill) words.items = arena_array(arena, count + 1, sizeof *words.items);
     }
     return words;
 }

@@ -35,10 +35,18 @@ static const PrefixParam *known(const PrefixParam *list, Str path) {
     return NULL;
 }
 
+/* All that stays the same is surely too short to be cached. */
+static bool is_too_short(const Prompt *prompt, const Plan *plan) {
+    size_t end = plan->first_change == NO_STEP ? plan->step_count : plan->first_change;
+    for (size_t i = 0; i < end; i++)
+        if (plan->steps[i].unsized) return false;
+    return plan->steps[end].before.hi < prefix_minimum(prompt).low;
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     bool openai = prompt->api == API_OPENAI_CHAT || prompt->api == API_OPENAI_RESPONSES;
     if (!openai && prompt->api != API_ANTHROPIC_MESSAGES) return;
-    if (plan->total.hi < prefix_minimum(prompt).low && !plan->unsized) return;
+    if (is_too_short(prompt, plan)) return;
     for (size_t i = 0; i < prompt->params.len; i++) {
         const BodyParam *named = &prompt->params.items[i];
         const PrefixParam *param = known(openai ? of_openai : of_anthropic, named->path);

@@ -87,6 +87,7 @@ static bool lower_converse(Lowering *l, const Node *body, const Around *around, 
     const Node *model = node_get(body, "modelId");
     lower_model(l, prompt, model, NULL);
     lower_output_cap(body, &prompt->max_output);
+    lower_params(l, prompt, body);
     lower_tools(l, prompt, node_path(body, "toolConfig.tools"));
     lower_elements(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(body, "system"), 0, engine);
     const Node *messages = node_get(body, "messages");

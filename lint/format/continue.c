@@ -31,6 +31,7 @@ static void lower_entry(Lowering *l, const Node *entry, Str path) {
     lower_model(l, prompt, node_get(entry, "model"), node_get(entry, "provider"));
     const Node *options = node_get(entry, "defaultCompletionOptions");
     lower_output_cap(options, &prompt->max_output);
+    lower_params(l, prompt, options);
     const Node *behaviour = node_get(entry, "cacheBehavior");
     const Node *system = node_path(entry, "chatOptions.baseSystemMessage");
     const Node *whole = node_get(options, "promptCaching");

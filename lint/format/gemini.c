@@ -95,6 +95,7 @@ static Prompt *lower_body(Lowering *l, const Node *body, const Around *around) {
     if (prompt->provider == PROVIDER_UNKNOWN) prompt->provider = PROVIDER_GOOGLE;
     lower_model(l, prompt, node_get(body, "model"), NULL);
     lower_output_cap(body, &prompt->max_output);
+    lower_params(l, prompt, body);
     lower_tools(l, prompt, member(body, "tools", "tools"));
     lower_content(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM,
                   member(body, "systemInstruction", "system_instruction"), 0, engine);

@@ -116,4 +116,5 @@ void lower_metadata(Lowering *l, Prompt *prompt, const Node *matter) {
     settings_read_budget(&reader, node_get(matter, "budget"), &prompt->budget);
     settings_read_limits(&reader, node_get(matter, "limits"), &prompt->limits);
     lower_output_cap(matter, &prompt->max_output);
+    lower_params(l, prompt, matter);
 }

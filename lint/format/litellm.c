@@ -60,6 +60,7 @@ static void lower_entry(Lowering *l, const Node *entry, Str path) {
     if (node_is_string(name)) prompt->name = name->text;
     lower_model(l, prompt, node_get(params, "model"), NULL);
     lower_output_cap(params, &prompt->max_output);
+    lower_params(l, prompt, params);
     const Node *points = node_get(params, "cache_control_injection_points");
     int marks = 0;
     for (const Node *p = node_is_list(points) ? points->first : NULL; p; p = p->next)

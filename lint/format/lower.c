@@ -126,10 +126,28 @@ static void walk_params(const ParamWalk *walk, const Node *map, Str prefix, int 
 
 static void walk_param(const ParamWalk *walk, const Node *node, Str path, int depth) {
     /* What is sent as text, or declared for warmlint and for people. */
-    static const char *const content[] = {
-        "messages", "system", "tools",    "input",      "instructions", "prompt",   "contents",
-        "schema",   "inputs", "workload", "budget",     "description",  "metadata", "functions",
-        "examples", "limits", "template", "evaluators", "testData",     NULL};
+    static const char *const content[] = {"messages",
+                                          "system",
+                                          "tools",
+                                          "input",
+                                          "instructions",
+                                          "prompt",
+                                          "contents",
+                                          "schema",
+                                          "inputs",
+                                          "workload",
+                                          "budget",
+                                          "description",
+                                          "metadata",
+                                          "functions",
+                                          "examples",
+                                          "limits",
+                                          "systemInstruction",
+                                          "system_instruction",
+                                          "template",
+                                          "evaluators",
+                                          "testData",
+                                          NULL};
     static const char *const headers[] = {"headers", "extra_headers", "default_headers", NULL};
     Str key = node->key ? node->key->text : (Str){0};
     if (is_one_of(key, content) && node->kind != NODE_STRING) return;

@@ -122,11 +122,20 @@ static Str phrase_of(const Words *words, size_t from, size_t to) {
     return len ? (Str){phrase.ptr, len} : phrase;
 }
 
+/* Order of a phrase and one of the table, by bytes; no length is needed of the latter. */
+static int phrase_order(Str phrase, const char *known) {
+    for (size_t i = 0; i < phrase.len; i++) {
+        int order = (unsigned char)phrase.ptr[i] - (unsigned char)known[i];
+        if (order) return order; /* also at the end of `known`: no phrase holds a NUL */
+    }
+    return known[phrase.len] ? -1 : 0;
+}
+
 static bool section_has(const NameSection *section, Str phrase) {
     size_t low = 0, high = section->count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = str_cmp(phrase, str_from_c(section->phrases[middle]));
+        int order = phrase_order(phrase, section->phrases[middle]);
         if (order == 0) return true;
         if (order < 0)
             high = middle;

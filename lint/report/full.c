@@ -156,7 +156,7 @@ static void end(Buf *out, const ReportOptions *options, const Summary *s) {
     }
     if (s->suppressed) buf_printf(out, " (%zu suppressed)", s->suppressed);
     buf_add_char(out, '\n');
-    if (s->worst_code[0]) {
+    if (str_starts(str_from_c(s->worst_code), STR("WL"))) { /* patterns have no page */
         buf_add_c(out, "More on a rule: ");
         paint_on(out, options->color, PAINT_CODE);
         buf_printf(out, "warmlint explain %s", s->worst_code);

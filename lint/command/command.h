@@ -66,6 +66,7 @@ extern const Command
     command_tokens,
     command_diff,
     command_lock,
+    command_history,
     command_inspect,
     command_models,
     command_rules,

@@ -11,6 +11,7 @@ const Command *const commands[] = {
     &command_tokens,
     &command_diff,
     &command_lock,
+    &command_history,
     &command_inspect,
     &command_models,
     &command_rules,

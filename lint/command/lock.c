@@ -19,7 +19,10 @@ static PromptRecord keep(Arena *arena, PromptRecord r) {
     PromptRecord copy = {.path = str_dup(arena, r.path),
                          .prompt = str_dup(arena, r.prompt),
                          .version = str_dup(arena, r.version),
-                         .model = str_dup(arena, r.model)};
+                         .model = str_dup(arena, r.model),
+                         .total = r.total,
+                         .tools_hash = r.tools_hash,
+                         .tools_shape = r.tools_shape};
     for (size_t i = 0; i < r.prefixes.len; i++) {
         PrefixRecord prefix = r.prefixes.items[i];
         prefix.to = str_dup(arena, prefix.to);
@@ -30,6 +33,7 @@ static PromptRecord keep(Arena *arena, PromptRecord r) {
 
 static bool same_record(const PromptRecord *a, const PromptRecord *b) {
     if (!str_eq(a->version, b->version) || !str_eq(a->model, b->model)) return false;
+    if (a->total != b->total || a->tools_hash != b->tools_hash) return false;
     if (a->prefixes.len != b->prefixes.len) return false;
     for (size_t i = 0; i < a->prefixes.len; i++) {
         const PrefixRecord *p = &a->prefixes.items[i], *q = &b->prefixes.items[i];

@@ -127,6 +127,16 @@ typedef VEC(PlanPair) PlanPairVec;
 void diff_match(Arena *arena, const Plan *const *before, size_t before_count,
                 const Plan *const *after, size_t after_count, PlanPairVec *pairs);
 
+/* The blocks of the new version in cache order, and whether each is another than before. */
+typedef struct {
+    Str label; /* a tool's name, a text's place */
+    Section section;
+    int64_t tokens;
+    bool changed;
+} BlockChange;
+typedef VEC(BlockChange) BlockChangeVec;
+void diff_blocks(Arena *arena, const Plan *before, const Plan *after, BlockChangeVec *changes);
+
 /* How much more input costs in a month; 0 where one side's cost or workload is not known. */
 double diff_usd_per_month(const PromptDiff *diff);
 /* USD to have so many tokens written (or paid in full, where nothing is charged for writing) once

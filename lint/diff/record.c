@@ -53,6 +53,26 @@ static Stream stream_begin(const PrefixRecordVec *wanted, bool *found) {
     return (Stream){.hash = 1469598103934665603u, .wanted = wanted, .found = found};
 }
 
+/* --- tools --- */
+
+typedef struct {
+    uint64_t hash, shape;
+} ToolsRecord;
+
+static ToolsRecord tools_record(Arena *arena, const BlockVec *blocks) {
+    ToolsRecord tools = {0, 0};
+    Stream s = stream_begin(NULL, NULL);
+    for (size_t i = 0; i < blocks->len; i++) {
+        const Block *block = &blocks->items[i];
+        if (block->segment->section != SECTION_TOOLS) continue;
+        feed(&s, STR("\x1F"));
+        feed(&s, block->sent);
+        tools.hash = s.hash;
+        tools.shape += block_shape(arena, block->sent, false) * 0x9E3779B97F4A7C15u;
+    }
+    return tools;
+}
+
 /* --- making --- */
 
 typedef struct {
@@ -62,6 +82,7 @@ typedef struct {
     PrefixRecordVec prefixes;
     size_t mark; /* next breakpoint of the plan */
     bool ended;  /* the stable part ended */
+    ToolsRecord tools;
 } Maker;
 
 static void add_prefix(Maker *m, Str to, int64_t tokens, bool cached) {
@@ -117,6 +138,7 @@ static void run_blocks(Maker *m) {
     PrefixParamVec params = {0};
     blocks_read(m->arena, prompt, &blocks);
     prefix_params(m->arena, prompt, &params);
+    m->tools = tools_record(m->arena, &blocks);
     size_t i = 0;
     int64_t tokens = 0;
     for (int section = 0; section < SECTION_COUNT; section++) {
@@ -141,6 +163,9 @@ PromptRecord record_make(Arena *arena, const Plan *plan, Str path) {
                           .prompt = record_prompt_name(plan->prompt),
                           .version = plan->prompt->version,
                           .model = plan->prompt->model_id,
+                          .total = plan->total.tokens,
+                          .tools_hash = m.tools.hash,
+                          .tools_shape = m.tools.shape,
                           .prefixes = m.prefixes};
 }
 
@@ -166,6 +191,8 @@ RecordDiff record_compare(Arena *arena, const PromptRecord *older, const Plan *p
             diff.warm = p->tokens;
         }
     }
+    diff.reordered =
+        m.tools.shape && m.tools.shape == older->tools_shape && m.tools.hash != older->tools_hash;
     diff.changed = diff.lost || diff.model_changed;
     return diff;
 }

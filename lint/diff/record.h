@@ -21,7 +21,10 @@ typedef struct {
     Str path;   /* of the file */
     Str prompt; /* which one in it: its place, or its name; may be empty */
     Str version, model;
-    PrefixRecordVec prefixes; /* shortest first */
+    int64_t total;                    /* tokens of the whole prompt; 0: not recorded */
+    uint64_t tools_hash, tools_shape; /* of all tools; the shape does not depend on the order of
+                                         tools and keys. 0: no tools */
+    PrefixRecordVec prefixes;         /* shortest first */
 } PromptRecord;
 typedef VEC(PromptRecord) PromptRecordVec;
 
@@ -35,8 +38,9 @@ typedef struct {
     bool model_changed;
     const PrefixRecord *lost; /* the shortest old prefix that the new version does not begin with;
                                  NULL: none */
-    int64_t cached;           /* tokens that the old version had cached */
-    int64_t warm;             /* of these, still read */
+    bool reordered; /* the same tools in another order, or with their keys in another order */
+    int64_t cached; /* tokens that the old version had cached */
+    int64_t warm;   /* of these, still read */
 } RecordDiff;
 RecordDiff record_compare(Arena *arena, const PromptRecord *older, const Plan *plan);
 

@@ -113,6 +113,12 @@ static bool read_record(Arena *arena, const Node *node, PromptRecord *out) {
                           .prompt = text_of(node, "prompt"),
                           .version = text_of(node, "version"),
                           .model = text_of(node, "model")};
+    double total;
+    if (read_number(node, "total", &total)) out->total = (int64_t)total;
+    const Node *tools = node_get(node, "tools");
+    if (tools && (!read_hash(text_of(tools, "hash"), &out->tools_hash) ||
+                  !read_hash(text_of(tools, "shape"), &out->tools_shape)))
+        return false;
     const Node *prefixes = node_get(node, "prefixes");
     for (const Node *p = node_is_list(prefixes) ? prefixes->first : NULL; p; p = p->next) {
         PrefixRecord prefix;
@@ -200,6 +206,10 @@ Str lock_text(Arena *arena, const Lock *lock, const char *tool_version) {
         member(&out, "prompt", r->prompt);
         member(&out, "version", r->version);
         member(&out, "model", r->model);
+        buf_printf(&out, "    total: %lld\n", (long long)r->total);
+        if (r->tools_hash)
+            buf_printf(&out, "    tools: {hash: \"%016llx\", shape: \"%016llx\"}\n",
+                       (unsigned long long)r->tools_hash, (unsigned long long)r->tools_shape);
         buf_printf(&out, "    prefixes:%s\n", r->prefixes.len ? "" : " []");
         for (size_t p = 0; p < r->prefixes.len; p++) {
             const PrefixRecord *prefix = &r->prefixes.items[p];

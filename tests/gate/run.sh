@@ -359,5 +359,24 @@ sed 's/Rule 300:/Rule 300a:/' prompts/grows.txt >"$work/p" && cp "$work/p" promp
 run "$WARMLINT" --select 6xx --model gpt-5.1 prompts/grows.txt
 has "changed inside: cold" "$work/out" 'WL602'
 
+# --- history ---
+git checkout -q -f main
+git clean -qfd
+git mv prompts/support.yaml prompts/desk.yaml
+git commit -qm "Move it"
+sed 's/Searches the handbook/Looks into the handbook/' prompts/desk.yaml >"$work/p" && cp "$work/p" prompts/desk.yaml
+git commit -qam "$(printf 'A tool \033[31mred')"
+sed 's/max_tokens: 500/max_tokens: 501/' prompts/desk.yaml >"$work/p" && cp "$work/p" prompts/desk.yaml
+git commit -qam "No part of the prefix"
+run "$WARMLINT" history prompts/desk.yaml
+same "history: status" 0 "$status"
+has "history: renames are followed" "$work/out" 'new +[0-9a-f]{8}  base$'
+has "history: a cold start" "$work/out" '^  2[0-9-]+ ░{24} +[0-9,]+ cold +[0-9a-f]{8}  A tool'
+has "history: the tool changed once" "$work/out" '^  search +[0-9]+  ■ 1$'
+has "history: what changed nothing is counted" "$work/out" 'more did not\)'
+if grep -q "$(printf '\033')" "$work/out"; then fail "history: a control byte"; else pass "history: no control byte"; fi
+run "$WARMLINT" history nowhere.yaml
+same "history of nothing" 2 "$status"
+
 cd "$root"
 finish

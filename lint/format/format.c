@@ -11,7 +11,8 @@ extern const Format format_aider, format_continue, format_goose, format_litellm,
 extern const Format format_prompty, format_dotprompt, format_litellm_prompt, format_github_models,
     format_promptfoo, format_semantic_kernel, format_semantic_kernel_pair, format_langchain,
     format_haystack, format_banks, format_llm_template, format_fabric, format_n8n, format_langfuse,
-    format_promptlayer, format_vellum, format_bedrock_prompt, format_promptl;
+    format_promptlayer, format_vellum, format_bedrock_prompt, format_promptl, format_baml,
+    format_poml;
 
 /* In the order in which they are asked: a later one sees only what no earlier one took. */
 static const Format *const table[] = {
@@ -51,6 +52,8 @@ static const Format *const table[] = {
     /* prompt files of one tool each, as text */
     &format_prompty,
     &format_promptl,
+    &format_baml,
+    &format_poml,
     &format_dotprompt,
     &format_litellm_prompt,
     &format_semantic_kernel_pair,

@@ -265,6 +265,74 @@ static void promptl_text_outside_of_tags_is_the_systems(void **state) {
            "  messages[0] user mark=3600s `U {{ q }}`\n");
 }
 
+static void baml_sends_marks_that_the_client_allows(void **state) {
+    (void)state;
+    const char *function = "function F(x: string) -> string {\n  client C\n  prompt #\"\n"
+                           "{{ _.role(\"system\", cache_control={\"type\": \"ephemeral\"}) }}S\n"
+                           "{{ _.role(\"user\") }}{{ x }}\"#\n}\n";
+    Buf text = {0};
+    buf_printf(&text,
+               "client<llm> C { provider anthropic options { model \"claude-sonnet-4-6\" "
+               "max_tokens 9\n allowed_role_metadata [\"cache_control\"] } }\n%s",
+               function);
+    buf_add_char(&text, '\0');
+    expect("a.baml", text.ptr,
+           "baml template anthropic claude-sonnet-4-6 max_tokens=9\n"
+           "  F.system system mark=0s `S\\u{0a}`\n"
+           "  F.messages[0] user `{{ x }}`\n");
+    text.len = 0;
+    buf_printf(&text,
+               "client<llm> C { provider anthropic options { model claude-sonnet-4-6 } }\n%s",
+               function);
+    buf_add_char(&text, '\0');
+    expect("b.baml", text.ptr,
+           "baml template anthropic claude-sonnet-4-6\n"
+           "  F.system system `S\\u{0a}`\n"
+           "  F.messages[0] user `{{ x }}`\n");
+    buf_free(&text);
+    expect("c.baml", "function G() -> int { // }\n client \"openai/gpt-6-sol\"\n prompt \"P\" }\n",
+           "baml template openai openai/gpt-6-sol\n"
+           "  G.system system `P`\n");
+    expect("types.baml", "class A { b string }\nclient<llm> C { provider openai }\n", "");
+    expect("open.baml", "function G() -> int { prompt #\"P",
+           "baml template unknown\n"
+           "  G.system system `P`\n");
+}
+
+static void poml_messages_are_elements(void **state) {
+    (void)state;
+    expect("x.poml",
+           "<poml><let name=\"a\">not sent</let><task>T</task><human-msg>{{ q }}</human-msg>"
+           "<runtime model=\"gpt-6-sol\"/></poml>",
+           "poml template openai gpt-6-sol\n"
+           "  system system `<task>T</task>`\n"
+           "  messages[0] user `{{ q }}`\n");
+}
+
+/* Cut texts keep exact places: what the span of a piece holds in the file is the piece. */
+static void pieces_of_parts_stand_where_they_are_written(void **state) {
+    (void)state;
+    const char *text = "template_format: jinja2\ntemplate: \"<message role=\\\"system\\\">\\u00e9 "
+                       "{{ a }}</message>\\n{{ b }}\"\nexecution_settings: {s: {top_p: 1}}\n";
+    FileResult *r = lint("x.yaml", text);
+    assert_int_equal(r->prompts.len, 1);
+    const Prompt *prompt = &r->prompts.items[0];
+    assert_int_equal(prompt->segments.len, 2);
+    size_t placeholders = 0;
+    for (size_t i = 0; i < 2; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        for (size_t p = 0; p < segment->pieces.len; p++) {
+            const Piece *piece = &segment->pieces.items[p];
+            if (piece->kind != PIECE_PLACEHOLDER) continue;
+            Span span = segment_file_span(segment, piece->span);
+            assert_true(str_eq(str_slice(str_from_c(text), span.start, span.end), piece->source));
+            placeholders++;
+        }
+    }
+    assert_int_equal(placeholders, 2);
+    file_result_free(r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prompty_1_keeps_the_cap_in_parameters),
@@ -290,6 +358,9 @@ int main(void) {
         cmocka_unit_test(vellum_blocks_carry_breakpoints),
         cmocka_unit_test(bedrock_prompts_have_variants),
         cmocka_unit_test(promptl_text_outside_of_tags_is_the_systems),
+        cmocka_unit_test(baml_sends_marks_that_the_client_allows),
+        cmocka_unit_test(poml_messages_are_elements),
+        cmocka_unit_test(pieces_of_parts_stand_where_they_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

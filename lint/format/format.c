@@ -8,6 +8,12 @@ extern const Format format_aider, format_continue, format_goose, format_litellm,
     format_gemini_cache, format_anthropic_messages, format_openai_responses, format_openai_chat,
     format_chat_list, format_prompt_file, format_loose_text, format_document, format_text;
 
+extern const Format format_prompty, format_dotprompt, format_litellm_prompt, format_github_models,
+    format_promptfoo, format_semantic_kernel, format_semantic_kernel_pair, format_langchain,
+    format_haystack, format_banks, format_llm_template, format_fabric, format_n8n, format_langfuse,
+    format_promptlayer, format_vellum, format_bedrock_prompt, format_promptl, format_baml,
+    format_poml;
+
 /* In the order in which they are asked: a later one sees only what no earlier one took. */
 static const Format *const table[] = {
     /* what holds requests */
@@ -15,6 +21,18 @@ static const Format *const table[] = {
     &format_cassette,
     &format_har,
     &format_bedrock_invoke,
+    /* prompt files of one tool each, as documents */
+    &format_github_models,
+    &format_promptfoo,
+    &format_semantic_kernel,
+    &format_langchain,
+    &format_haystack,
+    &format_llm_template,
+    &format_n8n,
+    &format_langfuse,
+    &format_promptlayer,
+    &format_vellum,
+    &format_bedrock_prompt,
     /* requests, by their keys */
     &format_bedrock_converse,
     &format_gemini,
@@ -31,6 +49,16 @@ static const Format *const table[] = {
     /* home-grown documents */
     &format_prompt_file,
     &format_loose_text,
+    /* prompt files of one tool each, as text */
+    &format_prompty,
+    &format_promptl,
+    &format_baml,
+    &format_poml,
+    &format_dotprompt,
+    &format_litellm_prompt,
+    &format_semantic_kernel_pair,
+    &format_fabric,
+    &format_banks,
     /* texts */
     &format_document,
     &format_text,

@@ -33,8 +33,9 @@ typedef struct {
     /* Said around a request rather than in it. */
     bool in_batch;
     bool requests_only;
-    bool recorded; /* sent as it stands: braces in it are text */
-    Provider host; /* by the address it was sent to */
+    bool recorded;    /* sent as it stands: braces in it are text */
+    bool bare_dollar; /* $name is a placeholder too (TemplateOptions) */
+    Provider host;    /* by the address it was sent to */
     Str host_model;
     Span host_model_span;
 } Lowering;

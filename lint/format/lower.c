@@ -237,23 +237,34 @@ static bool has_include(const PieceVec *pieces) {
     return false;
 }
 
-static void cut_pieces(Lowering *l, Prompt *prompt, Segment *segment, Engine engine) {
+static TemplateOptions options_of(const Lowering *l, const Prompt *prompt, Str text,
+                                  Engine engine) {
+    return (TemplateOptions){.engine = lower_engine(l, engine, text),
+                             .declared = &prompt->inputs,
+                             .bare_dollar = l->bare_dollar};
+}
+
+PieceVec lower_pieces(Lowering *l, Prompt *prompt, const Node *text, Engine engine) {
     declared_index(l->arena, &prompt->inputs);
-    TemplateOptions options = {.engine = lower_engine(l, engine, segment->text),
-                               .declared = &prompt->inputs};
-    bool whole =
-        template_scan(l->arena, segment->text, &options, LIMIT_PLACEHOLDERS, &segment->pieces);
-    if (whole && has_include(&segment->pieces) && includes_expand(l, segment, &options)) {
-        segment->pieces = (PieceVec){0};
-        whole =
-            template_scan(l->arena, segment->text, &options, LIMIT_PLACEHOLDERS, &segment->pieces);
-    }
-    if (!whole)
+    TemplateOptions options = options_of(l, prompt, text->text, engine);
+    PieceVec pieces = {0};
+    if (!template_scan(l->arena, text->text, &options, LIMIT_PLACEHOLDERS, &pieces))
         vec_push(l->arena, l->problems,
                  (Problem){.kind = PROBLEM_LIMIT,
-                           .span = segment->span,
+                           .span = text->span,
                            .message = str_printf(l->arena, "more than %d placeholders in one text",
                                                  LIMIT_PLACEHOLDERS)});
+    return pieces;
+}
+
+/* With the files that it includes put in. */
+static void cut_pieces(Lowering *l, Prompt *prompt, Segment *segment, const Node *text,
+                       Engine engine) {
+    segment->pieces = lower_pieces(l, prompt, text, engine);
+    TemplateOptions options = options_of(l, prompt, text->text, engine);
+    if (!has_include(&segment->pieces) || !includes_expand(l, segment, &options)) return;
+    Node whole = {.span = segment->span, .text = segment->text};
+    segment->pieces = lower_pieces(l, prompt, &whole, engine);
 }
 
 Segment *lower_text(Lowering *l, Prompt *prompt, Section section, Role role, const Node *text,
@@ -268,25 +279,36 @@ Segment *lower_text(Lowering *l, Prompt *prompt, Section section, Role role, con
                                              .text = text->text,
                                              .map = text->map});
     segment->map.whole = text->span;
-    cut_pieces(l, prompt, segment, engine);
+    cut_pieces(l, prompt, segment, text, engine);
     return segment;
+}
+
+Node *lower_range_node(Lowering *l, Span range) {
+    Node *node = ARENA_NEW(l->arena, Node);
+    *node = (Node){.kind = NODE_STRING,
+                   .style = STYLE_LITERAL,
+                   .span = range,
+                   .text = source_slice(l->source, range),
+                   .map = textmap_identity(l->arena, range.start, range.end - range.start)};
+    return node;
+}
+
+Node *lower_rest_node(Lowering *l, const Node *text, size_t start) {
+    Node *rest = ARENA_NEW(l->arena, Node);
+    Span range = span_of(start, text->text.len);
+    TextMap map = text->map;
+    map.whole = text->span;
+    *rest = (Node){.kind = NODE_STRING,
+                   .style = text->style,
+                   .span = textmap_span(&map, range),
+                   .text = str_slice(text->text, range.start, range.end),
+                   .map = textmap_slice(l->arena, &map, range)};
+    return rest;
 }
 
 Segment *lower_range(Lowering *l, Prompt *prompt, Section section, Role role, Span range,
                      Engine engine) {
-    Segment *segment = add_segment(
-        l, prompt,
-        (Segment){.section = section,
-                  .role = role,
-                  .type = BLOCK_TEXT,
-                  .item = -1,
-                  .block = -1,
-                  .span = range,
-                  .text = source_slice(l->source, range),
-                  .map = textmap_identity(l->arena, range.start, range.end - range.start)});
-    segment->map.whole = range;
-    cut_pieces(l, prompt, segment, engine);
-    return segment;
+    return lower_text(l, prompt, section, role, lower_range_node(l, range), engine);
 }
 
 Segment *lower_json(Lowering *l, Prompt *prompt, Section section, Role role, BlockType type,

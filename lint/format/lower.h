@@ -40,6 +40,10 @@ Segment *lower_range(Lowering *l, Prompt *prompt, Section section, Role role, Sp
 
 /* A segment whose text is not in the repository, of unknown size; `span` is what tells of it. */
 Segment *lower_opaque(Lowering *l, Prompt *prompt, Section section, Role role, Span span);
+/* A verbatim range of the file as a text, for what takes one. */
+Node *lower_range_node(Lowering *l, Span range);
+/* A string without its first `start` bytes, places kept. */
+Node *lower_rest_node(Lowering *l, const Node *text, size_t start);
 
 /* After all segments: sorts them into cache order (stable), and decides the kind of a request
  * body: a template when it holds placeholders, else rendered. */
@@ -84,6 +88,41 @@ bool lower_is_message_list(const Node *list);
 void lower_messages(Lowering *l, Prompt *prompt, const Node *messages, Engine engine);
 /* A text cut at lines such as `system:`; what stands before the first has the given role. */
 void lower_role_lines(Lowering *l, Prompt *prompt, Role role, Span body, Engine engine);
+
+/* --- one text that holds several messages (parts.c) --- */
+
+/* A message in a text; parts stand in order and do not overlap. */
+typedef struct {
+    Role role;
+    Span text; /* in the text it is cut from */
+    Breakpoint breakpoint;
+} Part;
+typedef VEC(Part) PartVec;
+
+/* The text cut by its template language: as one, so that loops and assignments reach across
+ * messages. */
+PieceVec lower_pieces(Lowering *l, Prompt *prompt, const Node *text, Engine engine);
+/* Appends a part up to `end` and starts the next one there. */
+void part_add(Arena *arena, PartVec *parts, Role role, size_t start, size_t end);
+/* Makes a segment of each part that is not blank; leading system text goes to the system section.
+ */
+void lower_parts(Lowering *l, Prompt *prompt, const Node *text, const PieceVec *pieces,
+                 const PartVec *parts);
+
+/* The file sets parameters of the call, so that a missing output cap is this file's doing. */
+void lower_knows_params(Prompt *prompt, const Node *params);
+/* Where earlier turns are put in: a segment that grows, with the name of its variable. */
+Segment *lower_history(Lowering *l, Prompt *prompt, const Node *node, Str name);
+/* A value that the format names outside of any text: an input block. */
+Segment *lower_variable(Lowering *l, Prompt *prompt, Section section, Role role, const Node *node,
+                        Str name);
+/* A text whose messages stand between {% NAME role="system" %} and its end tag; what stands outside
+ * of them is the user's. Banks' filter cache_control("ephemeral") marks the end of a block. */
+void lower_role_tags(Lowering *l, Prompt *prompt, const Node *text, const char *name);
+/* Tool definitions written out in the file. */
+void lower_tool_list(Lowering *l, Prompt *prompt, const Node *tools);
+/* The engine with this name at `key`, or `otherwise`. */
+Engine lower_engine_named(const Node *name, Engine otherwise);
 
 /* --- paths (path.c) --- */
 

@@ -1,13 +1,20 @@
 /* A body cut into messages at lines such as `system:`. */
 #include "lint/format/lower.h"
 
+/* `user[name="ann"]`: attributes behind the role. */
+static Str without_attributes(Str name) {
+    size_t open =
+        name.len && name.ptr[name.len - 1] == ']' ? str_find_char(name, '[', 0) : STR_NOT_FOUND;
+    return str_trim(str_slice(name, 0, open));
+}
+
 /* `system:` alone on a line, as Prompty and its relatives mark roles ("# user:" too). */
 static Role role_line(Str line) {
     line = str_trim(line);
     while (line.len && line.ptr[0] == '#') line = str_slice(line, 1, line.len);
     line = str_trim(line);
     if (line.len < 2 || line.ptr[line.len - 1] != ':') return ROLE_UNKNOWN;
-    Role role = lower_role(str_trim(str_slice(line, 0, line.len - 1)));
+    Role role = lower_role(without_attributes(str_trim(str_slice(line, 0, line.len - 1))));
     return role == ROLE_TOOL_RESULT ? ROLE_UNKNOWN : role;
 }
 

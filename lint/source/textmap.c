@@ -56,3 +56,20 @@ void textmap_add_collapsed(Arena *arena, TextMap *map, uint32_t text, uint32_t f
                            uint32_t file_end) {
     add_run(arena, map, (MapRun){text, file, true, file_end});
 }
+
+TextMap textmap_slice(Arena *arena, const TextMap *map, Span text) {
+    TextMap slice = {.whole = textmap_span(map, text)};
+    if (map->len == 0) return slice;
+    for (const MapRun *run = run_at(map, text.start); run < map->runs + map->len; run++) {
+        MapRun cut = *run;
+        if (cut.text >= text.end && slice.len) break;
+        if (cut.text >= text.start) {
+            cut.text -= text.start;
+        } else {
+            if (!cut.collapsed) cut.file += text.start - cut.text;
+            cut.text = 0;
+        }
+        add_run(arena, &slice, cut);
+    }
+    return slice;
+}

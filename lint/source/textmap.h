@@ -36,5 +36,7 @@ TextMap textmap_compose(Arena *arena, const TextMap *inner, size_t len, const Te
 void textmap_add_linear(Arena *arena, TextMap *map, uint32_t text, uint32_t file);
 void textmap_add_collapsed(Arena *arena, TextMap *map, uint32_t text, uint32_t file,
                            uint32_t file_end);
+/* The map of the part [start, end) of the text, as a text of its own. */
+TextMap textmap_slice(Arena *arena, const TextMap *map, Span text);
 
 #endif

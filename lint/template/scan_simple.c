@@ -110,7 +110,9 @@ bool scan_dollar(Scanner *s) {
         scanner_cut(s, PIECE_PLACEHOLDER, end + 1, dollar_value(s, inside));
         return true;
     }
-    if (!s->options->bare_dollar || !ident_start(scanner_byte(s, from))) return false;
+    if (!s->options->bare_dollar) return false;
+    if (scanner_byte(s, from) == '$') s->at++; /* $$ is a dollar sign */
+    if (!ident_start(scanner_byte(s, from))) return false;
     size_t end = from;
     while (end < s->text.len && ident_byte(s->text.ptr[end])) end++;
     scanner_cut(s, PIECE_PLACEHOLDER, end, placeholder_value(s, str_slice(s->text, from, end)));

@@ -1,59 +1,5 @@
-/* What each input shape is recognised as, and what it lowers to. A prompt is written down in a few
- * lines: format, API, model, cap; then its segments in cache order. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "lint/base/buf.h"
-#include "lint/engine/engine.h"
-#include "lint/format/format.h"
-
-static FileResult *lint(const char *path, const char *text) {
-    Str bytes = str_from_c(text);
-    Input input = {.path = str_from_c(path), .by_hand = true, .bytes = &bytes};
-    Overrides overrides = {.today = DATE(2026, 11, 21)};
-    return engine_lint(&input, &overrides);
-}
-
-static void write_segment(Buf *out, Arena *arena, const Prompt *prompt, const Segment *segment) {
-    static const char *const roles[] = {"-",    "tool",      "system",     "developer",
-                                        "user", "assistant", "tool-result"};
-    Str place = segment_place(arena, prompt, segment);
-    Str text = str_slice(segment->text, 0, 24);
-    buf_printf(out, "  " STR_FMT " %s", STR_ARG(place), roles[segment->role]);
-    if (segment->breakpoint.origin != BREAKPOINT_NONE)
-        buf_printf(out, " mark=%us", segment->breakpoint.ttl_seconds);
-    if (segment->deferred) buf_add_c(out, " deferred");
-    buf_add_c(out, " `");
-    buf_add_visible(out, text, false);
-    buf_add_c(out, "`\n");
-}
-
-static void write_prompt(Buf *out, Arena *arena, const Prompt *prompt) {
-    static const char *const kinds[] = {"", "template", "static", "", "rendered"};
-    buf_printf(out, STR_FMT " %s %s", STR_ARG(prompt->format), kinds[prompt->kind],
-               facts_provider_name(prompt->provider));
-    if (prompt->model_id.len) buf_printf(out, " " STR_FMT, STR_ARG(prompt->model_id));
-    if (prompt->max_output.state == PARAM_SET)
-        buf_printf(out, " " STR_FMT "=%g", STR_ARG(prompt->max_output.key),
-                   prompt->max_output.number);
-    buf_add_c(out, "\n");
-    for (size_t i = 0; i < prompt->segments.len; i++)
-        write_segment(out, arena, prompt, &prompt->segments.items[i]);
-}
-
-static void expect(const char *path, const char *text, const char *expected) {
-    FileResult *r = lint(path, text);
-    Buf out = {0};
-    for (size_t i = 0; i < r->prompts.len; i++) write_prompt(&out, &r->arena, &r->prompts.items[i]);
-    buf_add_char(&out, '\0');
-    assert_string_equal(out.ptr, expected);
-    buf_free(&out);
-    file_result_free(r);
-}
+/* What each input shape is recognised as, and what it lowers to. */
+#include "tests/unit/lowered.h"
 
 static void anthropic_segments_stand_in_cache_order(void **state) {
     (void)state;
@@ -233,7 +179,7 @@ static void the_model_decides_the_api_of_a_prompt_file(void **state) {
 
 static void role_lines_cut_a_text(void **state) {
     (void)state;
-    expect("chat.prompty",
+    expect("prompts/chat.md",
            "---\nname: x\nmodel: gpt-6-sol\n---\nsystem:\nBe kind.\n\nuser:\n{{q}}\n",
            "text template openai gpt-6-sol\n"
            "  system system `Be kind.\\u{0a}\\u{0a}`\n"

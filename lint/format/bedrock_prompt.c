@@ -1,0 +1,89 @@
+/* Prompts of Amazon Bedrock's prompt management, as its API returns them: variants with a text or
+ * chat template, {{x}}, and cachePoint elements that mark what stands before them. Shape: the types
+ * of client-bedrock-agent; a cachePoint has no time to live here. */
+#include "lint/format/lower.h"
+
+static const char *shape(const Lowering *l, const Node *map) {
+    (void)l;
+    const Node *config = node_get(map, "templateConfiguration");
+    return node_is_map(config) && (node_get(config, "text") || node_get(config, "chat"))
+               ? "key: templateConfiguration"
+               : NULL;
+}
+
+/* Texts of a list; a cachePoint marks the segment in front of it. */
+static void add_blocks(Lowering *l, Prompt *prompt, Section section, Role role, const Node *list,
+                       int item) {
+    int index = 0;
+    for (const Node *block = node_is_list(list) ? list->first : NULL; block; block = block->next) {
+        const Node *text = node_get(block, "text"), *point = node_get(block, "cachePoint");
+        int at = index++;
+        if (point && prompt->segments.len)
+            prompt->segments.items[prompt->segments.len - 1].breakpoint = lower_marker(point);
+        if (!node_is_string(text)) continue;
+        Segment *segment = lower_text(l, prompt, section, role, text, ENGINE_MUSTACHE);
+        segment->item = section == SECTION_SYSTEM ? at : item;
+        segment->block = section == SECTION_SYSTEM ? -1 : at;
+    }
+}
+
+static void add_tools(Lowering *l, Prompt *prompt, const Node *tools) {
+    int index = 0;
+    for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next) {
+        const Node *point = node_get(tool, "cachePoint"), *name = node_path(tool, "toolSpec.name");
+        if (point && prompt->segments.len)
+            prompt->segments.items[prompt->segments.len - 1].breakpoint = lower_marker(point);
+        if (point) continue;
+        Segment *segment = lower_json(l, prompt, SECTION_TOOLS, ROLE_TOOL, BLOCK_TOOL, tool);
+        segment->item = index++;
+        if (node_is_string(name)) segment->name = name->text;
+    }
+}
+
+static void add_chat(Lowering *l, Prompt *prompt, const Node *chat) {
+    add_tools(l, prompt, node_path(chat, "toolConfiguration.tools"));
+    add_blocks(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(chat, "system"), 0);
+    const Node *messages = node_get(chat, "messages");
+    int item = 0;
+    for (const Node *m = node_is_list(messages) ? messages->first : NULL; m; m = m->next) {
+        const Node *role = node_get(m, "role");
+        add_blocks(l, prompt, SECTION_MESSAGES,
+                   node_is_string(role) ? lower_role(role->text) : ROLE_USER,
+                   node_get(m, "content"), item++);
+    }
+}
+
+static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    const Node *config = node_get(map, "templateConfiguration");
+    const Node *text = node_get(config, "text"), *body = node_get(text, "text");
+    const Node *params = node_path(map, "inferenceConfiguration.text");
+    const Node *name = around_get(around, "name");
+    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
+    if (node_is_string(name)) prompt->name = name->text;
+    prompt->has_header = true;
+    prompt->api = API_BEDROCK_CONVERSE;
+    prompt->provider = PROVIDER_BEDROCK;
+    prompt->knows = KNOWS_TOOLS | KNOWS_SYSTEM | KNOWS_MESSAGES | KNOWS_MARKERS;
+    lower_model(l, prompt, node_get(map, "modelId"), NULL);
+    lower_output_cap(params, &prompt->max_output);
+    lower_knows_params(prompt, params);
+    if (node_is_string(body)) {
+        Segment *segment =
+            lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, body, ENGINE_MUSTACHE);
+        segment->item = segment->block = 0;
+        segment->breakpoint = lower_marker(node_get(text, "cachePoint"));
+    }
+    add_chat(l, prompt, node_get(config, "chat"));
+    lower_place(prompt, map, path);
+    lower_finish(l, prompt);
+    return true;
+}
+
+const Format format_bedrock_prompt = {
+    .name = "bedrock-prompt",
+    .summary = "prompt of Amazon Bedrock's prompt management: variants with templates",
+    .unknown = "traffic, and what fills the variables",
+    .takes = TAKES_MAPS,
+    .shape = shape,
+    .lower_node = lower_node,
+};

@@ -1,0 +1,40 @@
+/* GitHub Models prompt files, `*.prompt.yml`: messages, model, modelParameters, test data. Shape:
+ * github/gh-models, and "Storing prompts in GitHub repositories" of GitHub's documentation. Other
+ * tools use the same file name, so a key of its own is asked for. */
+#include "lint/format/lower.h"
+
+static const char *shape(const Lowering *l, const Node *map) {
+    static const char *const endings[] = {".prompt.yml", ".prompt.yaml", NULL};
+    static const char *const own[] = {"modelParameters", "testData",   "evaluators",
+                                      "responseFormat",  "jsonSchema", NULL};
+    static const char *const others[] = {"system", "tools", "inputs", "workload", "template", NULL};
+    if (!path_ends_any(l->source->path, endings) || map->parent) return NULL;
+    if (!lower_is_message_list(node_get(map, "messages")) || node_get_any(map, others)) return NULL;
+    return node_get_any(map, own) ? "*.prompt.yml with messages and keys such as modelParameters"
+                                  : NULL;
+}
+
+static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
+    lower_header(l, prompt, around, true);
+    lower_model(l, prompt, node_get(map, "model"), NULL);
+    lower_output_cap(map, &prompt->max_output);
+    prompt->knows = KNOWS_TOOLS | KNOWS_SYSTEM | KNOWS_MESSAGES;
+    if (prompt->model_id.len) prompt->knows |= KNOWS_PARAMS;
+    const Node *variables = node_get(map, "variables");
+    SettingsReader reader = {.arena = l->arena, .problems = l->problems};
+    settings_read_inputs(&reader, variables, &prompt->inputs);
+    lower_messages(l, prompt, node_get(map, "messages"), ENGINE_MUSTACHE);
+    lower_place(prompt, map, path);
+    lower_finish(l, prompt);
+    return true;
+}
+
+const Format format_github_models = {
+    .name = "github-models",
+    .summary = "GitHub Models prompt file, *.prompt.yml",
+    .unknown = "breakpoints: the format cannot hold any",
+    .takes = TAKES_MAPS,
+    .shape = shape,
+    .lower_node = lower_node,
+};

@@ -1,0 +1,139 @@
+/* n8n workflows: the system messages, messages and prompts of AI nodes. A value is an expression
+ * only when it starts with `=`; otherwise its braces are text. The model stands in the node itself
+ * or in the one that is connected to it. Shape: exported workflows of n8n-io/n8n. */
+#include "lint/format/lower.h"
+
+static bool is_ai_node(const Node *node) {
+    const Node *type = node_get(node, "type");
+    return node_is_string(type) && str_has(type->text, STR("n8n-nodes-langchain.")) &&
+           !str_has(type->text, STR("langchain.lm")) && node_is_map(node_get(node, "parameters"));
+}
+
+static const char *shape(const Lowering *l, const Node *map) {
+    (void)l;
+    const Node *nodes = node_get(map, "nodes");
+    if (!node_is_list(nodes) || !node_is_map(node_get(map, "connections"))) return NULL;
+    for (const Node *node = nodes->first; node; node = node->next)
+        if (is_ai_node(node)) return "keys: nodes, connections, with AI nodes";
+    return NULL;
+}
+
+static void add_text(Lowering *l, Prompt *prompt, Section section, Role role, const Node *text,
+                     int item) {
+    if (!node_is_string(text)) return;
+    bool expression = str_starts(text->text, STR("="));
+    if (str_trim(text->text).len <= expression) return;
+    Segment *segment =
+        lower_text(l, prompt, section, role, expression ? lower_rest_node(l, text, 1) : text,
+                   expression ? ENGINE_N8N : ENGINE_NONE);
+    segment->plain_string = true;
+    segment->item = item;
+}
+
+/* "SystemMessagePromptTemplate" of chains, "system" of the vendors' nodes. */
+static Role role_of(const Node *message) {
+    const Node *type = node_get(message, "type"), *role = node_get(message, "role");
+    if (node_is_string(role)) return lower_role(role->text);
+    if (node_is_string(type) && str_starts(type->text, STR("Human"))) return ROLE_USER;
+    if (node_is_string(type) && str_starts(type->text, STR("AI"))) return ROLE_ASSISTANT;
+    return node_get(message, "message") ? ROLE_SYSTEM : ROLE_USER;
+}
+
+static void add_messages(Lowering *l, Prompt *prompt, const Node *parameters) {
+    static const char *const texts[] = {"message", "content", NULL};
+    const Node *list = node_path(parameters, "messages.messageValues");
+    if (!list) list = node_path(parameters, "messages.values");
+    int item = 0;
+    for (const Node *m = node_is_list(list) ? list->first : NULL; m; m = m->next, item++) {
+        Role role = role_of(m);
+        bool leading = role == ROLE_SYSTEM && prompt->segments.len == (size_t)item;
+        add_text(l, prompt, leading ? SECTION_SYSTEM : SECTION_MESSAGES, role,
+                 node_get_any(m, texts), item);
+    }
+}
+
+/* A bound on searches that are made once for each AI node; no workflow drawn by hand comes near. */
+enum { LOOK_AT = 500 };
+
+static const Node *node_named(const Node *nodes, Str name) {
+    int left = LOOK_AT;
+    for (const Node *node = nodes->first; node && left--; node = node->next) {
+        const Node *own = node_get(node, "name");
+        if (node_is_string(own) && str_eq(own->text, name)) return node;
+    }
+    return NULL;
+}
+
+/* The node that is connected to `name` as its language model. */
+static const Node *model_node(const Node *workflow, Str name) {
+    const Node *nodes = node_get(workflow, "nodes"), *all = node_get(workflow, "connections");
+    int left = LOOK_AT;
+    for (const Node *from = all ? all->first : NULL; from && left--; from = from->next) {
+        const Node *ports = node_get(from, "ai_languageModel");
+        const Node *port = node_is_list(ports) ? ports->first : NULL;
+        const Node *target = node_is_list(port) ? port->first : NULL;
+        const Node *to = node_get(target, "node");
+        if (node_is_string(to) && str_eq(to->text, name)) return node_named(nodes, from->key->text);
+    }
+    return NULL;
+}
+
+static void find_model(Lowering *l, Prompt *prompt, const Node *workflow, const Node *node) {
+    static const char *const keys[] = {"modelId", "model", "modelName", NULL};
+    const Node *parameters = node_get(node, "parameters"), *name = node_get(node, "name");
+    if (!node_get_any(parameters, keys) && node_is_string(name)) {
+        const Node *other = node_get(model_node(workflow, name->text), "parameters");
+        if (other) parameters = other;
+    }
+    const Node *model = node_get_any(parameters, keys);
+    if (node_is_map(model)) model = node_get(model, "value");
+    if (node_is_string(model) && str_starts(model->text, STR("="))) model = NULL;
+    lower_model(l, prompt, model, NULL);
+    lower_output_cap(parameters, &prompt->max_output);
+    if (prompt->max_output.state == PARAM_SET && prompt->max_output.number < 0)
+        prompt->max_output.state = PARAM_ABSENT; /* -1: the model's own limit */
+    lower_knows_params(prompt, node_get(parameters, "options"));
+}
+
+static void lower_ai_node(Lowering *l, const Node *workflow, const Node *node, Str path) {
+    static const char *const systems[] = {"systemMessage", "system", "systemPromptTemplate", NULL};
+    static const char *const users[] = {"text", "prompt", NULL};
+    const Node *parameters = node_get(node, "parameters"), *name = node_get(node, "name");
+    size_t before = l->prompts->len;
+    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
+    if (node_is_string(name)) prompt->name = name->text;
+    prompt->knows = KNOWS_SYSTEM;
+    find_model(l, prompt, workflow, node);
+    add_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM,
+             node_get_any(node_get(parameters, "options"), systems), -1);
+    add_messages(l, prompt, parameters);
+    add_text(l, prompt, SECTION_MESSAGES, ROLE_USER, node_get_any(parameters, users), -1);
+    if (!prompt->segments.len) {
+        l->prompts->len = before;
+        return;
+    }
+    lower_place(prompt, node, path);
+    lower_finish(l, prompt);
+}
+
+static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    (void)around;
+    const Node *nodes = node_get(map, "nodes");
+    if (!node_is_list(nodes)) return false;
+    int index = 0;
+    for (const Node *node = nodes->first; node; node = node->next, index++)
+        if (is_ai_node(node))
+            lower_ai_node(l, map, node,
+                          str_printf(l->arena, STR_FMT "%snodes[%d]", STR_ARG(path),
+                                     path.len ? "." : "", index));
+    return true;
+}
+
+const Format format_n8n = {
+    .name = "n8n",
+    .summary = "n8n workflow with AI nodes",
+    .unknown = "tools, memory, breakpoints, and what other nodes write into expressions",
+    .takes = TAKES_MAPS,
+    .shape = shape,
+    .lower_node = lower_node,
+};

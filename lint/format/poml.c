@@ -1,0 +1,90 @@
+/* POML: markup around {{ JavaScript }}; <system-msg>, <human-msg> and <ai-msg> are messages, and
+ * other elements (<role>, <task>, <document>) are text of the system's until a message says
+ * otherwise. Shape: microsoft/poml. Elements are rendered into Markdown or other text, so sizes are
+ * estimates of the source. */
+#include "lint/format/lower.h"
+#include "lint/format/markup.h"
+
+static const char *names(Str path) {
+    return str_ends_nocase(path, STR(".poml")) ? "file name *.poml" : NULL;
+}
+
+static Role role_of(Str name) {
+    static const struct {
+        const char *name;
+        Role role;
+    } messages[] = {{"system-msg", ROLE_SYSTEM},
+                    {"human-msg", ROLE_USER},
+                    {"user-msg", ROLE_USER},
+                    {"ai-msg", ROLE_ASSISTANT},
+                    {"assistant-msg", ROLE_ASSISTANT}};
+    for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
+        if (str_eq_nocase(name, str_from_c(messages[i].name))) return messages[i].role;
+    return ROLE_UNKNOWN;
+}
+
+/* Elements that configure and write nothing into the prompt. */
+static bool is_silent(Str name) {
+    static const char *const silent[] = {
+        "let", "runtime", "output-schema", "tool-definition", "meta", "stylesheet", NULL};
+    for (size_t i = 0; silent[i]; i++)
+        if (str_eq_nocase(name, str_from_c(silent[i]))) return true;
+    return str_eq_nocase(name, STR("poml"));
+}
+
+typedef struct {
+    PartVec parts;
+    Role role;
+    size_t start;
+    Str inside; /* the silent element that is open: its text is not sent */
+} Cut;
+
+static void take_tag(Lowering *l, Cut *cut, const Markup *tag) {
+    if (cut->inside.len && !(tag->closing && str_eq(tag->name, cut->inside))) return;
+    Role role = role_of(tag->name);
+    bool silent = is_silent(tag->name);
+    if (role == ROLE_UNKNOWN && !silent) return;
+    if (!cut->inside.len) part_add(l->arena, &cut->parts, cut->role, cut->start, tag->span.start);
+    cut->start = tag->span.end;
+    cut->inside = (Str){0};
+    if (role != ROLE_UNKNOWN)
+        cut->role = tag->closing ? ROLE_SYSTEM : role;
+    else if (!tag->closing && !tag->empty && !str_eq_nocase(tag->name, STR("poml")))
+        cut->inside = tag->name;
+}
+
+/* The runtime element carries parameters as attributes. */
+static void read_runtime(Lowering *l, Prompt *prompt, const Markup *tag) {
+    Str model;
+    if (!markup_attribute(tag, "model", &model) || !model.len) return;
+    size_t at = (size_t)(model.ptr - l->source->bytes.ptr);
+    lower_model(l, prompt, lower_range_node(l, span_of(at, at + model.len)), NULL);
+}
+
+static void lower(Lowering *l) {
+    Span body = span_of(source_bom(l->source), l->source->bytes.len);
+    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
+    prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
+    lower_model(l, prompt, NULL, NULL);
+    const Node *node = lower_range_node(l, body);
+    PieceVec pieces = lower_pieces(l, prompt, node, ENGINE_MUSTACHE);
+    Cut cut = {.role = ROLE_SYSTEM};
+    Markup tag;
+    for (size_t at = 0; markup_next(node->text, at, &tag); at = tag.span.end) {
+        if (str_eq_nocase(tag.name, STR("runtime")) && !tag.closing) read_runtime(l, prompt, &tag);
+        take_tag(l, &cut, &tag);
+    }
+    if (!cut.inside.len) part_add(l->arena, &cut.parts, cut.role, cut.start, node->text.len);
+    lower_parts(l, prompt, node, &pieces, &cut.parts);
+    prompt->span = body;
+    prompt->anchor = prompt->model_span.end ? prompt->model_span : span_of(body.start, body.start);
+    lower_finish(l, prompt);
+}
+
+const Format format_poml = {
+    .name = "poml",
+    .summary = "POML: markup with <system-msg>, <human-msg> and {{ }}",
+    .unknown = "files and documents that elements load, how elements are rendered, breakpoints",
+    .names = names,
+    .lower_text = lower,
+};

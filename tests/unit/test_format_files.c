@@ -1,0 +1,366 @@
+/* Prompt files of the tools that have a format of their own: how each is told, and what it lowers
+ * to. */
+#include "tests/unit/lowered.h"
+
+static void prompty_1_keeps_the_cap_in_parameters(void **state) {
+    (void)state;
+    expect("basic.prompty",
+           "---\nname: x\nmodel:\n  api: chat\n  configuration:\n    type: azure_openai\n"
+           "    azure_deployment: mine\n  parameters:\n    max_tokens: 9\n---\nBe kind.\n"
+           "# user:\n{{q}}\n",
+           "prompty template azure max_tokens=9\n"
+           "  system system `Be kind.\\u{0a}`\n"
+           "  messages[0] user `{{q}}\\u{0a}`\n");
+}
+
+static void prompty_2_keeps_the_cap_in_options(void **state) {
+    (void)state;
+    expect(
+        "x.prompty",
+        "---\nmodel:\n  id: gpt-6-sol\n  provider: openai\n  options: {maxOutputTokens: 9}\n"
+        "tools:\n  - {name: find, kind: function}\n---\nsystem:\nS\n\nassistant[name=\"a\"]:\nA\n",
+        "prompty template openai gpt-6-sol maxOutputTokens=9\n"
+        "  tools[0] tool `{\"name\":\"find\",\"kind\":\"f`\n"
+        "  system system `S\\u{0a}\\u{0a}`\n"
+        "  messages[0] assistant `A\\u{0a}`\n");
+}
+
+static void dotprompt_marks_roles_with_helpers(void **state) {
+    (void)state;
+    expect("x.prompt",
+           "---\nmodel: googleai/gemini-3.5-flash\nconfig: {maxOutputTokens: 9}\n---\n"
+           "{{role \"system\"}}S{{history}}{{~role 'user'~}}U {{q}}",
+           "dotprompt template google googleai/gemini-3.5-flash maxOutputTokens=9\n"
+           "  system system `S`\n"
+           "  messages[0] assistant `{{history}}`\n"
+           "  messages[1] user `U {{q}}`\n");
+    expect("y.prompt", "---\nconfig: {temperature: 1}\n---\nTell of {{x}}.\n",
+           "dotprompt template unknown\n"
+           "  messages[0] user `Tell of {{x}}.\\u{0a}`\n");
+}
+
+static void litellm_marks_roles_with_prefixes(void **state) {
+    (void)state;
+    expect("x.prompt",
+           "---\nmodel: gpt-6-sol\nmax_tokens: 9\n---\nSystem: S {{ a }}\nmore\nUser: U\n",
+           "litellm-prompt template openai gpt-6-sol max_tokens=9\n"
+           "  system system ` S {{ a }}\\u{0a}more\\u{0a}`\n"
+           "  messages[0] user ` U\\u{0a}`\n");
+}
+
+static void other_prompt_files_stay_texts(void **state) {
+    (void)state;
+    expect("x.prompt", "You sort letters. Say {{a}}.\n",
+           "text template unknown\n"
+           "  system system `You sort letters. Say {{`\n");
+}
+
+static void github_models_prompts_know_no_breakpoints(void **state) {
+    (void)state;
+    expect("sum.prompt.yml",
+           "model: openai/gpt-6-sol\nmodelParameters: {maxTokens: 9}\nmessages:\n"
+           "  - {role: system, content: S}\n  - {role: user, content: '{{q}}'}\n",
+           "github-models template openai openai/gpt-6-sol maxTokens=9\n"
+           "  system system `S`\n"
+           "  messages[1] user `{{q}}`\n");
+}
+
+static void promptfoo_files_are_prompts_of_their_own(void **state) {
+    (void)state;
+    expect("promptfooconfig.yaml",
+           "prompts:\n  - file://a.txt\n  - exec:make-prompt\n  - b.json\n  - 'Say {{ x }}.'\n"
+           "  - - {role: system, content: S}\n    - {role: user, content: U}\n"
+           "providers:\n  - id: bedrock:anthropic.claude-haiku-4-5-20251001-v1:0\n"
+           "    config: {max_tokens: 9}\n",
+           "promptfoo template bedrock anthropic.claude-haiku-4-5-20251001-v1:0 max_tokens=9\n"
+           "  prompts[3].user user `Say {{ x }}.`\n"
+           "promptfoo template bedrock anthropic.claude-haiku-4-5-20251001-v1:0 max_tokens=9\n"
+           "  prompts[4].system system `S`\n"
+           "  prompts[4].messages[1] user `U`\n");
+}
+
+static void several_providers_share_no_model(void **state) {
+    (void)state;
+    expect("promptfooconfig.yaml", "prompts: [Say it]\nproviders: [openai:gpt-6-sol, echo]\n",
+           "promptfoo template unknown\n"
+           "  prompts[0].user user `Say it`\n");
+}
+
+static void semantic_kernel_cuts_messages(void **state) {
+    (void)state;
+    expect("x.yaml",
+           "template_format: handlebars\ntemplate: |\n  <message role=\"system\">S</message>\n"
+           "  <message role=\"user\">{{q}}</message>\n"
+           "execution_settings: {default: {model_id: gpt-6-sol, max_tokens: 9}}\n",
+           "semantic-kernel template openai gpt-6-sol max_tokens=9\n"
+           "  system system `S`\n"
+           "  messages[0] user `{{q}}`\n");
+    expect("y.yaml",
+           "template_format: handlebars\ntemplate: \"{{#message role='system'}}S{{/message}}U\"\n"
+           "execution_settings: {default: {temperature: 1}}\n",
+           "semantic-kernel template unknown\n"
+           "  system system `S`\n"
+           "  messages[0] user `U`\n");
+}
+
+static void skprompt_takes_the_model_from_its_neighbour(void **state) {
+    (void)state;
+    Overrides overrides = {.today = DATE(2026, 11, 21)};
+    Input input = {.path = STR("corpus/formats/semantic-kernel/plugins/Desk/Lost/skprompt.txt"),
+                   .by_hand = true};
+    FileResult *r = engine_lint(&input, &overrides);
+    assert_int_equal(r->prompts.len, 1);
+    assert_true(str_is(r->prompts.items[0].model_id, "gpt-5.4-mini"));
+    assert_int_equal(r->prompts.items[0].knows & KNOWS_PARAMS, 0);
+    file_result_free(r);
+}
+
+static void langchain_files_are_format_strings(void **state) {
+    (void)state;
+    expect("x.json",
+           "{\"_type\":\"prompt\",\"input_variables\":[\"q\"],\"template\":\"{{A}} {q}\"}",
+           "langchain template unknown\n"
+           "  user user `{{A}} {q}`\n");
+}
+
+static void langsmith_manifests_name_messages_and_model(void **state) {
+    (void)state;
+    expect("x.json",
+           "{\"lc\":1,\"id\":[\"RunnableSequence\"],\"kwargs\":{\"first\":"
+           "{\"lc\":1,\"id\":[\"a\",\"ChatPromptTemplate\"],\"kwargs\":{\"messages\":["
+           "{\"lc\":1,\"id\":[\"SystemMessagePromptTemplate\"],\"kwargs\":{\"prompt\":{\"lc\":1,"
+           "\"id\":[\"PromptTemplate\"],\"kwargs\":{\"template\":\"S {a}\"}}}},"
+           "{\"lc\":1,\"id\":[\"MessagesPlaceholder\"],\"kwargs\":{\"variable_name\":\"h\"}},"
+           "{\"lc\":1,\"id\":[\"HumanMessage\"],\"kwargs\":{\"content\":\"U\"}}]}},"
+           "\"last\":{\"lc\":1,\"id\":[\"RunnableBinding\"],\"kwargs\":{\"bound\":{\"lc\":1,"
+           "\"id\":[\"ChatOpenAI\"],\"kwargs\":{\"model\":\"gpt-6-sol\",\"max_tokens\":9}}}}}}",
+           "langchain template openai gpt-6-sol max_tokens=9\n"
+           "  kwargs.first.system system `S {a}`\n"
+           "  kwargs.first.messages[1] assistant `{\"lc\":1,\"id\":[\"MessagesP`\n"
+           "  kwargs.first.messages[2] user `U`\n");
+}
+
+static void haystack_builders_take_the_only_generator(void **state) {
+    (void)state;
+    expect("x.yaml",
+           "components:\n  b:\n    type: haystack.components.builders.ChatPromptBuilder\n"
+           "    init_parameters:\n      template: |-\n"
+           "        {% message role=\"system\" %}S{% endmessage %}\n"
+           "        {% message role=\"user\" %}{{ q }}{% endmessage %}\n"
+           "  g:\n    type: haystack.components.generators.chat.openai.OpenAIChatGenerator\n"
+           "    init_parameters: {model: gpt-6-sol, generation_kwargs: {max_tokens: 9}}\n",
+           "haystack template openai gpt-6-sol max_tokens=9\n"
+           "  components.b.system system `S`\n"
+           "  components.b.messages[0] user `{{ q }}`\n");
+}
+
+static void a_filter_of_banks_is_a_breakpoint(void **state) {
+    (void)state;
+    expect("x.jinja",
+           "{% chat role=\"system\" %}A {{ b | cache_control(\"ephemeral\") }}{% endchat %}"
+           "{%- chat role='user' -%}U{% endchat %}",
+           "banks template unknown\n"
+           "  system system `A `\n"
+           "  system system mark=0s `{{ b | cache_control(\"ep`\n"
+           "  messages[0] user `U`\n");
+}
+
+static void llm_templates_are_told_by_their_keys(void **state) {
+    (void)state;
+    expect("x.yaml", "system: S\nprompt: Say $$5 to $input\noptions: {max_tokens: 9}\n",
+           "llm-template template unknown max_tokens=9\n"
+           "  system system `S`\n"
+           "  user user `Say $$5 to $input`\n");
+    expect("y.yaml", "system: S\nprompt: Say $input\nauthor: me\n", "");
+}
+
+static void fabric_patterns_are_told_by_their_folder(void **state) {
+    (void)state;
+    expect("data/patterns/sum_up/user.md", "Sum up {{input}}.\n",
+           "fabric template unknown\n"
+           "  user user `Sum up {{input}}.\\u{0a}`\n");
+}
+
+static void goose_recipes_have_instructions_and_a_prompt(void **state) {
+    (void)state;
+    expect("x.yaml",
+           "recipe:\n  title: T\n  description: D\n  instructions: I {{ a }}\n  prompt: P\n"
+           "  settings: {goose_provider: openai, goose_model: gpt-6-sol}\n",
+           "goose template openai gpt-6-sol\n"
+           "  recipe.system system `I {{ a }}`\n"
+           "  recipe.user user `P`\n");
+}
+
+static void n8n_values_are_expressions_behind_an_equals_sign(void **state) {
+    (void)state;
+    expect("x.json",
+           "{\"nodes\":[{\"name\":\"A\",\"type\":\"@n8n/n8n-nodes-langchain.agent\","
+           "\"parameters\":{\"text\":\"={{ $json.q }}\","
+           "\"options\":{\"systemMessage\":\"S {{ $now }}\"}}},"
+           "{\"name\":\"M\",\"type\":\"@n8n/n8n-nodes-langchain.lmChatOpenAi\",\"parameters\":"
+           "{\"model\":{\"value\":\"gpt-6-sol\"},\"options\":{\"maxTokens\":9}}}],"
+           "\"connections\":{\"M\":{\"ai_languageModel\":[[{\"node\":\"A\"}]]}}}",
+           "n8n template openai gpt-6-sol maxTokens=9\n"
+           "  nodes[0].system system `S {{ $now }}`\n"
+           "  nodes[0].user user `{{ $json.q }}`\n");
+}
+
+static void langfuse_placeholders_are_earlier_turns(void **state) {
+    (void)state;
+    expect("x.json",
+           "{\"type\":\"chat\",\"version\":1,\"labels\":[],\"config\":{\"model\":\"gpt-6-sol\"},"
+           "\"prompt\":[{\"role\":\"system\",\"content\":\"S\"},{\"type\":\"placeholder\","
+           "\"name\":\"h\"},{\"role\":\"user\",\"content\":\"{{q}}\"}]}",
+           "langfuse template openai gpt-6-sol\n"
+           "  system system `S`\n"
+           "  messages[1] assistant `{\"type\":\"placeholder\",\"n`\n"
+           "  messages[2] user `{{q}}`\n");
+}
+
+static void promptlayer_messages_have_their_own_language(void **state) {
+    (void)state;
+    expect(
+        "x.json",
+        "{\"prompt_template\":{\"messages\":[{\"role\":\"system\",\"template_format\":\"jinja2\","
+        "\"content\":[{\"type\":\"text\",\"text\":\"S\"}]},{\"role\":\"user\","
+        "\"input_variables\":[\"q\"],\"content\":\"{q}\"}]},\"metadata\":{\"model\":"
+        "{\"provider\":\"openai\",\"name\":\"gpt-6-sol\",\"parameters\":{\"max_tokens\":9}}}}",
+        "promptlayer template openai gpt-6-sol max_tokens=9\n"
+        "  system system `S`\n"
+        "  messages[1] user `{q}`\n");
+}
+
+static void vellum_blocks_carry_breakpoints(void **state) {
+    (void)state;
+    expect("x.json",
+           "{\"model\":\"claude-sonnet-4-6\",\"blocks\":[{\"blockType\":\"CHAT_MESSAGE\","
+           "\"chatRole\":\"SYSTEM\",\"cacheConfig\":{\"type\":\"EPHEMERAL\"},\"blocks\":["
+           "{\"blockType\":\"PLAIN_TEXT\",\"text\":\"A\"},{\"blockType\":\"PLAIN_TEXT\","
+           "\"state\":\"DISABLED\",\"text\":\"B\"}]},{\"blockType\":\"CHAT_MESSAGE\","
+           "\"chatRole\":\"USER\",\"blocks\":[{\"blockType\":\"JINJA\",\"template\":\"{{q}}\"}]}]}",
+           "vellum template anthropic claude-sonnet-4-6\n"
+           "  system[0] system mark=0s `A`\n"
+           "  messages[1] user `{{q}}`\n");
+}
+
+static void bedrock_prompts_have_variants(void **state) {
+    (void)state;
+    expect("x.json",
+           "{\"variants\":[{\"modelId\":\"anthropic.claude-sonnet-4-6\",\"inferenceConfiguration\":"
+           "{\"text\":{\"maxTokens\":9}},\"templateConfiguration\":{\"chat\":{\"system\":["
+           "{\"text\":\"S\"},{\"cachePoint\":{\"type\":\"default\"}}],\"messages\":["
+           "{\"role\":\"user\",\"content\":[{\"text\":\"{{q}}\"}]}]}}}]}",
+           "bedrock-prompt template bedrock anthropic.claude-sonnet-4-6 maxTokens=9\n"
+           "  variants[0].system[0] system mark=0s `S`\n"
+           "  variants[0].messages[0].content[0] user `{{q}}`\n");
+}
+
+static void promptl_text_outside_of_tags_is_the_systems(void **state) {
+    (void)state;
+    expect("x.promptl",
+           "---\nprovider: anthropic\nmodel: claude-sonnet-4-6\nmax_tokens: 9\n---\nS\n<step>"
+           "<user cache_control={{ { type: 'ephemeral', ttl: '1h' } }}>U {{ q }}</user></step>",
+           "promptl template anthropic claude-sonnet-4-6 max_tokens=9\n"
+           "  system system `S\\u{0a}`\n"
+           "  messages[0] user mark=3600s `U {{ q }}`\n");
+}
+
+static void baml_sends_marks_that_the_client_allows(void **state) {
+    (void)state;
+    const char *function = "function F(x: string) -> string {\n  client C\n  prompt #\"\n"
+                           "{{ _.role(\"system\", cache_control={\"type\": \"ephemeral\"}) }}S\n"
+                           "{{ _.role(\"user\") }}{{ x }}\"#\n}\n";
+    Buf text = {0};
+    buf_printf(&text,
+               "client<llm> C { provider anthropic options { model \"claude-sonnet-4-6\" "
+               "max_tokens 9\n allowed_role_metadata [\"cache_control\"] } }\n%s",
+               function);
+    buf_add_char(&text, '\0');
+    expect("a.baml", text.ptr,
+           "baml template anthropic claude-sonnet-4-6 max_tokens=9\n"
+           "  F.system system mark=0s `S\\u{0a}`\n"
+           "  F.messages[0] user `{{ x }}`\n");
+    text.len = 0;
+    buf_printf(&text,
+               "client<llm> C { provider anthropic options { model claude-sonnet-4-6 } }\n%s",
+               function);
+    buf_add_char(&text, '\0');
+    expect("b.baml", text.ptr,
+           "baml template anthropic claude-sonnet-4-6\n"
+           "  F.system system `S\\u{0a}`\n"
+           "  F.messages[0] user `{{ x }}`\n");
+    buf_free(&text);
+    expect("c.baml", "function G() -> int { // }\n client \"openai/gpt-6-sol\"\n prompt \"P\" }\n",
+           "baml template openai openai/gpt-6-sol\n"
+           "  G.system system `P`\n");
+    expect("types.baml", "class A { b string }\nclient<llm> C { provider openai }\n", "");
+    expect("open.baml", "function G() -> int { prompt #\"P",
+           "baml template unknown\n"
+           "  G.system system `P`\n");
+}
+
+static void poml_messages_are_elements(void **state) {
+    (void)state;
+    expect("x.poml",
+           "<poml><let name=\"a\">not sent</let><task>T</task><human-msg>{{ q }}</human-msg>"
+           "<runtime model=\"gpt-6-sol\"/></poml>",
+           "poml template openai gpt-6-sol\n"
+           "  system system `<task>T</task>`\n"
+           "  messages[0] user `{{ q }}`\n");
+}
+
+/* Cut texts keep exact places: what the span of a piece holds in the file is the piece. */
+static void pieces_of_parts_stand_where_they_are_written(void **state) {
+    (void)state;
+    const char *text = "template_format: jinja2\ntemplate: \"<message role=\\\"system\\\">\\u00e9 "
+                       "{{ a }}</message>\\n{{ b }}\"\nexecution_settings: {s: {top_p: 1}}\n";
+    FileResult *r = lint("x.yaml", text);
+    assert_int_equal(r->prompts.len, 1);
+    const Prompt *prompt = &r->prompts.items[0];
+    assert_int_equal(prompt->segments.len, 2);
+    size_t placeholders = 0;
+    for (size_t i = 0; i < 2; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        for (size_t p = 0; p < segment->pieces.len; p++) {
+            const Piece *piece = &segment->pieces.items[p];
+            if (piece->kind != PIECE_PLACEHOLDER) continue;
+            Span span = segment_file_span(segment, piece->span);
+            assert_true(str_eq(str_slice(str_from_c(text), span.start, span.end), piece->source));
+            placeholders++;
+        }
+    }
+    assert_int_equal(placeholders, 2);
+    file_result_free(r);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(prompty_1_keeps_the_cap_in_parameters),
+        cmocka_unit_test(prompty_2_keeps_the_cap_in_options),
+        cmocka_unit_test(dotprompt_marks_roles_with_helpers),
+        cmocka_unit_test(litellm_marks_roles_with_prefixes),
+        cmocka_unit_test(other_prompt_files_stay_texts),
+        cmocka_unit_test(github_models_prompts_know_no_breakpoints),
+        cmocka_unit_test(promptfoo_files_are_prompts_of_their_own),
+        cmocka_unit_test(several_providers_share_no_model),
+        cmocka_unit_test(semantic_kernel_cuts_messages),
+        cmocka_unit_test(skprompt_takes_the_model_from_its_neighbour),
+        cmocka_unit_test(langchain_files_are_format_strings),
+        cmocka_unit_test(langsmith_manifests_name_messages_and_model),
+        cmocka_unit_test(haystack_builders_take_the_only_generator),
+        cmocka_unit_test(a_filter_of_banks_is_a_breakpoint),
+        cmocka_unit_test(llm_templates_are_told_by_their_keys),
+        cmocka_unit_test(fabric_patterns_are_told_by_their_folder),
+        cmocka_unit_test(goose_recipes_have_instructions_and_a_prompt),
+        cmocka_unit_test(n8n_values_are_expressions_behind_an_equals_sign),
+        cmocka_unit_test(langfuse_placeholders_are_earlier_turns),
+        cmocka_unit_test(promptlayer_messages_have_their_own_language),
+        cmocka_unit_test(vellum_blocks_carry_breakpoints),
+        cmocka_unit_test(bedrock_prompts_have_variants),
+        cmocka_unit_test(promptl_text_outside_of_tags_is_the_systems),
+        cmocka_unit_test(baml_sends_marks_that_the_client_allows),
+        cmocka_unit_test(poml_messages_are_elements),
+        cmocka_unit_test(pieces_of_parts_stand_where_they_are_written),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -71,6 +71,7 @@ extern const Command
     command_models,
     command_rules,
     command_explain,
+    command_init,
     command_help,
     command_version,
     command_generate; /* in no list: for the Makefile */

@@ -16,6 +16,7 @@ const Command *const commands[] = {
     &command_models,
     &command_rules,
     &command_explain,
+    &command_init,
     &command_help,
     &command_version,
     NULL};

@@ -1,6 +1,7 @@
 #include "lint/command/outputs.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -62,7 +63,7 @@ static bool add_outputs(Outputs *outputs) {
         return false;
     }
     if (counting)
-        outputs->per_rule = arena_array(run->arena, rule_count, sizeof *outputs->per_rule);
+        outputs->counting = true;
     else if (format.len)
         add_output(outputs, format, (Str){0});
     else
@@ -140,35 +141,40 @@ bool outputs_begin(Run *run, Outputs *outputs) {
 /* --- while it runs -------------------------------------------------------------------------------
  */
 
-static void count_rules(Outputs *outputs, const FindingVec *findings) {
-    for (size_t i = 0; i < findings->len; i++) {
-        const Rule *rule = rule_find(findings->items[i].code);
-        if (rule) outputs->per_rule[rule - rule_table]++;
-    }
+static void count_rule(Outputs *outputs, const Finding *f) {
+    RuleCountVec *counts = &outputs->per_rule;
+    for (size_t i = 0; i < counts->len; i++)
+        if (str_eq(counts->items[i].code, f->code)) {
+            counts->items[i].count++;
+            return;
+        }
+    Arena *arena = outputs->run->arena; /* the finding goes with its file */
+    RuleCount fresh = {str_dup(arena, f->code), str_dup(arena, f->name), 1};
+    vec_push(arena, counts, fresh);
 }
 
 void outputs_file(Outputs *outputs, const FileResult *result) {
-    if (outputs->per_rule) count_rules(outputs, &result->findings);
+    for (size_t i = 0; outputs->counting && i < result->findings.len; i++)
+        count_rule(outputs, &result->findings.items[i]);
     for (size_t i = 0; i < outputs->items.len; i++) {
         Output *o = &outputs->items.items[i];
         o->reporter->file(buffer_of(outputs, o), &o->options, &result->source, &result->findings);
     }
 }
 
+static int compare_counts(const void *left, const void *right) {
+    const RuleCount *a = left, *b = right;
+    if (a->count != b->count) return a->count > b->count ? -1 : 1;
+    return str_cmp(a->code, b->code);
+}
+
 /* The commonest first; equal ones by code. */
-static void show_statistics(const Outputs *outputs) {
-    Buf *out = outputs->run->out;
-    for (;;) {
-        size_t best = rule_count;
-        for (size_t i = 0; i < rule_count; i++)
-            if (outputs->per_rule[i] &&
-                (best == rule_count || outputs->per_rule[i] > outputs->per_rule[best]))
-                best = i;
-        if (best == rule_count) return;
-        buf_printf(out, "%6zu  %s %s\n", outputs->per_rule[best], rule_table[best].code,
-                   rule_table[best].name);
-        outputs->per_rule[best] = 0;
-    }
+static void show_statistics(Outputs *outputs) {
+    RuleCountVec *counts = &outputs->per_rule;
+    if (counts->len) qsort(counts->items, counts->len, sizeof *counts->items, compare_counts);
+    for (size_t i = 0; i < counts->len; i++)
+        buf_printf(outputs->run->out, "%6zu  " STR_FMT " " STR_FMT "\n", counts->items[i].count,
+                   STR_ARG(counts->items[i].code), STR_ARG(counts->items[i].name));
 }
 
 /* A service that reads commands in its log must not find one in a path or a text. */
@@ -236,7 +242,7 @@ bool outputs_end(Outputs *outputs) {
         buf_free(&o->own);
         report_state_free(&o->state);
     }
-    if (outputs->per_rule) show_statistics(outputs);
+    if (outputs->counting) show_statistics(outputs);
     return written;
 }
 

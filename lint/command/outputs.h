@@ -17,10 +17,17 @@ typedef struct {
 typedef VEC(Output) OutputVec;
 
 typedef struct {
+    Str code, name;
+    size_t count;
+} RuleCount;
+typedef VEC(RuleCount) RuleCountVec;
+
+typedef struct {
     Run *run;
     OutputVec items; /* those for standard output come first */
     Summary summary;
-    size_t *per_rule; /* findings by index of the rule table; NULL without --statistics */
+    bool counting;         /* --statistics */
+    RuleCountVec per_rule; /* of the rules that found something, patterns of the project included */
 } Outputs;
 
 /* The option rows that these functions read. */

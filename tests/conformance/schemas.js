@@ -10,7 +10,7 @@ const object = (required, optional = {}) => ({
 const list = items => ({type: 'array', items});
 const uri = {type: 'string', pattern: "^([A-Za-z0-9._~/-]|%[0-9A-F]{2})+$|^file:///([A-Za-z0-9._~/-]|%[0-9A-F]{2})*$",
              not: {pattern: '^\\.?/'}};
-const code = {type: 'string', pattern: '^WL[0-9]{3}$'};
+const code = {type: 'string', pattern: '^[A-Z]{1,4}[0-9]{1,5}$'};
 const fingerprint = {type: 'string', pattern: '^[0-9a-f]{16}$'};
 
 const region = object({startLine: count, startColumn: count, endLine: count, endColumn: count},
@@ -33,11 +33,11 @@ exports.sarif = object({
     columnKind: {const: 'unicodeCodePoints'},
     automationDetails: object({id: {type: 'string'}}),
     results: list(object({
-      ruleId: code, ruleIndex: {type: 'integer', minimum: 0}, level, message: text,
+      ruleId: code, level, message: text,
       locations: {type: 'array', minItems: 1, maxItems: 1, items: object(location)},
       partialFingerprints: object({'warmlint/v1': fingerprint},
                                   {primaryLocationLineHash: {type: 'string', pattern: '^[0-9a-f]{1,16}:[1-9][0-9]*$'}})},
-      {relatedLocations: list(object({id: count, ...location, message: text}))})),
+      {ruleIndex: {type: 'integer', minimum: 0}, relatedLocations: list(object({id: count, ...location, message: text}))})),
     invocations: {type: 'array', minItems: 1, maxItems: 1, items: object(
       {executionSuccessful: {type: 'boolean'}},
       {toolExecutionNotifications: {type: 'array', minItems: 1, items: object({

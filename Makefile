@@ -98,7 +98,7 @@ readme: $(GEN)/rules.md ## put the generated tables into README.md
 check-readme: $(GEN)/rules.md
 	tests/readme.sh $<
 
-suite: check-readme unit check-facts pages cli corpus conformance hostile gate determinism oracle ## all of the above
+suite: check-readme unit check-facts pages every-rule cli corpus conformance hostile gate determinism oracle ## all of the above
 	@echo "all tests passed"
 
 check: suite install-test pre-commit editors ci-recipes asan ## what CI runs: all tests, then the suite under ASan and UBSan

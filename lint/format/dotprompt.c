@@ -36,7 +36,10 @@ static const char *text(Lowering *l) {
     if (node_is_string(model) &&
         (str_starts(model->text, STR("googleai/")) || str_starts(model->text, STR("vertexai/"))))
         return "*.prompt with a model of Genkit";
-    return NULL;
+    static const char *const flat[] = {"temperature", "max_tokens", "top_p", NULL};
+    bool others = node_get_any(matter->tree, flat) || str_has(body, STR("System:")) ||
+                  str_has(body, STR("User:"));
+    return node_path(matter->tree, "input.schema") && !others ? "*.prompt with input.schema" : NULL;
 }
 
 /* Picoschema keys carry more than the name: `tags?(array, what they say)`. */

@@ -90,6 +90,9 @@ static void find_model(Lowering *l, Prompt *prompt, const Node *workflow, const 
     if (node_is_string(model) && str_starts(model->text, STR("="))) model = NULL;
     lower_model(l, prompt, model, NULL);
     lower_output_cap(parameters, &prompt->max_output);
+    static const char *const older[] = {"maxTokensToSample", NULL};
+    if (prompt->max_output.state == PARAM_ABSENT)
+        lower_param(node_get(parameters, "options"), older, &prompt->max_output);
     if (prompt->max_output.state == PARAM_SET && prompt->max_output.number < 0)
         prompt->max_output.state = PARAM_ABSENT; /* -1: the model's own limit */
     lower_knows_params(prompt, node_get(parameters, "options"));
@@ -104,8 +107,9 @@ static void lower_ai_node(Lowering *l, const Node *workflow, const Node *node, S
     if (node_is_string(name)) prompt->name = name->text;
     prompt->knows = KNOWS_SYSTEM;
     find_model(l, prompt, workflow, node);
-    add_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM,
-             node_get_any(node_get(parameters, "options"), systems), -1);
+    const Node *system = node_get_any(node_get(parameters, "options"), systems);
+    if (!system) system = node_get_any(parameters, systems);
+    add_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, -1);
     add_messages(l, prompt, parameters);
     add_text(l, prompt, SECTION_MESSAGES, ROLE_USER, node_get_any(parameters, users), -1);
     if (!prompt->segments.len) {

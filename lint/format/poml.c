@@ -13,11 +13,11 @@ static Role role_of(Str name) {
     static const struct {
         const char *name;
         Role role;
-    } messages[] = {{"system-msg", ROLE_SYSTEM},
-                    {"human-msg", ROLE_USER},
-                    {"user-msg", ROLE_USER},
-                    {"ai-msg", ROLE_ASSISTANT},
-                    {"assistant-msg", ROLE_ASSISTANT}};
+    } messages[] = {{"system-msg", ROLE_SYSTEM},       {"human-msg", ROLE_USER},
+                    {"user-msg", ROLE_USER},           {"ai-msg", ROLE_ASSISTANT},
+                    {"assistant-msg", ROLE_ASSISTANT}, {"SystemMessage", ROLE_SYSTEM},
+                    {"HumanMessage", ROLE_USER},       {"UserMessage", ROLE_USER},
+                    {"AiMessage", ROLE_ASSISTANT},     {"AssistantMessage", ROLE_ASSISTANT}};
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
         if (str_eq_nocase(name, str_from_c(messages[i].name))) return messages[i].role;
     return ROLE_UNKNOWN;
@@ -39,12 +39,25 @@ typedef struct {
     Str inside; /* the silent element that is open: its text is not sent */
 } Cut;
 
-static void take_tag(Lowering *l, Cut *cut, const Markup *tag) {
+/* A message from `start` to `end`, without the comments in it. */
+static void add_text(Lowering *l, Cut *cut, Str text, size_t end) {
+    size_t start = cut->start;
+    while (start < end) {
+        size_t open = str_find(str_slice(text, 0, end), STR("<!--"), start);
+        if (open == STR_NOT_FOUND) break;
+        part_add(l->arena, &cut->parts, cut->role, start, open);
+        size_t close = str_find(text, STR("-->"), open);
+        start = close == STR_NOT_FOUND ? end : close + 3;
+    }
+    part_add(l->arena, &cut->parts, cut->role, start, end);
+}
+
+static void take_tag(Lowering *l, Cut *cut, Str text, const Markup *tag) {
     if (cut->inside.len && !(tag->closing && str_eq(tag->name, cut->inside))) return;
     Role role = role_of(tag->name);
     bool silent = is_silent(tag->name);
     if (role == ROLE_UNKNOWN && !silent) return;
-    if (!cut->inside.len) part_add(l->arena, &cut->parts, cut->role, cut->start, tag->span.start);
+    if (!cut->inside.len) add_text(l, cut, text, tag->span.start);
     cut->start = tag->span.end;
     cut->inside = (Str){0};
     if (role != ROLE_UNKNOWN)
@@ -72,9 +85,9 @@ static void lower(Lowering *l) {
     Markup tag;
     for (size_t at = 0; markup_next(node->text, at, &tag); at = tag.span.end) {
         if (str_eq_nocase(tag.name, STR("runtime")) && !tag.closing) read_runtime(l, prompt, &tag);
-        take_tag(l, &cut, &tag);
+        take_tag(l, &cut, node->text, &tag);
     }
-    if (!cut.inside.len) part_add(l->arena, &cut.parts, cut.role, cut.start, node->text.len);
+    if (!cut.inside.len) add_text(l, &cut, node->text, node->text.len);
     lower_parts(l, prompt, node, &pieces, &cut.parts);
     prompt->span = body;
     prompt->anchor = prompt->model_span.end ? prompt->model_span : span_of(body.start, body.start);

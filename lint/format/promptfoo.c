@@ -24,22 +24,30 @@ static const char *shape(const Lowering *l, const Node *map) {
 /* --- the provider --------------------------------------------------------------------------------
  */
 
-/* `openai:chat:gpt-6-sol`, `anthropic:messages:claude-sonnet-5`, `bedrock:anthropic.claude...:0`.
- * Of Azure it names the account's own deployment. */
+/* Where the model starts in `openai:chat:gpt-6-sol`, `anthropic:messages:claude-sonnet-5` or
+ * `bedrock:anthropic.claude...:0`; 0 where none is told: a program, a vendor nobody knows, a
+ * deployment of Azure, whose name is the account's own. */
+static size_t model_start(Str id, Str vendor) {
+    static const char *const apis[] = {"chat", "messages", "responses", "converse", NULL};
+    Provider provider = facts_provider_parse(vendor);
+    if (provider == PROVIDER_UNKNOWN || provider == PROVIDER_AZURE) return 0;
+    size_t start = vendor.len + 1;
+    for (size_t i = 0; apis[i]; i++) {
+        Str rest = str_slice(id, start, id.len), api = str_from_c(apis[i]);
+        if (str_eq(rest, api)) return 0; /* the vendor's default model */
+        if (str_starts(rest, api) && rest.ptr[api.len] == ':') start += api.len + 1;
+    }
+    bool other_api = provider != PROVIDER_BEDROCK && str_find_char(id, ':', start) < id.len;
+    return other_api || start >= id.len || str_ends(id, STR("-sdk")) ? 0 : start;
+}
+
 static void read_id(Lowering *l, Prompt *prompt, const Node *id) {
-    static const char *const apis[] = {"chat:", "messages:", "responses:", "converse:", NULL};
     size_t colon = str_find_char(id->text, ':', 0);
     if (colon == STR_NOT_FOUND) return;
     Node *vendor = ARENA_NEW(l->arena, Node);
     *vendor = (Node){.kind = NODE_STRING, .span = id->span, .text = str_slice(id->text, 0, colon)};
-    size_t start = colon + 1;
-    for (size_t i = 0; apis[i]; i++)
-        if (str_starts(str_slice(id->text, start, id->text.len), str_from_c(apis[i])))
-            start += strlen(apis[i]);
-    bool deployment = str_starts(vendor->text, STR("azure"));
-    bool bare = str_find_char(id->text, ':', start) == STR_NOT_FOUND &&
-                (str_is(str_slice(id->text, start, id->text.len), "chat") || start >= id->text.len);
-    lower_model(l, prompt, deployment || bare ? NULL : lower_rest_node(l, id, start), vendor);
+    size_t start = model_start(id->text, vendor->text);
+    lower_model(l, prompt, start ? lower_rest_node(l, id, start) : NULL, vendor);
 }
 
 static void read_provider(Lowering *l, Prompt *prompt, const Node *providers) {

@@ -26,6 +26,7 @@ static Engine engine_of(const Node *matter) {
     const Node *template = node_get(matter, "template");
     static const char *const keys[] = {"format", "type", NULL};
     if (node_is_map(template)) template = node_get_any(template, keys);
+    if (node_is_map(template)) template = node_get(template, "kind");
     return lower_engine_named(template, ENGINE_JINJA);
 }
 
@@ -35,6 +36,9 @@ static void lower(Lowering *l) {
     lower_metadata(l, prompt, matter->tree);
     const Node *version = node_path(matter->tree, "metadata.version");
     if (version && !prompt->version.len) prompt->version = version->text;
+    SettingsReader reader = {.arena = l->arena, .problems = l->problems};
+    settings_read_inputs(&reader, node_path(matter->tree, "inputSchema.properties"),
+                         &prompt->inputs);
     prompt->has_header = matter->tree != NULL;
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     find_model(l, prompt, node_get(matter->tree, "model"));

@@ -86,6 +86,16 @@ static void several_providers_share_no_model(void **state) {
            "  prompts[0].user user `Say it`\n");
 }
 
+static void programs_are_no_models(void **state) {
+    (void)state;
+    expect("promptfooconfig.yaml", "prompts: [Say it]\nproviders: [{id: 'file://./run.mjs'}]\n",
+           "promptfoo template unknown\n"
+           "  prompts[0].user user `Say it`\n");
+    expect("promptfooconfig.yaml", "prompts: [Say it]\nproviders: ['azure:chat:mine']\n",
+           "promptfoo template azure\n"
+           "  prompts[0].user user `Say it`\n");
+}
+
 static void semantic_kernel_cuts_messages(void **state) {
     (void)state;
     expect("x.yaml",
@@ -307,6 +317,11 @@ static void poml_messages_are_elements(void **state) {
            "poml template openai gpt-6-sol\n"
            "  system system `<task>T</task>`\n"
            "  messages[0] user `{{ q }}`\n");
+    expect("y.poml", "<task>A<!-- {{ now }} -->B</task><HumanMessage>U</HumanMessage>",
+           "poml template unknown\n"
+           "  system system `<task>A`\n"
+           "  system system `B</task>`\n"
+           "  messages[0] user `U`\n");
 }
 
 /* Cut texts keep exact places: what the span of a piece holds in the file is the piece. */
@@ -343,6 +358,7 @@ int main(void) {
         cmocka_unit_test(github_models_prompts_know_no_breakpoints),
         cmocka_unit_test(promptfoo_files_are_prompts_of_their_own),
         cmocka_unit_test(several_providers_share_no_model),
+        cmocka_unit_test(programs_are_no_models),
         cmocka_unit_test(semantic_kernel_cuts_messages),
         cmocka_unit_test(skprompt_takes_the_model_from_its_neighbour),
         cmocka_unit_test(langchain_files_are_format_strings),

@@ -50,7 +50,10 @@ dist: ## pack the last commit as build/warmlint-VERSION.tar.gz
 	@mkdir -p $(BUILD)
 	git archive --format=tar --prefix=warmlint-$(VERSION)/ HEAD | gzip -9n > $(BUILD)/warmlint-$(VERSION).tar.gz
 
+deb: $(BIN) $(SHARED) ## pack a Debian package (needs dpkg-dev)
+	@sh packaging/deb.sh $(BUILD) $(VERSION)
+
 install-test: $(BIN) $(SHARED) ## what install installs, and that uninstall leaves nothing
 	@WARMLINT=$(BIN) BUILD=$(BUILD) sh tests/install/run.sh
 
-.PHONY: shared install uninstall dist install-test
+.PHONY: shared install uninstall dist deb install-test

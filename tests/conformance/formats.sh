@@ -59,6 +59,15 @@ mkdir "$work/bare"
 cd "$work/bare"
 reports "nothing at all" .
 reports "a file that is not there" nowhere.md
+# A file that is read in parts: lines count in the whole of it.
+awk 'BEGIN {
+    for (i = 0; i < 400; i++) {
+        printf "{\"model\": \"claude-sonnet-5\", \"max_tokens\": 9, \"system\": \"It is {{current_time}}. "
+        for (k = 0; k < 40; k++) printf "Rule %d: answer question %d from the book, page %d. ", k, i, i * k
+        printf "\", \"messages\": [{\"role\": \"user\", \"content\": \"é %d\"}]}\n", i
+    }
+}' >"$work/bare/large.jsonl"
+reports "a large file of lines" large.jsonl
 i=0
 while [ $i -lt "$rounds" ]; do
     i=$((i + 1))

@@ -91,4 +91,21 @@ if git rev-parse -q --verify HEAD >/dev/null 2>&1; then
     has "the archive has a directory of its own" "$work/list" "^warmlint-$version/Makefile\$"
     same "and nothing outside" 0 "$(grep -vc "^warmlint-$version/" "$work/list")"
 fi
+if have dpkg-shlibdeps && have dpkg-deb; then
+    run env DEBEMAIL=warmlint@example.org make BUILD="$build" deb
+    same "make deb" 0 "$status"
+    package=$(grep "[.]deb\$" "$work/out")
+    run dpkg-deb --contents "$package"
+    has "the package has the program" "$work/out" ' \./usr/bin/warmlint$'
+    run dpkg-deb --field "$package" Depends
+    has "the package needs its libraries" "$work/out" 'libyaml-0-2.*'
+    if have lintian; then
+        run lintian --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs,bogus-mail-host "$package"
+        same "lintian has nothing to say" "" "$(head -n 10 "$work/out")"
+    else
+        skip "the package: needs lintian"
+    fi
+else
+    skip "make deb: needs dpkg-dev"
+fi
 finish

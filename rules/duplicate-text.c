@@ -99,7 +99,7 @@ static void report(Sink *sink, const Plan *plan, const Words *words, const Copy 
     /* Across blocks the part in the first of them is named and counted. */
     size_t end = to->segment == from->segment ? to->end : segment->text.len;
     Str text = str_slice(segment->text, from->start, end);
-    TokCount size = tok_count(plan->family, text.ptr, text.len);
+    TokCount size = plan_count(plan, text);
     if (size.tokens < LEAST_TOKENS) return;
 
     Finding *f =

@@ -49,7 +49,7 @@ static void check_blobs(Sink *sink, const Plan *plan, const Segment *segment, Sp
         Str blob = str_slice(text, start, end);
         i = end;
         if (!is_blob(blob)) continue;
-        TokCount tokens = tok_count(plan->family, blob.ptr, blob.len);
+        TokCount tokens = plan_count(plan, blob);
         if (tokens.lo < WORTH_TOKENS) continue;
         Finding *f = report(sink, plan, segment, span_of(start, end), tokens,
                             sink_text(sink, "%zu characters of encoded data", blob.len).ptr);
@@ -124,7 +124,7 @@ static void report_runs(Sink *sink, const Plan *plan, const RunVec *runs) {
         n += size;
         text[n++] = '\n';
     }
-    TokCount tokens = tok_count(plan->family, text, n);
+    TokCount tokens = plan_count(plan, (Str){text, n});
     if (tokens.lo < WORTH_TOKENS + (int64_t)runs->len) return; /* less one for each line end */
     Finding *f = report(
         sink, plan, longest->segment, longest->span, tokens,
@@ -165,10 +165,10 @@ static Str compact(Arena *arena, Str s) {
 
 static void check_json(Sink *sink, const Plan *plan, const Segment *segment, Span region) {
     Str text = str_slice(segment->text, region.start, region.end);
-    TokCount whole = tok_count(plan->family, text.ptr, text.len);
+    TokCount whole = plan_count(plan, text);
     if (whole.tokens < JSON_TOKENS) return;
     Str dense = compact(sink->arena, text);
-    TokCount least = tok_count(plan->family, dense.ptr, dense.len);
+    TokCount least = plan_count(plan, dense);
     int64_t saved = whole.tokens - least.tokens;
     if (saved < JSON_TOKENS) return;
     TokCount tokens = {saved, saved, saved, whole.method};

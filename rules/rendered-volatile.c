@@ -185,8 +185,8 @@ static bool opens_example(Str line) {
 static void report(Sink *sink, const Plan *plan, size_t step, const Literal *found, size_t at) {
     const Segment *segment = plan_segment(plan, step);
     Str shown = str_slice(segment->text, at + found->start, at + found->end);
-    TokCount behind = tok_count(plan->family, segment->text.ptr + at + found->end,
-                                segment->text.len - at - found->end);
+    TokCount behind =
+        plan_count(plan, str_slice(segment->text, at + found->end, segment->text.len));
     TokCount lost = tok_add(behind, plan_reusable_after(plan, step, false));
     bool daily = found->kind == LITERAL_DATE;
     Level level = daily || lost.tokens < 10  ? LEVEL_INFO

@@ -50,9 +50,13 @@ TokFamily tok_exact_family(const TokExact *x) {
     return x->family;
 }
 
+bool tok_exact_serves(const TokExact *x, TokFamily family) {
+    if (x == NULL) return false;
+    return x->family == family || (x->family == TOK_CLAUDE_47 && family == TOK_CLAUDE_5);
+}
+
 static void begin(TokLane *lane, const TokExact *x, TokFamily family, size_t expected) {
-    bool newer = x->family == TOK_CLAUDE_47 && family == TOK_CLAUDE_5;
-    tok_lane_init(lane, newer ? TOK_CLAUDE_5 : x->family, expected);
+    tok_lane_init(lane, tok_exact_serves(x, family) ? family : x->family, expected);
     lane->price = x->price;
     lane->exact = x;
 }

@@ -29,6 +29,9 @@ void tok_exact_free(TokExact *x); /* NULL is fine */
  * with a 4.7 list). */
 TokFamily tok_exact_family(const TokExact *x);
 
+/* Whether counts of this family can be had from the file; false for NULL. */
+bool tok_exact_serves(const TokExact *x, TokFamily family);
+
 /* As tok_count and tok_count_message. family must share the file's vocabulary, else the file's own
  * family is taken. lo = hi = tokens; with pieces one text in a hundred is off by a token or two
  * (rare scripts and stray marks). */

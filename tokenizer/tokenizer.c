@@ -66,7 +66,9 @@ bool tok_family_from_name(const char *name, size_t len, TokFamily *out) {
 
 TokCount tok_add(TokCount a, TokCount b) {
     TokCount r = {a.tokens + b.tokens, a.lo + b.lo, a.hi + b.hi, a.method};
-    if (a.method != b.method) { /* the less certain of the two */
+    if (a.hi == 0 && b.hi != 0) { /* nothing was counted there, by whatever method */
+        r.method = b.method;
+    } else if (a.method != b.method && b.hi != 0) { /* the less certain of the two */
         if (a.method == TOK_FALLBACK || b.method == TOK_FALLBACK) {
             r.method = TOK_FALLBACK;
         } else if (a.method == TOK_FITTED || b.method == TOK_FITTED) {

@@ -52,7 +52,7 @@ TokCount tok_count(TokFamily family, const char *text, size_t len);
 TokCount tok_count_message(TokFamily family, const char *text, size_t len);
 
 /* Sum of two counts. Half-widths add: parts of one prompt are the same kind of text, so their
- * errors do too. */
+ * errors do too. The method is the less certain one; a count of nothing has no say in it. */
 TokCount tok_add(TokCount a, TokCount b);
 
 /* "claude-v3", "claude-4.7", "claude-5", "o200k", "cl100k", "gemma3", "llama3", "unknown". */

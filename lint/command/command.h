@@ -9,6 +9,7 @@
 
 #include "lint/base/buf.h"
 #include "lint/base/vec.h"
+#include "tokenizer/exact.h"
 
 enum { STATUS_OK = 0, STATUS_FINDINGS = 1, STATUS_TROUBLE = 2 };
 
@@ -47,6 +48,7 @@ typedef struct {
     const Environment *environment;
     StrVec *values; /* one list per row of the option table: what was given, in order */
     StrVec operands;
+    TokExact *exact; /* of --tokenizer-file; freed when the command has ended */
 } Run;
 
 struct Command {
@@ -137,6 +139,12 @@ size_t run_text_width(const Run *run);
     { "jobs", 'j', "N", NULL, "threads; 0, the default: one per processor" }
 #define OPTION_TODAY                                                                               \
     { "today", 0, "DATE", NULL, "the day for prices and lifecycles, YYYY-MM-DD" }
+#define OPTION_TOKENIZER_FILE                                                                      \
+    {                                                                                              \
+        "tokenizer-file", 0, "FILE", NULL,                                                         \
+            "count exactly with this rank file (o200k_base.tiktoken) or list of Claude's pieces "  \
+            "(pieces_v4_7.json)"                                                                   \
+    }
 #define OPTION_STDIN_FILENAME                                                                      \
     { "stdin-filename", 0, "PATH", NULL, "what to call standard input (-) and how to read it" }
 

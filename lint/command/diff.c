@@ -216,6 +216,7 @@ static const Option options[] = {
     OPTION_ISOLATED,
     OPTION_TODAY,
     OPTION_STDIN_FILENAME,
+    OPTION_TOKENIZER_FILE,
     OPTION_COLOR,
     OPTION_HELP,
     {0}};

@@ -48,7 +48,9 @@ static int run_command(Run *run, const Str *args, size_t count) {
         help_command(run->out, run->command, run_color(run), run_text_width(run));
         return STATUS_OK;
     }
-    return run->command->run(run);
+    int status = run->command->run(run);
+    tok_exact_free(run->exact);
+    return status;
 }
 
 int command_dispatch(Arena *arena, const Environment *environment, const Str *args, size_t count,

@@ -151,9 +151,13 @@ static bool read_model(Run *run, Provider provider, Str *model) {
 
 bool inputs_overrides(Run *run, Overrides *overrides) {
     *overrides = (Overrides){0};
-    return read_provider(run, &overrides->provider) &&
-           read_model(run, overrides->provider, &overrides->model) &&
-           read_format(run, &overrides->format) && inputs_today(run, &overrides->today);
+    if (!read_provider(run, &overrides->provider) ||
+        !read_model(run, overrides->provider, &overrides->model) ||
+        !read_format(run, &overrides->format) || !inputs_today(run, &overrides->today) ||
+        !inputs_tokenizer(run))
+        return false;
+    overrides->exact = run->exact;
+    return true;
 }
 
 bool inputs_jobs(Run *run, int *jobs) {

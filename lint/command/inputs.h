@@ -10,7 +10,7 @@
 /* The option rows that these functions read. */
 #define INPUT_OPTIONS                                                                              \
     OPTION_MODEL, OPTION_PROVIDER, OPTION_INPUT_FORMAT, OPTION_CONFIG, OPTION_ISOLATED,            \
-        OPTION_JOBS, OPTION_TODAY, OPTION_STDIN_FILENAME
+        OPTION_JOBS, OPTION_TODAY, OPTION_STDIN_FILENAME, OPTION_TOKENIZER_FILE
 
 /* Operands to inputs; `-` is standard input and comes first. */
 bool inputs_collect(Run *run, InputVec *inputs);
@@ -18,8 +18,10 @@ bool inputs_collect(Run *run, InputVec *inputs);
 bool inputs_config(Run *run, const Config **config);
 /* Standard input under the name of --stdin-filename. */
 bool inputs_stdin(Run *run, const Config *config, InputVec *inputs);
-/* --model, --provider, --input-format, --today. */
+/* --model, --provider, --input-format, --today, --tokenizer-file. */
 bool inputs_overrides(Run *run, Overrides *overrides);
+/* --tokenizer-file: loads run->exact, which stays NULL without the option. */
+bool inputs_tokenizer(Run *run);
 /* Is the model in the table? Says so with the nearest one if not. */
 bool inputs_model_known(Run *run, Provider provider, Str id);
 bool inputs_jobs(Run *run, int *jobs);

@@ -143,7 +143,10 @@ static void json_file(Tokens *t, Str path, size_t bytes, TokCount count, int64_t
 /* --- one file --- */
 
 static void raw_file(Tokens *t, Str path, Str bytes) {
-    TokCount count = tok_count(t->family, bytes.ptr, bytes.len);
+    const TokExact *exact = t->run->exact;
+    TokCount count = tok_exact_serves(exact, t->family)
+                         ? tok_exact_count(exact, t->family, bytes.ptr, bytes.len)
+                         : tok_count(t->family, bytes.ptr, bytes.len);
     if (t->json) {
         json_file(t, path, bytes.len, count, 0, t->family);
         buf_add_c(t->run->out, ",\"prompts\":[]}");
@@ -261,6 +264,12 @@ static bool read_family(Run *run, Tokens *t, const Overrides *overrides) {
         buf_free(&names);
         return false;
     }
+    if (t->raw && run->exact && !tok_exact_serves(run->exact, t->family)) {
+        run_misuse(run, "the file of --tokenizer-file counts %s, not %s",
+                   tok_family_name(tok_exact_family(run->exact)), tok_family_name(t->family));
+        return false;
+    }
+    if (!t->raw && !overrides->model.len && run->exact) t->family = tok_exact_family(run->exact);
     const Model *model = NULL;
     if (!t->raw && overrides->model.len)
         model = facts_find_model(overrides->provider, overrides->model);

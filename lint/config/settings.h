@@ -8,6 +8,7 @@
 #include "lint/finding/finding.h"
 #include "lint/source/tree.h"
 #include "lint/template/template.h"
+#include "tokenizer/exact.h"
 
 /* Traffic of one prompt. 0 = not declared. Seconds, calls, tokens. */
 typedef struct {
@@ -72,7 +73,8 @@ typedef struct {
     RuleChoiceVec rules;        /* later entries win */
     const PatternVec *patterns; /* NULL: none */
     bool strict;
-    Date today; /* for prices and lifecycles */
+    Date today;            /* for prices and lifecycles */
+    const TokExact *exact; /* the user's tokenizer file; NULL: none. Belongs to the run */
 } Settings;
 
 /* Readers of the declarations that the configuration and the header of a versioned prompt file

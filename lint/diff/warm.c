@@ -12,7 +12,7 @@ TokCount warm_tokens_at(const Plan *plan, size_t segment, size_t text_offset) {
         if (text_offset >= piece->span.end) continue;
         if (piece->kind != PIECE_TEXT || text_offset <= piece->span.start) break;
         Str part = str_slice(plan_segment(plan, i)->text, piece->span.start, text_offset);
-        return tok_add(plan->steps[i].before, tok_count(plan->family, part.ptr, part.len));
+        return tok_add(plan->steps[i].before, plan_count(plan, part));
     }
     return plan->steps[i].before; /* the row behind the last step holds the total */
 }

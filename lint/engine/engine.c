@@ -153,6 +153,7 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
     if (overrides->provider != PROVIDER_UNKNOWN) settings.provider = overrides->provider;
     settings.strict |= overrides->strict;
     settings.today = overrides->today;
+    settings.exact = overrides->exact;
     declared_index(arena, &settings.names);
     return settings;
 }

@@ -41,6 +41,7 @@ typedef struct {
     Provider provider;
     bool strict;
     Date today;
+    const TokExact *exact;   /* as in Settings */
     PriceChangeVec prices;   /* over the configuration's */
     const struct Lock *lock; /* what prompts were before (lock.h); NULL: not known */
 } Overrides;

@@ -58,14 +58,25 @@ static Volatility step_volatility(const Prompt *prompt, const Piece *piece, bool
     }
 }
 
-static TokCount piece_size(TokFamily family, const Segment *segment, const Piece *piece,
+static TokFamily family_of(const Prompt *prompt) {
+    TokFamily family = prompt_family(prompt);
+    const TokExact *exact = prompt->settings->exact;
+    /* A prompt that names no model is for the one whose tokenizer was given. */
+    return family == TOK_UNKNOWN && exact && !prompt->model_id.len ? tok_exact_family(exact)
+                                                                   : family;
+}
+
+TokCount plan_count(const Plan *plan, Str text) {
+    return plan->exact ? tok_exact_count(plan->exact, plan->family, text.ptr, text.len)
+                       : tok_count(plan->family, text.ptr, text.len);
+}
+
+static TokCount piece_size(const Plan *plan, const Segment *segment, const Piece *piece,
                            bool *unsized) {
     *unsized = false;
     if (segment->type == BLOCK_MEDIA || segment->type == BLOCK_OPAQUE) *unsized = true;
-    if (piece->kind == PIECE_TEXT) {
-        Str text = str_slice(segment->text, piece->span.start, piece->span.end);
-        return tok_count(family, text.ptr, text.len);
-    }
+    if (piece->kind == PIECE_TEXT)
+        return plan_count(plan, str_slice(segment->text, piece->span.start, piece->span.end));
     if (piece->kind == PIECE_COMMENT || piece->kind == PIECE_TAG) return nothing;
     if (piece->tokens > 0) {
         int64_t n = (int64_t)piece->tokens;
@@ -110,7 +121,7 @@ static void make_steps(Arena *arena, Plan *plan) {
                                .letters_before = letters};
             step->volatility =
                 step_volatility(prompt, piece, i >= turn, i >= turn && turn_is_request);
-            step->size = piece_size(plan->family, segment, piece, &step->unsized);
+            step->size = piece_size(plan, segment, piece, &step->unsized);
             before = tok_add(before, step->size);
             if (step->volatility < VOL_DAY) {
                 stable = tok_add(stable, step->size);
@@ -279,13 +290,15 @@ static void find_overhead(Plan *plan) {
     int64_t n = tok_message_frame(plan->family);
     if (prompt->model && plan->section[SECTION_TOOLS].tokens > 0)
         n += prompt->model->tool_prompt_auto;
-    plan->overhead = (TokCount){n, n, n, TOK_FITTED};
+    plan->overhead = (TokCount){n, n, n, plan_count(plan, (Str){0}).method};
 }
 
 const Plan *plan_make(Arena *arena, const Prompt *prompt) {
     Plan *plan = ARENA_NEW(arena, Plan);
     plan->prompt = prompt;
-    plan->family = prompt_family(prompt);
+    plan->family = family_of(prompt);
+    if (tok_exact_serves(prompt->settings->exact, plan->family))
+        plan->exact = prompt->settings->exact;
     plan->caches_at_breakpoints_only = caches_only_at_breakpoints(prompt);
     plan->prices = prices_resolve(prompt->settings, &prompt->match, prompt->model_id);
     plan->lifetime = automatic_lifetime(prompt->model);

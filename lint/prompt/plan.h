@@ -54,6 +54,7 @@ typedef struct {
 typedef struct {
     const Prompt *prompt;
     TokFamily family;
+    const TokExact *exact; /* counts in place of the fitted table; NULL: not for this family */
     PlanStep *steps;
     size_t step_count;
     PlanBreakpoint *breakpoints; /* in cache order, implicit ones included */
@@ -82,6 +83,10 @@ typedef struct {
 enum { MINIMUM_ASSUMED = 1024 };
 
 const Plan *plan_make(Arena *arena, const Prompt *prompt);
+
+/* Tokens of a piece of the prompt's text: by the user's tokenizer file where it serves the prompt's
+ * family, else by the fitted table. */
+TokCount plan_count(const Plan *plan, Str text);
 
 /* Stable tokens behind step `step`: what a cache could have reused were the step not there. Counts
  * up to the next content of the request (which ends every prefix by its nature) or, with

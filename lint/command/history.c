@@ -357,6 +357,7 @@ static const Option options[] = {
     OPTION_CONFIG,
     OPTION_ISOLATED,
     OPTION_TODAY,
+    OPTION_TOKENIZER_FILE,
     OPTION_COLOR,
     OPTION_HELP,
     {0}};

@@ -95,10 +95,13 @@ gate: all ## changes of known effect in a scratch repository
 readme: $(GEN)/rules.md ## put the generated tables into README.md
 	tests/readme.sh --write $<
 
+floors: ## no file includes from a higher floor of the house
+	tests/floors.sh
+
 check-readme: $(GEN)/rules.md
 	tests/readme.sh $<
 
-suite: check-readme unit check-facts pages every-rule cli corpus conformance hostile gate determinism oracle ## all of the above
+suite: check-readme floors unit check-facts pages every-rule cli corpus conformance hostile gate determinism oracle ## all of the above
 	@echo "all tests passed"
 
 check: suite install-test pre-commit editors ci-recipes asan ## what CI runs: all tests, then the suite under ASan and UBSan
@@ -114,5 +117,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all unit cli accept-cli corpus conformance hostile gate readme check-readme suite check asan clean help
+.PHONY: all floors unit cli accept-cli corpus conformance hostile gate readme check-readme suite check asan clean help
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

@@ -66,3 +66,26 @@ valgrind: $(BIN) $(UNIT_BINS) ## the unit tests and the whole corpus under valgr
 	@echo "valgrind: $(words $(UNIT_BINS)) unit tests and the corpus are clean"
 
 .PHONY: conformance-npm determinism oracle pre-commit editors ci-recipes bare bench scaling valgrind
+
+# --- fuzzing (clang with libFuzzer) ------------------------------------------------------------------
+
+FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SECONDS ?= 60
+
+fuzz: ## each fuzz target for FUZZ_SECONDS (default 60) under ASan and UBSan; needs clang
+	@$(MAKE) -s BUILD=build/fuzz CC=clang LDFLAGS='-fsanitize=address,undefined' \
+		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' \
+		$(FUZZ_NAMES:%=build/fuzz/fuzz_%)
+	@set -e; for name in $(FUZZ_NAMES); do \
+		mkdir -p build/fuzz/corpus_$$name; \
+		build/fuzz/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=5 \
+			-artifact_prefix=build/fuzz/ build/fuzz/corpus_$$name 2>build/fuzz/$$name.log || \
+			{ tail -n 40 build/fuzz/$$name.log; exit 1; }; \
+		echo "fuzz $$name: $$(grep -c . build/fuzz/$$name.log) lines of log, $$(tail -n 1 build/fuzz/$$name.log)"; \
+	done
+
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
+
+.PHONY: fuzz

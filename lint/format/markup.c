@@ -99,16 +99,3 @@ bool markup_attribute(const Markup *tag, const char *name, Str *value) {
     }
     return false;
 }
-
-bool markup_close(Str text, const Markup *open, Markup *close) {
-    size_t depth = 1, at = open->span.end;
-    while (markup_next(text, at, close)) {
-        at = close->span.end;
-        if (!str_eq(close->name, open->name) || close->empty) continue;
-        if (!close->closing)
-            depth++;
-        else if (--depth == 0)
-            return true;
-    }
-    return false;
-}

@@ -19,8 +19,5 @@ typedef struct {
 bool markup_next(Str text, size_t from, Markup *out);
 /* The value of an attribute, quotes or double braces taken off; false when absent. */
 bool markup_attribute(const Markup *tag, const char *name, Str *value);
-/* The closing tag of the element that `open` opened, elements of its name inside counted; false
- * when it is missing. */
-bool markup_close(Str text, const Markup *open, Markup *close);
 
 #endif

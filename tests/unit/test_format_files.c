@@ -48,11 +48,22 @@ static void litellm_marks_roles_with_prefixes(void **state) {
            "  messages[0] user ` U\\u{0a}`\n");
 }
 
+static void a_lone_fence_ends_the_keys_of_continue(void **state) {
+    (void)state;
+    expect("x.prompt", "name: x\nversion: 1\n---\n<system>\nS\n</system>\nU {{{ input }}}\n",
+           "continue-prompt template unknown\n"
+           "  system system `\\u{0a}S\\u{0a}`\n"
+           "  messages[0] user `\\u{0a}U {{{ input }}}\\u{0a}`\n");
+}
+
 static void other_prompt_files_stay_texts(void **state) {
     (void)state;
     expect("x.prompt", "You sort letters. Say {{a}}.\n",
            "text template unknown\n"
            "  system system `You sort letters. Say {{`\n");
+    expect("y.prompt", "You sort letters.\n---\nSay {{a}}.\n",
+           "text template unknown\n"
+           "  system system `You sort letters.\\u{0a}---\\u{0a}Sa`\n");
 }
 
 static void github_models_prompts_know_no_breakpoints(void **state) {
@@ -354,6 +365,7 @@ int main(void) {
         cmocka_unit_test(prompty_2_keeps_the_cap_in_options),
         cmocka_unit_test(dotprompt_marks_roles_with_helpers),
         cmocka_unit_test(litellm_marks_roles_with_prefixes),
+        cmocka_unit_test(a_lone_fence_ends_the_keys_of_continue),
         cmocka_unit_test(other_prompt_files_stay_texts),
         cmocka_unit_test(github_models_prompts_know_no_breakpoints),
         cmocka_unit_test(promptfoo_files_are_prompts_of_their_own),

@@ -86,6 +86,32 @@ bool is_log_command(Str s, size_t at) {
     return i < s.len && s.ptr[i] == '[';
 }
 
+void buf_defuse(Buf *out) {
+    Buf safe = {0};
+    Str s = buf_str(out);
+    if (!str_has(s, STR("##")) && !str_has(s, STR("::"))) return;
+    bool line_start = true, found = false;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        bool command = line_start && c == ':' && i + 2 < s.len && s.ptr[i + 1] == ':' &&
+                       ascii_is_alpha(s.ptr[i + 2]);
+        if (command || is_log_command(s, i)) {
+            buf_printf(&safe, "\\u{%x}", (unsigned)c);
+            found = true;
+        } else {
+            buf_add_char(&safe, c);
+        }
+        /* Some readers take other blanks and marks that nobody sees off a line first. */
+        line_start = c == '\n' || (line_start && (c == ' ' || (unsigned char)c >= 0x80));
+    }
+    if (found) {
+        Buf swap = *out;
+        *out = safe;
+        safe = swap;
+    }
+    buf_free(&safe);
+}
+
 void buf_add_json(Buf *buf, Str s) {
     buf_add_char(buf, '"');
     size_t size;

@@ -27,6 +27,9 @@ void buf_add_visible(Buf *buf, Str s, bool keep_lines);
 /* The second # of `##[`, `##vso[`, `##teamcity[`: a command to CI services that read it in a log,
  * wherever in a line it stands. */
 bool is_log_command(Str s, size_t at);
+/* Makes log commands visible in a text that is finished, also `::name` at the start of a line: a
+ * service that reads them must not find one in a path or a text. */
+void buf_defuse(Buf *buf);
 /* Appends a JSON string literal with quotes; ill-formed UTF-8 becomes U+FFFD, and no log command
  * stands in it. */
 void buf_add_json(Buf *buf, Str s);

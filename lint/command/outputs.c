@@ -177,33 +177,6 @@ static void show_statistics(Outputs *outputs) {
                    STR_ARG(counts->items[i].code), STR_ARG(counts->items[i].name));
 }
 
-/* A service that reads commands in its log must not find one in a path or a text. */
-static void defuse(Buf *out) {
-    Buf safe = {0};
-    Str s = buf_str(out);
-    if (!str_has(s, STR("##")) && !str_has(s, STR("::"))) return;
-    bool line_start = true, found = false;
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        bool command = line_start && c == ':' && i + 2 < s.len && s.ptr[i + 1] == ':' &&
-                       ascii_is_alpha(s.ptr[i + 2]);
-        if (command || is_log_command(s, i)) {
-            buf_printf(&safe, "\\u{%x}", (unsigned)c);
-            found = true;
-        } else {
-            buf_add_char(&safe, c);
-        }
-        /* Some readers take other blanks and marks that nobody sees off a line first. */
-        line_start = c == '\n' || (line_start && (c == ' ' || (unsigned char)c >= 0x80));
-    }
-    if (found) {
-        Buf swap = *out;
-        *out = safe;
-        safe = swap;
-    }
-    buf_free(&safe);
-}
-
 static bool is_step_summary(const Run *run, const Output *o) {
     const char *path = run->environment->github_step_summary;
     return o->reporter == &reporter_markdown && path && o->path.ptr == path;
@@ -237,7 +210,7 @@ bool outputs_end(Outputs *outputs) {
     for (size_t i = 0; i < outputs->items.len; i++) {
         Output *o = &outputs->items.items[i];
         o->reporter->end(buffer_of(outputs, o), &o->options, &outputs->summary);
-        if (o->reporter->text) defuse(buffer_of(outputs, o));
+        if (o->reporter->text) buf_defuse(buffer_of(outputs, o));
         written = deliver(outputs, o) && written;
         buf_free(&o->own);
         report_state_free(&o->state);

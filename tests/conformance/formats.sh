@@ -68,6 +68,17 @@ awk 'BEGIN {
     }
 }' >"$work/bare/large.jsonl"
 reports "a large file of lines" large.jsonl
+# One line of a megabyte: what is quoted of it stays small and is cut between characters.
+awk 'BEGIN {
+    printf "{\"model\": \"claude-sonnet-5\", \"max_tokens\": 9, \"messages\": [{\"role\": \"user\", \"content\": \"x\"}], \"system\": \""
+    for (i = 0; i < 200; i++) {
+        printf "It is {{current_time}} or {{ now() }}. "
+        for (k = 0; k < 60; k++) printf "é 漢字 😀 rule %d of the book, page %d; ", k, i * k
+    }
+    printf "\"}\n"
+}' >"$work/bare/line.json"
+reports "a line of a megabyte" line.json
+same "a line of a megabyte: quoted in part" "" "$(find "$work/reports" -name sarif -size +3000k)"
 i=0
 while [ $i -lt "$rounds" ]; do
     i=$((i + 1))

@@ -12,8 +12,10 @@ share=$stage/opt/warm/share
 run "$stage/opt/warm/bin/warmlint" --version
 has "the program runs" "$work/out" '^warmlint [0-9]+\.[0-9]+\.[0-9]+ '
 
+commands=$("$WARMLINT" --help | sed -n '/^commands/,/^$/s/^  \([a-z]*\) .*/\1/p')
+same "the commands are listed" check "$(echo "$commands" | head -n 1)"
 man=$share/man/man1/warmlint.1
-for command in check map tokens inspect models rules explain; do
+for command in $commands; do
     has "the page has $command" "$man" "^\.Ss warmlint $command"
 done
 has "the page has its options" "$man" '^\.It Fl f , Fl .-format'
@@ -32,7 +34,7 @@ for shell in bash zsh fish; do
     fish) file=$share/fish/vendor_completions.d/warmlint.fish ;;
     esac
     missing=
-    for command in check map tokens inspect models rules explain; do
+    for command in $commands; do
         for option in $("$WARMLINT" "$command" --help | sed -n 's/^  ....--\([a-z-]*\).*/\1/p' | sort -u); do
             grep -q -e "-l $option\b" -e "--$option\b" "$file" || missing="$missing $command:$option"
         done

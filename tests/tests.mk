@@ -53,6 +53,21 @@ bench: $(BIN) $(BENCH_TOOLS) ## time and memory: one small file, against other p
 scaling: $(BIN) $(BENCH_TOOLS) ## the work for 2n bytes is at most 2.2 times that for n, for every kind of input
 	@$(RUN_TEST) tests/bench/scaling.sh $(BUILD)
 
+TOKENIZER_BENCH := $(BUILD)/tests/bench/tokenizer
+
+$(TOKENIZER_BENCH)/count: tests/bench/tokenizer/count.c $(LIB)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+bench-tokenizer: $(TOKENIZER_BENCH)/count ## token counts and their speed beside tiktoken, gpt-tokenizer, js-tiktoken and tokenx (from npm, into build/)
+	@if ! command -v npm >/dev/null 2>&1; then \
+		echo "npm is not installed: counts are not compared"; exit 0; \
+	fi; \
+	set -e; here=$(CURDIR); cd $(TOKENIZER_BENCH); \
+	cp $$here/tests/bench/tokenizer/package.json $$here/tests/bench/tokenizer/measure.mjs .; \
+	npm install --silent --no-audit --no-fund; \
+	node measure.mjs ./count $$here
+
 # --- under an instrument ---------------------------------------------------------------------------
 
 VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,indirect,possible
@@ -65,7 +80,6 @@ valgrind: $(BIN) $(UNIT_BINS) ## the unit tests and the whole corpus under valgr
 	done
 	@echo "valgrind: $(words $(UNIT_BINS)) unit tests and the corpus are clean"
 
-.PHONY: conformance-npm determinism oracle pre-commit editors ci-recipes bare bench scaling valgrind
 
 # --- fuzzing (clang with libFuzzer) ------------------------------------------------------------------
 
@@ -89,3 +103,5 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
 
 .PHONY: fuzz
+
+.PHONY: conformance-npm determinism oracle pre-commit editors ci-recipes bare bench bench-tokenizer scaling valgrind

@@ -78,7 +78,7 @@ static void alerts_come_at_50_80_and_100_percent(void **state) {
     assert_says(&(Sample){.workload = WARM, .budget = "daily_usd: 26"}, "WL501", "from 80 % on");
     Sample over = {.workload = WARM, .budget = "daily_usd: 15"};
     assert_int_equal(level_of(&over, "WL501"), LEVEL_WARNING);
-    assert_says(&over, "WL501", "148 % of the daily budget of $15.00");
+    assert_says(&over, "WL501", "147 % of the daily budget of $15.00");
     assert_says(&over, "WL501", "10,000 calls a day");
 }
 

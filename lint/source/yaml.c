@@ -328,6 +328,22 @@ static bool read_document(YamlReader *r) {
     return false;
 }
 
+/* Nothing is left out silently: says where a second document starts, if it holds anything. */
+static void note_further_documents(YamlReader *r) {
+    yaml_event_t event;
+    if (!yaml_parser_parse(&r->parser, &event)) return; /* what follows is not read anyway */
+    bool further = event.type == YAML_DOCUMENT_START_EVENT;
+    size_t at = further ? yaml_offset(r, event.start_mark) : 0;
+    yaml_event_delete(&event);
+    Str rest = str_slice(r->source->bytes, at, r->text.end);
+    if (!further || str_trim(str_slice(rest, 3, rest.len)).len == 0) return;
+    vec_push(r->arena, r->problems,
+             (Problem){.kind = PROBLEM_DOCUMENTS,
+                       .span = span_of(at, at + 3),
+                       .message = STR("another document starts here; only the first is read"),
+                       .help = STR("keep one prompt or request in each file")});
+}
+
 Node *yaml_read(Arena *arena, const Source *source, Span text, ProblemVec *problems) {
     if (text.start < source_bom(source)) text.start = source_bom(source);
     if (text.end > source->bytes.len) text.end = (uint32_t)source->bytes.len;
@@ -344,6 +360,7 @@ Node *yaml_read(Arena *arena, const Source *source, Span text, ProblemVec *probl
     yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&r->parser, (const unsigned char *)input.ptr, input.len);
     bool read = read_document(r);
+    if (read) note_further_documents(r);
     yaml_parser_delete(&r->parser);
     if (!read) return NULL;
     if (r->root) return r->root;

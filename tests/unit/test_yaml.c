@@ -404,6 +404,11 @@ static void the_first_of_several_documents_is_read(void **state) {
     (void)state;
     Reading r = read_c(yaml_read, "---\na: 1\n---\nb: 2\n");
     assert_json(&r, r.tree, "{\"a\":1}");
+    assert_int_equal(r.problems.len, 1);
+    assert_int_equal(r.problems.items[0].kind, PROBLEM_DOCUMENTS);
+    assert_int_equal(r.problems.items[0].span.start, 9);
+    done(&r);
+    r = read_c(yaml_read, "---\na: 1\n---\n"); /* nothing behind the line */
     assert_int_equal(r.problems.len, 0);
     done(&r);
 }

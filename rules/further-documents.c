@@ -1,0 +1,3 @@
+#include "rules/rule.h"
+
+const RuleCheck rule_further_documents = {.problem = PROBLEM_DOCUMENTS};

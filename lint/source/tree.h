@@ -48,7 +48,7 @@ struct Node {
  * is a string. Aliases are shared views with `alias` set; merge keys (<<) are resolved, the views
  * standing in the place of the `<<`; both bounded by LIMIT_ALIAS_NODES. An unquoted {{ x }} value
  * or key, which YAML reads as nested flow maps, becomes a NODE_STRING of the source text with
- * STYLE_FLOW. Of a stream of documents the first is read.
+ * STYLE_FLOW. Of a stream of documents the first is read, and PROBLEM_DOCUMENTS notes the rest.
  *
  * JSON: RFC 8259 to the letter, decoded by the reader itself: \u0000 does not cut a text, and a
  * lone surrogate is an error. */

@@ -255,7 +255,8 @@ static void test_mistakes_have_a_place_and_a_hint(void **state) {
     assert_error("workload: {latency: slow}",
                  "c.yaml:1:21: latency must be interactive or deferred");
     assert_error("budget: {daily_usd: much}", "c.yaml:1:21: daily_usd must be a number from 0 up");
-    assert_error("prices: {claude-sonnet-5: {input: 3}}", "c.yaml:1:28: unknown price \"input\"; did you mean \"in\"?");
+    assert_error("prices: {claude-sonnet-5: {input: 3}}",
+                 "c.yaml:1:28: unknown price \"input\"; did you mean \"in\"?");
     assert_error("prices: {claude-sonnet-5: 3}",
                  "c.yaml:1:27: the prices of a model must be a map such as {in: 3, out: 15}");
     assert_error("prices: [3]", "c.yaml:1:9: prices must be a map of model ids to prices");

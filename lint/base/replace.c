@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool write_all(int fd, Str s) {
+bool write_all(int fd, Str s) {
     for (size_t at = 0; at < s.len;) {
         ssize_t n = write(fd, s.ptr + at, s.len - at);
         if (n > 0)

@@ -8,4 +8,7 @@
  * symbolic link to a file is followed. False with errno; nothing is left behind then. */
 bool replace_file(Arena *arena, Str path, Str bytes);
 
+/* Writes all of the bytes, however often that takes; false with errno. */
+bool write_all(int fd, Str bytes);
+
 #endif

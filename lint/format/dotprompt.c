@@ -112,9 +112,7 @@ static void lower(Lowering *l) {
     lower_knows_params(prompt, node_get(matter->tree, "config"));
     lower_tool_list(l, prompt, node_get(matter->tree, "toolDefs"));
     declare_inputs(l, prompt, node_path(matter->tree, "input.schema"));
-    prompt->span = matter->body;
-    prompt->anchor = prompt->model_span.end ? prompt->model_span
-                                            : span_of(matter->body.start, matter->body.start);
+    lower_place_body(prompt, matter->body);
     cut_messages(l, prompt, matter->body);
     lower_finish(l, prompt);
 }

@@ -84,6 +84,11 @@ void lower_place(Prompt *prompt, const Node *map, Str path) {
         prompt->anchor = span_of(map->span.start, map->span.start + 1);
 }
 
+void lower_place_body(Prompt *prompt, Span body) {
+    prompt->span = body;
+    prompt->anchor = prompt->model_span.end ? prompt->model_span : span_of(body.start, body.start);
+}
+
 Prompt *lower_request(Lowering *l, const Around *around, Engine *engine) {
     static const char *const header_names[] = {"inputs",     "workload",    "budget",
                                                "version",    "template",    "testData",

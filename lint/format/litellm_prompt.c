@@ -64,9 +64,7 @@ static void lower(Lowering *l) {
     lower_knows_params(prompt, matter->tree);
     SettingsReader reader = {.arena = l->arena, .problems = l->problems};
     settings_read_inputs(&reader, node_path(matter->tree, "input.schema"), &prompt->inputs);
-    prompt->span = matter->body;
-    prompt->anchor = prompt->model_span.end ? prompt->model_span
-                                            : span_of(matter->body.start, matter->body.start);
+    lower_place_body(prompt, matter->body);
     cut_messages(l, prompt, matter->body);
     lower_finish(l, prompt);
 }

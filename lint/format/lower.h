@@ -76,6 +76,8 @@ Engine lower_header_engine(const Node *map);
 Prompt *lower_request(Lowering *l, const Around *around, Engine *engine);
 /* Where the prompt is, and where findings about what is missing point: after lower_model. */
 void lower_place(Prompt *prompt, const Node *node, Str path);
+/* The same for a text with front matter: the body, and the model's place or its first byte. */
+void lower_place_body(Prompt *prompt, Span body);
 /* The file's front matter, read once. */
 const FrontMatter *lower_front_matter(Lowering *l);
 /* Name, version, declarations and output cap in front matter; `matter` may be NULL. */

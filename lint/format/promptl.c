@@ -99,9 +99,7 @@ static void lower(Lowering *l) {
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     lower_model(l, prompt, node_get(matter->tree, "model"), node_get(matter->tree, "provider"));
     lower_knows_params(prompt, matter->tree);
-    prompt->span = matter->body;
-    prompt->anchor = prompt->model_span.end ? prompt->model_span
-                                            : span_of(matter->body.start, matter->body.start);
+    lower_place_body(prompt, matter->body);
     cut_messages(l, prompt, matter->body);
     lower_finish(l, prompt);
 }

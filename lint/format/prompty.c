@@ -43,9 +43,7 @@ static void lower(Lowering *l) {
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     find_model(l, prompt, node_get(matter->tree, "model"));
     lower_tool_list(l, prompt, node_get(matter->tree, "tools"));
-    prompt->span = matter->body;
-    prompt->anchor = prompt->model_span.end ? prompt->model_span
-                                            : span_of(matter->body.start, matter->body.start);
+    lower_place_body(prompt, matter->body);
     lower_role_lines(l, prompt, ROLE_SYSTEM, matter->body, engine_of(matter->tree));
     lower_finish(l, prompt);
 }

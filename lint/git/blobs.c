@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lint/base/replace.h"
 #include "lint/git/git.h"
 #include "lint/git/process.h"
 
@@ -32,17 +33,6 @@ bool git_blobs_open(GitBlobs *blobs, Str *error) {
         return false;
     }
     *blobs = (GitBlobs){.to = requests[1], .from = answers[0], .process = (int)pid};
-    return true;
-}
-
-static bool write_all(int fd, Str s) {
-    for (size_t at = 0; at < s.len;) {
-        ssize_t n = write(fd, s.ptr + at, s.len - at);
-        if (n > 0)
-            at += (size_t)n;
-        else if (n < 0 && errno != EINTR)
-            return false;
-    }
     return true;
 }
 

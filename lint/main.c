@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "lint/base/replace.h"
 #include "lint/command/command.h"
 
 static size_t terminal_columns(void) {
@@ -60,22 +61,11 @@ static Environment gather(void) {
                          .progress = isatty(STDERR_FILENO) ? show_progress : NULL};
 }
 
-static bool write_all(int fd, const Buf *buf) {
-    for (size_t at = 0; at < buf->len;) {
-        ssize_t n = write(fd, buf->ptr + at, buf->len - at);
-        if (n > 0)
-            at += (size_t)n;
-        else if (n < 0 && errno != EINTR)
-            return false;
-    }
-    return true;
-}
-
 /* A reader that went away (`| head`) is no news; a full disk is. */
 static int deliver(const Buf *out, const Buf *err, int status) {
-    bool whole = write_all(STDOUT_FILENO, out) && (!out->len || close(STDOUT_FILENO) == 0);
+    bool whole = write_all(STDOUT_FILENO, buf_str(out)) && (!out->len || close(STDOUT_FILENO) == 0);
     int error = errno;
-    write_all(STDERR_FILENO, err);
+    write_all(STDERR_FILENO, buf_str(err));
     if (whole) return status;
     if (error != EPIPE) {
         errno = error;

@@ -7,21 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lint/base/replace.h"
 #include "lint/command/outputs.h"
 
-static bool write_bytes(int fd, Str bytes) {
-    for (size_t at = 0; at < bytes.len;) {
-        ssize_t n = write(fd, bytes.ptr + at, bytes.len - at);
-        if (n > 0)
-            at += (size_t)n;
-        else if (n < 0 && errno != EINTR)
-            return false;
-    }
-    return true;
-}
-
 static bool write_and_close(int fd, Str bytes) {
-    bool whole = write_bytes(fd, bytes);
+    bool whole = write_all(fd, bytes);
     int error = errno;
     if (close(fd) != 0 && whole) return false;
     errno = error;

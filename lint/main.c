@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lint/base/replace.h"
+#include "lint/base/write.h"
 #include "lint/command/command.h"
 
 static size_t terminal_columns(void) {

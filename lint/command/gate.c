@@ -1,9 +1,9 @@
 #include "lint/command/gate.h"
+#include "lint/command/outputs.h"
 
 #include <errno.h>
 #include <unistd.h>
 
-#include "lint/base/replace.h"
 #include "lint/command/inputs.h"
 #include "lint/diff/diff.h"
 
@@ -142,7 +142,7 @@ static void note(Gate *gate, size_t count, const char *one, const char *many) {
 static bool write_baseline(Gate *gate, size_t *count) {
     Run *run = gate->run;
     Str text = baseline_text(run->arena, &gate->baseline, count);
-    if (replace_file(run->arena, gate->path, text)) return true;
+    if (write_file_whole(run->arena, gate->path, text)) return true;
     run_trouble(run, "cannot write " STR_FMT ": %s", STR_ARG(gate->path), strerror(errno));
     return false;
 }

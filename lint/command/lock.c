@@ -2,8 +2,8 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "lint/base/replace.h"
 #include "lint/command/inputs.h"
+#include "lint/command/outputs.h"
 #include "lint/engine/lock.h"
 
 typedef struct {
@@ -122,7 +122,7 @@ static void compare(Locking *l, bool quiet) {
 
 static int write_lock(Locking *l, Str path) {
     Run *run = l->run;
-    if (!replace_file(run->arena, path, lock_text(run->arena, &l->after, WARMLINT_VERSION)))
+    if (!write_file_whole(run->arena, path, lock_text(run->arena, &l->after, WARMLINT_VERSION)))
         return run_trouble(run, "cannot write " STR_FMT ": %s", STR_ARG(path), strerror(errno));
     buf_add_count(run->out, (long long)l->after.items.len);
     buf_add_c(run->out, l->after.items.len == 1 ? " prompt in " : " prompts in ");

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lint/base/replace.h"
+#include "lint/base/write.h"
 #include "lint/command/outputs.h"
 
 static bool write_and_close(int fd, Str bytes) {

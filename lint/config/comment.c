@@ -23,26 +23,13 @@ _Static_assert(LIQUID < sizeof((CommentMap *)0)->no_close / sizeof(size_t), "one
 /* Blanks and openings are looked for only so far: lines can be as long as files. */
 enum { LOOK = 1000 };
 
-/* Number of the line that holds `at`, from 0. */
-static size_t line_at(const Source *source, size_t at) {
-    size_t low = 0, high = source->lines;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (source->line_starts[middle] <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static size_t line_start(const Source *source, size_t at) {
-    return source->line_starts[line_at(source, at)];
+    return source->line_starts[source_line_at(source, at)];
 }
 
 /* Without its line end characters. */
 static size_t line_end(const Source *source, size_t at) {
-    size_t line = line_at(source, at), end = source->bytes.len;
+    size_t line = source_line_at(source, at), end = source->bytes.len;
     if (line + 1 >= source->lines) return end;
     end = source->line_starts[line + 1];
     while (end > at && (source->bytes.ptr[end - 1] == '\n' || source->bytes.ptr[end - 1] == '\r'))
@@ -218,7 +205,7 @@ static bool stands_alone(const Source *source, const Comment *comment) {
 
 /* The first line below that is neither blank nor a directive itself. */
 static size_t next_line_of_text(const Source *source, size_t at) {
-    size_t line = line_at(source, at) + 1, last = line + LOOK;
+    size_t line = source_line_at(source, at) + 1, last = line + LOOK;
     for (; line < source->lines && line < last; line++) {
         size_t start = source->line_starts[line], end = line_end(source, start);
         Str text =

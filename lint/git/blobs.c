@@ -4,7 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "lint/base/replace.h"
+#include "lint/base/write.h"
 #include "lint/git/git.h"
 #include "lint/git/process.h"
 

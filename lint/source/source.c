@@ -135,7 +135,7 @@ static void build_lines(Arena *arena, Source *source) {
     source->lines = starts.len;
 }
 
-static size_t line_at(const Source *source, uint32_t offset) {
+size_t source_line_at(const Source *source, size_t offset) {
     size_t low = 0, high = source->lines;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -150,7 +150,7 @@ static size_t line_at(const Source *source, uint32_t offset) {
 Position source_position(const Source *source, uint32_t offset) {
     if (source->lines == 0) return (Position){1, 1, 1, 1};
     if (offset > source->bytes.len) offset = (uint32_t)source->bytes.len;
-    size_t line = line_at(source, offset);
+    size_t line = source_line_at(source, offset);
     uint32_t start = source->line_starts[line];
     if (line == 0) start = source_bom(source);
     if (offset < start) offset = start;

@@ -43,6 +43,8 @@ bool source_from_bytes(Arena *arena, Str path, Str bytes, Source *source, Proble
 /* Reads all of a file descriptor, at most `limit` + 1 bytes; false on a read error (errno set). */
 bool source_read_fd(Arena *arena, int fd, size_t limit, Str *bytes);
 
+/* Number of the line that holds the byte, from 0. */
+size_t source_line_at(const Source *source, size_t offset);
 Position source_position(const Source *source, uint32_t offset);
 /* The offset of the character that stands `n` characters after the one at `from`; the end of the
  * file if there are fewer. */

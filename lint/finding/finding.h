@@ -15,6 +15,21 @@ typedef struct {
 } Related;
 typedef VEC(Related) RelatedVec;
 
+/* The bytes of `span` become `text`. */
+typedef struct {
+    Span span;
+    Str text;
+} Edit;
+typedef VEC(Edit) EditVec;
+
+/* How a finding can be repaired in the file as it stands. The edits are sorted and do not overlap;
+ * none: there is no repair that a program could make. */
+typedef struct {
+    Str title;   /* what it does, as a menu shows it: "Remove the surplus breakpoint" */
+    bool unsafe; /* it changes what the model reads, or guesses what was meant */
+    EditVec edits;
+} Fix;
+
 typedef struct {
     Str code; /* "WL101", from the rule */
     Str name; /* "volatile-placeholder" */
@@ -29,6 +44,7 @@ typedef struct {
     double tokens;       /* tokens that stop being reusable; 0 = not applicable */
     double usd_per_1000; /* extra US dollars per 1,000 calls; 0 = not known */
     RelatedVec related;
+    Fix fix;
     uint64_t fingerprint; /* rule, path, place and squeezed snippet: survives moved lines */
 } Finding;
 typedef VEC(Finding) FindingVec;

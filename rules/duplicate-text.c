@@ -1,3 +1,4 @@
+#include "lint/base/swar.h"
 #include "rules/literal.h"
 
 /* A passage counts from so many tokens on, at least so many of its words with letters: rulers,
@@ -14,25 +15,57 @@ typedef struct {
     size_t len;
 } Words;
 
-/* Words of one piece of text that is always sent; what is not above a blank parts them. */
+/* The bytes of `text` at `at`, eight at the most, with blanks behind its end. */
+static uint64_t load(Str text, size_t at) {
+    if (text.len - at >= 8) return swar_load(text.ptr + at);
+    char padded[8];
+    memset(padded, ' ', sizeof padded);
+    memcpy(padded, text.ptr + at, text.len - at);
+    return swar_load(padded);
+}
+
+/* The end of the word that starts at `at`; what is not above a blank parts words. */
+static size_t hash_word(Str text, size_t at, uint32_t *hash) {
+    const uint64_t odd = 0x9E3779B97F4A7C15u;
+    uint64_t h = 0, word, blanks;
+    for (;; at += 8) {
+        word = load(text, at);
+        blanks = swar_below(word, ' ' + 1);
+        if (blanks) break;
+        h = (h ^ word) * odd;
+        h ^= h >> 32;
+    }
+    unsigned n = swar_first(blanks);
+    if (n) h = (h ^ (word & (((uint64_t)1 << n * 8) - 1))) * odd;
+    *hash = (uint32_t)(h >> 32 ^ h);
+    return at + n;
+}
+
+/* Words of one piece of text that is always sent. */
 static void add_words(Words *words, Str text, Span span, uint32_t segment) {
-    const unsigned char *s = (const unsigned char *)text.ptr;
-    size_t i = span.start;
-    for (;;) {
-        while (i < span.end && s[i] <= ' ') i++;
-        if (i == span.end) return;
-        size_t start = i;
-        uint32_t hash = 2166136261u; /* FNV-1a */
-        for (; i < span.end && s[i] > ' '; i++) hash = (hash ^ s[i]) * 16777619u;
-        words->items[words->len++] = (Word){segment, (uint32_t)start, (uint32_t)i, hash};
+    text = str_slice(text, 0, span.end);
+    for (size_t i = span.start;;) {
+        while (i < text.len && (unsigned char)text.ptr[i] <= ' ') i++;
+        if (i == text.len) return;
+        Word *word = &words->items[words->len++];
+        size_t end = hash_word(text, i, &word->hash);
+        word->segment = segment;
+        word->start = (uint32_t)i;
+        word->end = (uint32_t)end;
+        i = end;
     }
 }
 
-/* Starts of words: counted first, because words take more room than the text. */
+/* Words are counted first, because they take more room than the text. */
 static size_t count_words(Str text, Span span) {
-    const unsigned char *s = (const unsigned char *)text.ptr;
-    size_t count = span.end > span.start && s[span.start] > ' ';
-    for (size_t i = span.start + 1; i < span.end; i++) count += s[i] > ' ' && s[i - 1] <= ' ';
+    size_t count = 0;
+    uint64_t before = 0x80; /* a blank in front of the first byte */
+    text = str_slice(text, 0, span.end);
+    for (size_t i = span.start; i < text.len; i += 8) {
+        uint64_t blanks = swar_below(load(text, i), ' ' + 1);
+        count += (size_t)__builtin_popcountll(~blanks & (blanks << 8 | before) & SWAR_HIGH);
+        before = blanks >> 56;
+    }
     return count;
 }
 

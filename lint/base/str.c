@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lint/base/swar.h"
+
 int str_cmp(Str a, Str b) {
     size_t n = a.len < b.len ? a.len : b.len;
     int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
@@ -66,10 +68,21 @@ size_t str_find_nocase(Str s, Str needle, size_t from) {
     return STR_NOT_FOUND;
 }
 
+size_t str_find_either(Str s, char a, char b, size_t from) {
+    size_t i = from;
+    for (; i < s.len && s.len - i >= 8; i += 8) {
+        uint64_t word = swar_load(s.ptr + i), found = swar_equal(word, a) | swar_equal(word, b);
+        if (found) return i + swar_first(found);
+    }
+    for (; i < s.len; i++)
+        if (s.ptr[i] == a || s.ptr[i] == b) return i;
+    return STR_NOT_FOUND;
+}
+
 bool str_next_line(Str *rest, Str *line) {
     if (rest->len == 0) return false;
-    size_t n = 0;
-    while (n < rest->len && rest->ptr[n] != '\n' && rest->ptr[n] != '\r') n++;
+    size_t n = str_find_either(*rest, '\n', '\r', 0);
+    if (n == STR_NOT_FOUND) n = rest->len;
     *line = (Str){rest->ptr, n};
     if (n < rest->len)
         n += rest->ptr[n] == '\r' && n + 1 < rest->len && rest->ptr[n + 1] == '\n' ? 2 : 1;

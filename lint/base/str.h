@@ -69,6 +69,8 @@ Str str_trim(Str s);
 size_t str_find(Str s, Str needle, size_t from);
 size_t str_find_nocase(Str s, Str needle, size_t from);
 size_t str_find_char(Str s, char c, size_t from);
+/* The first of two bytes. */
+size_t str_find_either(Str s, char a, char b, size_t from);
 static inline bool str_has(Str s, Str needle) {
     return str_find(s, needle, 0) != STR_NOT_FOUND;
 }

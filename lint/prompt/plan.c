@@ -86,17 +86,6 @@ static TokCount piece_size(const Plan *plan, const Segment *segment, const Piece
     return nothing;
 }
 
-/* Bytes that are part of a word; what is left is punctuation and layout. */
-static size_t count_letters(const Segment *segment, const Piece *piece) {
-    if (piece->kind != PIECE_TEXT) return 0;
-    size_t letters = 0;
-    for (size_t i = piece->span.start; i < piece->span.end; i++) {
-        char c = segment->text.ptr[i];
-        letters += ascii_is_alnum(c) || (unsigned char)c >= 0x80;
-    }
-    return letters;
-}
-
 static void make_steps(Arena *arena, Plan *plan) {
     const Prompt *prompt = plan->prompt;
     size_t count = 0;
@@ -107,32 +96,23 @@ static void make_steps(Arena *arena, Plan *plan) {
     bool turn_is_request = prompt->kind == KIND_RENDERED && (prompt->knows & KNOWS_MESSAGES) &&
                            !any_marker_from(prompt, turn);
     TokCount before = nothing, stable = nothing;
-    size_t letters = 0;
     for (size_t i = 0; i < prompt->segments.len; i++) {
         const Segment *segment = &prompt->segments.items[i];
         if (segment->deferred) continue;
         for (size_t p = 0; p < segment->pieces.len; p++) {
             const Piece *piece = &segment->pieces.items[p];
             PlanStep *step = &plan->steps[plan->step_count++];
-            *step = (PlanStep){.segment = i,
-                               .piece = p,
-                               .before = before,
-                               .stable_before = stable,
-                               .letters_before = letters};
+            *step = (PlanStep){.segment = i, .piece = p, .before = before, .stable_before = stable};
             step->volatility =
                 step_volatility(prompt, piece, i >= turn, i >= turn && turn_is_request);
             step->size = piece_size(plan, segment, piece, &step->unsized);
             before = tok_add(before, step->size);
-            if (step->volatility < VOL_DAY) {
-                stable = tok_add(stable, step->size);
-                letters += count_letters(segment, piece);
-            }
+            if (step->volatility < VOL_DAY) stable = tok_add(stable, step->size);
             plan->section[segment->section] = tok_add(plan->section[segment->section], step->size);
             plan->unsized |= step->unsized;
         }
     }
-    plan->steps[plan->step_count] =
-        (PlanStep){.before = before, .stable_before = stable, .letters_before = letters};
+    plan->steps[plan->step_count] = (PlanStep){.before = before, .stable_before = stable};
     plan->total = before;
 
     plan->first_change = NO_STEP;
@@ -144,6 +124,29 @@ static void make_steps(Arena *arena, Plan *plan) {
         if (step->volatility >= VOL_REQUEST) plan->first_change = i;
     }
     plan->stable = plan->first_change == NO_STEP ? before : plan->steps[plan->first_change].before;
+}
+
+/* Bytes that are part of a word, what is left being punctuation and layout; counted up to `most`.
+ */
+static size_t count_letters(Str text, size_t most) {
+    size_t letters = 0;
+    for (size_t i = 0; i < text.len && letters < most; i++)
+        letters += ascii_is_alnum(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0x80;
+    return letters;
+}
+
+static void find_tail(Plan *plan) {
+    enum { TAIL_LETTERS = 24 };
+    size_t letters = 0;
+    for (plan->tail = plan->step_count; plan->tail; plan->tail--) {
+        const PlanStep *step = &plan->steps[plan->tail - 1];
+        const Segment *segment = &plan->prompt->segments.items[step->segment];
+        const Piece *piece = &segment->pieces.items[step->piece];
+        if (piece->kind != PIECE_TEXT || step->volatility >= VOL_DAY) continue;
+        Str text = str_slice(segment->text, piece->span.start, piece->span.end);
+        letters += count_letters(text, TAIL_LETTERS - letters);
+        if (letters == TAIL_LETTERS) return;
+    }
 }
 
 static void find_minimum(Plan *plan) {
@@ -303,6 +306,7 @@ const Plan *plan_make(Arena *arena, const Prompt *prompt) {
     plan->prices = prices_resolve(prompt->settings, &prompt->match, prompt->model_id);
     plan->lifetime = automatic_lifetime(prompt->model);
     make_steps(arena, plan);
+    find_tail(plan);
     find_minimum(plan);
     find_breakpoints(arena, plan);
     find_flows(plan);
@@ -318,7 +322,5 @@ TokCount plan_reusable_after(const Plan *plan, size_t step, bool to_the_end) {
 }
 
 bool plan_is_at_the_tail(const Plan *plan, size_t step) {
-    enum { TAIL_LETTERS = 24 };
-    return plan->steps[plan->step_count].letters_before - plan->steps[step + 1].letters_before <
-           TAIL_LETTERS;
+    return step + 1 >= plan->tail;
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lint/base/limits.h"
+#include "lint/base/swar.h"
 #include "lint/base/utf8.h"
 
 static void add(Arena *arena, ProblemVec *problems, ProblemKind kind, Span span, Str message,
@@ -16,14 +17,6 @@ static void add(Arena *arena, ProblemVec *problems, ProblemKind kind, Span span,
 }
 
 /* -- columns ---------------------------------------------------------------------------------- */
-
-static const uint64_t each_byte = 0x0101010101010101u;
-
-static uint64_t load_word(const char *p) {
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-    return word;
-}
 
 /* Adds up the eight bytes of a word. */
 static uint32_t sum_bytes(uint64_t word) {
@@ -36,9 +29,9 @@ static SourceCount count_block(const char *p, size_t n) {
     uint64_t followers = 0, pairs = 0; /* a four-byte character takes two UTF-16 units */
     size_t i = 0;
     for (; n - i >= 8; i += 8) {
-        uint64_t w = load_word(p + i);
-        followers += w >> 7 & ~(w >> 6) & each_byte;
-        pairs += w >> 7 & w >> 6 & w >> 5 & w >> 4 & each_byte;
+        uint64_t w = swar_load(p + i);
+        followers += w >> 7 & ~(w >> 6) & SWAR_EACH;
+        pairs += w >> 7 & w >> 6 & w >> 5 & w >> 4 & SWAR_EACH;
     }
     uint32_t starts = (uint32_t)n - sum_bytes(followers), twice = sum_bytes(pairs);
     for (; i < n; i++) {
@@ -101,7 +94,7 @@ uint32_t source_skip_code_points(const Source *source, uint32_t from, size_t n) 
         n = wanted - source->counts[block].code_points;
     }
     for (; n >= 8 && len - at >= 8; at += 8)
-        n -= 8 - sum_bytes(load_word(p + at) >> 7 & ~(load_word(p + at) >> 6) & each_byte);
+        n -= 8 - sum_bytes(swar_load(p + at) >> 7 & ~(swar_load(p + at) >> 6) & SWAR_EACH);
     while (at < len && is_follower(p[at])) at++; /* of a character that is counted already */
     for (; at < len && n; n--) do
             at++;
@@ -199,7 +192,7 @@ static bool check_utf8(Arena *arena, Source *source, ProblemVec *problems) {
 static bool has_non_ascii(Str s) {
     size_t i = 0;
     for (; s.len - i >= 8; i += 8)
-        if (load_word(s.ptr + i) & each_byte << 7) return true;
+        if (swar_load(s.ptr + i) & SWAR_HIGH) return true;
     for (; i < s.len; i++)
         if ((unsigned char)s.ptr[i] >= 0x80) return true;
     return false;

@@ -11,12 +11,17 @@ uint32_t yaml_offset(const YamlReader *r, yaml_mark_t mark) {
 }
 
 /* The same for marks that come in order of the file, as those of events do: goes on from the last
- * one. */
+ * one, over the gaps. */
 static uint32_t next_offset(YamlReader *r, yaml_mark_t mark) {
-    bool ahead = mark.index >= r->mark_index;
-    uint32_t at =
-        ahead ? source_skip_code_points(r->source, r->mark_offset, mark.index - r->mark_index)
-              : yaml_offset(r, mark);
+    uint32_t at;
+    if (mark.index >= r->mark_index) {
+        at = source_skip_code_points(r->source, r->mark_offset, mark.index - r->mark_index);
+    } else {
+        at = yaml_offset(r, mark);
+        r->crossed = 0;
+    }
+    for (; r->crossed < r->gaps.len && at >= r->gaps.items[r->crossed].span.start; r->crossed++)
+        at = source_skip_code_points(r->source, at, r->gaps.items[r->crossed].code_points);
     if (at > r->text.end) at = r->text.end;
     r->mark_index = mark.index;
     r->mark_offset = at;
@@ -198,10 +203,17 @@ static Node *new_scalar(YamlReader *r, Span span, NodeStyle style, Str value) {
 }
 
 static bool on_scalar(YamlReader *r, const yaml_event_t *event) {
+    size_t gap = r->crossed;
     Span span = event_span(r, event);
     Str value = {(const char *)event->data.scalar.value, event->data.scalar.length};
     NodeStyle style = scalar_style(event->data.scalar.style);
     span.start = skip_properties(r, span, 2);
+    if (r->crossed > gap) {
+        if (style != STYLE_LITERAL ||
+            !yaml_gap_fill(r->arena, r->source, &r->gaps.items[gap], span.start, &value))
+            return false;
+        r->filled++;
+    }
     /* !!str with nothing behind it is an empty plain scalar, too. */
     if (value.len == 0 && style == STYLE_PLAIN) span.start = span.end;
     Node *n = new_scalar(r, span, style, value);
@@ -292,6 +304,7 @@ static bool on_event(YamlReader *r, const yaml_event_t *event) {
     case YAML_MAPPING_END_EVENT: return on_end(r, event);
     case YAML_STREAM_START_EVENT:
     case YAML_DOCUMENT_START_EVENT: return true;
+    case YAML_DOCUMENT_END_EVENT: next_offset(r, event->start_mark); return false;
     default: return false;
     }
 }
@@ -333,7 +346,7 @@ static void note_further_documents(YamlReader *r) {
     yaml_event_t event;
     if (!yaml_parser_parse(&r->parser, &event)) return; /* what follows is not read anyway */
     bool further = event.type == YAML_DOCUMENT_START_EVENT;
-    size_t at = further ? yaml_offset(r, event.start_mark) : 0;
+    size_t at = further ? next_offset(r, event.start_mark) : 0;
     yaml_event_delete(&event);
     Str rest = str_slice(r->source->bytes, at, r->text.end);
     if (!further || str_trim(str_slice(rest, 3, rest.len)).len == 0) return;
@@ -344,25 +357,49 @@ static void note_further_documents(YamlReader *r) {
                        .help = STR("keep one prompt or request in each file")});
 }
 
-Node *yaml_read(Arena *arena, const Source *source, Span text, ProblemVec *problems) {
-    if (text.start < source_bom(source)) text.start = source_bom(source);
-    if (text.end > source->bytes.len) text.end = (uint32_t)source->bytes.len;
-    if (text.end < text.start) text.end = text.start;
-    YamlReader *r = ARENA_NEW(arena, YamlReader);
-    r->arena = arena;
-    r->source = source;
-    r->problems = problems;
-    r->text = text;
-    r->mark_offset = text.start;
-    if (!check_directives(r)) return NULL;
+/* False where the text has to be read again as a whole: a gap was none, or something is wrong,
+ * which is to be told as libyaml sees it in the whole text. */
+static bool read_text(YamlReader *r, bool with_gaps, Node **root) {
+    if (with_gaps) yaml_gaps_find(r->arena, r->source, r->text, &r->gaps);
+    if (with_gaps && r->gaps.len == 0) return false;
+    Str input =
+        with_gaps ? yaml_gaps_cut(r->arena, r->source, r->text, &r->gaps) : source_text(r, r->text);
     if (!yaml_parser_initialize(&r->parser)) out_of_memory();
-    Str input = source_text(r, text);
     yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&r->parser, (const unsigned char *)input.ptr, input.len);
     bool read = read_document(r);
     if (read) note_further_documents(r);
     yaml_parser_delete(&r->parser);
-    if (!read) return NULL;
-    if (r->root) return r->root;
-    return node_new_null(arena, text.start);
+    *root = NULL;
+    if (read) *root = r->root ? r->root : node_new_null(r->arena, r->text.start);
+    return !with_gaps || (read && r->filled == r->crossed);
+}
+
+static YamlReader *start(Arena *arena, const Source *source, Span text, ProblemVec *problems) {
+    YamlReader *r = ARENA_NEW(arena, YamlReader);
+    r->arena = arena;
+    r->source = source;
+    r->problems = problems;
+    if (text.start < source_bom(source)) text.start = source_bom(source);
+    if (text.end > source->bytes.len) text.end = (uint32_t)source->bytes.len;
+    if (text.end < text.start) text.end = text.start;
+    r->text = text;
+    r->mark_offset = text.start;
+    return r;
+}
+
+Node *yaml_read_whole(Arena *arena, const Source *source, Span text, ProblemVec *problems) {
+    YamlReader *r = start(arena, source, text, problems);
+    Node *root = NULL;
+    if (check_directives(r)) read_text(r, false, &root);
+    return root;
+}
+
+Node *yaml_read(Arena *arena, const Source *source, Span text, ProblemVec *problems) {
+    size_t problems_before = problems->len;
+    YamlReader *r = start(arena, source, text, problems);
+    Node *root;
+    if (check_directives(r) && read_text(r, true, &root)) return root;
+    problems->len = problems_before;
+    return yaml_read_whole(arena, source, text, problems);
 }

@@ -6,6 +6,7 @@
 
 #include "lint/base/limits.h"
 #include "lint/source/tree.h"
+#include "lint/source/yaml_gaps.h"
 
 typedef struct {
     Node *node;
@@ -30,9 +31,13 @@ typedef struct {
     const Source *source;
     ProblemVec *problems;
     yaml_parser_t parser;
-    Span text;         /* what libyaml reads: without a byte order mark */
-    size_t mark_index; /* the mark last converted, and its place in the file */
+    Span text;         /* what is read: without a byte order mark */
+    YamlGapVec gaps;   /* what libyaml does not see of it */
+    size_t crossed;    /* gaps before the mark last converted */
+    size_t filled;     /* of these, gaps that were inside a literal: in the end all of them */
+    size_t mark_index; /* that mark, and its place in the file */
     uint32_t mark_offset;
+    bool misled;  /* a gap was none */
     size_t nodes; /* so far, those reached through aliases included */
     size_t alias_nodes;
     VEC(YamlAnchor) anchors;
@@ -41,8 +46,11 @@ typedef struct {
     Node *root;
 } YamlReader;
 
-/* libyaml's marks count characters; the offset in the file. */
+/* libyaml's marks count characters; the offset in the file, where there are no gaps. */
 uint32_t yaml_offset(const YamlReader *r, yaml_mark_t mark);
+
+/* yaml_read without gaps: slower, and the same by definition. */
+Node *yaml_read_whole(Arena *arena, const Source *source, Span text, ProblemVec *problems);
 
 /* Each appends a fatal problem (or PROBLEM_TEMPLATED) and returns false. */
 bool yaml_fail_parser(YamlReader *r);

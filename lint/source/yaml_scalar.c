@@ -1,5 +1,6 @@
 #include "lint/source/yaml_scalar.h"
 
+#include "lint/base/swar.h"
 #include "lint/base/utf8.h"
 
 typedef struct {
@@ -46,14 +47,12 @@ static uint32_t skip_spaces(const Walk *w, uint32_t at, uint32_t most) {
     return at;
 }
 
-/* The next byte that is `special`, a control character or not ASCII, eight bytes at a time. */
+/* The next byte that is `special`, a control character or not ASCII. */
 static uint32_t skip_ordinary(const Walk *w, uint32_t at, char special) {
-    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
     for (; w->end - at >= 8; at += 8) {
-        uint64_t word, found;
-        memcpy(&word, w->file + at, 8);
-        found = word ^ (ones * (unsigned char)special);
-        if ((((found - ones) & ~found) | (word - ones * 0x20) | word) & high) break;
+        uint64_t word = swar_load(w->file + at);
+        uint64_t found = swar_equal(word, special) | swar_below(word, 0x20) | swar_high(word);
+        if (found) return at + swar_first(found);
     }
     while (at < w->end && (unsigned char)w->file[at] >= 0x20 && (unsigned char)w->file[at] < 0x80 &&
            w->file[at] != special)

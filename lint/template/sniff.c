@@ -173,9 +173,8 @@ static size_t list_end(Str text, size_t from) {
 
 /* Whether every brace is one that str.format takes: {{, }} or {name}. */
 static bool formats(Str text, Braces *braces) {
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = 0; (i = str_find_either(text, '{', '}', i)) != STR_NOT_FOUND; i++) {
         char c = text.ptr[i];
-        if (c != '{' && c != '}') continue;
         size_t end = i + 1;
         bool doubled = byte_at(text, end) == c;
         end += doubled;
@@ -256,9 +255,13 @@ static bool is_format_text(Str text, const Seen *seen) {
     return braces.escapes >= 2 || braces.telling > 0;
 }
 
+static const bool is_telling[256] = {
+    ['{'] = true, ['<'] = true, ['['] = true, ['$'] = true, ['`'] = true, ['\n'] = true};
+
 Engine template_sniff(Str text) {
     Seen seen = {0};
     for (size_t i = 0; i < text.len; i++) {
+        if (!is_telling[(unsigned char)text.ptr[i]]) continue;
         if (text.ptr[i] == '\n') seen.in_code = false;
         if (text.ptr[i] == '`') i += see_backticks(text, i, &seen);
         if (i < text.len) look(text, i, &seen);

@@ -110,6 +110,50 @@ static void literal_scalars(void **state) {
     ASSERT_SCALARS(cases);
 }
 
+#define LONG "twenty bytes and more of text, so that a line is long"
+
+/* Lines inside a literal are kept from libyaml. They read the same as if they were not. */
+static void long_literals(void **state) {
+    (void)state;
+    static const Scalar cases[] = {
+        {"k: |\n  a\n  " LONG "\n\n    " LONG "\n   \n  b\nz: 1",
+         "a\n" LONG "\n\n  " LONG "\n \nb\n", "|\n  a\n  " LONG "\n\n    " LONG "\n   \n  b\n"},
+        {"k: |-\n\n  a\n  " LONG "\n  " LONG "\n  b\n\n", "\na\n" LONG "\n" LONG "\nb",
+         "|-\n\n  a\n  " LONG "\n  " LONG "\n  b"},
+        {"k: |+\n  a\xC3\xA9\n  \xF0\x9F\x98\x80 " LONG "\n  " LONG "\n  b\n\n\nz: 1",
+         "a\xC3\xA9\n\xF0\x9F\x98\x80 " LONG "\n" LONG "\nb\n\n\n",
+         "|+\n  a\xC3\xA9\n  \xF0\x9F\x98\x80 " LONG "\n  " LONG "\n  b\n\n\n"},
+        {"j: |\n  a\n  " LONG "\n  " LONG "\n  b\nk: |\n  c\n  " LONG "\n  " LONG "\n  d",
+         "c\n" LONG "\n" LONG "\nd", "|\n  c\n  " LONG "\n  " LONG "\n  d"},
+        {"k: |\n  a\n  " LONG "\r\n  " LONG "\n  b\n", "a\n" LONG "\n" LONG "\nb\n",
+         "|\n  a\n  " LONG "\r\n  " LONG "\n  b\n"},
+        {"k: |\n  a\n  " LONG "\xC2\x85  " LONG "\n  b\n", "a\n" LONG "\n" LONG "\nb\n",
+         "|\n  a\n  " LONG "\xC2\x85  " LONG "\n  b\n"},
+    };
+    ASSERT_SCALARS(cases);
+}
+
+/* What looks like the header of a literal and is none. */
+static void lines_that_end_like_a_literal(void **state) {
+    (void)state;
+    static const Scalar cases[] = {
+        {"k: 'a: |\n  " LONG "\n  " LONG "\n  b'", "a: | " LONG " " LONG " b",
+         "'a: |\n  " LONG "\n  " LONG "\n  b'"},
+        {"k: >\n  a: |\n  " LONG "\n  " LONG "\n  b\n", "a: | " LONG " " LONG " b\n",
+         ">\n  a: |\n  " LONG "\n  " LONG "\n  b\n"},
+        {"k: | # why\n  a: |\n  a: |\n  " LONG "\n  " LONG "\n  b\n",
+         "a: |\na: |\n" LONG "\n" LONG "\nb\n",
+         "| # why\n  a: |\n  a: |\n  " LONG "\n  " LONG "\n  b\n"},
+        {"j: 1 # see: |\nk: |\n  a\n  " LONG "\n  " LONG "\n  b\n", "a\n" LONG "\n" LONG "\nb\n",
+         "|\n  a\n  " LONG "\n  " LONG "\n  b\n"},
+    };
+    ASSERT_SCALARS(cases);
+    Reading r = read_c(yaml_read, "k: |\n  a\n  " LONG "\n  " LONG "\n  b\nz: [\n");
+    assert_null(r.tree);
+    assert_int_equal(source_position(&r.source, r.problems.items[0].span.start).line, 7);
+    done(&r);
+}
+
 static void folded_scalars(void **state) {
     (void)state;
     static const Scalar cases[] = {
@@ -561,6 +605,8 @@ int main(void) {
         cmocka_unit_test(plain_scalars),
         cmocka_unit_test(quoted_scalars),
         cmocka_unit_test(literal_scalars),
+        cmocka_unit_test(long_literals),
+        cmocka_unit_test(lines_that_end_like_a_literal),
         cmocka_unit_test(folded_scalars),
         cmocka_unit_test(places_inside_scalars_are_exact),
         cmocka_unit_test(text_of_simple_scalars_is_a_slice_of_the_file),

@@ -1,0 +1,169 @@
+#include "lint/source/yaml_gaps.h"
+
+#include "lint/base/swar.h"
+#include "lint/base/utf8.h"
+
+/* Shorter ones are not worth their trouble. */
+enum { GAP_BYTES = 64 };
+
+typedef struct {
+    uint32_t start, end, next; /* of its text; behind its line end */
+    uint32_t spaces;           /* that it starts with */
+    uint32_t code_points;      /* up to `next` */
+    bool whole;                /* ends with a line feed */
+    bool plain;                /* libyaml reads it as one line, and refuses nothing of it */
+} Line;
+
+typedef struct {
+    Arena *arena;
+    const char *file;
+    uint32_t end;
+    YamlGapVec *gaps;
+} Finder;
+
+static bool is_ascii_text(const char *p, size_t n) {
+    for (; n >= 8; p += 8, n -= 8) {
+        uint64_t word = swar_load(p);
+        if (swar_high(word) | swar_below(word, 0x20) | swar_equal(word, 0x7F)) return false;
+    }
+    for (; n; p++, n--)
+        if ((unsigned char)*p < 0x20 || (unsigned char)*p >= 0x7F) return false;
+    return true;
+}
+
+/* What libyaml's reader lets through, without what its scanner takes for a line break. */
+static bool is_plain(uint32_t c) {
+    return c == '\t' || (c >= 0x20 && c < 0x7F) ||
+           (c >= 0xA0 && c < 0xFFFE && c != 0x2028 && c != 0x2029 && c != 0xFEFF) || c > 0xFFFF;
+}
+
+static Line line_at(const Finder *f, uint32_t at) {
+    const char *hit = memchr(f->file + at, '\n', f->end - at);
+    Line line = {.start = at, .end = hit ? (uint32_t)(hit - f->file) : f->end, .whole = hit};
+    line.next = line.end + line.whole;
+    while (at + line.spaces < line.end && f->file[at + line.spaces] == ' ') line.spaces++;
+    line.plain = true;
+    line.code_points = line.next - line.start;
+    if (is_ascii_text(f->file + line.start, line.end - line.start)) return line;
+    Str text = {f->file + line.start, line.end - line.start};
+    line.code_points = line.whole;
+    for (size_t i = 0, size; i < text.len && line.plain; i += size, line.code_points++)
+        line.plain = is_plain(utf8_decode(text, i, &size));
+    return line;
+}
+
+static bool is_blank(const Line *line) {
+    return line->start + line->spaces == line->end;
+}
+
+/* The line could be the last of a block scalar's header: "key: |", "- |-", "--- >". An indentation
+ * indicator says that it is one that makes no gap. */
+static bool ends_with_header(const Finder *f, const Line *line, bool *literal) {
+    uint32_t at = line->end;
+    const char *p = f->file;
+    bool indicator = false;
+    while (at > line->start && p[at - 1] == ' ') at--;
+    for (; at > line->start; at--) {
+        char c = p[at - 1];
+        if (c >= '1' && c <= '9')
+            indicator = true;
+        else if (c != '-' && c != '+')
+            break;
+    }
+    if (at - line->start < 2 || (p[at - 1] != '|' && p[at - 1] != '>') || p[at - 2] != ' ')
+        return false;
+    *literal = p[at - 1] == '|' && !indicator;
+    for (at--; at > line->start && p[at - 1] == ' '; at--) {
+    }
+    /* Not a row of a table. */
+    return at > line->start && (p[at - 1] == ':' || p[at - 1] == '-') &&
+           p[line->start + line->spaces] != '|';
+}
+
+/* Walks over the lines of a block scalar below its header; where the next line starts. */
+static uint32_t walk_block(Finder *f, Span header, bool literal) {
+    YamlGap gap = {.header = header};
+    uint32_t at = header.end + 1;
+    Line line;
+    bool plain = literal;
+    for (;; at = line.next, gap.blank_lines++) {
+        if (at == f->end) return at;
+        line = line_at(f, at);
+        if (!is_blank(&line)) break;
+    }
+    gap.indent = line.spaces;
+    gap.first = (Str){f->file + line.start + line.spaces, line.end - line.start - line.spaces};
+    gap.span.start = line.next;
+    plain = plain && line.plain && line.whole && line.spaces > 0;
+    /* The last line that holds something stays: the gap ends where it starts. */
+    uint32_t code_points = 0;
+    for (at = line.next; at < f->end; at = line.next) {
+        line = line_at(f, at);
+        if (!is_blank(&line)) {
+            if (line.spaces < gap.indent) break;
+            gap.span.end = line.start;
+            gap.code_points = code_points;
+            if (!line.whole || !line.plain) {
+                at = line.next;
+                break;
+            }
+        }
+        code_points += line.code_points;
+    }
+    if (plain && gap.span.end >= gap.span.start + GAP_BYTES) vec_push(f->arena, f->gaps, gap);
+    return at;
+}
+
+void yaml_gaps_find(Arena *arena, const Source *source, Span text, YamlGapVec *gaps) {
+    Finder f = {arena, source->bytes.ptr, text.end, gaps};
+    for (uint32_t at = text.start; at < f.end;) {
+        const char *hit = memchr(f.file + at, '\n', f.end - at);
+        if (!hit) return;
+        Line line = {.start = at, .end = (uint32_t)(hit - f.file)};
+        while (f.file[at + line.spaces] == ' ') line.spaces++;
+        bool literal, header = ends_with_header(&f, &line, &literal);
+        at = header ? walk_block(&f, span_of(line.start, line.end), literal) : line.end + 1;
+    }
+}
+
+Str yaml_gaps_cut(Arena *arena, const Source *source, Span text, const YamlGapVec *gaps) {
+    size_t len = text.end - text.start;
+    for (size_t i = 0; i < gaps->len; i++)
+        len -= gaps->items[i].span.end - gaps->items[i].span.start;
+    char *p = arena_alloc(arena, len + 1);
+    uint32_t from = text.start;
+    size_t done = 0;
+    for (size_t i = 0; i <= gaps->len; i++) {
+        uint32_t to = i < gaps->len ? gaps->items[i].span.start : text.end;
+        memcpy(p + done, source->bytes.ptr + from, to - from);
+        done += to - from;
+        if (i < gaps->len) from = gaps->items[i].span.end;
+    }
+    return (Str){p, done};
+}
+
+bool yaml_gap_fill(Arena *arena, const Source *source, const YamlGap *gap, uint32_t start,
+                   Str *value) {
+    if (start < gap->header.start || start >= gap->header.end) return false;
+    Str head = {value->ptr, gap->blank_lines + gap->first.len + 1};
+    if (value->len < head.len || head.ptr[head.len - 1] != '\n') return false;
+    for (uint32_t i = 0; i < gap->blank_lines; i++)
+        if (head.ptr[i] != '\n') return false;
+    if (!str_eq(str_slice(head, gap->blank_lines, head.len - 1), gap->first)) return false;
+
+    char *p = arena_alloc(arena, value->len + (gap->span.end - gap->span.start));
+    memcpy(p, head.ptr, head.len);
+    size_t done = head.len;
+    Str rest = source_slice(source, gap->span);
+    while (rest.len) {
+        const char *hit = memchr(rest.ptr, '\n', rest.len);
+        size_t size = hit ? (size_t)(hit - rest.ptr) + 1 : rest.len, skip = 0;
+        while (skip < gap->indent && rest.ptr[skip] == ' ') skip++;
+        memcpy(p + done, rest.ptr + skip, size - skip);
+        done += size - skip;
+        rest = str_slice(rest, size, rest.len);
+    }
+    memcpy(p + done, value->ptr + head.len, value->len - head.len);
+    *value = (Str){p, done + value->len - head.len};
+    return true;
+}

@@ -177,9 +177,8 @@ static bool has_cue(Str before, LiteralKind kind) {
 
 static bool opens_example(Str line) {
     line = str_trim(line);
-    return str_find_nocase(line, STR("<example"), 0) == 0 ||
-           str_find_nocase(line, STR("<sample"), 0) == 0 ||
-           str_find_nocase(line, STR("<tool_call_example"), 0) == 0;
+    return str_starts_nocase(line, STR("<example")) || str_starts_nocase(line, STR("<sample")) ||
+           str_starts_nocase(line, STR("<tool_call_example"));
 }
 
 static void report(Sink *sink, const Plan *plan, size_t step, const Literal *found, size_t at) {

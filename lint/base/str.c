@@ -29,6 +29,10 @@ bool str_ends(Str s, Str suffix) {
     return s.len >= suffix.len && str_eq(str_slice(s, s.len - suffix.len, s.len), suffix);
 }
 
+bool str_starts_nocase(Str s, Str prefix) {
+    return s.len >= prefix.len && str_eq_nocase(str_slice(s, 0, prefix.len), prefix);
+}
+
 bool str_ends_nocase(Str s, Str suffix) {
     return s.len >= suffix.len && str_eq_nocase(str_slice(s, s.len - suffix.len, s.len), suffix);
 }
@@ -62,12 +66,6 @@ size_t str_find(Str s, Str needle, size_t from) {
     return STR_NOT_FOUND;
 }
 
-size_t str_find_nocase(Str s, Str needle, size_t from) {
-    for (; needle.len <= s.len && from <= s.len - needle.len; from++)
-        if (str_eq_nocase((Str){s.ptr + from, needle.len}, needle)) return from;
-    return STR_NOT_FOUND;
-}
-
 size_t str_find_either(Str s, char a, char b, size_t from) {
     size_t i = from;
     for (; i < s.len && s.len - i >= 8; i += 8) {
@@ -76,6 +74,14 @@ size_t str_find_either(Str s, char a, char b, size_t from) {
     }
     for (; i < s.len; i++)
         if (s.ptr[i] == a || s.ptr[i] == b) return i;
+    return STR_NOT_FOUND;
+}
+
+size_t str_find_nocase(Str s, Str needle, size_t from) {
+    if (needle.len == 0) return from <= s.len ? from : STR_NOT_FOUND;
+    char lower = ascii_lower(needle.ptr[0]), upper = ascii_upper(lower);
+    for (; (from = str_find_either(s, lower, upper, from)) != STR_NOT_FOUND; from++)
+        if (str_eq_nocase(str_slice(s, from, from + needle.len), needle)) return from;
     return STR_NOT_FOUND;
 }
 

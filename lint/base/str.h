@@ -54,12 +54,16 @@ static inline bool ascii_is_alnum(char c) {
 static inline char ascii_lower(char c) {
     return ascii_is_upper(c) ? (char)(c + 32) : c;
 }
+static inline char ascii_upper(char c) {
+    return ascii_is_lower(c) ? (char)(c - 32) : c;
+}
 
 /* Three-way comparison by bytes, shorter first on a common prefix. */
 int str_cmp(Str a, Str b);
 bool str_eq_nocase(Str a, Str b);
 bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
+bool str_starts_nocase(Str s, Str prefix);
 bool str_ends_nocase(Str s, Str suffix);
 /* The part from byte `from` up to (not including) `to`, both clamped to the slice. */
 Str str_slice(Str s, size_t from, size_t to);

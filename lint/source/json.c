@@ -1,19 +1,10 @@
 /* JSON by our own strict walk (RFC 8259), because cJSON keeps no places, no string lengths and no
  * exact error position, and is lenient where programs that send the file are not: 01, 1., raw
- * control characters. cJSON then has to accept the document too, unless it is large. */
-#include <cjson/cJSON.h>
-
+ * control characters. tests/fuzz/fuzz_json.c holds every tree against cJSON's. */
 #include "lint/base/limits.h"
 #include "lint/source/json_reader.h"
 #include "lint/source/members.h"
 #include "lint/source/scalar_type.h"
-
-/* A second opinion is worth its time on documents of usual size; on larger ones it would cost more
- * than everything else that is done with them. */
-enum { SECOND_OPINION_BYTES = 1 << 20 };
-
-/* cJSON copies a number into a buffer of 64 bytes and stumbles over the rest of a longer one. */
-enum { CJSON_NUMBER_SIZE = 63 };
 
 static Node *read_value(JsonReader *r);
 
@@ -57,7 +48,6 @@ static Node *read_number(JsonReader *r) {
     n->text = (Str){r->p, len};
     n->number = number_value(n->text);
     n->span = span_of(offset(r, r->p), offset(r, r->p + len));
-    r->long_number |= len >= CJSON_NUMBER_SIZE;
     r->p += len;
     return n;
 }
@@ -157,15 +147,6 @@ static Node *read_value(JsonReader *r) {
     }
 }
 
-/* cJSON's verdict on the text. Only long numbers are known to be refused by it and accepted by the
- * walk (tests/fuzz/fuzz_json.c looks for others). */
-static bool accepted_by_cjson(Str text) {
-    const char *end = NULL;
-    cJSON *tree = cJSON_ParseWithLengthOpts(text.ptr, text.len, &end, false);
-    cJSON_Delete(tree);
-    return tree != NULL;
-}
-
 static Node *read_document(Arena *arena, const Source *source, Span text, bool lenient,
                            ProblemVec *problems) {
     const char *file = source->bytes.ptr;
@@ -181,15 +162,10 @@ static Node *read_document(Arena *arena, const Source *source, Span text, bool l
                     .end = file + text.end};
     skip_blanks(&r);
     if (r.p == r.end) return node_new_null(arena, start);
-    const char *first = r.p;
     Node *root = read_value(&r);
     if (!root) return NULL;
-    Str document = {first, (size_t)(r.p - first)};
     skip_blanks(&r);
     if (r.p < r.end) return json_fail_trailing(&r);
-    if (!lenient && document.len <= SECOND_OPINION_BYTES && !r.long_number &&
-        !accepted_by_cjson(document))
-        return json_fail_at(&r, first, r.p, STR("cJSON does not accept this document"), (Str){0});
     return root;
 }
 

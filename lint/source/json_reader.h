@@ -13,8 +13,7 @@ typedef struct {
     const char *end;
     const char *open; /* the innermost bracket that is not closed; NULL at the top */
     size_t depth, nodes;
-    bool long_number; /* one that cJSON would not read */
-    bool lenient;     /* comments and trailing commas are welcome (JSONC) */
+    bool lenient; /* comments and trailing commas are welcome (JSONC) */
 } JsonReader;
 
 /* Each appends a fatal problem (or PROBLEM_TEMPLATED) at r->p and returns NULL. */

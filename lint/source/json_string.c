@@ -1,20 +1,16 @@
 /* JSON strings: found, checked, decoded and mapped. */
 #include "lint/base/limits.h"
+#include "lint/base/swar.h"
 #include "lint/base/utf8.h"
 #include "lint/source/json_reader.h"
 #include "lint/source/members.h"
 
 /* The first byte that ends verbatim text: a quote, a backslash or a control character. */
 static const char *skip_verbatim(const char *p, const char *end) {
-    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-    while (end - p >= 8) {
-        uint64_t word;
-        memcpy(&word, p, 8);
-        uint64_t quote = word ^ (ones * '"'), slash = word ^ (ones * '\\');
-        uint64_t hit =
-            ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((word - ones * 0x20) & ~word);
-        if (hit & high) break;
-        p += 8;
+    for (; end - p >= 8; p += 8) {
+        uint64_t word = swar_load(p);
+        uint64_t found = swar_equal(word, '"') | swar_equal(word, '\\') | swar_below(word, 0x20);
+        if (found) return p + swar_first(found);
     }
     while (p < end && *p != '"' && *p != '\\' && (unsigned char)*p >= 0x20) p++;
     return p;

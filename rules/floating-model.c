@@ -1,4 +1,4 @@
-#include "rules/rule.h"
+#include "rules/repair.h"
 
 /* The id that the floating one stands for, where the table knows. */
 static Str pinned_id(const Prompt *prompt) {
@@ -23,6 +23,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     f->help = pinned.len
                   ? sink_text(sink, "write " STR_FMT ", which it stands for today", STR_ARG(pinned))
                   : STR("write the id of one model");
+    if (pinned.len) repair_model(sink, f, pinned);
 }
 
 const RuleCheck rule_floating_model = {.needs = NEEDS_MODEL, .check = check};

@@ -1,4 +1,4 @@
-#include "rules/rule.h"
+#include "rules/repair.h"
 
 static void add_successor(Sink *sink, Finding *f, const ModelStatus *status) {
     if (status->successor.len == 0) return;
@@ -6,6 +6,7 @@ static void add_successor(Sink *sink, Finding *f, const ModelStatus *status) {
                         "move to " STR_FMT "; caches are kept per model, so its first calls write "
                         "anew",
                         STR_ARG(status->successor));
+    repair_model(sink, f, status->successor);
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {

@@ -1,4 +1,5 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 /* Steps [from, to) read the same in every call of one deployment. */
 static bool is_constant(const Plan *plan, size_t from, size_t to) {
@@ -40,6 +41,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                             "drop this one; of the %d that the API takes it could serve the "
                             "conversation",
                             limit);
+        repair_safe(f, "Remove the covered breakpoint");
+        repair_remove(sink, f, at->breakpoint.span);
     }
 }
 

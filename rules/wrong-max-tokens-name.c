@@ -1,4 +1,5 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 /* Gateways translate the older name. */
 static bool is_vendors_own_endpoint(const Prompt *prompt) {
@@ -30,6 +31,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                              "`" STR_FMT "` is refused by " STR_FMT "; there it is called `%s`",
                              STR_ARG(key), STR_ARG(who), name);
     f->help = sink_text(sink, "rename it to %s", name);
+    repair_safe(f, sink_text(sink, "Rename it to %s", name).ptr);
+    repair_rename(sink, f, prompt->max_output.key_span, name);
     if (api != API_ANTHROPIC_MESSAGES)
         f->note = sink_text(sink, "%s includes reasoning tokens; leave room for them", name);
 }

@@ -1,3 +1,4 @@
+#include "lint/command/fixing.h"
 #include "lint/command/gate.h"
 #include "lint/command/inputs.h"
 #include "lint/command/outputs.h"
@@ -14,6 +15,7 @@ typedef struct {
     bool fail_never, fail_given;
     bool failing, quiet;
     Gate gate;
+    Fixing fixing;
 } Check;
 
 /* The fail level of one file: the command line's, its configuration's, or error. */
@@ -58,7 +60,9 @@ static void file_done(void *context, FileResult *result) {
         check->most_failed = summary->failed + 1;
         check->most_affected = summary->affected + 1;
     }
+    fixing_file(&check->fixing, input, result);
     gate_file(&check->gate, result);
+    fixing_show(&check->fixing, result);
     count_prompts(summary, result);
     summary_count(summary, &result->findings);
     /* A file counts once, in however many parts it comes. */
@@ -130,21 +134,25 @@ static int run_check(Run *run) {
     int jobs;
     if (!inputs_overrides(run, &overrides) || !read_rules(run, &overrides) ||
         !inputs_jobs(run, &jobs) || !gate_open(run, &overrides, &check.gate) ||
-        !gate_inputs(&check.gate, &inputs))
+        !gate_inputs(&check.gate, &inputs) || !fixing_open(run, &inputs, &overrides, &check.fixing))
         return STATUS_TROUBLE;
     overrides.strict = option_given(run, "strict");
     if (option_given(run, "skip-unrecognised"))
         for (size_t i = 0; i < inputs.len; i++) inputs.items[i].by_hand = false;
     read_fail_on(run, &check);
     check.inputs = &inputs;
-    if (!outputs_begin(run, &check.outputs)) return STATUS_TROUBLE;
+    if (!outputs_begin(run, &check.outputs, check.fixing.to_stdout)) return STATUS_TROUBLE;
+    overrides.fixes = outputs_show_fixes(&check.outputs);
     engine_run(&inputs, &overrides, jobs, file_done, &check);
     bool written = outputs_end(&check.outputs);
+    if (!check.quiet) fixing_close(&check.fixing, &check.outputs.summary);
     if (!inputs.len && !check.gate.by_change && !check.quiet &&
         !outputs_explains_itself(&check.outputs))
         buf_add_c(run->err, "warmlint: note: no file that could hold a prompt was found\n");
-    if (!gate_close(&check.gate, check.quiet) || check.outputs.summary.failed || !written)
+    if (!gate_close(&check.gate, check.quiet) || check.outputs.summary.failed || !written ||
+        check.fixing.trouble)
         return STATUS_TROUBLE;
+    if (check.fixing.diff) return check.fixing.fixed ? STATUS_FINDINGS : STATUS_OK;
     return check.failing ? STATUS_FINDINGS : STATUS_OK;
 }
 
@@ -159,6 +167,7 @@ static const Option options[] = {
     {"strict", 0, NULL, NULL, "also report values of unknown volatility"},
     {"skip-unrecognised", 0, NULL, NULL,
      "pass over given files in which no prompt is recognised, as in a directory (for hooks)"},
+    FIX_OPTIONS,
     GATE_OPTIONS,
     INPUT_OPTIONS,
     OPTION_COLOR,

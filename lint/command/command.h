@@ -48,6 +48,7 @@ typedef struct {
     const Environment *environment;
     StrVec *values; /* one list per row of the option table: what was given, in order */
     StrVec operands;
+    Str excluded; /* standard input, where the configuration excludes it */
     TokExact *exact; /* of --tokenizer-file; freed when the command has ended */
 } Run;
 

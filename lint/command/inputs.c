@@ -48,7 +48,10 @@ bool inputs_stdin(Run *run, const Config *config, InputVec *inputs) {
                           : config_default(run->arena);
         if (!config) return trouble(run, error);
     }
-    if (config_excludes(config, name)) return true; /* an editor with an excluded file open */
+    if (config_excludes(config, name)) { /* an editor with an excluded file open */
+        run->excluded = *bytes;
+        return true;
+    }
     Input input = {.path = name, .by_hand = true, .config = config, .bytes = bytes};
     vec_push(run->arena, inputs, input);
     return true;
@@ -202,12 +205,20 @@ void inputs_progress(const Run *run, const FileResult *result) {
     buf_free(&line);
 }
 
+static void show(Run *run, const FileResult *result, const FindingVec *findings) {
+    ReportOptions options = {0};
+    reporter_concise.file(run->err, &options, &result->source, findings);
+}
+
 void inputs_show_failure(Run *run, const FileResult *result) {
     if (!result->failed) return;
     FindingVec fatal = {0};
     for (size_t i = 0; i < result->findings.len; i++)
         if (str_starts(result->findings.items[i].code, STR("WL0")))
             vec_push(run->arena, &fatal, result->findings.items[i]);
-    ReportOptions options = {0};
-    reporter_concise.file(run->err, &options, &result->source, &fatal);
+    show(run, result, &fatal);
+}
+
+void inputs_show_findings(Run *run, const FileResult *result) {
+    show(run, result, &result->findings);
 }

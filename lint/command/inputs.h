@@ -33,5 +33,7 @@ void inputs_note_unrecognised(Run *run, const FileResult *result);
 void inputs_progress(const Run *run, const FileResult *result);
 /* The findings that say why a file could not be read, concisely on run->err. */
 void inputs_show_failure(Run *run, const FileResult *result);
+/* All findings there, where standard output holds something else. */
+void inputs_show_findings(Run *run, const FileResult *result);
 
 #endif

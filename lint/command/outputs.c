@@ -54,7 +54,7 @@ static bool add_file(Outputs *outputs, Str value) {
     return true;
 }
 
-static bool add_outputs(Outputs *outputs) {
+static bool add_outputs(Outputs *outputs, bool only_files) {
     Run *run = outputs->run;
     Str format = option_value(run, "format");
     bool counting = option_given(run, "statistics");
@@ -63,7 +63,9 @@ static bool add_outputs(Outputs *outputs) {
         return false;
     }
     if (counting)
-        outputs->counting = true;
+        outputs->counting = !only_files;
+    else if (only_files)
+        ;
     else if (format.len)
         add_output(outputs, format, (Str){0});
     else
@@ -95,7 +97,7 @@ static const ReportRule *report_rules(Arena *arena) {
     return rules;
 }
 
-static Str working_directory(Arena *arena) {
+Str outputs_directory(Arena *arena) {
     enum { LONGEST = 1 << 16 };
     char *path = arena_alloc(arena, LONGEST);
     return getcwd(path, LONGEST) ? str_from_c(path) : (Str){0};
@@ -113,13 +115,13 @@ static Str repository_of(Arena *arena, Str directory) {
     return (Str){0};
 }
 
-bool outputs_begin(Run *run, Outputs *outputs) {
+bool outputs_begin(Run *run, Outputs *outputs, bool only_files) {
     *outputs = (Outputs){.run = run};
-    if (!add_outputs(outputs)) return false;
+    if (!add_outputs(outputs, only_files)) return false;
     char date[DATE_TEXT];
     date_format(facts_date(), date);
     bool terminal = run->environment->out_is_terminal;
-    Str cwd = working_directory(run->arena);
+    Str cwd = outputs_directory(run->arena);
     ReportOptions options = {.quiet = option_given(run, "quiet"),
                              .tool_version = WARMLINT_VERSION,
                              .facts_date = str_to_c(run->arena, str_from_c(date)),
@@ -136,6 +138,12 @@ bool outputs_begin(Run *run, Outputs *outputs) {
         o->reporter->begin(buffer_of(outputs, o), &o->options);
     }
     return true;
+}
+
+bool outputs_show_fixes(const Outputs *outputs) {
+    for (size_t i = 0; i < outputs->items.len; i++)
+        if (outputs->items.items[i].reporter->fixes) return true;
+    return false;
 }
 
 /* --- while it runs -------------------------------------------------------------------------------

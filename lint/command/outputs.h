@@ -43,8 +43,11 @@ typedef struct {
         "statistics", 0, NULL, NULL, "how often each rule was found, instead of the findings"      \
     }
 
-/* Reads the options and begins all reports; false after an error on run->err. */
-bool outputs_begin(Run *run, Outputs *outputs);
+/* Reads the options and begins all reports; false after an error on run->err. With `only_files`
+ * standard output is for something else. */
+bool outputs_begin(Run *run, Outputs *outputs, bool only_files);
+/* One of them shows what can be fixed. */
+bool outputs_show_fixes(const Outputs *outputs);
 /* Puts one file into every report; the caller keeps the summary. */
 void outputs_file(Outputs *outputs, const FileResult *result);
 /* Ends all reports and writes the files; false when one could not be written. */
@@ -52,11 +55,18 @@ bool outputs_end(Outputs *outputs);
 /* The report of standard output is for people, who would wonder at an empty one. */
 bool outputs_explains_itself(const Outputs *outputs);
 
+/* The working directory, absolute; empty where it cannot be told. */
+Str outputs_directory(Arena *arena);
+
 /* --- write.c --- */
 
 /* Replaces the file by these bytes, whole or not at all. What is no regular file (a pipe,
  * /dev/null) is written to as it is. False with errno set. */
 bool write_file_whole(Arena *arena, Str path, Str bytes);
+/* The same for a file of the user's that is `before` now: nothing is written where it has changed
+ * meanwhile, has other names (hard links), or where mode and owner could not be kept. NULL when
+ * done, else why not. */
+const char *replace_file(Arena *arena, Str path, Str before, Str after);
 /* Appends to a file that others append to. */
 bool append_to_file(Arena *arena, Str path, Str bytes);
 

@@ -4,11 +4,14 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lint/base/limits.h"
 #include "lint/base/write.h"
 #include "lint/command/outputs.h"
+#include "lint/source/source.h"
 
 static bool write_and_close(int fd, Str bytes) {
     bool whole = write_all(fd, bytes);
@@ -62,6 +65,56 @@ bool write_file_whole(Arena *arena, Str to, Str bytes) {
     unlink(name);
     errno = error;
     return false;
+}
+
+/* --- files of the user's -------------------------------------------------------------------------
+ */
+
+static bool is_still(Arena *arena, const char *path, Str before) {
+    Str now;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    bool read = source_read_fd(arena, fd, LIMIT_FILE_BYTES, &now);
+    close(fd);
+    return read && str_eq(now, before);
+}
+
+/* The owner first: to change it takes some bits of the mode away. */
+static bool keep_rights(int fd, const struct stat *old) {
+    struct stat new;
+    if (fstat(fd, &new) != 0) return false;
+    bool owner = new.st_uid == old->st_uid &&new.st_gid == old->st_gid;
+    return (owner || fchown(fd, old->st_uid, old->st_gid) == 0) &&
+           fchmod(fd, old->st_mode & 07777) == 0;
+}
+
+static bool flush_and_close(int fd, Str bytes) {
+    bool whole = write_all(fd, bytes) && fsync(fd) == 0;
+    int error = errno;
+    if (close(fd) != 0 && whole) return false;
+    errno = error;
+    return whole;
+}
+
+const char *replace_file(Arena *arena, Str to, Str before, Str after) {
+    const char *path = resolve(arena, str_to_c(arena, to)), *name;
+    struct stat old;
+    if (stat(path, &old) != 0) return strerror(errno);
+    if (!S_ISREG(old.st_mode)) return "it is no regular file";
+    if (old.st_nlink > 1) return "it has other names (hard links), which would keep the old text";
+    if (access(path, W_OK) != 0) return strerror(errno);
+    if (!is_still(arena, path, before)) return "it has changed since it was read";
+    int fd = open_beside(arena, path, &name);
+    if (fd < 0) return strerror(errno);
+    const char *why = NULL;
+    if (!keep_rights(fd, &old)) {
+        why = "its mode and owner could not be kept";
+        close(fd);
+    } else if (!flush_and_close(fd, after) || rename(name, path) != 0) {
+        why = strerror(errno);
+    }
+    if (why) unlink(name);
+    return why;
 }
 
 bool append_to_file(Arena *arena, Str path, Str bytes) {

@@ -7,6 +7,7 @@
 #include "lint/base/limits.h"
 #include "lint/config/pattern.h"
 #include "lint/config/suppress.h"
+#include "lint/engine/fixes.h"
 #include "lint/engine/lock.h"
 #include "lint/engine/patterns.h"
 #include "lint/engine/stream.h"
@@ -166,6 +167,7 @@ static void lower(FileResult *result, ProblemVec *problems) {
                          .prompts = &result->prompts,
                          .problems = problems};
     format_read(&lowering);
+    result->documents = lowering.documents;
     /* The vector may have moved while it grew: plans are made once it stands still. */
     result->plans = arena_array(&result->arena, result->prompts.len, sizeof *result->plans);
     for (size_t i = 0; i < result->prompts.len; i++)
@@ -246,6 +248,7 @@ FileResult *engine_lint(const Input *input, const Overrides *overrides) {
     bool readable = open_source(result, input, &problems);
     read_source(result, readable, &problems);
     finish(result, readable, overrides);
+    if (overrides->fixes) fixes_find(result, input, overrides);
     return result;
 }
 
@@ -272,6 +275,7 @@ FileResult *engine_lint_part(const Input *input, const Overrides *overrides, con
                  (Problem){PROBLEM_UNREADABLE, {0, 0}, STR("cannot be read on"), {0}});
     read_source(result, readable, &problems);
     finish(result, readable, overrides);
+    if (overrides->fixes && readable) fixes_find(result, input, overrides);
     for (size_t i = 0; i < result->findings.len; i++) /* equal lines of several parts */
         result->findings.items[i].fingerprint ^= part->bytes_before * 0x9E3779B97F4A7C15u;
     return result;
@@ -280,6 +284,7 @@ FileResult *engine_lint_part(const Input *input, const Overrides *overrides, con
 void file_result_free(FileResult *result) {
     if (!result) return;
     Arena arena = result->arena;
+    arena_free(&result->texts);
     free(result);
     arena_free(&arena);
 }
@@ -301,6 +306,17 @@ typedef struct {
     pthread_cond_t changed;
 } Work;
 
+static FileResult *lint_one(const Work *w, size_t i) {
+    const Input *input = &w->inputs->items[i];
+    return w->overrides->apply == APPLY_NONE ? engine_lint(input, w->overrides)
+                                             : engine_fix(input, w->overrides);
+}
+
+/* Fixing needs the whole file. */
+static bool in_parts(const Work *w, size_t i) {
+    return w->overrides->apply == APPLY_NONE && stream_takes(&w->inputs->items[i]);
+}
+
 static void *work(void *context) {
     Work *w = context;
     pthread_mutex_lock(&w->lock);
@@ -310,9 +326,9 @@ static void *work(void *context) {
             continue;
         }
         size_t i = w->next++;
-        if (stream_takes(&w->inputs->items[i])) continue;
+        if (in_parts(w, i)) continue;
         pthread_mutex_unlock(&w->lock);
-        FileResult *result = engine_lint(&w->inputs->items[i], w->overrides);
+        FileResult *result = lint_one(w, i);
         pthread_mutex_lock(&w->lock);
         w->results[i] = result;
         pthread_cond_broadcast(&w->changed);
@@ -326,7 +342,7 @@ static void run_threads(Work *w, int jobs, void (*done)(void *, FileResult *), v
     int started = 0;
     while (started < jobs && pthread_create(&threads[started], NULL, work, w) == 0) started++;
     for (size_t i = 0; i < w->inputs->len; i++) {
-        if (stream_takes(&w->inputs->items[i])) { /* in parts, on this thread */
+        if (in_parts(w, i)) { /* in parts, on this thread */
             pthread_mutex_lock(&w->lock);
             w->done = i + 1;
             pthread_cond_broadcast(&w->changed);
@@ -335,7 +351,7 @@ static void run_threads(Work *w, int jobs, void (*done)(void *, FileResult *), v
             continue;
         }
         if (started == 0) { /* no thread to be had: do it here */
-            w->results[i] = engine_lint(&w->inputs->items[i], w->overrides);
+            w->results[i] = lint_one(w, i);
         } else {
             pthread_mutex_lock(&w->lock);
             while (!w->results[i]) pthread_cond_wait(&w->changed, &w->lock);

@@ -22,6 +22,13 @@ typedef struct {
     FindingVec findings; /* sorted, suppressed ones removed */
     size_t suppressed;
     Settings settings;
+    NodeVec documents; /* the trees of the file, for those who edit it */
+
+    /* With `apply`: everything above is of the text as it is after fixing. */
+    size_t fixed;     /* findings */
+    Str original;     /* the bytes before; they differ from the source's where `fixed` is not 0 */
+    Arena texts;      /* holds both */
+    bool fix_stopped; /* after FIX_ROUNDS there was still something to do */
 } FileResult;
 
 typedef struct {
@@ -32,6 +39,9 @@ typedef struct {
     Problem problem;  /* kind set: met while collecting; reported instead of reading the path */
 } Input;
 typedef VEC(Input) InputVec;
+
+/* Which fixes are made: those that leave alone what the model reads, or the others as well. */
+typedef enum { APPLY_NONE, APPLY_SAFE, APPLY_ALL } Apply;
 
 /* What the command line adds to every file's settings. */
 typedef struct {
@@ -44,12 +54,17 @@ typedef struct {
     const TokExact *exact;   /* as in Settings */
     PriceChangeVec prices;   /* over the configuration's */
     const struct Lock *lock; /* what prompts were before (lock.h); NULL: not known */
+    bool fixes;              /* find out what can be fixed (Finding.fix); costs another reading */
+    Apply apply;             /* engine_run: fix the text and lint what comes of it */
 } Overrides;
 
 /* Lints one file. The result is owned by the caller: file_result_free. */
 FileResult *engine_lint(const Input *input, const Overrides *overrides);
 /* The same without the rules: prompts, plans, and findings only about the file itself. */
 FileResult *engine_read(const Input *input, const Overrides *overrides);
+/* The same with fixes made, round by round, until there is nothing left that may be fixed. The file
+ * itself is not written. */
+FileResult *engine_fix(const Input *input, const Overrides *overrides);
 void file_result_free(FileResult *result);
 /* It says why a file could not be linted. That is always reported: no exit status 2 without a
  * message. */

@@ -30,6 +30,35 @@ typedef struct {
     EditVec edits;
 } Fix;
 
+/* What a rule wants done, in terms of what stands in the file and not of its bytes; lint/fix finds
+ * the edits, if there are any that are certain. Values are JSON texts; the file's own syntax and
+ * style are lint/fix's business. */
+typedef enum {
+    STEP_REMOVE, /* the member of a map, or the item of a list, at `span` goes */
+    STEP_SET,    /* the scalar at `span` becomes `value` */
+    STEP_RENAME, /* the key at `span` becomes `key` */
+    STEP_ADD,    /* behind the member at `span` comes `key`: `value`; no key: behind that item */
+    STEP_PUT,    /* the map at `span` gets the last member `key`: `value` */
+    STEP_BLOCK,  /* the string at `span` becomes a list of one text block with `key`: `value` */
+    STEP_MOVE,   /* the item of a list at `span` goes behind the one at `to` */
+    STEP_TEXT,   /* the part at `span` of a text becomes `value`, which is plain text, not JSON */
+} StepKind;
+
+typedef struct {
+    StepKind kind;
+    Span span; /* of the key, the value or both */
+    Span to;
+    Str key; /* "inferenceConfig.maxTokens": in the map of that name beside, made where needed */
+    Str value;
+} Step;
+typedef VEC(Step) StepVec;
+
+typedef struct {
+    Str title; /* as in Fix */
+    bool unsafe;
+    StepVec steps;
+} Repair;
+
 typedef struct {
     Str code; /* "WL101", from the rule */
     Str name; /* "volatile-placeholder" */
@@ -44,7 +73,8 @@ typedef struct {
     double tokens;       /* tokens that stop being reusable; 0 = not applicable */
     double usd_per_1000; /* extra US dollars per 1,000 calls; 0 = not known */
     RelatedVec related;
-    Fix fix;
+    Repair repair;        /* as the rule states it */
+    Fix fix;              /* what comes of it in this file */
     uint64_t fingerprint; /* rule, path, place and squeezed snippet: survives moved lines */
 } Finding;
 typedef VEC(Finding) FindingVec;

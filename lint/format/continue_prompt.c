@@ -54,6 +54,8 @@ static const Node *read_keys(Lowering *l, Span keys) {
                            .span = span_of(keys.start, keys.start + 1),
                            .message = STR("the keys above the line --- are not YAML and are left "
                                           "out")});
+    else
+        vec_push(l->arena, &l->documents, tree);
     return tree;
 }
 

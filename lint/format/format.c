@@ -226,7 +226,9 @@ static void read_lines(Lowering *l, const Format *asked) {
         if (!str_trim(line).len) continue;
         Span span = span_of(start, start + line.len);
         const Node *root = json_read(l->arena, l->source, span, l->problems);
-        if (root) search_line(l, root, asked);
+        if (!root) continue;
+        vec_push(l->arena, &l->documents, root);
+        search_line(l, root, asked);
     }
 }
 
@@ -252,8 +254,10 @@ void format_read(Lowering *l) {
         return;
     }
     const Node *root = read_tree(l, syntax);
-    if (root)
+    if (root) {
+        vec_push(l->arena, &l->documents, root);
         search_document(l, root, asked, named_format(l->source->path, true));
-    else if (has_problem(l, PROBLEM_TEMPLATED) && (l->by_hand || l->prompt_path))
+    } else if (has_problem(l, PROBLEM_TEMPLATED) && (l->by_hand || l->prompt_path)) {
         read_text(l, NULL); /* a template of a document: its placeholders can still be seen */
+    }
 }

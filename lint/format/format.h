@@ -22,6 +22,7 @@ typedef struct {
     bool prompt_path; /* path_says_prompt */
     PromptVec *prompts;
     ProblemVec *problems;
+    NodeVec documents; /* the trees that were read, in file order: for those who edit the file */
 
     const Format *format; /* the one at work, and why: for the prompts it makes */
     const char *why;

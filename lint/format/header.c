@@ -105,6 +105,7 @@ const FrontMatter *lower_front_matter(Lowering *l) {
         FrontMatter *matter = ARENA_NEW(l->arena, FrontMatter);
         *matter = frontmatter_read(l->arena, l->source, l->problems);
         l->matter = matter;
+        if (matter->tree && !matter->loose) vec_push(l->arena, &l->documents, matter->tree);
     }
     return l->matter;
 }

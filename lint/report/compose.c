@@ -114,6 +114,20 @@ const ReportRule *compose_rule(const ReportOptions *options, Str code) {
     return NULL;
 }
 
+bool compose_one_edit(const Source *source, const Fix *fix, Span *span, Buf *text) {
+    enum { LONGEST = 4096 };
+    if (!fix->edits.len) return false;
+    const Edit *edits = fix->edits.items;
+    *span = (Span){edits[0].span.start, edits[fix->edits.len - 1].span.end};
+    if (span->end - span->start > LONGEST) return false;
+    for (size_t i = 0; i < fix->edits.len; i++) {
+        if (i)
+            buf_add(text, source_slice(source, (Span){edits[i - 1].span.end, edits[i].span.start}));
+        buf_add(text, edits[i].text);
+    }
+    return true;
+}
+
 void compose_xml(Buf *out, Str text) {
     Buf visible = {0};
     buf_add_visible(&visible, text, true);

@@ -32,6 +32,10 @@ void compose_uri(Buf *out, Str path);
 /* The rule of a finding; NULL when it was not handed over. */
 const ReportRule *compose_rule(const ReportOptions *options, Str code);
 
+/* All edits of a fix as one, for formats that know no more: from the first to the last, with what
+ * stands between; the text is written to `text`. False where it would be long. */
+bool compose_one_edit(const Source *source, const Fix *fix, Span *span, Buf *text);
+
 /* For XML texts and attributes, of input made visible. */
 void compose_xml(Buf *out, Str text);
 

@@ -1,4 +1,6 @@
 /* For people: the place in the source, what it costs, what to do. The shape is rustc's. */
+#include <stdio.h>
+
 #include "lint/report/excerpt.h"
 #include "lint/report/place.h"
 #include "lint/report/report.h"
@@ -63,8 +65,19 @@ static size_t gutter_of(const Source *source, const Finding *f) {
     return gutter;
 }
 
+enum { FIX_WORDS = 200 };
+
+/* What the fix does and how to have it done. */
+static Str fix_text(const Finding *f, char words[FIX_WORDS]) {
+    if (!f->fix.edits.len) return (Str){0};
+    int len = snprintf(words, FIX_WORDS, STR_FMT " (%s)", STR_ARG(str_slice(f->fix.title, 0, 150)),
+                       f->fix.unsafe ? "--fix --unsafe-fixes" : "--fix");
+    return (Str){words, (size_t)len};
+}
+
 static void show(Buf *out, const ReportOptions *options, const Source *source, Place *place,
                  const Finding *f) {
+    char words[FIX_WORDS];
     Excerpt e = {.source = source,
                  .color = options->color,
                  .width = EXCERPT_WIDTH,
@@ -87,10 +100,13 @@ static void show(Buf *out, const ReportOptions *options, const Source *source, P
         place_line(out, &other, ":::", place_move(&elsewhere, r->span.start));
         excerpt_show(out, &other, r->span, r->message);
     }
-    if (source->lines && (f->cost.len || f->help.len || f->note.len)) excerpt_bar(out, &e);
+    Str fix = fix_text(f, words);
+    if (source->lines && (f->cost.len || f->help.len || f->note.len || fix.len))
+        excerpt_bar(out, &e);
     remark(out, &e, options, "cost", PAINT_BOLD, f->cost);
     remark(out, &e, options, "help", PAINT_GOOD, f->help);
     remark(out, &e, options, "note", PAINT_INFO, f->note);
+    remark(out, &e, options, "fix", PAINT_GOOD, fix);
     buf_add_char(out, '\n');
 }
 
@@ -136,6 +152,25 @@ static void clean_line(Buf *out, const ReportOptions *options, const Summary *s)
     buf_add_c(out, ".\n");
 }
 
+static void fixable_line(Buf *out, const ReportOptions *options, const Summary *s) {
+    size_t safe = s->fixable - s->fixable_unsafe;
+    if (!s->fixable) return;
+    if (safe) {
+        text_plural(out, safe, "is", "are");
+        buf_add_c(out, " repaired by ");
+        paint(out, options->color, PAINT_CODE, "--fix");
+    }
+    if (s->fixable_unsafe) {
+        buf_add_c(out, safe ? ", " : "");
+        buf_add_count(out, (long long)s->fixable_unsafe);
+        buf_add_c(out, safe                     ? " more by "
+                       : s->fixable_unsafe == 1 ? " is repaired by "
+                                                : " are repaired by ");
+        paint(out, options->color, PAINT_CODE, "--fix --unsafe-fixes");
+    }
+    buf_add_char(out, '\n');
+}
+
 static void end(Buf *out, const ReportOptions *options, const Summary *s) {
     if (options->quiet) return;
     bool some = false;
@@ -156,6 +191,7 @@ static void end(Buf *out, const ReportOptions *options, const Summary *s) {
     }
     if (s->suppressed) buf_printf(out, " (%zu suppressed)", s->suppressed);
     buf_add_char(out, '\n');
+    fixable_line(out, options, s);
     if (str_starts(str_from_c(s->worst_code), STR("WL"))) { /* patterns have no page */
         buf_add_c(out, "More on a rule: ");
         paint_on(out, options->color, PAINT_CODE);
@@ -165,4 +201,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *s) {
     }
 }
 
-const Reporter reporter_full = {"full", true, begin, file, end};
+const Reporter reporter_full = {"full", true, begin, file, end, true};

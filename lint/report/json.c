@@ -66,6 +66,28 @@ static void related_member(Buf *out, const Place *place, const RelatedVec *relat
     buf_add_char(out, ']');
 }
 
+static void fix_member(Buf *out, const Place *place, const Fix *fix) {
+    buf_add_char(out, ',');
+    key(out, "fix");
+    if (!fix->edits.len) {
+        buf_add_c(out, "null");
+        return;
+    }
+    buf_add_c(out, "{\"title\":");
+    buf_add_json(out, fix->title);
+    buf_printf(out, ",\"applicability\":\"%s\",\"edits\":[", fix->unsafe ? "unsafe" : "safe");
+    Place at = *place;
+    for (size_t i = 0; i < fix->edits.len; i++) {
+        buf_add_c(out, i ? ",{" : "{");
+        range_members(out, &at, fix->edits.items[i].span);
+        buf_add_char(out, ',');
+        key(out, "text");
+        buf_add_json(out, fix->edits.items[i].text);
+        buf_add_char(out, '}');
+    }
+    buf_add_c(out, "]}");
+}
+
 void json_diagnostic(Buf *out, Place *place, const Finding *f) {
     buf_add_c(out, "{\"code\":");
     buf_add_json(out, f->code);
@@ -85,7 +107,8 @@ void json_diagnostic(Buf *out, Place *place, const Finding *f) {
     number_member(out, "tokens", f->tokens, 0);
     number_member(out, "usdPer1000", f->usd_per_1000, 4);
     related_member(out, place, &f->related);
-    buf_printf(out, ",\"fix\":null,\"fingerprint\":\"%016llx\",\"url\":null}",
+    fix_member(out, place, &f->fix);
+    buf_printf(out, ",\"fingerprint\":\"%016llx\",\"url\":null}",
                (unsigned long long)f->fingerprint);
 }
 
@@ -112,10 +135,10 @@ static void end(Buf *out, const ReportOptions *options, const Summary *s) {
     (void)options;
     buf_printf(out,
                "],\n\"summary\":{\"files\":%zu,\"affected\":%zu,\"failed\":%zu,\"prompts\":%zu,"
-               "\"errors\":%zu,\"warnings\":%zu,\"infos\":%zu,\"suppressed\":%zu,\"fixable\":0",
+               "\"errors\":%zu,\"warnings\":%zu,\"infos\":%zu,\"suppressed\":%zu,\"fixable\":%zu",
                s->files, s->affected, s->failed, s->prompts, s->errors, s->warnings, s->infos,
-               s->suppressed);
+               s->suppressed, s->fixable);
     buf_printf(out, ",\"tokens\":%.0f,\"cachedTokens\":%.0f}}\n", s->tokens, s->cached_tokens);
 }
 
-const Reporter reporter_json = {"json", false, begin, file, end};
+const Reporter reporter_json = {"json", false, begin, file, end, true};

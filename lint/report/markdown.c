@@ -139,4 +139,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     }
 }
 
-const Reporter reporter_markdown = {"markdown", false, begin, file, end};
+const Reporter reporter_markdown = {"markdown", false, begin, file, end, false};

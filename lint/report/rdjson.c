@@ -34,6 +34,20 @@ static void add_related(Buf *out, Str path, const Place *place, const RelatedVec
     buf_add_char(out, ']');
 }
 
+static void add_suggestion(Buf *out, const Place *place, const Fix *fix) {
+    Buf text = {0};
+    Span span;
+    if (compose_one_edit(place->source, fix, &span, &text)) {
+        Place at = *place;
+        buf_add_c(out, ",\"suggestions\":[{");
+        add_range(out, compose_range(&at, span));
+        buf_add_c(out, ",\"text\":");
+        buf_add_json(out, buf_str(&text));
+        buf_add_c(out, "}]");
+    }
+    buf_free(&text);
+}
+
 static void diagnostic(Buf *out, const ReportOptions *options, Place *place, const Finding *f) {
     static const char *const severities[] = {"INFO", "WARNING", "ERROR"};
     Buf text = {0}, path = {0};
@@ -48,6 +62,7 @@ static void diagnostic(Buf *out, const ReportOptions *options, Place *place, con
     buf_add_json(out, f->code);
     buf_add_char(out, '}');
     add_related(out, buf_str(&path), place, &f->related);
+    add_suggestion(out, place, &f->fix);
     buf_add_char(out, '}');
     buf_free(&text);
     buf_free(&path);
@@ -89,5 +104,5 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     buf_add_c(out, options->state->counts[0] ? "\n]}\n" : "]}\n");
 }
 
-const Reporter reporter_rdjson = {"rdjson", false, begin, file, end};
-const Reporter reporter_rdjsonl = {"rdjsonl", false, begin_lines, file_lines, end_lines};
+const Reporter reporter_rdjson = {"rdjson", false, begin, file, end, true};
+const Reporter reporter_rdjsonl = {"rdjsonl", false, begin_lines, file_lines, end_lines, true};

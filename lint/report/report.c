@@ -27,6 +27,8 @@ void summary_count(Summary *summary, const FindingVec *findings) {
             summary->worst_code[n] = '\0';
             summary->worst = f->level;
         }
+        summary->fixable += f->fix.edits.len > 0;
+        summary->fixable_unsafe += f->fix.edits.len > 0 && f->fix.unsafe;
         switch (f->level) {
         case LEVEL_ERROR: summary->errors++; break;
         case LEVEL_WARNING: summary->warnings++; break;

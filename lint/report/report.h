@@ -9,7 +9,9 @@
 
 typedef struct {
     size_t files, prompts, errors, warnings, infos, suppressed, failed;
-    size_t affected;      /* files with at least one finding */
+    size_t affected; /* files with at least one finding */
+    size_t fixable,
+        fixable_unsafe;   /* findings; those that only --unsafe-fixes repairs among them */
     double tokens;        /* of all prompts, overhead included */
     double cached_tokens; /* of these, read from the cache by a warm call */
     char worst_code[12];  /* of the first finding of the highest level; empty without findings */
@@ -53,6 +55,7 @@ typedef struct {
     void (*file)(Buf *out, const ReportOptions *options, const Source *source,
                  const FindingVec *findings);
     void (*end)(Buf *out, const ReportOptions *options, const Summary *summary);
+    bool fixes; /* it shows what can be fixed */
 } Reporter;
 
 extern const Reporter reporter_full, reporter_concise, reporter_agent, reporter_markdown,

@@ -182,6 +182,29 @@ static void add_related(Buf *out, const ReportOptions *options, const Place *pla
     buf_add_char(out, ']');
 }
 
+static void add_fix(Buf *out, const ReportOptions *options, const Place *place, const Fix *fix) {
+    if (!fix->edits.len) return;
+    Buf path = {0};
+    compose_path(&path, options, place->source->path, true);
+    buf_add_c(out, ",\"fixes\":[{\"description\":");
+    add_message(out, fix->title);
+    buf_add_c(out, ",\"artifactChanges\":[{\"artifactLocation\":{\"uri\":\"");
+    compose_uri(out, buf_str(&path));
+    buf_add_c(out, "\"},\"replacements\":[");
+    Place at = *place;
+    for (size_t i = 0; i < fix->edits.len; i++) {
+        const Edit *edit = &fix->edits.items[i];
+        buf_add_c(out, i ? ",{" : "{");
+        add_region(out, "deletedRegion", place->source, compose_range(&at, edit->span), edit->span);
+        buf_add_c(out, ",\"insertedContent\":{\"text\":");
+        buf_add_json(out, edit->text);
+        buf_add_c(out, "}}");
+    }
+    buf_printf(out, "]}],\"properties\":{\"applicability\":\"%s\"}}]",
+               fix->unsafe ? "unsafe" : "safe");
+    buf_free(&path);
+}
+
 static void add_rule_reference(Buf *out, const ReportOptions *options, Str code) {
     buf_add_c(out, "\"ruleId\":");
     buf_add_json(out, code);
@@ -202,6 +225,7 @@ static void add_result(Buf *out, const ReportOptions *options, Place *place, con
     add_place(out, options, place, f->span);
     buf_add_c(out, "}]");
     add_related(out, options, place, &f->related);
+    add_fix(out, options, place, &f->fix);
     buf_add_c(out, ",\"partialFingerprints\":{");
     if (hash)
         buf_printf(out, "\"primaryLocationLineHash\":\"%llx:%u\",", (unsigned long long)hash->hash,
@@ -261,4 +285,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     buf_add_c(out, "}]}]}\n");
 }
 
-const Reporter reporter_sarif = {"sarif", false, begin, file, end};
+const Reporter reporter_sarif = {"sarif", false, begin, file, end, true};

@@ -1,4 +1,5 @@
-/* What a scalar without quotes is, and the value of a number. Private to lint/source. */
+/* What a scalar without quotes is, and the value of a number. For those who read scalars
+ * (lint/source) and those who write them (lint/fix). */
 #ifndef WARMLINT_SOURCE_SCALAR_TYPE_H
 #define WARMLINT_SOURCE_SCALAR_TYPE_H
 

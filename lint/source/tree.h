@@ -37,6 +37,7 @@ struct Node {
     size_t count;                 /* children */
     const struct KeyIndex *index; /* of a large map, for node_get; else NULL */
 };
+typedef VEC(const Node *) NodeVec;
 
 /* Both return NULL after appending a fatal problem with its place, or PROBLEM_TEMPLATED where the
  * text is only well-formed after rendering. `text` is the part of the file to read (front matter

@@ -18,6 +18,12 @@ const region = object({startLine: count, startColumn: count, endLine: count, end
 const location = {physicalLocation: object({artifactLocation: object({uri}), region}, {contextRegion: region})};
 const level = {enum: ['note', 'warning', 'error']};
 const described = {type: 'object', required: ['text'], properties: {text: {type: 'string', maxLength: 1024, minLength: 1}}};
+const fix = object({
+  description: text, properties: object({applicability: {enum: ['safe', 'unsafe']}}),
+  artifactChanges: {type: 'array', minItems: 1, maxItems: 1, items: object({
+    artifactLocation: object({uri}),
+    replacements: {type: 'array', minItems: 1, items: object({
+      deletedRegion: region, insertedContent: object({text: {type: 'string'}})})}})}});
 exports.sarif = object({
   $schema: {type: 'string'}, version: {const: '2.1.0'},
   runs: {type: 'array', minItems: 1, maxItems: 1, items: object({
@@ -37,7 +43,8 @@ exports.sarif = object({
       locations: {type: 'array', minItems: 1, maxItems: 1, items: object(location)},
       partialFingerprints: object({'warmlint/v1': fingerprint},
                                   {primaryLocationLineHash: {type: 'string', pattern: '^[0-9a-f]{1,16}:[1-9][0-9]*$'}})},
-      {ruleIndex: {type: 'integer', minimum: 0}, relatedLocations: list(object({id: count, ...location, message: text}))})),
+      {ruleIndex: {type: 'integer', minimum: 0}, fixes: {type: 'array', minItems: 1, maxItems: 1, items: fix},
+       relatedLocations: list(object({id: count, ...location, message: text}))})),
     invocations: {type: 'array', minItems: 1, maxItems: 1, items: object(
       {executionSuccessful: {type: 'boolean'}},
       {toolExecutionNotifications: {type: 'array', minItems: 1, items: object({
@@ -54,5 +61,7 @@ const place = object({path: {type: 'string'}, range: object({start: position, en
 exports.rdjsonl = object({
   message: {type: 'string', minLength: 1}, location: place, severity: {enum: ['ERROR', 'WARNING', 'INFO']},
   source: object({name: {const: 'warmlint'}}), code: object({value: code})},
-  {related_locations: list(object({message: {type: 'string'}, location: place}))});
+  {related_locations: list(object({message: {type: 'string'}, location: place})),
+   suggestions: {type: 'array', minItems: 1, maxItems: 1,
+                 items: object({range: place.properties.range, text: {type: 'string'}})}});
 exports.rdjson = object({source: object({name: {const: 'warmlint'}}), diagnostics: list(exports.rdjsonl)});

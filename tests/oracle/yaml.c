@@ -17,7 +17,6 @@ typedef struct {
 } Tally;
 
 /* Our scalars in the order of the file. Views through aliases and merge keys stand elsewhere. */
-typedef VEC(const Node *) NodeVec;
 static void collect(Arena *arena, const Node *node, NodeVec *out) {
     if (node->key) collect(arena, node->key, out);
     if (node->alias.end) return;

@@ -1,0 +1,262 @@
+#include "lint/engine/fixes.h"
+
+#include <stdlib.h>
+
+#include "lint/fix/fix.h"
+
+/* Indices of findings whose edits keep apart. */
+typedef VEC(size_t) Batch;
+
+typedef struct {
+    FileResult *result;
+    const Input *input;
+    Overrides overrides; /* without fixes */
+    int trials;
+} Trial;
+
+/* --- texts ---------------------------------------------------------------------------------------
+ */
+
+typedef struct {
+    Edit edit;
+    size_t owner;
+} OwnedEdit;
+
+static int compare_edits(const void *left, const void *right) {
+    const OwnedEdit *a = left, *b = right;
+    if (a->edit.span.start != b->edit.span.start)
+        return a->edit.span.start < b->edit.span.start ? -1 : 1;
+    return a->owner < b->owner ? -1 : a->owner > b->owner;
+}
+
+/* All edits of the findings in `from`, by place. */
+static OwnedEdit *edits_of(Arena *arena, const FindingVec *findings, const Batch *from,
+                           size_t *count) {
+    *count = 0;
+    for (size_t i = 0; i < from->len; i++) *count += findings->items[from->items[i]].fix.edits.len;
+    OwnedEdit *edits = arena_array(arena, *count + 1, sizeof *edits);
+    size_t n = 0;
+    for (size_t i = 0; i < from->len; i++) {
+        const EditVec *own = &findings->items[from->items[i]].fix.edits;
+        for (size_t e = 0; e < own->len; e++)
+            edits[n++] = (OwnedEdit){own->items[e], from->items[i]};
+    }
+    if (n) qsort(edits, n, sizeof *edits, compare_edits);
+    return edits;
+}
+
+/* The fixes of `from` that keep apart, the first by place before later ones; the rest stays. Also
+ * edits that only touch are kept apart. */
+static Batch take_batch(Arena *arena, const FindingVec *findings, Batch *from) {
+    size_t count;
+    OwnedEdit *edits = edits_of(arena, findings, from, &count);
+    bool *late = arena_array(arena, findings->len, sizeof *late);
+    const OwnedEdit *last = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const OwnedEdit *e = &edits[i];
+        if (late[e->owner]) continue;
+        if (last && last->owner != e->owner && e->edit.span.start <= last->edit.span.end)
+            late[e->owner] = true;
+        else
+            last = e;
+    }
+    Batch batch = {0}, rest = {0};
+    for (size_t i = 0; i < from->len; i++)
+        vec_push(arena, late[from->items[i]] ? &rest : &batch, from->items[i]);
+    *from = rest;
+    return batch;
+}
+
+static Str text_with(Arena *arena, Str bytes, const FindingVec *findings, const Batch *batch) {
+    size_t count;
+    OwnedEdit *edits = edits_of(arena, findings, batch, &count);
+    EditVec plain = {0};
+    for (size_t i = 0; i < count; i++) vec_push(arena, &plain, edits[i].edit);
+    return fix_apply(arena, bytes, &plain);
+}
+
+/* --- trials --------------------------------------------------------------------------------------
+ */
+
+static size_t count_code(const FindingVec *findings, Str code, Level least) {
+    size_t n = 0;
+    for (size_t i = 0; i < findings->len; i++)
+        n += findings->items[i].level >= least && str_eq(findings->items[i].code, code);
+    return n;
+}
+
+static size_t count_batch(const FindingVec *findings, const Batch *batch, Str code) {
+    size_t n = 0;
+    for (size_t i = 0; i < batch->len; i++)
+        n += str_eq(findings->items[batch->items[i]].code, code);
+    return n;
+}
+
+/* The fixed findings are gone, and no warning or error has come in their place. Codes repeat, so
+ * each is counted once, at its first finding. */
+static bool is_better(const FileResult *before, const FileResult *after, const Batch *batch) {
+    const FindingVec *old = &before->findings, *new = &after->findings;
+    if (after->failed && !before->failed) return false;
+    if (after->prompts.len < before->prompts.len) return false;
+    for (size_t i = 0; i < new->len; i++) {
+        const Finding *f = &new->items[i];
+        bool seen = false;
+        for (size_t j = 0; j < i && !seen; j++) seen = str_eq(new->items[j].code, f->code);
+        if (seen) continue;
+        size_t gone = count_batch(old, batch, f->code);
+        if (gone &&
+            count_code(new, f->code, LEVEL_INFO) + gone > count_code(old, f->code, LEVEL_INFO))
+            return false;
+        for (Level level = LEVEL_WARNING; level <= LEVEL_ERROR; level++)
+            if (count_code(new, f->code, level) > count_code(old, f->code, level)) return false;
+    }
+    return true;
+}
+
+static const Segment *next_segment(const Prompt *prompt, size_t *at) {
+    while (*at < prompt->segments.len) {
+        const Segment *segment = &prompt->segments.items[(*at)++];
+        if (segment->text.len) return segment;
+    }
+    return NULL;
+}
+
+/* Markers in a definition that is sent as JSON are no text of it. */
+static bool reads_same(const Prompt *old, const Prompt *new) {
+    size_t i = 0, j = 0;
+    for (;;) {
+        const Segment *a = next_segment(old, &i), *b = next_segment(new, &j);
+        if (!a || !b) return a == b;
+        if (a->section != b->section || a->role != b->role || a->type != b->type) return false;
+        if (a->map.len && b->map.len && !str_eq(a->text, b->text)) return false;
+        if (!str_eq(a->name, b->name)) return false;
+    }
+}
+
+static bool all_read_same(const FileResult *before, const FileResult *after) {
+    if (before->prompts.len != after->prompts.len) return false;
+    for (size_t i = 0; i < before->prompts.len; i++)
+        if (!reads_same(&before->prompts.items[i], &after->prompts.items[i])) return false;
+    return true;
+}
+
+typedef enum { TRIAL_BAD, TRIAL_GOOD, TRIAL_CHANGES_TEXT } Outcome;
+
+static Outcome try_batch(Trial *trial, const Batch *batch) {
+    FileResult *before = trial->result;
+    Arena arena = {0};
+    Str text = text_with(&arena, before->source.bytes, &before->findings, batch);
+    Input copy = *trial->input;
+    copy.bytes = &text;
+    FileResult *after = engine_lint(&copy, &trial->overrides);
+    Outcome outcome = !is_better(before, after, batch) ? TRIAL_BAD
+                      : all_read_same(before, after)   ? TRIAL_GOOD
+                                                       : TRIAL_CHANGES_TEXT;
+    file_result_free(after);
+    arena_free(&arena);
+    return outcome;
+}
+
+static void refuse(FileResult *result, const Batch *batch) {
+    for (size_t i = 0; i < batch->len; i++) result->findings.items[batch->items[i]].fix = (Fix){0};
+}
+
+/* Halves what does not work until the culprits are alone. */
+static void prove(Trial *trial, Batch batch, bool unsafe) {
+    if (batch.len == 0) return;
+    if (trial->trials-- <= 0) {
+        refuse(trial->result, &batch);
+        return;
+    }
+    Outcome outcome = try_batch(trial, &batch);
+    if (outcome == TRIAL_GOOD || (outcome == TRIAL_CHANGES_TEXT && unsafe)) return;
+    if (batch.len == 1 && outcome == TRIAL_CHANGES_TEXT) {
+        trial->result->findings.items[batch.items[0]].fix.unsafe = true;
+    } else if (batch.len == 1) {
+        refuse(trial->result, &batch);
+    } else {
+        size_t half = batch.len / 2;
+        prove(trial, (Batch){batch.items, half, half}, unsafe); /* log n deep */
+        prove(trial, (Batch){batch.items + half, batch.len - half, batch.len - half}, unsafe);
+    }
+}
+
+static void prove_all(Trial *trial, bool unsafe) {
+    Arena *arena = &trial->result->arena;
+    const FindingVec *findings = &trial->result->findings;
+    Batch waiting = {0};
+    for (size_t i = 0; i < findings->len; i++)
+        if (findings->items[i].fix.edits.len && findings->items[i].fix.unsafe == unsafe)
+            vec_push(arena, &waiting, i);
+    while (waiting.len) {
+        if (trial->trials <= 0) {
+            refuse(trial->result, &waiting);
+            return;
+        }
+        prove(trial, take_batch(arena, findings, &waiting), unsafe);
+    }
+}
+
+void fixes_find(FileResult *result, const Input *input, const Overrides *overrides) {
+    FixFile *file = NULL;
+    for (size_t i = 0; i < result->findings.len; i++) {
+        Finding *f = &result->findings.items[i];
+        if (!f->repair.steps.len) continue;
+        if (!file) file = fix_open(&result->arena, &result->source, &result->documents);
+        f->fix = (Fix){.title = f->repair.title, .unsafe = f->repair.unsafe};
+        if (!fix_realise(file, &f->repair, &f->fix.edits)) f->fix = (Fix){0};
+    }
+    if (!file) return;
+    Trial trial = {result, input, *overrides, FIX_TRIALS};
+    trial.overrides.fixes = false;
+    trial.overrides.apply = APPLY_NONE;
+    prove_all(&trial, true); /* first, so that what turns out unsafe is not tried twice */
+    prove_all(&trial, false);
+}
+
+/* --- rounds --------------------------------------------------------------------------------------
+ */
+
+/* The fixes of one round: safe ones first, so that exactly what was tried is made. */
+static Batch choose(FileResult *result, Apply apply) {
+    for (int unsafe = 0; unsafe <= (apply == APPLY_ALL); unsafe++) {
+        Batch chosen = {0};
+        for (size_t i = 0; i < result->findings.len; i++) {
+            const Fix *fix = &result->findings.items[i].fix;
+            if (fix->edits.len && fix->unsafe == (bool)unsafe) vec_push(&result->arena, &chosen, i);
+        }
+        if (chosen.len) return take_batch(&result->arena, &result->findings, &chosen);
+    }
+    return (Batch){0};
+}
+
+FileResult *engine_fix(const Input *input, const Overrides *overrides) {
+    Overrides own = *overrides;
+    own.fixes = true;
+    FileResult *result = engine_lint(input, &own);
+    Arena texts = {0};
+    Str original = {0};
+    size_t fixed = 0;
+    int rounds = 0;
+    Batch batch;
+    while ((batch = choose(result, overrides->apply)).len && rounds++ < FIX_ROUNDS) {
+        if (!fixed) original = str_dup(&texts, result->source.bytes);
+        Str *text = ARENA_NEW(&texts, Str);
+        *text = text_with(&texts, result->source.bytes, &result->findings, &batch);
+        Input again = *input;
+        again.bytes = text;
+        FileResult *next = engine_lint(&again, &own);
+        if (!is_better(result, next, &batch)) { /* together they are not what they are alone */
+            file_result_free(next);
+            break;
+        }
+        fixed += batch.len;
+        file_result_free(result);
+        result = next;
+    }
+    result->fixed = fixed;
+    result->original = original;
+    result->texts = texts;
+    result->fix_stopped = batch.len > 0;
+    return result;
+}

@@ -4,7 +4,7 @@
 #include "lint/base/utf8.h"
 #include "lint/command/diff_report.h"
 #include "lint/command/figures.h"
-#include "lint/command/map_bar.h"
+#include "lint/command/map_words.h"
 
 const char *diff_verdict_words(DiffVerdict verdict) {
     static const char *const words[] = {

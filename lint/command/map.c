@@ -1,9 +1,9 @@
 /* The cache plan drawn in the terminal. */
 #include "lint/command/map_bar.h"
 
-#include "lint/command/figures.h"
 #include "lint/command/inputs.h"
-#include "lint/command/map_rows.h"
+#include "lint/report/figures.h"
+#include "lint/report/map_rows.h"
 
 enum {
     ROWS_WHOLE = 24, /* longer tables fold runs of like segments */

@@ -1,7 +1,7 @@
 #include "lint/command/map_bar.h"
 
-#include "lint/command/figures.h"
-#include "lint/command/map_words.h"
+#include "lint/report/figures.h"
+#include "lint/report/map_words.h"
 
 enum { MARGIN = 2, MARKS_DRAWN = 9 };
 

@@ -3,7 +3,7 @@
 #ifndef WARMLINT_COMMAND_MAP_BAR_H
 #define WARMLINT_COMMAND_MAP_BAR_H
 
-#include "lint/command/map_words.h"
+#include "lint/report/map_words.h"
 #include "lint/report/text.h"
 
 typedef struct {

@@ -1,7 +1,7 @@
-#include "lint/command/map_rows.h"
+#include "lint/report/map_rows.h"
 
-#include "lint/command/figures.h"
-#include "lint/command/map_words.h"
+#include "lint/report/figures.h"
+#include "lint/report/map_words.h"
 
 void map_row_state(Buf *out, const Plan *plan, const MapRow *row) {
     int64_t written = plan->read.tokens + plan->written_short.tokens + plan->written_long.tokens;

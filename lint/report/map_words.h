@@ -1,6 +1,6 @@
 /* What the cache does with a prompt, in words: shared by the terminal's map, the page and diff. */
-#ifndef WARMLINT_COMMAND_MAP_WORDS_H
-#define WARMLINT_COMMAND_MAP_WORDS_H
+#ifndef WARMLINT_REPORT_MAP_WORDS_H
+#define WARMLINT_REPORT_MAP_WORDS_H
 
 #include "lint/base/buf.h"
 #include "lint/prompt/plan.h"

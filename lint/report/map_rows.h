@@ -1,6 +1,6 @@
 /* The segments of a prompt as rows of a table, in cache order. Tokens everywhere. */
-#ifndef WARMLINT_COMMAND_MAP_ROWS_H
-#define WARMLINT_COMMAND_MAP_ROWS_H
+#ifndef WARMLINT_REPORT_MAP_ROWS_H
+#define WARMLINT_REPORT_MAP_ROWS_H
 
 #include "lint/base/buf.h"
 #include "lint/prompt/plan.h"

@@ -1,9 +1,9 @@
-#include "lint/command/map_words.h"
+#include "lint/report/map_words.h"
 
 #include <math.h>
 
-#include "lint/command/figures.h"
 #include "lint/prompt/cost.h"
+#include "lint/report/figures.h"
 #include "lint/report/text.h"
 
 enum { NAME_COLUMNS = 36 };

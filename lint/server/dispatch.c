@@ -30,6 +30,7 @@ static const struct {
     {"textDocument/didClose", NOTIFICATION, on_close},
     {"textDocument/didSave", NOTIFICATION, on_save},
     {"textDocument/diagnostic", REQUEST | OF_VERSION, on_diagnostic},
+    {"warmlint/plan", REQUEST | OF_VERSION, on_plan},
     {"workspace/didChangeConfiguration", NOTIFICATION, on_configuration},
     {"workspace/didChangeWatchedFiles", NOTIFICATION, on_watched_files},
 };

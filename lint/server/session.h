@@ -162,7 +162,7 @@ typedef void Handler(Server *server, const Message *message);
 Handler on_initialize, on_initialized, on_shutdown, on_exit_message, on_set_trace;
 Handler on_open, on_change, on_close, on_save;
 Handler on_configuration, on_watched_files, on_folders;
-Handler on_diagnostic;
+Handler on_diagnostic, on_plan;
 
 /* Configuration that the client sent, as its section or as initializationOptions. */
 void settings_read_client(Server *server, const Node *node);

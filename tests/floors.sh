@@ -8,7 +8,7 @@ for file in lint/*/*.[ch] rules/*.[ch] tokenizer/*.[ch]; do
 done | awk '
     BEGIN {
         split("lint/base lint/source,lint/template,lint/facts,lint/finding,lint/git,tokenizer " \
-              "lint/config lint/prompt lint/diff,lint/format rules,lint/report,lint/fix lint/engine lint/command", row, " ")
+              "lint/config lint/prompt lint/diff,lint/format rules,lint/report,lint/fix lint/engine lint/server lint/command", row, " ")
         for (i in row) { n = split(row[i], room, ","); for (j = 1; j <= n; j++) floor_of[room[j]] = i }
     }
     function room_of(path) {

@@ -1,7 +1,8 @@
 /* Subcommands. Each is one file that defines one Command with its option table; that table alone
  * drives parsing and --help (and whatever else needs to know the options). A command reads files,
- * but prints only into the two buffers of its Run; main writes them. Exit status: 0 done, nothing
- * at or above the fail level; 1 findings; 2 the work could not be done. */
+ * but prints only into the two buffers of its Run; main writes them. (lsp talks for as long as its
+ * client lives: it writes standard output itself.) Exit status: 0 done, nothing at or above the
+ * fail level; 1 findings; 2 the work could not be done. */
 #ifndef WARMLINT_COMMAND_COMMAND_H
 #define WARMLINT_COMMAND_COMMAND_H
 
@@ -75,6 +76,7 @@ extern const Command
     command_rules,
     command_explain,
     command_init,
+    command_lsp,
     command_help,
     command_version,
     command_generate; /* in no list: for the Makefile */

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "lint/command/cost_view.h"
-#include "lint/command/figures.h"
+#include "lint/report/figures.h"
 #include "lint/report/text.h"
 
 /* --- shared --------------------------------------------------------------------------------------

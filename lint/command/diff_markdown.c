@@ -1,7 +1,7 @@
 /* `warmlint diff` for a comment on a pull request: a section for each prompt, then the sum. Nothing
  * of the input can open a link, an element or a mention. */
 #include "lint/command/diff_report.h"
-#include "lint/command/figures.h"
+#include "lint/report/figures.h"
 
 /* Text from input: control characters made visible, everything that Markdown or HTML takes for
  * itself as a character reference. */

@@ -1,7 +1,7 @@
 /* `warmlint diff` for people: a headline, a bar of what was cached, the first differing byte, and
  * what it comes to. */
 #include "lint/command/diff_report.h"
-#include "lint/command/figures.h"
+#include "lint/report/figures.h"
 #include "lint/report/text.h"
 
 enum { LABEL_COLUMNS = 11 };

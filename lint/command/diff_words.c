@@ -3,8 +3,8 @@
 
 #include "lint/base/utf8.h"
 #include "lint/command/diff_report.h"
-#include "lint/command/figures.h"
-#include "lint/command/map_bar.h"
+#include "lint/report/figures.h"
+#include "lint/report/map_words.h"
 
 const char *diff_verdict_words(DiffVerdict verdict) {
     static const char *const words[] = {

@@ -17,6 +17,7 @@ const Command *const commands[] = {
     &command_rules,
     &command_explain,
     &command_init,
+    &command_lsp,
     &command_help,
     &command_version,
     NULL};

@@ -3,9 +3,9 @@
 
 #include "lint/base/limits.h"
 #include "lint/command/diff_report.h"
-#include "lint/command/figures.h"
 #include "lint/command/inputs.h"
 #include "lint/git/git.h"
+#include "lint/report/figures.h"
 #include "lint/report/text.h"
 
 enum { BAR_COLUMNS = 24, STRIP_COLUMNS = 60, LABEL_COLUMNS = 28, BLOCKS_MOST = 64 };

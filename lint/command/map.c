@@ -1,11 +1,9 @@
 /* The cache plan drawn in the terminal. */
 #include "lint/command/map_bar.h"
 
-#include <math.h>
-
-#include "lint/command/figures.h"
 #include "lint/command/inputs.h"
-#include "lint/prompt/cost.h"
+#include "lint/report/figures.h"
+#include "lint/report/map_rows.h"
 
 enum {
     ROWS_WHOLE = 24, /* longer tables fold runs of like segments */
@@ -63,85 +61,21 @@ static void title(Map *map, const FileResult *result, const Plan *plan) {
 
 /* --- table --- */
 
-typedef struct {
-    size_t first, last; /* segments, inclusive */
-    TokCount size;
-    bool unsized, mixed; /* mixed: several roles */
-    size_t change;       /* first step that changes with the call, or NO_STEP */
-    size_t slow;         /* first one that changes with tenant, user, session or day */
-    int64_t from, to;
-    bool marked;                   /* a breakpoint stands on it */
-    const PlanBreakpoint *kept_by; /* the next one that caches, or NULL */
-} Row;
-typedef VEC(Row) RowVec;
-
 /* Columns of the table that depend on its contents. */
 typedef struct {
     size_t place, role;
 } Widths;
 
-static void row_state(Buf *out, const Plan *plan, const Row *row) {
-    int64_t written = plan->read.tokens + plan->written_short.tokens + plan->written_long.tokens;
-    if (row->to <= plan->read.tokens) {
-        buf_add_c(out, "read from the cache");
-        if (row->kept_by) {
-            buf_add_c(out, " (");
-            figure_seconds(out, row->kept_by->ttl_seconds);
-            buf_add_char(out, ')');
-        }
-        if (row->slow == NO_STEP) return;
-        buf_add_c(out, "; ");
-        map_change_words(out, plan, row->slow, 60);
-        return;
-    }
-    bool is_written = row->to <= written;
-    buf_add_c(out, is_written ? "written on each call" : "paid in full");
-    if (row->change != NO_STEP) {
-        buf_add_c(out, ": ");
-        map_change_words(out, plan, row->change, 60);
-    } else if (plan->first_change != NO_STEP && row->from >= plan->stable.tokens) {
-        buf_add_c(out, ": behind a change");
-    } else if (is_written) {
-        buf_add_c(out, ": its breakpoint comes after a change");
-    } else if (plan->breakpoint_count == 0 && plan->caches_at_breakpoints_only) {
-        buf_add_c(out, ": no breakpoint");
-    } else if (plan->stable.tokens < plan->minimum) {
-        buf_add_c(out, ": below the minimum of ");
-        buf_add_count(out, plan->minimum);
-    } else {
-        buf_add_c(out, ": no breakpoint behind it");
-    }
-}
-
-static const char *row_role(const Plan *plan, const Row *row) {
-    static const char *const names[] = {"-",    "tool",      "system",     "developer",
-                                        "user", "assistant", "tool result"};
-    return row->mixed ? "turns" : names[plan->prompt->segments.items[row->first].role];
-}
-
-static Str row_place(Arena *arena, const Plan *plan, const Row *row, bool ascii) {
-    const Segment *segments = plan->prompt->segments.items;
-    Str first = segment_place(arena, plan->prompt, &segments[row->first]);
-    if (row->last == row->first) {
-        Str name = segments[row->first].name;
-        return name.len ? str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(first), STR_ARG(name))
-                        : first;
-    }
-    Str last = segment_place(arena, plan->prompt, &segments[row->last]);
-    return str_printf(arena, STR_FMT " %s " STR_FMT, STR_ARG(first), ascii ? ".." : "…",
-                      STR_ARG(last));
-}
-
-static void show_row(Map *map, const Plan *plan, const Row *row, const Widths *widths) {
+static void show_row(Map *map, const Plan *plan, const MapRow *row, const Widths *widths) {
     Buf *out = map->run->out;
     buf_add_c(out, "  ");
-    text_pad(out, row_place(map->run->arena, plan, row, map->style.ascii), widths->place);
-    buf_printf(out, "  %-*s", (int)widths->role, row_role(plan, row));
+    text_pad(out, map_row_place(map->run->arena, plan, row, map->style.ascii), widths->place);
+    buf_printf(out, "  %-*s", (int)widths->role, map_row_role(plan, row));
     figure_count_right(out, row->size.tokens, COUNT_COLUMNS);
     figure_band_right(out, row->size, 7);
     buf_add_c(out, row->unsized ? " +  " : "    ");
     Buf state = {0};
-    row_state(&state, plan, row);
+    map_row_state(&state, plan, row);
     size_t left = 2 + widths->place + 2 + widths->role + COUNT_COLUMNS + 7 + 4,
            columns = map->style.width + 4;
     text_wrap(out, buf_str(&state), left, left, columns > left + 24 ? columns : left + 24);
@@ -149,80 +83,25 @@ static void show_row(Map *map, const Plan *plan, const Row *row, const Widths *w
     buf_add_char(out, '\n');
 }
 
-static bool same_row(const Plan *plan, const Row *a, const Row *b) {
-    const Segment *segments = plan->prompt->segments.items;
-    return segments[a->first].section == segments[b->first].section &&
-           (a->to <= plan->read.tokens) == (b->to <= plan->read.tokens) && !a->marked &&
-           a->change == NO_STEP && b->change == NO_STEP && a->slow == NO_STEP && b->slow == NO_STEP;
-}
-
-static Row join(const Plan *plan, Row a, Row b) {
-    const Segment *segments = plan->prompt->segments.items;
-    a.mixed |= segments[a.first].role != segments[b.first].role;
-    a.last = b.last;
-    a.size = tok_add(a.size, b.size);
-    a.unsized |= b.unsized;
-    a.to = b.to;
-    a.marked = b.marked;
-    a.kept_by = b.kept_by;
-    return a;
-}
-
-/* Cuts the steps into one row per segment; returns the step behind the row. */
-static size_t read_row(const Plan *plan, size_t step, Row *row) {
-    size_t segment = plan->steps[step].segment;
-    *row = (Row){.first = segment, .last = segment, .change = NO_STEP, .slow = NO_STEP};
-    row->from = plan->steps[step].before.tokens;
-    for (; step < plan->step_count && plan->steps[step].segment == segment; step++) {
-        row->size = tok_add(row->size, plan->steps[step].size);
-        row->unsized |= plan->steps[step].unsized;
-        Volatility v = plan->steps[step].volatility;
-        if (v >= VOL_APPEND && row->change == NO_STEP) row->change = step;
-        if (v >= VOL_TENANT && v < VOL_APPEND && row->slow == NO_STEP) row->slow = step;
-    }
-    row->to = plan->steps[step].before.tokens;
-    row->marked = plan->prompt->segments.items[segment].breakpoint.origin != BREAKPOINT_NONE;
-    return step;
-}
-
-/* All rows, runs of like segments folded where there are many. */
-static void read_rows(Map *map, const Plan *plan, RowVec *rows) {
-    bool fold = plan->prompt->segments.len > ROWS_WHOLE;
-    Row row;
-    size_t next = 0; /* breakpoint */
-    for (size_t step = 0; step < plan->step_count;) {
-        step = read_row(plan, step, &row);
-        while (next < plan->breakpoint_count && (plan->breakpoints[next].prefix.tokens < row.to ||
-                                                 plan->breakpoints[next].reach == REACH_BELOW))
-            next++;
-        if (next < plan->breakpoint_count) row.kept_by = &plan->breakpoints[next];
-        Row *last = rows->len ? &rows->items[rows->len - 1] : NULL;
-        if (last && fold && same_row(plan, last, &row))
-            *last = join(plan, *last, row);
-        else
-            vec_push(map->run->arena, rows, row);
-    }
-}
-
 static size_t widest(size_t a, size_t b) {
     return a > b ? a : b;
 }
 
-static Widths measure(Map *map, const Plan *plan, const RowVec *rows) {
+static Widths measure(Map *map, const Plan *plan, const MapRowVec *rows) {
     Widths widths = {5, 4}; /* the words of the head */
     for (size_t i = 0; i < rows->len; i++) {
-        const Row *row = &rows->items[i];
-        Str place = row_place(map->run->arena, plan, row, map->style.ascii);
+        const MapRow *row = &rows->items[i];
+        Str place = map_row_place(map->run->arena, plan, row, map->style.ascii);
         widths.place = widest(widths.place, text_width(place));
-        widths.role = widest(widths.role, strlen(row_role(plan, row)));
+        widths.role = widest(widths.role, strlen(map_row_role(plan, row)));
     }
     if (widths.place > PLACE_COLUMNS) widths.place = PLACE_COLUMNS;
     return widths;
 }
 
 static void table(Map *map, const Plan *plan) {
-    RowVec rows = {0};
-    read_rows(map, plan, &rows);
+    MapRowVec rows = {0};
+    map_rows(map->run->arena, plan, plan->prompt->segments.len > ROWS_WHOLE, &rows);
     Widths widths = measure(map, plan, &rows);
     Buf *out = map->run->out;
     paint_on(out, map->style.color, PAINT_DIM);
@@ -235,43 +114,9 @@ static void table(Map *map, const Plan *plan) {
 
 /* --- the bill --- */
 
-static void bill_in_usd(Buf *words, const Plan *plan, const CallCost *call) {
-    double warm = 1000 * call->input_usd.at;
-    double plain = 1000 * cost_call(plan, COST_UNCACHED, NULL).input_usd.at;
-    buf_add_c(words, ": ");
-    figure_usd(words, warm);
-    buf_add_c(words, " per 1,000 calls");
-    if (plain <= 0) return;
-    double percent = 100 * (warm - plain) / plain;
-    if (percent <= -0.5)
-        buf_printf(words, ", %.0f %% less than ", -percent);
-    else if (percent >= 0.5)
-        buf_printf(words, ", %.0f %% more than ", percent);
-    else
-        buf_add_c(words, ", as much as ");
-    figure_usd(words, plain);
-    buf_add_c(words, " without cache");
-}
-
 static void bill(Map *map, const Plan *plan) {
     Buf words = {0};
-    CallCost call = cost_call(plan, COST_WARM, NULL);
-    buf_add_c(&words, "A warm call reads ");
-    buf_add_count(&words, llround(call.flow.read.at));
-    buf_add_c(&words, ", writes ");
-    buf_add_count(&words, llround(call.flow.written_short.at + call.flow.written_long.at));
-    buf_add_c(&words, " and pays ");
-    buf_add_count(&words, llround(call.flow.uncached.at));
-    buf_add_c(&words, " in full");
-    if (plan->overhead.tokens > 0) buf_add_c(&words, ", frame included");
-    if (plan->unsized) buf_add_c(&words, ", and its values");
-    if (call.known) bill_in_usd(&words, plan, &call);
-    buf_add_char(&words, '.');
-    if (plan->minimum_assumed) {
-        buf_add_c(&words, " Without a known model a minimum of ");
-        buf_add_count(&words, plan->minimum);
-        buf_add_c(&words, " tokens is assumed (--model ID).");
-    }
+    map_bill_words(&words, plan);
     Buf *out = map->run->out;
     buf_add_c(out, "\n  ");
     text_wrap(out, buf_str(&words), 2, 2, map->style.width + 2);

@@ -1,22 +1,13 @@
 #include "lint/command/map_bar.h"
 
-#include "lint/command/figures.h"
+#include "lint/report/figures.h"
+#include "lint/report/map_words.h"
 
-enum { MARGIN = 2, NAME_COLUMNS = 36, MARKS_DRAWN = 9 };
+enum { MARGIN = 2, MARKS_DRAWN = 9 };
 
 static const Paint kind_paint[] = {PAINT_GOOD, PAINT_MAYBE, PAINT_BAD, PAINT_DIM};
 static const char *const kind_glyph[] = {"█", "▒", "▓", "░"};
 static const char *const kind_ascii[] = {"#", "+", "!", "."};
-static const char *const kind_words[] = {"read from the cache", "stable, not read",
-                                         "changes with the call",
-                                         "stable behind a change: never read"};
-
-CellKind map_kind_at(const Plan *plan, int64_t token) {
-    if (token < plan->read.tokens) return CELL_READ;
-    if (plan->first_change != NO_STEP && token >= plan->stable.tokens) return CELL_AFTER;
-    return CELL_STABLE;
-}
-
 static const char *glyph(const BarStyle *style, CellKind kind) {
     return style->ascii ? kind_ascii[kind] : kind_glyph[kind];
 }
@@ -121,24 +112,6 @@ static void plain_words(Buf *out, const BarStyle *style, Paint p, Str words) {
     buf_add_char(out, '\n');
 }
 
-void map_change_words(Buf *out, const Plan *plan, size_t index, size_t width) {
-    const PlanStep *step = &plan->steps[index];
-    const Piece *piece = plan_piece(plan, index);
-    Buf words = {0};
-    bool literal = piece->kind == PIECE_TEXT;
-    if (literal)
-        buf_add_c(&words, "the last turn");
-    else
-        text_fit(&words, str_trim(piece->source), NAME_COLUMNS);
-    if (literal || piece->verdict.volatility == VOL_UNKNOWN)
-        buf_add_c(&words,
-                  step->volatility == VOL_REQUEST ? " is content of the request" : " may change");
-    else
-        buf_printf(&words, " %s", volatility_phrase(piece->verdict));
-    text_fit(out, buf_str(&words), width);
-    buf_free(&words);
-}
-
 /* The mark with its words to the right, to the left where there is no room, or below it. */
 static void draw_mark(Buf *out, const BarStyle *style, size_t column, const char *mark, Paint p,
                       Str words) {
@@ -158,14 +131,6 @@ static void draw_mark(Buf *out, const BarStyle *style, size_t column, const char
     if (!right && !left) plain_words(out, style, PAINT_NONE, words);
 }
 
-/* The first value that differs between users, sessions or days, ahead of the first change. */
-static size_t first_slow_change(const Plan *plan) {
-    size_t end = plan->first_change == NO_STEP ? plan->step_count : plan->first_change;
-    for (size_t i = 0; i < end; i++)
-        if (plan->steps[i].volatility >= VOL_TENANT) return i;
-    return NO_STEP;
-}
-
 static void draw_change(Buf *out, const Plan *plan, const BarStyle *style, size_t step, Paint p) {
     if (step == NO_STEP) return;
     Buf words = {0};
@@ -173,28 +138,6 @@ static void draw_change(Buf *out, const Plan *plan, const BarStyle *style, size_
     draw_mark(out, style, cell_of(plan, style, plan->steps[step].before.tokens),
               style->ascii ? "v" : "▼", p, buf_str(&words));
     buf_free(&words);
-}
-
-static void breakpoint_words(Buf *out, const Plan *plan, const PlanBreakpoint *b) {
-    static const char *const origins[] = {"breakpoint", "breakpoint", "automatic breakpoint",
-                                          "implicit breakpoint", "injected breakpoint"};
-    buf_printf(out, "%s ", origins[b->origin]);
-    figure_seconds(out, b->ttl_seconds);
-    buf_add_c(out, ", ");
-    buf_add_count(out, b->prefix.tokens);
-    buf_add_c(out, " tokens");
-    if (b->unsized) buf_add_c(out, " and more");
-    if (b->reach == REACH_BELOW || b->reach == REACH_UNSURE) {
-        buf_add_c(out, b->reach == REACH_BELOW ? ": below the minimum of "
-                                               : ": perhaps below the minimum of ");
-        buf_add_count(out, plan->minimum);
-        if (b->reach == REACH_BELOW) {
-            buf_add_c(out, ", not cached");
-            return;
-        }
-    }
-    buf_add_c(out, b->first_change != NO_STEP ? ": written on every call, never read"
-                                              : ": read on every warm call");
 }
 
 static Paint breakpoint_paint(const PlanBreakpoint *b) {
@@ -235,7 +178,7 @@ static void draw_numbered(Buf *out, const Plan *plan, const BarStyle *style) {
     for (size_t i = 0; i < plan->breakpoint_count; i++) {
         const PlanBreakpoint *b = &plan->breakpoints[i];
         Buf words = {0};
-        breakpoint_words(&words, plan, b);
+        map_breakpoint_words(&words, plan, b);
         buf_repeat(out, " ", MARGIN);
         paint(out, style->color, breakpoint_paint(b), mark);
         buf_printf(out, "%zu ", i + 1);
@@ -249,21 +192,8 @@ static void draw_numbered(Buf *out, const Plan *plan, const BarStyle *style) {
 /* What caches where nothing is marked. */
 static void draw_no_breakpoint(Buf *out, const Plan *plan, const BarStyle *style) {
     Buf words = {0};
-    Paint p = PAINT_MAYBE;
-    if (plan->caches_at_breakpoints_only) {
-        buf_add_c(&words, "no breakpoint: nothing is cached");
-    } else if (plan->read.tokens > 0) {
-        buf_add_c(&words, "cached automatically up to the first change");
-        p = PAINT_GOOD;
-    } else {
-        buf_add_count(&words, plan->stable.tokens);
-        buf_add_c(&words,
-                  plan->first_change == NO_STEP ? " tokens" : " tokens before the first change");
-        buf_add_c(&words, ", below the minimum of ");
-        buf_add_count(&words, plan->minimum);
-        buf_add_c(&words, ": nothing is cached");
-    }
-    plain_words(out, style, p, buf_str(&words));
+    map_no_breakpoint_words(&words, plan);
+    plain_words(out, style, plan->read.tokens > 0 ? PAINT_GOOD : PAINT_MAYBE, buf_str(&words));
     buf_free(&words);
 }
 
@@ -273,7 +203,7 @@ static void draw_breakpoints(Buf *out, const Plan *plan, const BarStyle *style) 
     } else if (plan->breakpoint_count == 1) {
         const PlanBreakpoint *b = &plan->breakpoints[0];
         Buf words = {0};
-        breakpoint_words(&words, plan, b);
+        map_breakpoint_words(&words, plan, b);
         draw_mark(out, style, breakpoint_cell(plan, style, b), style->ascii ? "^" : "▲",
                   breakpoint_paint(b), buf_str(&words));
         buf_free(&words);
@@ -285,7 +215,7 @@ static void draw_breakpoints(Buf *out, const Plan *plan, const BarStyle *style) 
 void map_bar(Buf *out, const Plan *plan, BarStyle *style) {
     if (plan->total.tokens <= 0) return;
     draw_sections(out, plan, style);
-    draw_change(out, plan, style, first_slow_change(plan), PAINT_MAYBE);
+    draw_change(out, plan, style, map_first_slow_change(plan), PAINT_MAYBE);
     draw_change(out, plan, style, plan->first_change, PAINT_BAD);
     draw_cells(out, plan, style);
     draw_breakpoints(out, plan, style);
@@ -295,7 +225,7 @@ void map_legend(Buf *out, const BarStyle *style) {
     size_t column = 0;
     for (int k = 0; k < CELL_KINDS; k++) {
         if (!style->used[k]) continue;
-        size_t width = strlen(kind_words[k]) + 2;
+        size_t width = strlen(map_kind_words((CellKind)k)) + 2;
         if (column && column + 3 + width > style->width + MARGIN) {
             buf_add_char(out, '\n');
             column = 0;
@@ -303,7 +233,7 @@ void map_legend(Buf *out, const BarStyle *style) {
         size_t gap = column ? 3 : MARGIN;
         buf_repeat(out, " ", gap);
         paint(out, style->color, kind_paint[k], glyph(style, (CellKind)k));
-        buf_printf(out, " %s", kind_words[k]);
+        buf_printf(out, " %s", map_kind_words((CellKind)k));
         column += gap + width;
     }
     if (column) buf_add_char(out, '\n');

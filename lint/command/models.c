@@ -1,6 +1,6 @@
 /* The table of models, or one model in detail. */
-#include "lint/command/figures.h"
 #include "lint/command/inputs.h"
+#include "lint/report/figures.h"
 #include "lint/report/text.h"
 
 static void date_words(Buf *out, Date date) {

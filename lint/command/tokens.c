@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "lint/base/limits.h"
-#include "lint/command/figures.h"
 #include "lint/command/inputs.h"
+#include "lint/report/figures.h"
 #include "lint/report/text.h"
 
 /* What has been counted of a file that comes in parts. */

@@ -391,6 +391,12 @@ double cost_of_reading(const Plan *plan, double tokens) {
     return usd_at(plan, tokens, prices_in_force(plan).read);
 }
 
+double cost_of_writing(const Plan *plan, double tokens, uint32_t ttl) {
+    PriceSet set = prices_in_force(plan);
+    double write = plan_is_long(plan, ttl) ? set.write_long : set.write_short;
+    return usd_at(plan, tokens, charges_writes(plan) ? or_else(write, set.in) : set.in);
+}
+
 double cost_of_tier(const Plan *plan) {
     double above = cost_call(plan, COST_UNCACHED, NULL).input_usd.at;
     double in = prices_in_force(plan).in, base = plan->prices.base.in;

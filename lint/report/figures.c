@@ -1,4 +1,4 @@
-#include "lint/command/figures.h"
+#include "lint/report/figures.h"
 
 #include <math.h>
 #include <stdio.h>

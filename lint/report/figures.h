@@ -1,6 +1,6 @@
 /* Numbers as people read them, shared by the tables of the commands. */
-#ifndef WARMLINT_COMMAND_FIGURES_H
-#define WARMLINT_COMMAND_FIGURES_H
+#ifndef WARMLINT_REPORT_FIGURES_H
+#define WARMLINT_REPORT_FIGURES_H
 
 #include "lint/base/buf.h"
 #include "tokenizer/tokenizer.h"

@@ -1,0 +1,54 @@
+/* The language server on standard input and output. */
+#include <time.h>
+#include <unistd.h>
+
+#include "lint/command/inputs.h"
+#include "lint/server/server.h"
+
+static int64_t now(void) {
+    return (int64_t)time(NULL);
+}
+
+static bool enter(const char *directory) {
+    return chdir(directory) == 0;
+}
+
+static int run_lsp(Run *run) {
+    ServerOptions options = {.now = now,
+                             .enter = enter,
+                             .version = WARMLINT_VERSION,
+                             .isolated = option_given(run, "isolated")};
+    const char *epoch = run->environment->source_date_epoch;
+    if (run->operands.len) return run_misuse(run, "the server takes no files");
+    if (!inputs_overrides(run, &options.overrides) || !inputs_config(run, &options.config))
+        return STATUS_TROUBLE;
+    if (options.isolated) options.config = NULL;
+    options.fixed_day = option_given(run, "today") || (epoch && epoch[0]);
+    Server *server = server_new(&options);
+    int status = server_serve(server, STDIN_FILENO, STDOUT_FILENO);
+    server_free(server);
+    return status;
+}
+
+static const Option options[] = {
+    {"stdio", 0, NULL, NULL, "talk on standard input and output, as it always does"},
+    OPTION_MODEL,
+    OPTION_PROVIDER,
+    OPTION_INPUT_FORMAT,
+    OPTION_CONFIG,
+    OPTION_ISOLATED,
+    OPTION_TODAY,
+    OPTION_TOKENIZER_FILE,
+    OPTION_HELP,
+    {0}};
+
+const Command command_lsp = {
+    .name = "lsp",
+    .operands = "",
+    .summary = "serve an editor: findings while you type, fixes, what each line costs",
+    .details =
+        "A server of the language server protocol (3.17) on standard input and output; "
+        "editors/README.md says how to set up which editor. Options hold for all files, over the "
+        "settings of the editor.",
+    .options = options,
+    .run = run_lsp};

@@ -1,0 +1,246 @@
+/* The server's ground: messages out of a stream of bytes, and texts that change at places. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "lint/server/text.h"
+#include "lint/server/transport.h"
+#include "lint/server/uri.h"
+
+/* --- messages --- */
+
+/* Bodies of a stream that comes in pieces of `step` bytes, each followed by '|'. */
+static void bodies(Str stream, size_t step, Buf *out) {
+    Inbox inbox = {0};
+    Str body;
+    for (size_t at = 0; at < stream.len; at += step) {
+        inbox_add(&inbox, str_slice(stream, at, at + step));
+        while (inbox_next(&inbox, &body)) {
+            buf_add(out, body);
+            buf_add_char(out, '|');
+        }
+    }
+    inbox_free(&inbox);
+}
+
+static void expect_bodies(Str stream, const char *expected) {
+    static const size_t steps[] = {1, 2, 3, 7, 1000000};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        Buf out = {0};
+        bodies(stream, steps[i], &out);
+        buf_add_char(&out, '\0');
+        assert_string_equal(out.ptr, expected);
+        buf_free(&out);
+    }
+}
+
+static void test_frames(void **state) {
+    (void)state;
+    expect_bodies(STR("Content-Length: 2\r\n\r\n{}Content-Length: 1\r\n\r\n1"), "{}|1|");
+    expect_bodies(STR("content-type: x\r\nCONTENT-LENGTH:2\r\n\r\n[]"), "[]|");
+    expect_bodies(STR("Content-Length: 0\r\n\r\nContent-Length: 1\n\n7"), "|7|");
+    expect_bodies(STR("Content-Length: 5\r\n\r\n{}"), "");
+}
+
+static void test_malformed_headers(void **state) {
+    (void)state;
+    expect_bodies(STR("Content-Length: 99999999999999999999\r\n\r\n{}Content-Length: 1\r\n\r\n1"),
+                  "1|");
+    expect_bodies(STR("Content-Length: -1\r\n\r\nContent-Length: 1\r\n\r\n1"), "1|");
+    expect_bodies(STR("Content-Length: 0x2\r\n\r\n{}Content-Length: 1\r\n\r\n1"), "1|");
+    expect_bodies(STR("Content-Length:\r\n\r\nContent-Length: 1\r\n\r\n1"), "1|");
+    expect_bodies(STR("garbage without end Content-Length: 1\r\n\r\n1"), "1|");
+    expect_bodies(STR("GET / HTTP/1.1\r\nHost: x\r\n\r\nContent-Length: 1\r\n\r\n1"), "1|");
+    expect_bodies(STR("X: y\r\n\r\nContent-Length: 1\r\n\r\n1"), "1|");
+    expect_bodies(STR("\r\n\r\n\r\nContent-Length: 1\r\n\r\n1"), "1|");
+    Buf endless = {0};
+    buf_add_c(&endless, "X: ");
+    buf_repeat(&endless, "y", 10000);
+    buf_add_c(&endless, "\r\nContent-Length: 1\r\n\r\n1");
+    expect_bodies(buf_str(&endless), "1|");
+    buf_free(&endless);
+}
+
+/* --- texts --- */
+
+static Spot naive_spot(Str text, size_t offset, Encoding encoding) {
+    Spot spot = {0, 0};
+    for (size_t at = 0; at < offset;) {
+        uint32_t units;
+        bool pair = text.ptr[at] == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n';
+        if (text.ptr[at] == '\n' || (text.ptr[at] == '\r' && !pair)) {
+            spot = (Spot){spot.line + 1, 0};
+            at++;
+        } else {
+            at += position_step(text, at, encoding, &units);
+            spot.character += units;
+        }
+    }
+    return spot;
+}
+
+static uint32_t seed = 7;
+static size_t dice(size_t n) {
+    seed = seed * 1664525u + 1013904223u;
+    return n ? (seed >> 8) % n : 0;
+}
+
+static void random_text(Buf *out, size_t parts) {
+    static const char *const some[] = {"a",
+                                       "\n",
+                                       "\r\n",
+                                       "\r",
+                                       "é",
+                                       "日",
+                                       "😀",
+                                       "\xEF\xBB\xBF",
+                                       "word word word ",
+                                       "\xE2\x80\xA8",
+                                       "{{x}}"};
+    for (size_t i = 0; i < parts; i++) buf_add_c(out, some[dice(sizeof some / sizeof *some)]);
+}
+
+/* A start of a character that is not inside a CRLF. */
+static size_t random_place(Str text) {
+    size_t at = dice(text.len + 1);
+    while (at && at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80) at--;
+    if (at && at < text.len && text.ptr[at] == '\n' && text.ptr[at - 1] == '\r') at--;
+    return at;
+}
+
+static void expect_text(const Text *text, Str expected) {
+    char *flat = malloc(text->len + 1);
+    assert_int_equal(text->len, expected.len);
+    text_copy(text, flat);
+    assert_memory_equal(flat, expected.ptr, expected.len);
+    free(flat);
+}
+
+static void expect_place(const Text *text, Str expected, Encoding encoding) {
+    size_t at = random_place(expected);
+    Spot spot = naive_spot(expected, at, encoding);
+    assert_int_equal(text_offset(text, encoding, spot), at);
+    Arena arena = {0};
+    Source source;
+    ProblemVec problems = {0};
+    source_from_bytes(&arena, STR("a"), expected, &source, &problems);
+    assert_int_equal(position_offset(&source, encoding, spot), at);
+    Spot back = position_of(&source, encoding, (uint32_t)at);
+    assert_int_equal(back.line, spot.line);
+    assert_int_equal(back.character, spot.character);
+    arena_free(&arena);
+}
+
+/* A plain copy of the text goes through the same changes. */
+static void change_at_random(size_t rounds, size_t parts) {
+    Text text = {0};
+    Buf model = {0};
+    random_text(&model, parts);
+    text_set(&text, buf_str(&model));
+    for (size_t round = 0; round < rounds; round++) {
+        size_t a = random_place(buf_str(&model)), b = dice(4) ? a : random_place(buf_str(&model));
+        if (b < a) a = 0;
+        Buf fresh = {0}, next = {0};
+        random_text(&fresh, dice(20));
+        buf_add(&next, str_slice(buf_str(&model), 0, a));
+        buf_add(&next, buf_str(&fresh));
+        buf_add(&next, str_slice(buf_str(&model), b, model.len));
+        text_replace(&text, a, b, buf_str(&fresh));
+        buf_free(&fresh);
+        buf_free(&model);
+        model = next;
+        expect_text(&text, buf_str(&model));
+        for (int e = ENCODING_UTF16; e <= ENCODING_UTF32; e++)
+            expect_place(&text, buf_str(&model), (Encoding)e);
+    }
+    text_free(&text);
+    buf_free(&model);
+}
+
+static void test_changes(void **state) {
+    (void)state;
+    change_at_random(600, 10);
+    change_at_random(300, 20000);
+}
+
+/* Characters and line ends that come together from both sides of a change. */
+static void test_joins(void **state) {
+    (void)state;
+    Text text = {0};
+    Buf model = {0};
+    buf_repeat(&model, "x", 4094);
+    buf_add_c(&model, "\r\n\xC3");
+    buf_repeat(&model, "y", 4095);
+    text_set(&text, buf_str(&model));
+    text_replace(&text, 4097, 4097, STR("\xA9"));
+    assert_int_equal(text_offset(&text, ENCODING_UTF16, (Spot){1, 1}), 4098);
+    text_replace(&text, 4094, 4094, STR("\r"));
+    assert_int_equal(text_offset(&text, ENCODING_UTF16, (Spot){2, 1}), 4099);
+    text_replace(&text, 4096, 4097, STR(""));
+    text_replace(&text, 4094, 4094, STR("\n"));
+    assert_int_equal(text_offset(&text, ENCODING_UTF16, (Spot){3, 0}), 4097);
+    text_free(&text);
+    buf_free(&model);
+}
+
+static void test_places_out_of_range(void **state) {
+    (void)state;
+    Text text = {0};
+    Str bytes = STR("ab\r\n😀\n");
+    text_set(&text, bytes);
+    assert_int_equal(text_offset(&text, ENCODING_UTF16, (Spot){0, 99}), 2);
+    assert_int_equal(text_offset(&text, ENCODING_UTF16, (Spot){1, 1}), 4); /* half a character */
+    assert_int_equal(text_offset(&text, ENCODING_UTF16, (Spot){1, 2}), 8);
+    assert_int_equal(text_offset(&text, ENCODING_UTF16, (Spot){2, 5}), 9);
+    assert_int_equal(text_offset(&text, ENCODING_UTF16, (Spot){3, 0}), 9);
+    assert_int_equal(text_offset(&text, ENCODING_UTF16, (Spot){INT32_MAX, INT32_MAX}), 9);
+    text_replace(&text, 5000, 2, STR("!"));
+    expect_text(&text, STR("ab!\r\n😀\n"));
+    text_free(&text);
+    assert_int_equal(text_offset(&text, ENCODING_UTF8, (Spot){1, 1}), 0);
+}
+
+/* --- URIs --- */
+
+static void expect_file(const char *uri, const char *path) {
+    Arena arena = {0};
+    Str found = {0};
+    bool file = uri_file(&arena, str_from_c(uri), &found);
+    assert_int_equal(file, path != NULL);
+    if (path) assert_string_equal(str_to_c(&arena, found), path);
+    arena_free(&arena);
+}
+
+static void test_uris(void **state) {
+    (void)state;
+    expect_file("file:///a%20b/%E6%97%A5.md", "/a b/日.md");
+    expect_file("file://localhost/a", "/a");
+    expect_file("FILE:/a/b", "/a/b");
+    expect_file("file:///a%2", "/a%2");
+    expect_file("file:///a%zz%00b#x", "/a%zzb");
+    expect_file("file:///c%3A/x.md", "/c:/x.md");
+    expect_file("file://host/share/a", NULL);
+    expect_file("untitled:Untitled-1", NULL);
+    expect_file("", NULL);
+    Arena arena = {0};
+    assert_string_equal(str_to_c(&arena, uri_name(&arena, STR("untitled:Untitled-1"), STR("yaml"))),
+                        "Untitled-1.yaml");
+    assert_string_equal(
+        str_to_c(&arena, uri_name(&arena, STR("git:/r/prompts/a.md?x"), STR("markdown"))), "a.md");
+    assert_string_equal(str_to_c(&arena, uri_name(&arena, STR(""), STR("brainfuck"))), "document");
+    arena_free(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_frames),
+                                       cmocka_unit_test(test_malformed_headers),
+                                       cmocka_unit_test(test_changes),
+                                       cmocka_unit_test(test_joins),
+                                       cmocka_unit_test(test_places_out_of_range),
+                                       cmocka_unit_test(test_uris)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -56,11 +56,6 @@ void buf_free(Buf *buf) {
     *buf = (Buf){0};
 }
 
-static bool is_bidi_control(uint32_t c) {
-    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069);
-}
-
 void buf_add_visible(Buf *buf, Str s, bool keep_lines) {
     size_t size;
     for (size_t i = 0; i < s.len; i += size) {
@@ -72,7 +67,7 @@ void buf_add_visible(Buf *buf, Str s, bool keep_lines) {
         else if (c == '\n' && keep_lines)
             buf_add_char(buf, '\n');
         else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
-                 is_bidi_control(c))
+                 utf8_is_bidi_control(c))
             buf_printf(buf, "\\u{%02x}", c);
         else
             buf_add(buf, (Str){s.ptr + i, size});
@@ -142,7 +137,7 @@ void buf_add_json(Buf *buf, Str s) {
         else if (c == '\n')
             buf_add_c(buf, "\\n");
         else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
-                 is_bidi_control(c) || (c == '#' && is_log_command(s, i)))
+                 utf8_is_bidi_control(c) || (c == '#' && is_log_command(s, i)))
             buf_printf(buf, "\\u%04x", c);
         else
             buf_add(buf, (Str){s.ptr + i, size});

@@ -73,3 +73,8 @@ int utf8_width(uint32_t c) {
                 (c >= 0x20000 && c <= 0x3FFFD);
     return wide ? 2 : 1;
 }
+
+bool utf8_is_bidi_control(uint32_t c) {
+    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}

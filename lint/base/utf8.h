@@ -21,5 +21,7 @@ size_t utf8_utf16_units(Str s);
 /* Columns a terminal needs for the character: 0 combining, 1, or 2 for East Asian wide and emoji.
  */
 int utf8_width(uint32_t code_point);
+/* Turns the direction in which the text around it is shown. */
+bool utf8_is_bidi_control(uint32_t code_point);
 
 #endif

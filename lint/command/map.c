@@ -2,6 +2,7 @@
 #include "lint/command/map_bar.h"
 
 #include "lint/command/inputs.h"
+#include "lint/command/map_page.h"
 #include "lint/report/figures.h"
 #include "lint/report/map_rows.h"
 
@@ -14,6 +15,8 @@ enum {
 typedef struct {
     Run *run;
     BarStyle style;
+    MapPage page; /* of --html */
+    bool html;
     size_t shown, failed;
 } Map;
 
@@ -151,11 +154,10 @@ static FindingVec findings_in(Map *map, const FileResult *result, const Prompt *
     return inside;
 }
 
-static void findings_line(Map *map, const FileResult *result, const Prompt *prompt) {
-    FindingVec findings = findings_in(map, result, prompt);
+static void findings_line(Map *map, const FindingVec *findings) {
     FoundRuleVec rules = {0};
-    for (size_t i = 0; i < findings.len; i++)
-        count_rule(map->run->arena, &rules, &findings.items[i]);
+    for (size_t i = 0; i < findings->len; i++)
+        count_rule(map->run->arena, &rules, &findings->items[i]);
     Buf words = {0};
     for (size_t i = 0; i < rules.len; i++) {
         const FoundRule *rule = &rules.items[i];
@@ -191,27 +193,35 @@ static void to_ascii(Buf *out, size_t from) {
     out->len = to;
 }
 
+static void draw(Map *map, const FileResult *result, const Plan *plan, const FindingVec *findings) {
+    Buf *out = map->run->out;
+    if (map->shown) buf_add_char(out, '\n');
+    title(map, result, plan);
+    map_bar(out, plan, &map->style);
+    buf_add_char(out, '\n');
+    table(map, plan);
+    bill(map, plan);
+    findings_line(map, findings);
+}
+
 static void file_done(void *context, FileResult *result) {
     Map *map = context;
-    Buf *out = map->run->out;
     inputs_progress(map->run, result);
     if (result->failed) map->failed++;
     inputs_show_failure(map->run, result);
     inputs_note_unrecognised(map->run, result);
     for (size_t i = 0; i < result->prompts.len; i++) {
-        const Plan *plan = result->plans[i];
-        if (map->shown++) buf_add_char(out, '\n');
-        title(map, result, plan);
-        map_bar(out, plan, &map->style);
-        buf_add_char(out, '\n');
-        table(map, plan);
-        bill(map, plan);
-        findings_line(map, result, &result->prompts.items[i]);
+        FindingVec findings = findings_in(map, result, &result->prompts.items[i]);
+        if (map->html)
+            map_page_prompt(&map->page, result, result->plans[i], &findings);
+        else
+            draw(map, result, result->plans[i], &findings);
+        map->shown++;
     }
 }
 
 static int run_map(Run *run) {
-    Map map = {.run = run};
+    Map map = {.run = run, .html = option_given(run, "html")};
     InputVec inputs = {0};
     Overrides overrides;
     int jobs;
@@ -221,8 +231,11 @@ static int run_map(Run *run) {
     map.style = (BarStyle){.color = run_color(run),
                            .ascii = option_given(run, "ascii"),
                            .width = run_columns(run) - 4};
+    map.page = (MapPage){.arena = run->arena, .today = overrides.today};
     engine_run(&inputs, &overrides, jobs, file_done, &map);
-    if (map.shown) {
+    if (map.html) {
+        map_page_end(run->out, &map.page);
+    } else if (map.shown) {
         buf_add_char(run->out, '\n');
         map_legend(run->out, &map.style);
         if (map.style.ascii) to_ascii(run->out, 0);
@@ -232,11 +245,15 @@ static int run_map(Run *run) {
     return map.failed ? STATUS_TROUBLE : STATUS_OK;
 }
 
-static const Option options[] = {{"ascii", 'a', NULL, NULL, "draw with ASCII characters only"},
-                                 INPUT_OPTIONS,
-                                 OPTION_COLOR,
-                                 OPTION_HELP,
-                                 {0}};
+static const Option options[] = {
+    {"ascii", 'a', NULL, NULL, "draw with ASCII characters only"},
+    {"html", 0, NULL, NULL,
+     "write one page for a browser instead: the prompt itself in cache "
+     "order, with findings beside the text"},
+    INPUT_OPTIONS,
+    OPTION_COLOR,
+    OPTION_HELP,
+    {0}};
 
 const Command command_map = {
     .name = "map",

@@ -3,9 +3,18 @@
 #include "lint/report/figures.h"
 #include "lint/report/map_words.h"
 
+/* A value of unknown size that stands at the end of what is read or written is behind it. */
+static bool is_within(const MapRow *row, int64_t end) {
+    return row->to <= end && (row->change == NO_STEP || row->from < end);
+}
+
+bool map_row_is_read(const Plan *plan, const MapRow *row) {
+    return is_within(row, plan->read.tokens);
+}
+
 void map_row_state(Buf *out, const Plan *plan, const MapRow *row) {
     int64_t written = plan->read.tokens + plan->written_short.tokens + plan->written_long.tokens;
-    if (row->to <= plan->read.tokens) {
+    if (map_row_is_read(plan, row)) {
         buf_add_c(out, "read from the cache");
         if (row->kept_by) {
             buf_add_c(out, " (");
@@ -17,7 +26,7 @@ void map_row_state(Buf *out, const Plan *plan, const MapRow *row) {
         map_change_words(out, plan, row->slow, 60);
         return;
     }
-    bool is_written = row->to <= written;
+    bool is_written = is_within(row, written);
     buf_add_c(out, is_written ? "written on each call" : "paid in full");
     if (row->change != NO_STEP) {
         buf_add_c(out, ": ");

@@ -48,8 +48,9 @@ size_t map_first_slow_change(const Plan *plan) {
 }
 
 void map_breakpoint_words(Buf *out, const Plan *plan, const PlanBreakpoint *b) {
-    static const char *const origins[] = {"breakpoint", "breakpoint", "automatic breakpoint",
-                                          "implicit breakpoint", "injected breakpoint"};
+    static const char *const origins[] = {"breakpoint",           "breakpoint",
+                                          "automatic breakpoint", "implicit breakpoint",
+                                          "injected breakpoint",  "stored cache"};
     buf_printf(out, "%s ", origins[b->origin]);
     figure_seconds(out, b->ttl_seconds);
     buf_add_c(out, ", ");
@@ -67,6 +68,10 @@ void map_breakpoint_words(Buf *out, const Plan *plan, const PlanBreakpoint *b) {
     }
     buf_add_c(out, b->first_change != NO_STEP ? ": written on every call, never read"
                                               : ": read on every warm call");
+}
+
+bool map_breakpoint_serves(const PlanBreakpoint *b) {
+    return b->first_change == NO_STEP && b->reach != REACH_BELOW;
 }
 
 void map_no_breakpoint_words(Buf *words, const Plan *plan) {

@@ -25,6 +25,8 @@ void map_change_words(Buf *out, const Plan *plan, size_t step, size_t width);
 size_t map_first_slow_change(const Plan *plan);
 /* "breakpoint 1h, 6,074 tokens: read on every warm call" */
 void map_breakpoint_words(Buf *out, const Plan *plan, const PlanBreakpoint *b);
+/* A warm call reads what it caches. */
+bool map_breakpoint_serves(const PlanBreakpoint *b);
 /* What caches where nothing is marked. */
 void map_no_breakpoint_words(Buf *out, const Plan *plan);
 /* "A warm call reads 6,074, writes 0 and pays 243 in full ..." */

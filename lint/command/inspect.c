@@ -140,9 +140,17 @@ static void text_pieces(Inspect *in, const Source *source, const Segment *segmen
         place_text(out, source, segment_file_span(segment, piece->span));
         buf_add_c(out, "  ");
         buf_add_visible(out, str_slice(piece->source, 0, 60), false);
-        buf_printf(out, "  %s\n",
+        buf_printf(out, "  %s",
                    piece->example ? "shown, not filled in"
                                   : volatility_name(piece->verdict.volatility));
+        Related home = segment_related(segment, piece->span, (Str){0});
+        if (home.source) {
+            buf_add_c(out, "  in ");
+            buf_add_visible(out, home.source->path, false);
+            buf_add_char(out, ':');
+            place_text(out, home.source, home.span);
+        }
+        buf_add_char(out, '\n');
     }
 }
 
@@ -280,6 +288,12 @@ static void json_pieces(Buf *out, const Source *source, const Segment *segment) 
         if (!is_live(piece)) continue;
         buf_add_c(out, first ? "{" : ",{");
         json_range(out, "place", source, segment_file_span(segment, piece->span));
+        Related home = segment_related(segment, piece->span, (Str){0});
+        if (home.source) {
+            json_text(out, "file", home.source->path);
+            buf_add_char(out, ',');
+            json_range(out, "place_in_file", home.source, home.span);
+        }
         json_text(out, "source", piece->source);
         json_text(out, "name", piece->name);
         buf_printf(out, ",\"volatility\":\"%s\",\"example\":%s}",

@@ -207,6 +207,11 @@ static void text_prompt(Inspect *in, const FileResult *result, const Prompt *pro
     label(in, "told by");
     buf_add_visible(out, prompt->why, false);
     buf_add_char(out, '\n');
+    const Format *holder = format_find(prompt->holder);
+    if (holder) {
+        label(in, "held by");
+        buf_printf(out, "%s: %s\n", holder->name, holder->summary);
+    }
     if (prompt->name.len || prompt->version.len) {
         label(in, "named");
         buf_add_visible(out, prompt->name, false);
@@ -334,6 +339,7 @@ static void json_prompt(Inspect *in, const FileResult *result, const Prompt *pro
     Buf *out = in->run->out;
     buf_add_c(out, "{\"format\":");
     buf_add_json(out, prompt->format);
+    json_text(out, "holder", prompt->holder);
     buf_printf(out, ",\"header\":%s", prompt->has_header ? "true" : "false");
     json_text(out, "why", prompt->why);
     json_text(out, "path", prompt->path_in_file);
@@ -363,6 +369,7 @@ static void json_file(Inspect *in, const FileResult *result) {
     Buf *out = in->run->out;
     buf_add_c(out, in->files++ ? ",\n{\"path\":" : "\n{\"path\":");
     buf_add_json(out, result->source.path);
+    json_text(out, "format", result->format);
     buf_add_c(out, ",\"prompts\":[");
     for (size_t i = 0; i < result->prompts.len; i++) {
         buf_add_c(out, i ? ",\n " : "\n ");

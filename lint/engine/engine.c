@@ -166,6 +166,7 @@ static void lower(FileResult *result, ProblemVec *problems) {
                          .prompts = &result->prompts,
                          .problems = problems};
     format_read(&lowering);
+    if (lowering.taken) result->format = str_from_c(lowering.taken->name);
     /* The vector may have moved while it grew: plans are made once it stands still. */
     result->plans = arena_array(&result->arena, result->prompts.len, sizeof *result->plans);
     for (size_t i = 0; i < result->prompts.len; i++)

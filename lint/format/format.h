@@ -23,6 +23,8 @@ typedef struct {
     PromptVec *prompts;
     ProblemVec *problems;
 
+    const Format *taken;  /* the first that took something: the file's format */
+    const Format *holder; /* the one that the request at hand stands in: a batch, a recording */
     const Format *format; /* the one at work, and why: for the prompts it makes */
     const char *why;
     const FrontMatter *matter;   /* once read: lower_front_matter */

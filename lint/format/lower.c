@@ -10,6 +10,7 @@ Prompt *lower_prompt(Lowering *l, PromptKind kind) {
     vec_push(l->arena, l->prompts,
              (Prompt){.format = str_from_c(l->format->name),
                       .why = str_from_c(l->why),
+                      .holder = str_from_c(l->holder ? l->holder->name : NULL),
                       .kind = kind,
                       .is_batch = l->in_batch,
                       .provider = l->host,

@@ -49,16 +49,3 @@ Node *neighbour_text(Arena *arena, const Source *source, Span body, Span place) 
     textmap_add_import(arena, &node->map, 0, place, own, 0, source);
     return node;
 }
-
-void neighbour_move_tree(Arena *arena, Node *tree, const Source *source, Span place) {
-    if (tree->key) neighbour_move_tree(arena, tree->key, source, place);
-    for (Node *child = tree->first; child; child = child->next)
-        neighbour_move_tree(arena, child, source, place);
-    TextMap *own = ARENA_NEW(arena, TextMap);
-    *own = tree->map;
-    own->whole = tree->span;
-    tree->span = place;
-    tree->alias = (Span){0, 0};
-    tree->map = (TextMap){.whole = place};
-    if (own->len) textmap_add_import(arena, &tree->map, 0, place, own, 0, source);
-}

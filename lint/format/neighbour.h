@@ -17,7 +17,5 @@ const Source *neighbour_load(Arena *arena, Str real);
 
 /* Text of another file in the place of something in this one, which a finding in it points to. */
 Node *neighbour_text(Arena *arena, const Source *source, Span body, Span place);
-/* The same for a whole tree that was read from the other file. */
-void neighbour_move_tree(Arena *arena, Node *tree, const Source *source, Span place);
 
 #endif

@@ -107,6 +107,7 @@ enum {
 
 typedef struct {
     Str format; /* its name in the table of formats */
+    Str holder; /* the format of what it stands in: "batch", "cassette"; empty otherwise */
     Str why;    /* what it was recognised by: "keys: messages, system" */
     PromptKind kind;
     Api api;

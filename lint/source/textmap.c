@@ -111,6 +111,16 @@ static const Import *import_at(const TextMap *map, uint32_t text) {
     return NULL;
 }
 
+void textmap_carry_import(Arena *arena, TextMap *map, uint32_t text, const TextMap *outer,
+                          uint32_t at) {
+    if (!outer->imports) return;
+    const MapRun *run = run_at(outer, at);
+    const Import *import = run->collapsed ? import_at(outer, run->text) : NULL;
+    if (!import) return;
+    add_import(arena, map,
+               (Import){text, import->at + (at - run->text), import->map, import->source});
+}
+
 bool textmap_import(const TextMap *map, Span text, const struct Source **source, Span *place) {
     if (map->len == 0) return false;
     const MapRun *run = run_at(map, text.start);

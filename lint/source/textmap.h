@@ -56,6 +56,9 @@ void textmap_append(Arena *arena, TextMap *map, uint32_t text, const TextMap *pa
 /* Text from another file in the place of [file, file_end): what includes put in. */
 void textmap_add_import(Arena *arena, TextMap *map, uint32_t text, Span place, const TextMap *other,
                         uint32_t at, const struct Source *source);
+/* What `outer` says of byte `at` of its text is also true of text byte `text` of `map`. */
+void textmap_carry_import(Arena *arena, TextMap *map, uint32_t text, const TextMap *outer,
+                          uint32_t at);
 /* The place in another file where text bytes [start, end) were taken from; false: nowhere else. */
 bool textmap_import(const TextMap *map, Span text, const struct Source **source, Span *place);
 

@@ -18,7 +18,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         STR_ARG(last->breakpoint.ttl.len ? last->breakpoint.ttl : str_from_c(fallback)));
     f->help = sink_text(sink, "drop the breakpoint on " STR_FMT ", or give both the same ttl",
                         STR_ARG(place));
-    Related related = {last->breakpoint.span, STR("the block's own breakpoint")};
+    Related related = {.span = last->breakpoint.span, .message = STR("the block's own breakpoint")};
     vec_push(sink->arena, &f->related, related);
 }
 

@@ -62,9 +62,8 @@ static void scan(const Segment *segment, Drifts *drifts) {
 
 static Finding *report(Sink *sink, const Plan *plan, const Drift *drift, const char *message) {
     const Segment *segment = drift->segment;
-    Span span = segment_file_span(segment, span_of(drift->at, drift->at + drift->len));
-    Finding *f = sink_report(sink, LEVEL_INFO, span, "%s", message);
-    f->place = segment_place(sink->arena, sink->prompt, segment);
+    Finding *f = sink_report_text(sink, LEVEL_INFO, segment,
+                                  span_of(drift->at, drift->at + drift->len), "%s", message);
     f->cost = sink_text(sink,
                         "harmless until an editor, a checkout or a library mends it: then the "
                         "cache of a prompt of " STR_FMT " tokens is cold from here on",
@@ -138,8 +137,7 @@ static void report_trailing(Sink *sink, const Plan *plan, const Segment *segment
                         "this line differs from an equal one only in the blanks at its end");
     f->help =
         STR("strip blanks at the ends of lines, in the editor and in what fills the template");
-    Related other = {segment_file_span(segment, twin.other), STR("the equal line")};
-    vec_push(sink->arena, &f->related, other);
+    vec_push(sink->arena, &f->related, segment_related(segment, twin.other, STR("the equal line")));
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {

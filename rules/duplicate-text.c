@@ -135,19 +135,17 @@ static void report(Sink *sink, const Plan *plan, const Words *words, const Copy 
     TokCount size = plan_count(plan, text);
     if (size.tokens < LEAST_TOKENS) return;
 
-    Finding *f =
-        sink_report(sink, LEVEL_INFO, segment_file_span(segment, span_of(from->start, end)),
-                    "%zu words stand here for the second time: " STR_FMT " tokens in "
-                    "every call",
-                    copy->len, STR_ARG(sink_tokens(sink, size)));
-    f->place = segment_place(sink->arena, sink->prompt, segment);
+    Finding *f = sink_report_text(sink, LEVEL_INFO, segment, span_of(from->start, end),
+                                  "%zu words stand here for the second time: " STR_FMT " tokens in "
+                                  "every call",
+                                  copy->len, STR_ARG(sink_tokens(sink, size)));
     f->tokens = (double)size.tokens;
     f->cost = literal_cost(sink, plan, size.tokens);
     f->help = STR("keep one of the two, and refer to it by its heading");
     const Segment *first = &sink->prompt->segments.items[old->segment];
-    Related related = {segment_file_span(first, span_of(old->start, old->end)),
-                       STR("the first time, from here on")};
-    vec_push(sink->arena, &f->related, related);
+    vec_push(
+        sink->arena, &f->related,
+        segment_related(first, span_of(old->start, old->end), STR("the first time, from here on")));
 }
 
 /* Shingles at every SHINGLE-th word are kept in a table, each by its first place; one that starts

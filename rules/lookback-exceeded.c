@@ -47,7 +47,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                         STR_ARG(sink_tokens(sink, again)), usd.len ? ": " : "", STR_ARG(usd));
     f->help = sink_text(sink, "put one more breakpoint within %d blocks of " STR_FMT, lookback - 1,
                         STR_ARG(prefix_place(sink, written)));
-    Related end = {prompt->segments.items[written].span, STR("the last request ended here")};
+    Related end = {.span = prompt->segments.items[written].span,
+                   .message = STR("the last request ended here")};
     vec_push(sink->arena, &f->related, end);
 }
 

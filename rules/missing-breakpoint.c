@@ -60,8 +60,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         f->help = sink_text(sink, STR_FMT ", with ttl 1h: the declared gaps outlive five minutes",
                             STR_ARG(f->help));
     if (home != NO_SEGMENT) {
-        Related last = {prompt->segments.items[home].span,
-                        STR("the last block that stays the same")};
+        Related last = {.span = prompt->segments.items[home].span,
+                        .message = STR("the last block that stays the same")};
         vec_push(sink->arena, &f->related, last);
         f->place = prefix_place(sink, home);
     }

@@ -6,10 +6,9 @@ enum { WORTH_TOKENS = 200, JSON_TOKENS = 300, JSON_LINES = 60, RUN_CHARS = 16, B
 
 static Finding *report(Sink *sink, const Plan *plan, const Segment *segment, Span span,
                        TokCount tokens, const char *what) {
-    Finding *f = sink_report(sink, LEVEL_INFO, segment_file_span(segment, span),
-                             "%s: " STR_FMT " tokens in every call", what,
-                             STR_ARG(sink_tokens(sink, tokens)));
-    f->place = segment_place(sink->arena, sink->prompt, segment);
+    Finding *f =
+        sink_report_text(sink, LEVEL_INFO, segment, span, "%s: " STR_FMT " tokens in every call",
+                         what, STR_ARG(sink_tokens(sink, tokens)));
     f->tokens = (double)tokens.tokens;
     f->cost = literal_cost(sink, plan, tokens.tokens);
     return f;

@@ -191,13 +191,12 @@ static void report(Sink *sink, const Plan *plan, size_t step, const Literal *fou
     Level level = daily || lost.tokens < 10  ? LEVEL_INFO
                   : lost.lo >= plan->minimum ? LEVEL_ERROR
                                              : LEVEL_WARNING;
-    Finding *f = sink_report(
-        sink, level, segment_file_span(segment, span_of(at + found->start, at + found->end)),
+    Finding *f = sink_report_text(
+        sink, level, segment, span_of(at + found->start, at + found->end),
         "`" STR_FMT "` looks like a %s filled in when this request was made", STR_ARG(shown),
         daily                          ? "date"
         : found->kind == LITERAL_CLOCK ? "clock"
                                        : "per-call id");
-    f->place = segment_place(sink->arena, sink->prompt, segment);
     if (daily) {
         f->tokens = (double)lost.tokens;
         f->cost = sink_text(sink, "the " STR_FMT " tokens behind it are written anew once a day",

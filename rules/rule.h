@@ -68,6 +68,9 @@ Finding *sink_report(Sink *sink, Level level, Span span, const char *format, ...
 /* The same with span and place taken from a piece of a segment. */
 Finding *sink_report_piece(Sink *sink, Level level, const Segment *segment, const Piece *piece,
                            const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* The same of a range of a segment's text. */
+Finding *sink_report_text(Sink *sink, Level level, const Segment *segment, Span text,
+                          const char *format, ...) __attribute__((format(printf, 5, 6)));
 Str sink_text(Sink *sink, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* "4,310 (±4 %)" and, with a price, "$11.64": the words in which rules speak of sizes. */
 Str sink_tokens(Sink *sink, TokCount count);

@@ -26,6 +26,14 @@ static Finding *report(Sink *sink, Level level, Span span, Str message) {
     return &sink->findings->items[sink->findings->len - 1];
 }
 
+static Finding *report_text(Sink *sink, Level level, const Segment *segment, Span text,
+                            Str message) {
+    Finding *finding = report(sink, level, segment_file_span(segment, text), message);
+    finding->place = segment_place(sink->arena, sink->prompt, segment);
+    segment_tell_import(sink->arena, segment, text, finding);
+    return finding;
+}
+
 Finding *sink_report(Sink *sink, Level level, Span span, const char *format, ...) {
     va_list args;
     va_start(args, format);
@@ -40,9 +48,16 @@ Finding *sink_report_piece(Sink *sink, Level level, const Segment *segment, cons
     va_start(args, format);
     Str message = format_text(sink->arena, format, args);
     va_end(args);
-    Finding *finding = report(sink, level, segment_file_span(segment, piece->span), message);
-    finding->place = segment_place(sink->arena, sink->prompt, segment);
-    return finding;
+    return report_text(sink, level, segment, piece->span, message);
+}
+
+Finding *sink_report_text(Sink *sink, Level level, const Segment *segment, Span text,
+                          const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    Str message = format_text(sink->arena, format, args);
+    va_end(args);
+    return report_text(sink, level, segment, text, message);
 }
 
 Str sink_text(Sink *sink, const char *format, ...) {

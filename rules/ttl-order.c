@@ -12,7 +12,8 @@ static void report(Sink *sink, const Breakpoint *late, const Segment *late_at,
                         "give " STR_FMT " `ttl: 1h` too, or drop the ttl here; longer times come "
                         "first in the order tools, system, messages",
                         STR_ARG(early));
-    Related related = {early_at->breakpoint.span, STR("5 minutes, earlier in the prompt")};
+    Related related = {.span = early_at->breakpoint.span,
+                       .message = STR("5 minutes, earlier in the prompt")};
     vec_push(sink->arena, &f->related, related);
 }
 

@@ -67,8 +67,8 @@ static void report(Sink *sink, const Plan *plan, const PlanBreakpoint *b, bool o
                       STR_ARG(sink_tokens(sink, stable)), usd.len ? ": " : "", STR_ARG(usd));
     }
     f->help = what_to_do(sink, plan, b, name, stable);
-    Related cause = {segment_file_span(changed, piece->span), STR("this part changes")};
-    vec_push(sink->arena, &f->related, cause);
+    vec_push(sink->arena, &f->related,
+             segment_related(changed, piece->span, STR("this part changes")));
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {

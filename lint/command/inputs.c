@@ -181,6 +181,7 @@ void inputs_note_unrecognised(Run *run, const FileResult *result) {
     if (result->prompts.len + result->prompts_before) return;
     buf_add_c(run->err, "warmlint: note: no prompt recognised in ");
     buf_add_visible(run->err, result->source.path, false);
+    if (result->format.len) buf_printf(run->err, " (" STR_FMT ")", STR_ARG(result->format));
     buf_add_char(run->err, '\n');
 }
 

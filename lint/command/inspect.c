@@ -140,9 +140,17 @@ static void text_pieces(Inspect *in, const Source *source, const Segment *segmen
         place_text(out, source, segment_file_span(segment, piece->span));
         buf_add_c(out, "  ");
         buf_add_visible(out, str_slice(piece->source, 0, 60), false);
-        buf_printf(out, "  %s\n",
+        buf_printf(out, "  %s",
                    piece->example ? "shown, not filled in"
                                   : volatility_name(piece->verdict.volatility));
+        Related home = segment_related(segment, piece->span, (Str){0});
+        if (home.source) {
+            buf_add_c(out, "  in ");
+            buf_add_visible(out, home.source->path, false);
+            buf_add_char(out, ':');
+            place_text(out, home.source, home.span);
+        }
+        buf_add_char(out, '\n');
     }
 }
 
@@ -199,6 +207,11 @@ static void text_prompt(Inspect *in, const FileResult *result, const Prompt *pro
     label(in, "told by");
     buf_add_visible(out, prompt->why, false);
     buf_add_char(out, '\n');
+    const Format *holder = format_find(prompt->holder);
+    if (holder) {
+        label(in, "held by");
+        buf_printf(out, "%s: %s\n", holder->name, holder->summary);
+    }
     if (prompt->name.len || prompt->version.len) {
         label(in, "named");
         buf_add_visible(out, prompt->name, false);
@@ -280,6 +293,12 @@ static void json_pieces(Buf *out, const Source *source, const Segment *segment) 
         if (!is_live(piece)) continue;
         buf_add_c(out, first ? "{" : ",{");
         json_range(out, "place", source, segment_file_span(segment, piece->span));
+        Related home = segment_related(segment, piece->span, (Str){0});
+        if (home.source) {
+            json_text(out, "file", home.source->path);
+            buf_add_char(out, ',');
+            json_range(out, "place_in_file", home.source, home.span);
+        }
         json_text(out, "source", piece->source);
         json_text(out, "name", piece->name);
         buf_printf(out, ",\"volatility\":\"%s\",\"example\":%s}",
@@ -320,6 +339,7 @@ static void json_prompt(Inspect *in, const FileResult *result, const Prompt *pro
     Buf *out = in->run->out;
     buf_add_c(out, "{\"format\":");
     buf_add_json(out, prompt->format);
+    json_text(out, "holder", prompt->holder);
     buf_printf(out, ",\"header\":%s", prompt->has_header ? "true" : "false");
     json_text(out, "why", prompt->why);
     json_text(out, "path", prompt->path_in_file);
@@ -349,6 +369,7 @@ static void json_file(Inspect *in, const FileResult *result) {
     Buf *out = in->run->out;
     buf_add_c(out, in->files++ ? ",\n{\"path\":" : "\n{\"path\":");
     buf_add_json(out, result->source.path);
+    json_text(out, "format", result->format);
     buf_add_c(out, ",\"prompts\":[");
     for (size_t i = 0; i < result->prompts.len; i++) {
         buf_add_c(out, i ? ",\n " : "\n ");

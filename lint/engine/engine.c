@@ -168,6 +168,7 @@ static void lower(FileResult *result, ProblemVec *problems) {
                          .problems = problems};
     format_read(&lowering);
     result->documents = lowering.documents;
+    if (lowering.taken) result->format = str_from_c(lowering.taken->name);
     /* The vector may have moved while it grew: plans are made once it stands still. */
     result->plans = arena_array(&result->arena, result->prompts.len, sizeof *result->plans);
     for (size_t i = 0; i < result->prompts.len; i++)

@@ -17,6 +17,7 @@ typedef struct {
     uint64_t file_bytes;   /* of the whole file; 0: not known */
     bool by_hand;
     bool failed; /* a fatal problem: exit status 2 */
+    Str format; /* the file's, by what was first found in it; empty: nothing was recognised */
     PromptVec prompts;
     const Plan **plans;  /* one per prompt */
     FindingVec findings; /* sorted, suppressed ones removed */

@@ -55,6 +55,8 @@ static void search_in(Run *run, const Prompt *prompt, const Segment *segment, St
             return;
         }
         Finding *f = report(run, prompt, segment, span, run->pattern->level, run->pattern->message);
+        segment_tell_import(&run->result->arena, segment,
+                            span_of(offset + match.start, offset + match.end), f);
         f->help = run->pattern->help;
         from = match.end;
     }

@@ -9,9 +9,12 @@
 
 typedef enum { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR } Level;
 
+struct Source;
+
 typedef struct {
     Span span;
     Str message;
+    const struct Source *source; /* the file it is in; NULL: the linted one */
 } Related;
 typedef VEC(Related) RelatedVec;
 

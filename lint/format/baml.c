@@ -205,11 +205,10 @@ static Role role_of(Str source) {
     return ROLE_UNKNOWN;
 }
 
-static Breakpoint mark_of(const Piece *piece, uint32_t base) {
+static Breakpoint mark_of(const Piece *piece, const Node *text) {
     size_t at = str_find(piece->source, STR("cache_control"), 0);
     if (at == STR_NOT_FOUND) return (Breakpoint){0};
-    Breakpoint mark = {.origin = BREAKPOINT_EXPLICIT,
-                       .span = span_of(base + piece->span.start, base + piece->span.end)};
+    Breakpoint mark = {.origin = BREAKPOINT_EXPLICIT, .span = lower_place_in(text, piece->span)};
     size_t type = str_find(piece->source, STR("\"type\""), at);
     if (type == STR_NOT_FOUND) return mark;
     size_t open = str_find_char(piece->source, '"', type + 6);
@@ -229,7 +228,7 @@ static void settle_context(PieceVec *pieces) {
 
 static void cut_messages(Lowering *l, Prompt *prompt, Span body, bool marks) {
     const Node *node = lower_range_node(l, body);
-    PieceVec pieces = lower_pieces(l, prompt, node, ENGINE_JINJA);
+    PieceVec pieces = lower_pieces(l, prompt, &node, ENGINE_JINJA);
     settle_context(&pieces);
     PartVec parts = {0};
     Role role = ROLE_SYSTEM;
@@ -248,7 +247,7 @@ static void cut_messages(Lowering *l, Prompt *prompt, Span body, bool marks) {
         if (!piece) break;
         start = piece->span.end;
         role = next;
-        mark = marks ? mark_of(piece, body.start) : (Breakpoint){0};
+        mark = marks ? mark_of(piece, node) : (Breakpoint){0};
         if (mark.origin != BREAKPOINT_NONE) prompt->knows |= KNOWS_MARKERS;
     }
     lower_parts(l, prompt, node, &pieces, &parts);

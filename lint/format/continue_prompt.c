@@ -61,7 +61,7 @@ static const Node *read_keys(Lowering *l, Span keys) {
 
 static void cut_messages(Lowering *l, Prompt *prompt, Span body) {
     const Node *node = lower_range_node(l, body);
-    PieceVec pieces = lower_pieces(l, prompt, node, ENGINE_MUSTACHE);
+    PieceVec pieces = lower_pieces(l, prompt, &node, ENGINE_MUSTACHE);
     PartVec parts = {0};
     Role role = ROLE_USER;
     size_t start = 0;

@@ -78,7 +78,7 @@ static Role role_of(Str inside) {
 
 static void cut_messages(Lowering *l, Prompt *prompt, Span body) {
     const Node *node = lower_range_node(l, body);
-    PieceVec pieces = lower_pieces(l, prompt, node, ENGINE_MUSTACHE);
+    PieceVec pieces = lower_pieces(l, prompt, &node, ENGINE_MUSTACHE);
     settle_helpers(&pieces);
     PartVec parts = {0};
     Role role = ROLE_USER;

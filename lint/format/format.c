@@ -195,6 +195,7 @@ static bool has_problem(const Lowering *l, ProblemKind kind) {
 static void lower_text_as(Lowering *l, const Format *format, const char *why) {
     l->format = format;
     l->why = why;
+    l->taken = format;
     format->lower_text(l);
 }
 

@@ -24,6 +24,8 @@ typedef struct {
     ProblemVec *problems;
     NodeVec documents; /* the trees that were read, in file order: for those who edit the file */
 
+    const Format *taken;  /* the first that took something: the file's format */
+    const Format *holder; /* the one that the request at hand stands in: a batch, a recording */
     const Format *format; /* the one at work, and why: for the prompts it makes */
     const char *why;
     const FrontMatter *matter;   /* once read: lower_front_matter */

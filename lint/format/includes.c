@@ -1,63 +1,65 @@
-/* Includes, partials and imports whose path is literal: their text takes the include's place, so
- * that sizes and live values are those of what is sent. Only files of the same repository are read
- * (by their real path), none twice on one way down, and not without bounds. All that comes from
- * another file has its place at the include. */
+/* Includes and parents. The text is put together anew: the linted file's own bytes keep their
+ * places, all that comes from another file has its place at the tag that asked for it, and the map
+ * remembers where it stands there. */
 #include "lint/format/includes.h"
-
-#include <sys/stat.h>
 
 #include "lint/base/buf.h"
 #include "lint/config/place.h"
 #include "lint/format/lower.h"
+#include "lint/format/neighbour.h"
 
 enum {
-    FILE_BYTES = 1 << 20, /* one included file */
-    ALL_BYTES = 4 << 20,  /* all of them in one text */
+    ALL_BYTES = 4 << 20, /* all files in one text */
     ALL_FILES = 200,
-    DEEPEST = 5 /* the depth to which Claude Code follows imports; enough for partials too */
+    ALL_PIECES = 100000,
+    DEEPEST = 5, /* the depth to which Claude Code follows imports; enough for partials too */
+    ROOM = 10000
 };
 
-/* The files that are being expanded, innermost first. */
+/* The files that are being put in, innermost first. */
 typedef struct Chain {
     Str path; /* real */
     Str name; /* as shown */
     const struct Chain *outer;
 } Chain;
 
+/* A block of a template that has a parent or is one. */
+typedef struct {
+    Str name;
+    size_t open, close; /* its tags */
+} BlockRange;
+typedef VEC(BlockRange) BlockVec;
+
+/* A file's text. One that extends another has a layer for each file up to the last parent. */
+typedef struct Layer {
+    const Node *text;
+    PieceVec pieces;
+    Chain chain;
+    const Span *place; /* of all of it; NULL: it is the linted file's own */
+    int depth;
+    BlockVec blocks;
+    const struct Layer *child;  /* whose blocks take the place of this one's */
+    const struct Layer *parent; /* which this one extends */
+} Layer;
+
 typedef struct {
     Lowering *l;
     const TemplateOptions *options;
-    const TextMap *map; /* of the text in the linted file */
-    Str root;           /* of the repository, real */
+    Str root; /* of the repository, real */
     Buf text;
     TextMap out;
-    size_t files;
+    size_t files, pieces;
     bool changed;
 } Expansion;
 
 /* --- finding the file ----------------------------------------------------------------------------
  */
 
-static Str directory_of(Str path) {
-    for (size_t i = path.len; i > 0; i--)
-        if (path.ptr[i - 1] == '/') return str_slice(path, 0, i > 1 ? i - 1 : 1);
-    return STR("");
-}
-
 static Str ending_of(Str path) {
     Str name = path_base(path);
     for (size_t i = name.len; i > 1; i--)
         if (name.ptr[i - 1] == '.') return str_slice(name, i - 1, name.len);
     return STR("");
-}
-
-/* The repository that holds the directory; the directory itself where there is none. */
-static Str find_root(Arena *arena, Str directory) {
-    for (Str at = directory; at.ptr && at.len; at = directory_of(at)) {
-        if (place_is_root(arena, at)) return at;
-        if (at.len == 1) break;
-    }
-    return directory;
 }
 
 static bool is_path_byte(char c) {
@@ -67,7 +69,7 @@ static bool is_path_byte(char c) {
 /* The path that the include names, if it is written out: quoted, or a bare name. */
 static Str literal_path(const Piece *piece) {
     Str name = str_trim(piece->name);
-    if (!name.len || str_has(str_slice(piece->source, 0, 16), STR("extends"))) return (Str){0};
+    if (!name.len) return (Str){0};
     char quote = name.ptr[0];
     if (quote == '"' || quote == '\'') {
         size_t end = str_find_char(name, quote, 1);
@@ -77,18 +79,6 @@ static Str literal_path(const Piece *piece) {
     while (end < name.len && is_path_byte(name.ptr[end])) end++;
     bool whole = end == name.len || ascii_is_space(name.ptr[end]);
     return whole ? str_slice(name, 0, end) : (Str){0};
-}
-
-/* The real path of a regular file of moderate size inside the repository. */
-static bool accept(const Expansion *x, Str candidate, Str *real) {
-    struct stat st;
-    Arena *arena = x->l->arena;
-    const char *c = str_to_c(arena, candidate);
-    if (stat(c, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > FILE_BYTES) return false;
-    Str path = place_real(arena, candidate), relative;
-    if (!path.len || !place_below(x->root, path, &relative)) return false;
-    *real = path;
-    return true;
 }
 
 static bool try_names(const Expansion *x, Str directory, Str name, Str ending, Str *real) {
@@ -106,7 +96,7 @@ static bool try_names(const Expansion *x, Str directory, Str name, Str ending, S
         case 3: candidate = str_printf(arena, "%s/partials/_%s%s", d, n, e); break;
         default: candidate = str_printf(arena, "%s/snippets/%s%s", d, n, e); break;
         }
-        if (accept(x, candidate, real)) return true;
+        if (neighbour_find(arena, x->root, candidate, real)) return true;
     }
     return false;
 }
@@ -114,40 +104,14 @@ static bool try_names(const Expansion *x, Str directory, Str name, Str ending, S
 /* Imports of documents are relative to the file they stand in; templates are also looked up from
  * the directories above, because engines are given a root that the file does not tell. */
 static bool find_file(const Expansion *x, Str name, const Chain *chain, Str *real) {
-    Str ending = ending_of(chain->path), at = directory_of(chain->path), relative;
+    Str ending = ending_of(chain->path), at = neighbour_directory(chain->path), relative;
     if (str_starts(name, STR("/")) || str_starts(name, STR("~"))) return false;
     if (x->options->engine == ENGINE_DOCUMENT) return try_names(x, at, name, STR(""), real);
-    for (; at.len; at = directory_of(at)) {
+    for (; at.len; at = neighbour_directory(at)) {
         if (try_names(x, at, name, ending, real)) return true;
         if (!place_below(x->root, at, &relative)) break;
     }
     return false;
-}
-
-/* --- putting the texts together ------------------------------------------------------------------
- */
-
-/* The linted file's own text [from, to): its map goes on. */
-static void add_own(Expansion *x, Str text, Span range) {
-    Arena *arena = x->l->arena;
-    TextMap cut = {.whole = range};
-    textmap_add_linear(arena, &cut, 0, range.start);
-    TextMap part = textmap_compose(arena, &cut, range.end - range.start, x->map);
-    uint32_t at = (uint32_t)x->text.len;
-    for (size_t i = 0; i < part.len; i++) {
-        const MapRun *run = &part.runs[i];
-        if (run->collapsed)
-            textmap_add_collapsed(arena, &x->out, at + run->text, run->file, run->file_end);
-        else
-            textmap_add_linear(arena, &x->out, at + run->text, run->file);
-    }
-    buf_add(&x->text, str_slice(text, range.start, range.end));
-}
-
-static void add_foreign(Expansion *x, Str text, Span place) {
-    if (!text.len) return;
-    textmap_add_collapsed(x->l->arena, &x->out, (uint32_t)x->text.len, place.start, place.end);
-    buf_add(&x->text, text);
 }
 
 static void report(Expansion *x, Span place, Str message, const char *help) {
@@ -161,21 +125,29 @@ static bool is_open(const Chain *chain, Str real) {
     return false;
 }
 
-static void expand(Expansion *x, Str text, const Chain *chain, const Span *place, int depth);
+/* The part of a prompt file that is text: partials of some tools carry front matter. */
+static Span body_of(Lowering *l, const Source *source) {
+    static const char *const with_matter[] = {".prompt", ".promptl", ".prompty", NULL};
+    ProblemVec ignored = {0};
+    if (path_ends_any(source->path, with_matter))
+        return frontmatter_read(l->arena, source, &ignored).body;
+    return span_of(source_bom(source), source->bytes.len);
+}
 
-/* True when the piece was replaced by the file's text. */
-static bool follow(Expansion *x, const Piece *piece, const Chain *chain, Span place, int depth) {
+/* Reads the file that the piece names; false: it stays as it is. */
+static bool open_file(Expansion *x, const Piece *piece, const Layer *from, Span place,
+                      Layer *layer) {
     Lowering *l = x->l;
     Str name = literal_path(piece), real;
-    if (!name.len || !find_file(x, name, chain, &real)) return false;
-    if (is_open(chain, real)) {
+    if (!name.len || !find_file(x, name, &from->chain, &real)) return false;
+    if (is_open(&from->chain, real)) {
         report(x, place,
                str_printf(l->arena, "`" STR_FMT "` is included again inside itself, by " STR_FMT,
-                          STR_ARG(name), STR_ARG(chain->name)),
+                          STR_ARG(name), STR_ARG(from->chain.name)),
                "break the circle: an engine fails here or leaves the text out");
         return false;
     }
-    if (depth >= DEEPEST || x->files >= ALL_FILES || x->text.len > ALL_BYTES) {
+    if (from->depth >= DEEPEST || x->files >= ALL_FILES || x->text.len > ALL_BYTES) {
         report(x, place,
                str_printf(l->arena,
                           "`" STR_FMT "` is not followed: at most %d levels, %d files and %d MiB",
@@ -183,47 +155,181 @@ static bool follow(Expansion *x, const Piece *piece, const Chain *chain, Span pl
                "include it from a file further up");
         return false;
     }
-    Source source;
-    ProblemVec ignored = {0};
-    if (!source_load(l->arena, real, &source, &ignored)) return false;
-    Str bytes = str_slice(source.bytes, source_bom(&source), source.bytes.len);
-    Chain inner = {real, name, chain};
+    const Source *source = neighbour_load(l->arena, real);
+    if (!source) return false;
+    Span *at = ARENA_NEW(l->arena, Span);
+    *at = place;
+    *layer = (Layer){.text = neighbour_text(l->arena, source, body_of(l, source), place),
+                     .chain = {real, name, &from->chain},
+                     .place = at,
+                     .depth = from->depth + 1};
     x->files++;
     x->changed = true;
-    expand(x, bytes, &inner, &place, depth + 1);
     return true;
 }
 
-/* `place` NULL: the linted file's own text. */
-static void expand(Expansion *x, Str text, const Chain *chain, const Span *place, int depth) {
-    PieceVec pieces = {0};
-    template_scan(x->l->arena, text, x->options, 10000, &pieces);
-    for (size_t i = 0; i < pieces.len; i++) {
-        const Piece *piece = &pieces.items[i];
-        Span here = place ? *place : textmap_span(x->map, piece->span);
-        if (piece->kind == PIECE_INCLUDE && !piece->example && follow(x, piece, chain, here, depth))
-            continue;
-        if (place)
-            add_foreign(x, str_slice(text, piece->span.start, piece->span.end), *place);
-        else
-            add_own(x, text, piece->span);
+/* --- parents and their blocks --------------------------------------------------------------------
+ */
+
+/* `{%- block title %}`: the words of a tag. */
+static Str tag_word(Str *inside) {
+    while (inside->len && (ascii_is_space(inside->ptr[0]) || strchr("{%-+", inside->ptr[0])))
+        *inside = str_slice(*inside, 1, inside->len);
+    size_t end = 0;
+    while (end < inside->len && (ascii_is_alnum(inside->ptr[end]) || inside->ptr[end] == '_'))
+        end++;
+    Str word = str_slice(*inside, 0, end);
+    *inside = str_slice(*inside, end, inside->len);
+    return word;
+}
+
+static void find_blocks(Expansion *x, Layer *layer) {
+    enum { MOST = 200, NESTED = 20 };
+    size_t open[NESTED], depth = 0;
+    for (size_t i = 0; i < layer->pieces.len; i++) {
+        const Piece *piece = &layer->pieces.items[i];
+        Str inside = piece->source, word = tag_word(&inside);
+        if (piece->kind != PIECE_TAG) continue;
+        if (str_is(word, "endblock")) {
+            if (depth) layer->blocks.items[open[--depth]].close = i;
+        } else if (str_is(word, "block") && depth < NESTED && layer->blocks.len < MOST) {
+            open[depth++] = layer->blocks.len;
+            BlockRange block = {tag_word(&inside), i, layer->pieces.len};
+            vec_push(x->l->arena, &layer->blocks, block);
+        }
     }
 }
 
-bool includes_expand(Lowering *l, Segment *segment, const TemplateOptions *options) {
+static const BlockRange *block_named(const Layer *layer, Str name) {
+    for (size_t i = 0; i < layer->blocks.len; i++)
+        if (str_eq(layer->blocks.items[i].name, name)) return &layer->blocks.items[i];
+    return NULL;
+}
+
+static const BlockRange *block_opened(const Layer *layer, size_t piece) {
+    for (size_t i = 0; i < layer->blocks.len; i++)
+        if (layer->blocks.items[i].open == piece) return &layer->blocks.items[i];
+    return NULL;
+}
+
+static bool is_extends(const Piece *piece) {
+    Str inside = piece->source;
+    return piece->kind == PIECE_INCLUDE && str_is(tag_word(&inside), "extends");
+}
+
+static const Piece *extends_of(const Layer *layer) {
+    for (size_t i = 0; i < layer->pieces.len; i++) {
+        const Piece *piece = &layer->pieces.items[i];
+        if (is_extends(piece) && !piece->example) return piece;
+    }
+    return NULL;
+}
+
+/* --- putting the texts together ------------------------------------------------------------------
+ */
+
+static void put_layer(Expansion *x, Layer *layer);
+static void put_pieces(Expansion *x, const Layer *layer, size_t from, size_t to, Str block,
+                       int nested);
+
+static void put_text(Expansion *x, const Layer *layer, const Piece *piece) {
+    Str text = str_slice(layer->text->text, piece->span.start, piece->span.end);
+    if (!text.len) return;
+    TextMap part = textmap_slice(x->l->arena, &layer->text->map, piece->span);
+    textmap_append(x->l->arena, &x->out, (uint32_t)x->text.len, &part);
+    buf_add(&x->text, text);
+}
+
+/* The block as the youngest file has it, tags and all: they write nothing. */
+static void put_block(Expansion *x, const Layer *layer, const BlockRange *block, int nested) {
+    const Layer *owner = layer;
+    for (const Layer *child = layer->child; child; child = child->child)
+        if (block_named(child, block->name)) owner = child;
+    const BlockRange *own = owner == layer ? block : block_named(owner, block->name);
+    put_text(x, layer, &layer->pieces.items[block->open]);
+    put_pieces(x, owner, own->open + 1, own->close, block->name, nested + 1);
+    if (block->close < layer->pieces.len) put_text(x, layer, &layer->pieces.items[block->close]);
+}
+
+/* {{ super() }}: the block as the next file up has it. */
+static bool put_super(Expansion *x, const Layer *layer, const Piece *piece, Str name, int nested) {
+    Str inside = piece->source;
+    if (!name.len || piece->kind != PIECE_PLACEHOLDER || !str_is(tag_word(&inside), "super"))
+        return false;
+    for (const Layer *at = layer->parent; at; at = at->parent) {
+        const BlockRange *block = block_named(at, name);
+        if (!block) continue;
+        put_pieces(x, at, block->open + 1, block->close, name, nested + 1);
+        return true;
+    }
+    return false;
+}
+
+static Span place_of(const Layer *layer, const Piece *piece) {
+    return layer->place ? *layer->place : textmap_span(&layer->text->map, piece->span);
+}
+
+static void put_pieces(Expansion *x, const Layer *layer, size_t from, size_t to, Str block,
+                       int nested) {
+    enum { NESTING = 20 };
+    if (nested > NESTING) return;
+    for (size_t i = from; i < to && x->pieces < ALL_PIECES && x->text.len <= ALL_BYTES; i++) {
+        const Piece *piece = &layer->pieces.items[i];
+        const BlockRange *inner = layer->blocks.len ? block_opened(layer, i) : NULL;
+        Layer file;
+        x->pieces++;
+        if (inner) {
+            put_block(x, layer, inner, nested);
+            i = inner->close;
+        } else if (put_super(x, layer, piece, block, nested)) {
+            continue;
+        } else if (piece->kind == PIECE_INCLUDE && !piece->example && !is_extends(piece) &&
+                   open_file(x, piece, layer, place_of(layer, piece), &file)) {
+            put_layer(x, &file);
+        } else {
+            put_text(x, layer, piece);
+        }
+    }
+}
+
+/* From the layer up to the last parent, which is what the engine writes. */
+static Layer *stack_parents(Expansion *x, Layer *layer) {
+    const Piece *extends;
+    while ((extends = extends_of(layer))) {
+        Layer *parent = ARENA_NEW(x->l->arena, Layer);
+        if (!open_file(x, extends, layer, place_of(layer, extends), parent)) break;
+        template_scan(x->l->arena, parent->text->text, x->options, ROOM, &parent->pieces);
+        if (!layer->blocks.len) find_blocks(x, layer);
+        find_blocks(x, parent);
+        parent->child = layer;
+        layer->parent = parent;
+        layer = parent;
+    }
+    return layer;
+}
+
+static void put_layer(Expansion *x, Layer *layer) {
+    template_scan(x->l->arena, layer->text->text, x->options, ROOM, &layer->pieces);
+    const Layer *top = stack_parents(x, layer);
+    put_pieces(x, top, 0, top->pieces.len, (Str){0}, 0);
+}
+
+const Node *includes_put_in(Lowering *l, const Node *text, const TemplateOptions *options) {
     Str path = place_absolute(l->arena, l->source->path);
-    if (!path.len || !segment->map.len) return false;
+    if (!path.len || !text->map.len) return text;
+    Node *whole = ARENA_NEW(l->arena, Node);
+    *whole = *text;
+    whole->map.whole = text->span;
     Expansion x = {.l = l,
                    .options = options,
-                   .map = &segment->map,
-                   .root = find_root(l->arena, directory_of(path)),
-                   .out = {.whole = segment->map.whole}};
-    Chain chain = {path, path_base(l->source->path), NULL};
-    expand(&x, segment->text, &chain, NULL, 0);
+                   .root = neighbour_root(l->arena, neighbour_directory(path)),
+                   .out = {.whole = text->span}};
+    Layer layer = {.text = whole, .chain = {path, path_base(l->source->path), NULL}};
+    put_layer(&x, &layer);
     if (x.changed) {
-        segment->text = str_dup(l->arena, buf_str(&x.text));
-        segment->map = x.out;
+        whole->text = str_dup(l->arena, buf_str(&x.text));
+        whole->map = x.out;
     }
     buf_free(&x.text);
-    return x.changed;
+    return x.changed ? whole : text;
 }

@@ -1,12 +1,12 @@
-/* Texts that a prompt takes from other files of its repository. Inside lint/format only. */
+/* Includes, partials, imports and parents whose path is literal: their text takes the place of the
+ * tag, so that sizes and live values are those of what is sent. Only files of the same repository
+ * are read, none twice on one way down, and not without bounds. Inside lint/format only. */
 #ifndef WARMLINT_FORMAT_INCLUDES_H
 #define WARMLINT_FORMAT_INCLUDES_H
 
 #include "lint/format/format.h"
 
-/* Puts the texts of included files in the place of the includes; true when the segment's text and
- * map have changed (its pieces are then to be cut anew). Circles and what is beyond the bounds are
- * reported as PROBLEM_INCLUDE; what is not found, or lies outside, stays as it is. */
-bool includes_expand(Lowering *l, Segment *segment, const TemplateOptions *options);
+/* The text with the files put in; the text itself when there was nothing to put in. */
+const Node *includes_put_in(Lowering *l, const Node *text, const TemplateOptions *options);
 
 #endif

@@ -36,7 +36,7 @@ static const char *text(Lowering *l) {
 
 static void cut_messages(Lowering *l, Prompt *prompt, Span body) {
     const Node *node = lower_range_node(l, body);
-    PieceVec pieces = lower_pieces(l, prompt, node, ENGINE_JINJA);
+    PieceVec pieces = lower_pieces(l, prompt, &node, ENGINE_JINJA);
     PartVec parts = {0};
     Str rest = node->text, line;
     Role role = ROLE_USER, marked = ROLE_USER;

@@ -10,6 +10,7 @@ Prompt *lower_prompt(Lowering *l, PromptKind kind) {
     vec_push(l->arena, l->prompts,
              (Prompt){.format = str_from_c(l->format->name),
                       .why = str_from_c(l->why),
+                      .holder = str_from_c(l->holder ? l->holder->name : NULL),
                       .kind = kind,
                       .is_batch = l->in_batch,
                       .provider = l->host,
@@ -237,18 +238,9 @@ static bool has_include(const PieceVec *pieces) {
     return false;
 }
 
-static TemplateOptions options_of(const Lowering *l, const Prompt *prompt, Str text,
-                                  Engine engine) {
-    return (TemplateOptions){.engine = lower_engine(l, engine, text),
-                             .declared = &prompt->inputs,
-                             .bare_dollar = l->bare_dollar};
-}
-
-PieceVec lower_pieces(Lowering *l, Prompt *prompt, const Node *text, Engine engine) {
-    declared_index(l->arena, &prompt->inputs);
-    TemplateOptions options = options_of(l, prompt, text->text, engine);
+static PieceVec scan(Lowering *l, const Node *text, const TemplateOptions *options) {
     PieceVec pieces = {0};
-    if (!template_scan(l->arena, text->text, &options, LIMIT_PLACEHOLDERS, &pieces))
+    if (!template_scan(l->arena, text->text, options, LIMIT_PLACEHOLDERS, &pieces))
         vec_push(l->arena, l->problems,
                  (Problem){.kind = PROBLEM_LIMIT,
                            .span = text->span,
@@ -257,29 +249,34 @@ PieceVec lower_pieces(Lowering *l, Prompt *prompt, const Node *text, Engine engi
     return pieces;
 }
 
-/* With the files that it includes put in. */
-static void cut_pieces(Lowering *l, Prompt *prompt, Segment *segment, const Node *text,
-                       Engine engine) {
-    segment->pieces = lower_pieces(l, prompt, text, engine);
-    TemplateOptions options = options_of(l, prompt, text->text, engine);
-    if (!has_include(&segment->pieces) || !includes_expand(l, segment, &options)) return;
-    Node whole = {.span = segment->span, .text = segment->text};
-    segment->pieces = lower_pieces(l, prompt, &whole, engine);
+PieceVec lower_pieces(Lowering *l, Prompt *prompt, const Node **text, Engine engine) {
+    declared_index(l->arena, &prompt->inputs);
+    TemplateOptions options = {.engine = lower_engine(l, engine, (*text)->text),
+                               .declared = &prompt->inputs,
+                               .bare_dollar = l->bare_dollar};
+    PieceVec pieces = scan(l, *text, &options);
+    if (!has_include(&pieces)) return pieces;
+    const Node *whole = includes_put_in(l, *text, &options);
+    if (whole == *text) return pieces;
+    *text = whole;
+    return scan(l, whole, &options);
 }
 
 Segment *lower_text(Lowering *l, Prompt *prompt, Section section, Role role, const Node *text,
                     Engine engine) {
+    Span place = text->span;
+    PieceVec pieces = lower_pieces(l, prompt, &text, engine);
     Segment *segment = add_segment(l, prompt,
                                    (Segment){.section = section,
                                              .role = role,
                                              .type = BLOCK_TEXT,
                                              .item = -1,
                                              .block = -1,
-                                             .span = text->span,
+                                             .span = place,
                                              .text = text->text,
-                                             .map = text->map});
-    segment->map.whole = text->span;
-    cut_pieces(l, prompt, segment, text, engine);
+                                             .map = text->map,
+                                             .pieces = pieces});
+    segment->map.whole = place;
     return segment;
 }
 
@@ -291,6 +288,12 @@ Node *lower_range_node(Lowering *l, Span range) {
                    .text = source_slice(l->source, range),
                    .map = textmap_identity(l->arena, range.start, range.end - range.start)};
     return node;
+}
+
+Span lower_place_in(const Node *text, Span range) {
+    TextMap map = text->map;
+    map.whole = text->span;
+    return textmap_span(&map, range);
 }
 
 Node *lower_rest_node(Lowering *l, const Node *text, size_t start) {

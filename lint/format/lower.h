@@ -42,6 +42,8 @@ Segment *lower_range(Lowering *l, Prompt *prompt, Section section, Role role, Sp
 Segment *lower_opaque(Lowering *l, Prompt *prompt, Section section, Role role, Span span);
 /* A verbatim range of the file as a text, for what takes one. */
 Node *lower_range_node(Lowering *l, Span range);
+/* The file's range of a range of the string. */
+Span lower_place_in(const Node *text, Span range);
 /* A string without its first `start` bytes, places kept. */
 Node *lower_rest_node(Lowering *l, const Node *text, size_t start);
 
@@ -102,8 +104,8 @@ typedef struct {
 typedef VEC(Part) PartVec;
 
 /* The text cut by its template language: as one, so that loops and assignments reach across
- * messages. */
-PieceVec lower_pieces(Lowering *l, Prompt *prompt, const Node *text, Engine engine);
+ * messages. `*text` becomes the text with its includes put in. */
+PieceVec lower_pieces(Lowering *l, Prompt *prompt, const Node **text, Engine engine);
 /* Appends a part up to `end` and starts the next one there. */
 void part_add(Arena *arena, PartVec *parts, Role role, size_t start, size_t end);
 /* Makes a segment of each part that is not blank; leading system text goes to the system section.

@@ -97,15 +97,13 @@ static bool cache_filter(const Node *text, const Piece *piece, Breakpoint *mark)
     size_t open = at + 14, close = str_find_char(piece->source, ')', open);
     Str type = str_trim(str_slice(piece->source, open, close));
     if (type.len >= 2) type = str_slice(type, 1, type.len - 1);
-    TextMap map = text->map;
-    map.whole = text->span;
     *mark = (Breakpoint){
-        .origin = BREAKPOINT_EXPLICIT, .type = type, .span = textmap_span(&map, piece->span)};
+        .origin = BREAKPOINT_EXPLICIT, .type = type, .span = lower_place_in(text, piece->span)};
     return true;
 }
 
 void lower_role_tags(Lowering *l, Prompt *prompt, const Node *text, const char *name) {
-    PieceVec pieces = lower_pieces(l, prompt, text, ENGINE_JINJA);
+    PieceVec pieces = lower_pieces(l, prompt, &text, ENGINE_JINJA);
     PartVec parts = {0};
     Role role = ROLE_USER, marked = ROLE_USER;
     size_t start = 0;

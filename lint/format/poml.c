@@ -67,11 +67,14 @@ static void take_tag(Lowering *l, Cut *cut, Str text, const Markup *tag) {
 }
 
 /* The runtime element carries parameters as attributes. */
-static void read_runtime(Lowering *l, Prompt *prompt, const Markup *tag) {
+static void read_runtime(Lowering *l, Prompt *prompt, const Node *text, const Markup *tag) {
     Str model;
     if (!markup_attribute(tag, "model", &model) || !model.len) return;
-    size_t at = (size_t)(model.ptr - l->source->bytes.ptr);
-    lower_model(l, prompt, lower_range_node(l, span_of(at, at + model.len)), NULL);
+    size_t at = (size_t)(model.ptr - text->text.ptr);
+    Node *node = lower_rest_node(l, text, at);
+    node->span = lower_place_in(text, span_of(at, at + model.len));
+    node->text = model;
+    lower_model(l, prompt, node, NULL);
 }
 
 static void lower(Lowering *l) {
@@ -80,11 +83,12 @@ static void lower(Lowering *l) {
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     lower_model(l, prompt, NULL, NULL);
     const Node *node = lower_range_node(l, body);
-    PieceVec pieces = lower_pieces(l, prompt, node, ENGINE_MUSTACHE);
+    PieceVec pieces = lower_pieces(l, prompt, &node, ENGINE_MUSTACHE);
     Cut cut = {.role = ROLE_SYSTEM};
     Markup tag;
     for (size_t at = 0; markup_next(node->text, at, &tag); at = tag.span.end) {
-        if (str_eq_nocase(tag.name, STR("runtime")) && !tag.closing) read_runtime(l, prompt, &tag);
+        if (str_eq_nocase(tag.name, STR("runtime")) && !tag.closing)
+            read_runtime(l, prompt, node, &tag);
         take_tag(l, &cut, node->text, &tag);
     }
     if (!cut.inside.len) add_text(l, &cut, node->text, node->text.len);

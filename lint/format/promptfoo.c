@@ -1,7 +1,20 @@
-/* promptfoo configurations: the prompts that stand in them, with the model and parameters of the
- * provider where there is one only. Files that they name are prompts of their own. Shape:
- * promptfoo's documentation of prompts and providers. */
+/* promptfoo configurations: the prompts that stand in them or in the files they name, with the
+ * model and parameters of the provider where there is one only. A prompt is a text with Nunjucks
+ * placeholders, or a chat as JSON or YAML. Shape: promptfoo's documentation of prompts and
+ * providers. */
+#include <glob.h>
+
+#include "lint/config/place.h"
 #include "lint/format/lower.h"
+#include "lint/format/neighbour.h"
+
+enum { FILES = 200 }; /* that one pattern stands for */
+
+typedef struct {
+    const Node *providers;
+    const Node *item; /* of the list of prompts */
+    Str path;
+} Entry;
 
 static const char *names(Str path) {
     return str_starts(path_base(path), STR("promptfooconfig.")) ? "file name promptfooconfig.*"
@@ -15,7 +28,8 @@ static const Node *providers_of(const Node *map) {
 
 static const char *shape(const Lowering *l, const Node *map) {
     (void)l;
-    static const char *const company[] = {"tests", "defaultTest", "scenarios", "redteam", NULL};
+    static const char *const company[] = {"tests",   "defaultTest",     "scenarios",
+                                          "redteam", "evaluateOptions", NULL};
     return node_get(map, "prompts") && providers_of(map) && node_get_any(map, company)
                ? "keys: prompts, providers, tests"
                : NULL;
@@ -50,11 +64,16 @@ static void read_id(Lowering *l, Prompt *prompt, const Node *id) {
     lower_model(l, prompt, start ? lower_rest_node(l, id, start) : NULL, vendor);
 }
 
+/* `openai:gpt-6-sol`, `{id, config}`, or `{"openai:gpt-6-sol": {config}}`. */
 static void read_provider(Lowering *l, Prompt *prompt, const Node *providers) {
     const Node *only = node_is_list(providers) && providers->count == 1 ? providers->first
                        : node_is_list(providers)                        ? NULL
                                                                         : providers;
     const Node *id = node_is_map(only) ? node_get(only, "id") : only;
+    if (!id && node_is_map(only) && only->count == 1 && node_is_map(only->first)) {
+        id = only->first->key;
+        only = only->first;
+    }
     if (!node_is_string(id)) {
         lower_model(l, prompt, NULL, NULL);
         return;
@@ -63,11 +82,140 @@ static void read_provider(Lowering *l, Prompt *prompt, const Node *providers) {
     if (!prompt->model_id.len) lower_model(l, prompt, NULL, NULL);
     const Node *config = node_get(only, "config");
     lower_output_cap(config, &prompt->max_output);
+    lower_params(l, prompt, config);
     lower_knows_params(prompt, config);
     lower_tool_list(l, prompt, node_get(config, "tools"));
 }
 
-/* --- the prompts ---------------------------------------------------------------------------------
+/* --- one prompt ----------------------------------------------------------------------------------
+ */
+
+/* The messages of a text that is a chat: a JSON list, a map that holds one, or YAML. */
+static const Node *chat_of(Lowering *l, const Node *text) {
+    const Node *tree = text;
+    if (node_is_string(text)) {
+        bool yaml = str_starts(str_trim(text->text), STR("- role:"));
+        tree = yaml ? yaml_read_embedded(l->arena, l->source, text, &l->embedded_nodes, l->problems)
+                    : lower_embedded(l, text);
+    }
+    if (node_is_map(tree)) tree = node_get(tree, "messages");
+    return lower_is_message_list(tree) ? tree : NULL;
+}
+
+/* The chat is handed to the provider as it is, markers and all. */
+static bool has_marker(const Prompt *prompt) {
+    for (size_t i = 0; i < prompt->segments.len; i++)
+        if (prompt->segments.items[i].breakpoint.origin != BREAKPOINT_NONE) return true;
+    return false;
+}
+
+static Prompt *begin(Lowering *l, const Entry *entry) {
+    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
+    prompt->has_header = true;
+    prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
+    read_provider(l, prompt, entry->providers);
+    return prompt;
+}
+
+static void finish(Lowering *l, Prompt *prompt, const Entry *entry) {
+    Span model = prompt->model_span;
+    lower_place(prompt, entry->item, entry->path);
+    if (!model.end) prompt->anchor = span_of(entry->item->span.start, entry->item->span.start + 1);
+    lower_finish(l, prompt);
+}
+
+static void lower_one(Lowering *l, const Entry *entry, const Node *text) {
+    const Node *chat = chat_of(l, text);
+    if (!chat && (!node_is_string(text) || str_trim(text->text).len == 0)) return;
+    Prompt *prompt = begin(l, entry);
+    if (chat)
+        lower_messages(l, prompt, chat, ENGINE_JINJA);
+    else
+        lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, text, ENGINE_JINJA)->plain_string = true;
+    if (has_marker(prompt)) prompt->knows |= KNOWS_MARKERS;
+    finish(l, prompt, entry);
+}
+
+/* Made by a program, kept in a store elsewhere, or not to be found. */
+static void lower_unseen(Lowering *l, const Entry *entry, const Node *reference) {
+    Prompt *prompt = begin(l, entry);
+    prompt->knows &= ~(unsigned)(KNOWS_SYSTEM | KNOWS_MESSAGES);
+    lower_opaque(l, prompt, SECTION_MESSAGES, ROLE_USER, reference->span);
+    finish(l, prompt, entry);
+}
+
+/* --- files ---------------------------------------------------------------------------------------
+ */
+
+/* Texts are cut into several prompts at lines that are `---`. */
+static void lower_parts_of_text(Lowering *l, const Entry *entry, const Source *source, Span place) {
+    Str rest = str_slice(source->bytes, source_bom(source), source->bytes.len), line;
+    size_t start = source_bom(source), at = start;
+    while (str_next_line(&rest, &line)) {
+        size_t line_start = at;
+        at = source->bytes.len - rest.len;
+        if (!str_is(str_trim(line), "---")) continue;
+        lower_one(l, entry, neighbour_text(l->arena, source, span_of(start, line_start), place));
+        start = at;
+    }
+    lower_one(l, entry, neighbour_text(l->arena, source, span_of(start, source->bytes.len), place));
+}
+
+static void lower_lines(Lowering *l, const Entry *entry, const Source *source, Span place) {
+    for (uint32_t line = 1; line <= source->lines; line++) {
+        Str text = source_line(source, line);
+        size_t start = (size_t)(text.ptr - source->bytes.ptr);
+        lower_one(l, entry,
+                  neighbour_text(l->arena, source, span_of(start, start + text.len), place));
+    }
+}
+
+static bool lower_file(Lowering *l, const Entry *entry, Str root, Str candidate, Span place) {
+    static const char *const yaml[] = {".yaml", ".yml", NULL};
+    static const char *const whole[] = {".json", ".md", ".j2", ".xml", ".prompt", NULL};
+    static const char *const lines[] = {".jsonl", NULL};
+    static const char *const made[] = {".js", ".ts", ".mjs", ".cjs", ".py",
+                                       ".go", ".rb", ".csv", ".sh",  NULL};
+    Str real;
+    if (path_ends_any(candidate, made) || !neighbour_find(l->arena, root, candidate, &real))
+        return false;
+    const Source *source = neighbour_load(l->arena, real);
+    if (!source) return false;
+    Span body = span_of(source_bom(source), source->bytes.len);
+    Node *text = neighbour_text(l->arena, source, body, place);
+    if (path_ends_any(real, yaml)) {
+        const Node *tree =
+            yaml_read_embedded(l->arena, l->source, text, &l->embedded_nodes, l->problems);
+        lower_one(l, entry, chat_of(l, tree) ? tree : text);
+    } else if (path_ends_any(real, whole)) {
+        lower_one(l, entry, text);
+    } else if (path_ends_any(real, lines)) {
+        lower_lines(l, entry, source, place);
+    } else {
+        lower_parts_of_text(l, entry, source, place);
+    }
+    return true;
+}
+
+/* The files that a path or pattern names, from the configuration's own directory. */
+static bool lower_files(Lowering *l, const Entry *entry, Str name, Span place) {
+    Str own = place_absolute(l->arena, l->source->path);
+    if (!own.len || !name.len || name.ptr[0] == '~') return false;
+    Str directory = neighbour_directory(own), root = neighbour_root(l->arena, directory);
+    Str path = name.ptr[0] == '/'
+                   ? name
+                   : str_printf(l->arena, STR_FMT "/" STR_FMT, STR_ARG(directory), STR_ARG(name));
+    if (!str_has(name, STR("*"))) return lower_file(l, entry, root, path, place);
+    glob_t found;
+    bool some = false;
+    if (glob(str_to_c(l->arena, path), 0, NULL, &found) != 0) return false;
+    for (size_t i = 0; i < found.gl_pathc && i < FILES; i++)
+        some |= lower_file(l, entry, root, str_dup(l->arena, str_from_c(found.gl_pathv[i])), place);
+    globfree(&found);
+    return some;
+}
+
+/* --- the list ------------------------------------------------------------------------------------
  */
 
 /* A file, a program or a store elsewhere: the text is not here. */
@@ -81,49 +229,61 @@ static bool is_reference(Str text) {
     bool one_word = str_find_char(text, ' ', 0) == STR_NOT_FOUND &&
                     str_find_char(text, '\n', 0) == STR_NOT_FOUND;
     if (scheme != STR_NOT_FOUND && scheme < 16 && str_find_char(text, ' ', 0) > scheme) return true;
-    return one_word && (path_ends_any(text, endings) || str_find_char(text, '*', 0) < text.len ||
-                        str_has(text, STR(".py:")) || str_has(text, STR(".js:")));
+    return one_word && (path_ends_any(text, endings) || str_has(text, STR("/*")) ||
+                        str_has(text, STR(".py:")) || str_has(text, STR(".js:")) ||
+                        str_has(text, STR(".ts:")) || str_has(text, STR(".mjs:")));
 }
 
-static void lower_one(Lowering *l, const Node *providers, const Node *item, Str path) {
-    static const char *const keys[] = {"raw", "prompt", "content", NULL};
-    const Node *text = node_is_map(item) ? node_get_any(item, keys) : item;
-    bool chat = lower_is_message_list(text);
-    if (!chat && (!node_is_string(text) || is_reference(text->text))) return;
-    if (!chat && str_trim(text->text).len == 0) return;
-    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    prompt->has_header = true;
-    prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
-    read_provider(l, prompt, providers);
-    if (chat)
-        lower_messages(l, prompt, text, ENGINE_JINJA);
+static void lower_reference(Lowering *l, const Entry *entry, const Node *reference) {
+    Str name = str_trim(reference->text);
+    size_t before = l->prompts->len;
+    bool file = str_starts(name, STR("file://"));
+    if (file) name = str_slice(name, 7, name.len);
+    if ((file || !str_has(name, STR("://"))) && !str_starts(name, STR("exec:")))
+        lower_files(l, entry, name, reference->span);
+    if (l->prompts->len == before) lower_unseen(l, entry, reference);
+}
+
+static void lower_item(Lowering *l, const Entry *entry) {
+    static const char *const texts[] = {"raw", "prompt", "content", NULL};
+    const Node *text = entry->item;
+    if (node_is_map(text)) {
+        text = node_get_any(entry->item, texts);
+        const Node *id = node_get(entry->item, "id");
+        if (!text && node_is_string(id) && is_reference(id->text)) text = id;
+    }
+    if (!text) return;
+    if (node_is_string(text) && is_reference(text->text))
+        lower_reference(l, entry, text);
     else
-        lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, text, ENGINE_JINJA)->plain_string = true;
-    Span model = prompt->model_span;
-    lower_place(prompt, item, path);
-    if (!model.end) prompt->anchor = span_of(item->span.start, item->span.start + 1);
-    lower_finish(l, prompt);
+        lower_one(l, entry, text);
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     (void)around;
-    const Node *prompts = node_get(map, "prompts"), *providers = providers_of(map);
-    if (!prompts) return false;
-    if (!node_is_list(prompts)) {
-        lower_one(l, providers, prompts, STR("prompts"));
+    const Node *prompts = node_get(map, "prompts");
+    Entry entry = {providers_of(map), prompts,
+                   path.len ? str_printf(l->arena, STR_FMT ".prompts", STR_ARG(path))
+                            : STR("prompts")};
+    if (!prompts) return entry.providers != NULL;
+    if (node_is_string(prompts)) {
+        lower_item(l, &entry);
         return true;
     }
+    Str list = entry.path;
     int index = 0;
-    for (const Node *item = prompts->first; item; item = item->next, index++)
-        lower_one(l, providers, item,
-                  path.len ? str_printf(l->arena, STR_FMT ".prompts[%d]", STR_ARG(path), index)
-                           : str_printf(l->arena, "prompts[%d]", index));
+    for (const Node *item = prompts->first; item; item = item->next, index++) {
+        /* An older form: {file: label}. */
+        entry.item = node_is_map(prompts) ? item->key : item;
+        entry.path = str_printf(l->arena, STR_FMT "[%d]", STR_ARG(list), index);
+        lower_item(l, &entry);
+    }
     return true;
 }
 
 const Format format_promptfoo = {
     .name = "promptfoo",
-    .summary = "promptfoo configuration with prompts in it",
+    .summary = "promptfoo configuration, with the prompt files that it names",
     .unknown = "prompts that programs or stores elsewhere make; what several providers share",
     .takes = TAKES_MAPS,
     .names = names,

@@ -21,13 +21,13 @@ static Str value_of(Str object, const char *key) {
     return (Str){0};
 }
 
-static Breakpoint mark_of(const Markup *tag, uint32_t base) {
+static Breakpoint mark_of(const Markup *tag, const Node *text) {
     Str object;
     if (!markup_attribute(tag, "cache_control", &object)) return (Breakpoint){0};
     Breakpoint mark = {.origin = BREAKPOINT_EXPLICIT,
                        .type = value_of(object, "type"),
                        .ttl = value_of(object, "ttl"),
-                       .span = span_of(base + tag->span.start, base + tag->span.end)};
+                       .span = lower_place_in(text, tag->span)};
     if (str_is(mark.ttl, "1h")) mark.ttl_seconds = 3600;
     if (str_is(mark.ttl, "5m")) mark.ttl_seconds = 300;
     return mark;
@@ -47,7 +47,7 @@ static void end_part(Cut *cut, size_t end, const Breakpoint *mark) {
     if (cut->parts.len > before) cut->parts.items[before].breakpoint = *mark;
 }
 
-static void take_tag(Cut *cut, const Markup *tag, uint32_t base) {
+static void take_tag(Cut *cut, const Markup *tag, const Node *text) {
     static const Breakpoint none = {0};
     Role role = lower_role(tag->name);
     bool content = str_starts(tag->name, STR("content"));
@@ -61,9 +61,9 @@ static void take_tag(Cut *cut, const Markup *tag, uint32_t base) {
     end_part(cut, tag->span.start, mark);
     cut->start = tag->span.end;
     if (content) {
-        cut->content = tag->closing ? none : mark_of(tag, base);
+        cut->content = tag->closing ? none : mark_of(tag, text);
     } else {
-        cut->message = tag->closing ? none : mark_of(tag, base);
+        cut->message = tag->closing ? none : mark_of(tag, text);
         cut->role = tag->closing || role == ROLE_UNKNOWN ? ROLE_SYSTEM : role;
     }
 }
@@ -78,12 +78,12 @@ static void settle_now(PieceVec *pieces) {
 
 static void cut_messages(Lowering *l, Prompt *prompt, Span body) {
     const Node *node = lower_range_node(l, body);
-    PieceVec pieces = lower_pieces(l, prompt, node, ENGINE_MUSTACHE);
+    PieceVec pieces = lower_pieces(l, prompt, &node, ENGINE_MUSTACHE);
     settle_now(&pieces);
     Cut cut = {.l = l, .role = ROLE_SYSTEM};
     Markup tag;
     for (size_t at = 0; markup_next(node->text, at, &tag); at = tag.span.end)
-        take_tag(&cut, &tag, body.start);
+        take_tag(&cut, &tag, node);
     end_part(&cut, node->text.len, &cut.message);
     lower_parts(l, prompt, node, &pieces, &cut.parts);
     for (size_t i = 0; i < prompt->segments.len; i++)

@@ -24,6 +24,15 @@ static bool is_sent(const Node *child) {
     return true;
 }
 
+static bool lower_as(Lowering *l, const Format *format, const char *why, const Node *node,
+                     const Around *around, Str path) {
+    l->format = format;
+    l->why = why;
+    if (!format->lower_node(l, node, around, path)) return false;
+    if (!l->holder && !l->taken) l->taken = format;
+    return true;
+}
+
 static bool take(const Search *s, const Format *format, const Node *node, const Around *around,
                  Str path) {
     Lowering *l = s->l;
@@ -32,9 +41,7 @@ static bool take(const Search *s, const Format *format, const Node *node, const 
     if (s->requests && !format->request) return false;
     const char *why = format->shape(l, node);
     if (!why) return false;
-    l->format = format;
-    l->why = why;
-    return format->lower_node(l, node, around, path);
+    return lower_as(l, format, why, node, around, path);
 }
 
 static bool take_any(const Search *s, const Node *node, const Around *around, Str path) {
@@ -92,7 +99,10 @@ static void search(const Search *s, const Node *node, const Around *outer, Str p
 
 void lower_search(Lowering *l, const Node *node, const Around *around, Str path) {
     Search s = {l, NULL, l->requests_only};
+    const Format *outer = l->holder;
+    if (!outer) l->holder = l->format;
     search(&s, node, around, path);
+    l->holder = outer;
 }
 
 static void note_limit(Lowering *l) {
@@ -105,9 +115,7 @@ static void note_limit(Lowering *l) {
 
 static bool lower_root(Lowering *l, const Format *format, const char *why, const Node *root) {
     Around around = {root, NULL};
-    l->format = format;
-    l->why = why;
-    return format->lower_node(l, root, node_is_map(root) ? &around : NULL, STR(""));
+    return lower_as(l, format, why, root, node_is_map(root) ? &around : NULL, STR(""));
 }
 
 void search_document(Lowering *l, const Node *root, const Format *asked, const Format *named) {

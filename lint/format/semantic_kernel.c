@@ -54,7 +54,7 @@ static void cut_tags(Lowering *l, Str text, PartVec *parts) {
 }
 
 static void lower_template(Lowering *l, Prompt *prompt, const Node *text, Engine engine) {
-    PieceVec pieces = lower_pieces(l, prompt, text, engine);
+    PieceVec pieces = lower_pieces(l, prompt, &text, engine);
     PartVec parts = {0};
     cut_helpers(l, &pieces, &parts);
     if (!parts.len) cut_tags(l, text->text, &parts);

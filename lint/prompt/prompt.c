@@ -40,6 +40,23 @@ Span segment_file_span(const Segment *segment, Span text) {
     return segment->map.len ? textmap_span(&segment->map, text) : segment->span;
 }
 
+Related segment_related(const Segment *segment, Span text, Str message) {
+    Related related = {.message = message};
+    if (!textmap_import(&segment->map, text, &related.source, &related.span))
+        related.span = segment_file_span(segment, text);
+    return related;
+}
+
+void segment_tell_import(Arena *arena, const Segment *segment, Span text, Finding *finding) {
+    Related related = segment_related(segment, text, STR("in this file, which is put in here"));
+    if (!related.source) return;
+    Position at = source_position(related.source, related.span.start);
+    finding->message =
+        str_printf(arena, STR_FMT " (in " STR_FMT ":%u:%u)", STR_ARG(finding->message),
+                   STR_ARG(related.source->path), at.line, at.column);
+    vec_push(arena, &finding->related, related);
+}
+
 TokFamily prompt_family(const Prompt *prompt) {
     TokFamily family;
     Str name = prompt->model ? facts_text(prompt->model->tokenizer) : STR("");

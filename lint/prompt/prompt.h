@@ -7,6 +7,7 @@
 
 #include "lint/config/settings.h"
 #include "lint/facts/provider.h" /* Api */
+#include "lint/finding/finding.h"
 #include "tokenizer/tokenizer.h"
 
 /* Decides what a literal date or id means (see README, "Three kinds of source"). */
@@ -106,6 +107,7 @@ enum {
 
 typedef struct {
     Str format; /* its name in the table of formats */
+    Str holder; /* the format of what it stands in: "batch", "cassette"; empty otherwise */
     Str why;    /* what it was recognised by: "keys: messages, system" */
     PromptKind kind;
     Api api;
@@ -148,6 +150,10 @@ Str segment_place(Arena *arena, const Prompt *prompt, const Segment *segment);
 const char *section_name(Section section);
 /* File range of a range of the segment's text. */
 Span segment_file_span(const Segment *segment, Span text);
+/* A range of text that an include put in: says so in the finding's message, and where it stands. */
+void segment_tell_import(Arena *arena, const Segment *segment, Span text, Finding *finding);
+/* The place of a range of the segment's text, in whatever file. */
+Related segment_related(const Segment *segment, Span text, Str message);
 /* The tokenizer family of the prompt's model. */
 TokFamily prompt_family(const Prompt *prompt);
 

@@ -59,7 +59,8 @@ static void remark(Buf *out, const Excerpt *e, const ReportOptions *options, con
 static size_t gutter_of(const Source *source, const Finding *f) {
     size_t gutter = excerpt_gutter(source, f->span, true);
     for (size_t i = 0; i < f->related.len; i++) {
-        size_t g = excerpt_gutter(source, f->related.items[i].span, false);
+        const Related *r = &f->related.items[i];
+        size_t g = excerpt_gutter(r->source ? r->source : source, r->span, false);
         if (g > gutter) gutter = g;
     }
     return gutter;
@@ -94,8 +95,9 @@ static void show(Buf *out, const ReportOptions *options, const Source *source, P
     other.mark = '-';
     other.context = false;
     for (size_t i = 0; i < f->related.len; i++) {
-        Place elsewhere = *place;
         const Related *r = &f->related.items[i];
+        Place elsewhere = place_of_related(place, r);
+        other.source = elsewhere.source;
         if (source->lines) excerpt_bar(out, &other);
         place_line(out, &other, ":::", place_move(&elsewhere, r->span.start));
         excerpt_show(out, &other, r->span, r->message);

@@ -55,12 +55,18 @@ static void related_member(Buf *out, const Place *place, const RelatedVec *relat
     key(out, "related");
     buf_add_char(out, '[');
     for (size_t i = 0; i < related->len; i++) {
-        Place elsewhere = *place;
+        const Related *r = &related->items[i];
+        Place elsewhere = place_of_related(place, r);
         buf_add_c(out, i ? ",{" : "{");
-        range_members(out, &elsewhere, related->items[i].span);
+        if (r->source) {
+            key(out, "path");
+            buf_add_json(out, r->source->path);
+            buf_add_char(out, ',');
+        }
+        range_members(out, &elsewhere, r->span);
         buf_add_char(out, ',');
         key(out, "message");
-        buf_add_json(out, related->items[i].message);
+        buf_add_json(out, r->message);
         buf_add_char(out, '}');
     }
     buf_add_char(out, ']');

@@ -23,3 +23,7 @@ Position place_move(Place *place, uint32_t offset) {
     place->offset = offset;
     return place->at;
 }
+
+Place place_of_related(const Place *place, const Related *related) {
+    return related->source ? place_begin(related->source) : *place;
+}

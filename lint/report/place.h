@@ -3,6 +3,7 @@
 #ifndef WARMLINT_REPORT_PLACE_H
 #define WARMLINT_REPORT_PLACE_H
 
+#include "lint/finding/finding.h"
 #include "lint/source/source.h"
 
 typedef struct {
@@ -16,5 +17,8 @@ Place place_begin(const Source *source);
 /* The position of `offset`, clamped to the file; 1:1 when the file could not be read. Cheap when
  * offsets grow. */
 Position place_move(Place *place, uint32_t offset);
+
+/* Where a related place counts from: this file, or the other one that it is in. */
+Place place_of_related(const Place *place, const Related *related);
 
 #endif

@@ -17,19 +17,22 @@ static void add_location(Buf *out, Str path, Range range) {
     buf_add_char(out, '}');
 }
 
-static void add_related(Buf *out, Str path, const Place *place, const RelatedVec *related) {
+static void add_related(Buf *out, const ReportOptions *options, const Place *place,
+                        const RelatedVec *related) {
     if (!related->len) return;
     buf_add_c(out, ",\"related_locations\":[");
     for (size_t i = 0; i < related->len; i++) {
-        Place elsewhere = *place;
-        Buf text = {0};
+        Place elsewhere = place_of_related(place, &related->items[i]);
+        Buf text = {0}, path = {0};
+        compose_path(&path, options, elsewhere.source->path, false);
         compose_line(&text, related->items[i].message);
         buf_add_c(out, i ? ",{\"message\":" : "{\"message\":");
         buf_add_json(out, buf_str(&text));
         buf_add_char(out, ',');
-        add_location(out, path, compose_range(&elsewhere, related->items[i].span));
+        add_location(out, buf_str(&path), compose_range(&elsewhere, related->items[i].span));
         buf_add_char(out, '}');
         buf_free(&text);
+        buf_free(&path);
     }
     buf_add_char(out, ']');
 }
@@ -61,7 +64,7 @@ static void diagnostic(Buf *out, const ReportOptions *options, Place *place, con
                severities[f->level]);
     buf_add_json(out, f->code);
     buf_add_char(out, '}');
-    add_related(out, buf_str(&path), place, &f->related);
+    add_related(out, options, place, &f->related);
     add_suggestion(out, place, &f->fix);
     buf_add_char(out, '}');
     buf_free(&text);

@@ -171,7 +171,8 @@ static void add_related(Buf *out, const ReportOptions *options, const Place *pla
     buf_add_c(out, ",\"relatedLocations\":[");
     for (size_t i = 0; i < related->len; i++) {
         buf_printf(out, "%s{\"id\":%zu,", i ? "," : "", i + 1);
-        add_place(out, options, place, related->items[i].span);
+        Place elsewhere = place_of_related(place, &related->items[i]);
+        add_place(out, options, &elsewhere, related->items[i].span);
         Buf text = {0};
         compose_line(&text, related->items[i].message);
         buf_add_c(out, ",\"message\":");

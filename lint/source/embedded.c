@@ -1,4 +1,4 @@
-/* JSON inside a string of another document: a recorded body, an archived request. Read as a
+/* JSON or YAML inside a string of another document: a recorded body, an archived request. Read as a
  * document of its own, then every place is carried over to the file through the string's map. */
 #include "lint/source/tree.h"
 
@@ -16,6 +16,7 @@ static void compose_linear(Arena *arena, TextMap *map, const TextMap *outer, uin
             textmap_add_collapsed(arena, map, text, r->file, r->file_end);
         else
             textmap_add_linear(arena, map, text, r->file + (from - r->text));
+        textmap_carry_import(arena, map, text, outer, from);
         text += end - from;
         from = end;
         if (from < to) ++*run;
@@ -45,6 +46,7 @@ TextMap textmap_compose(Arena *arena, const TextMap *inner, size_t len, const Te
         if (r->collapsed) {
             Span file = textmap_span(outer, (Span){r->file, r->file_end});
             textmap_add_collapsed(arena, &map, r->text, file.start, file.end);
+            textmap_carry_import(arena, &map, r->text, outer, r->file);
         } else {
             compose_linear(arena, &map, outer, r->text, r->file, r->file + (end - r->text), &run);
         }
@@ -65,13 +67,15 @@ static size_t carry_over(Arena *arena, Node *node, const TextMap *outer) {
     return nodes;
 }
 
-Node *json_read_embedded(Arena *arena, const Source *source, const Node *string, size_t *nodes,
-                         ProblemVec *problems) {
+typedef Node *Reader(Arena *arena, const Source *source, Span text, ProblemVec *problems);
+
+static Node *read_embedded(Reader *read, Arena *arena, const Source *source, const Node *string,
+                           size_t *nodes, ProblemVec *problems) {
     Source inner = {.path = source->path, .bytes = string->text};
     ProblemVec found = {0};
     TextMap outer = string->map;
     outer.whole = string->span;
-    Node *root = json_read(arena, &inner, span_of(0, string->text.len), &found);
+    Node *root = read(arena, &inner, span_of(0, string->text.len), &found);
     if (!root) return NULL;
     for (size_t i = 0; i < found.len; i++) {
         Problem problem = found.items[i];
@@ -80,4 +84,14 @@ Node *json_read_embedded(Arena *arena, const Source *source, const Node *string,
     }
     *nodes += carry_over(arena, root, &outer);
     return root;
+}
+
+Node *json_read_embedded(Arena *arena, const Source *source, const Node *string, size_t *nodes,
+                         ProblemVec *problems) {
+    return read_embedded(json_read, arena, source, string, nodes, problems);
+}
+
+Node *yaml_read_embedded(Arena *arena, const Source *source, const Node *string, size_t *nodes,
+                         ProblemVec *problems) {
+    return read_embedded(yaml_read, arena, source, string, nodes, problems);
 }

@@ -14,7 +14,7 @@ Node *node_new_verbatim(Arena *arena, NodeStyle style, Span span, Str text, uint
     n->node.style = style;
     n->node.span = span;
     n->node.text = text;
-    n->node.map = (TextMap){&n->run, 1, 1, span};
+    n->node.map = (TextMap){.runs = &n->run, .len = 1, .cap = 1, .whole = span};
     return &n->node;
 }
 

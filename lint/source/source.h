@@ -13,7 +13,7 @@ typedef struct {
     uint32_t code_points, utf16;
 } SourceCount;
 
-typedef struct {
+typedef struct Source {
     Str path;  /* as shown to the user */
     Str bytes; /* the whole file */
     uint32_t *line_starts;

@@ -3,7 +3,8 @@
 TextMap textmap_identity(Arena *arena, uint32_t file_offset, size_t len) {
     MapRun *run = ARENA_NEW(arena, MapRun);
     *run = (MapRun){.file = file_offset};
-    return (TextMap){run, 1, 1, span_of(file_offset, file_offset + len)};
+    return (TextMap){
+        .runs = run, .len = 1, .cap = 1, .whole = span_of(file_offset, file_offset + len)};
 }
 
 /* The last run that starts at or before `text`. */
@@ -32,10 +33,26 @@ Span textmap_span(const TextMap *map, Span text) {
         const MapRun *run = run_at(map, text.end - 1);
         file.end = run->collapsed ? run->file_end : file_start(map, text.end - 1) + 1;
     }
+    /* Own text between imports may stand before or behind the tag that asked for them. */
+    if (map->imports && file.end < file.start) {
+        const MapRun *last = run_at(map, text.end - 1);
+        file.end = file.start + 1;
+        file.start = last->collapsed ? last->file : file_start(map, text.end - 1);
+    }
     /* A range beyond the text must not leave the scalar. */
     if (file.end > map->whole.end) file.end = map->whole.end;
     if (file.start > file.end) file.start = file.end;
     return file;
+}
+
+static void add_import(Arena *arena, TextMap *map, Import import) {
+    if (!map->imports) {
+        map->imports = ARENA_NEW(arena, ImportVec);
+        *map->imports = (ImportVec){0};
+    }
+    if (map->imports->len && map->imports->items[map->imports->len - 1].text == import.text)
+        map->imports->len--; /* its run was empty */
+    vec_push(arena, map->imports, import);
 }
 
 static void add_run(Arena *arena, TextMap *map, MapRun run) {
@@ -57,12 +74,73 @@ void textmap_add_collapsed(Arena *arena, TextMap *map, uint32_t text, uint32_t f
     add_run(arena, map, (MapRun){text, file, true, file_end});
 }
 
+void textmap_append(Arena *arena, TextMap *map, uint32_t text, const TextMap *part) {
+    for (size_t i = 0; i < part->len; i++) {
+        const MapRun *run = &part->runs[i];
+        if (run->collapsed)
+            textmap_add_collapsed(arena, map, text + run->text, run->file, run->file_end);
+        else
+            textmap_add_linear(arena, map, text + run->text, run->file);
+    }
+    for (size_t i = 0; part->imports && i < part->imports->len; i++) {
+        Import import = part->imports->items[i];
+        import.text += text;
+        add_import(arena, map, import);
+    }
+}
+
+void textmap_add_import(Arena *arena, TextMap *map, uint32_t text, Span place, const TextMap *other,
+                        uint32_t at, const struct Source *source) {
+    textmap_add_collapsed(arena, map, text, place.start, place.end);
+    add_import(arena, map, (Import){text, at, other, source});
+}
+
+/* The import whose run starts at `text`, or NULL. */
+static const Import *import_at(const TextMap *map, uint32_t text) {
+    if (!map->imports) return NULL;
+    size_t low = 0, high = map->imports->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const Import *import = &map->imports->items[middle];
+        if (import->text == text) return import;
+        if (import->text < text)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+void textmap_carry_import(Arena *arena, TextMap *map, uint32_t text, const TextMap *outer,
+                          uint32_t at) {
+    if (!outer->imports) return;
+    const MapRun *run = run_at(outer, at);
+    const Import *import = run->collapsed ? import_at(outer, run->text) : NULL;
+    if (!import) return;
+    add_import(arena, map,
+               (Import){text, import->at + (at - run->text), import->map, import->source});
+}
+
+bool textmap_import(const TextMap *map, Span text, const struct Source **source, Span *place) {
+    if (map->len == 0) return false;
+    const MapRun *run = run_at(map, text.start);
+    const Import *import = run->collapsed ? import_at(map, run->text) : NULL;
+    if (!import) return false;
+    const MapRun *next = run + 1;
+    uint32_t end = next < map->runs + map->len && next->text < text.end ? next->text : text.end;
+    *source = import->source;
+    *place = textmap_span(import->map, span_of(import->at + (text.start - run->text),
+                                               import->at + (end - run->text)));
+    return true;
+}
+
 TextMap textmap_slice(Arena *arena, const TextMap *map, Span text) {
     TextMap slice = {.whole = textmap_span(map, text)};
     if (map->len == 0) return slice;
     for (const MapRun *run = run_at(map, text.start); run < map->runs + map->len; run++) {
         MapRun cut = *run;
         if (cut.text >= text.end && slice.len) break;
+        const Import *import = cut.collapsed ? import_at(map, cut.text) : NULL;
         if (cut.text >= text.start) {
             cut.text -= text.start;
         } else {
@@ -70,6 +148,11 @@ TextMap textmap_slice(Arena *arena, const TextMap *map, Span text) {
             cut.text = 0;
         }
         add_run(arena, &slice, cut);
+        if (!import) continue;
+        Import part = *import;
+        if (run->text < text.start) part.at += text.start - run->text;
+        part.text = cut.text;
+        add_import(arena, &slice, part);
     }
     return slice;
 }

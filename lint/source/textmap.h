@@ -17,10 +17,23 @@ typedef struct {
     uint32_t file_end;
 } MapRun;
 
+struct Source;
+struct TextMap;
+
+/* The text of the collapsed run that starts at `text` was taken over from another file. */
 typedef struct {
+    uint32_t text;
+    uint32_t at; /* where the run starts in the text that `map` maps to that file */
+    const struct TextMap *map;
+    const struct Source *source;
+} Import;
+typedef VEC(Import) ImportVec;
+
+typedef struct TextMap {
     MapRun *runs;
     size_t len, cap;
     Span whole;
+    ImportVec *imports; /* sorted; NULL: none */
 } TextMap;
 
 /* The map of a text that is a verbatim slice of the file starting at `file_offset`. */
@@ -38,5 +51,15 @@ void textmap_add_collapsed(Arena *arena, TextMap *map, uint32_t text, uint32_t f
                            uint32_t file_end);
 /* The map of the part [start, end) of the text, as a text of its own. */
 TextMap textmap_slice(Arena *arena, const TextMap *map, Span text);
+/* Appends the map of a part whose first byte is text byte `text`. */
+void textmap_append(Arena *arena, TextMap *map, uint32_t text, const TextMap *part);
+/* Text from another file in the place of [file, file_end): what includes put in. */
+void textmap_add_import(Arena *arena, TextMap *map, uint32_t text, Span place, const TextMap *other,
+                        uint32_t at, const struct Source *source);
+/* What `outer` says of byte `at` of its text is also true of text byte `text` of `map`. */
+void textmap_carry_import(Arena *arena, TextMap *map, uint32_t text, const TextMap *outer,
+                          uint32_t at);
+/* The place in another file where text bytes [start, end) were taken from; false: nowhere else. */
+bool textmap_import(const TextMap *map, Span text, const struct Source **source, Span *place);
 
 #endif

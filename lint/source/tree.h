@@ -62,6 +62,9 @@ Node *jsonc_read(Arena *arena, const Source *source, Span text, ProblemVec *prob
  * noted, when the text is no JSON. `*nodes` counts the values and keys read. */
 Node *json_read_embedded(Arena *arena, const Source *source, const Node *string, size_t *nodes,
                          ProblemVec *problems);
+/* The same with YAML, which every text is: for strings that start like what is looked for. */
+Node *yaml_read_embedded(Arena *arena, const Source *source, const Node *string, size_t *nodes,
+                         ProblemVec *problems);
 
 /* The member of a map by exact key, the last one when there are several (as Python and JavaScript
  * read it); NULL when absent or `map` is NULL or not a map. */

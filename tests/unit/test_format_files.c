@@ -76,13 +76,20 @@ static void github_models_prompts_know_no_breakpoints(void **state) {
            "  messages[1] user `{{q}}`\n");
 }
 
-static void promptfoo_files_are_prompts_of_their_own(void **state) {
+/* Here they are not to be found: opaque, but not left out. */
+static void promptfoo_names_files(void **state) {
     (void)state;
     expect("promptfooconfig.yaml",
            "prompts:\n  - file://a.txt\n  - exec:make-prompt\n  - b.json\n  - 'Say {{ x }}.'\n"
            "  - - {role: system, content: S}\n    - {role: user, content: U}\n"
            "providers:\n  - id: bedrock:anthropic.claude-haiku-4-5-20251001-v1:0\n"
            "    config: {max_tokens: 9}\n",
+           "promptfoo template bedrock anthropic.claude-haiku-4-5-20251001-v1:0 max_tokens=9\n"
+           "  prompts[0].user user ``\n"
+           "promptfoo template bedrock anthropic.claude-haiku-4-5-20251001-v1:0 max_tokens=9\n"
+           "  prompts[1].user user ``\n"
+           "promptfoo template bedrock anthropic.claude-haiku-4-5-20251001-v1:0 max_tokens=9\n"
+           "  prompts[2].user user ``\n"
            "promptfoo template bedrock anthropic.claude-haiku-4-5-20251001-v1:0 max_tokens=9\n"
            "  prompts[3].user user `Say {{ x }}.`\n"
            "promptfoo template bedrock anthropic.claude-haiku-4-5-20251001-v1:0 max_tokens=9\n"
@@ -368,7 +375,7 @@ int main(void) {
         cmocka_unit_test(a_lone_fence_ends_the_keys_of_continue),
         cmocka_unit_test(other_prompt_files_stay_texts),
         cmocka_unit_test(github_models_prompts_know_no_breakpoints),
-        cmocka_unit_test(promptfoo_files_are_prompts_of_their_own),
+        cmocka_unit_test(promptfoo_names_files),
         cmocka_unit_test(several_providers_share_no_model),
         cmocka_unit_test(programs_are_no_models),
         cmocka_unit_test(semantic_kernel_cuts_messages),

@@ -216,7 +216,8 @@ static void related_places_get_an_excerpt(void **state) {
     Case c = new_case("a.md", STR("x {{now}}\nsome\ntext\nand a mark\n"));
     Finding *f = add(&c, "{{now}}", "m");
     size_t at = str_find(c.source.bytes, STR("mark"), 0);
-    vec_push(&c.arena, &f->related, (Related){span_of(at, at + 4), STR("the breakpoint")});
+    vec_push(&c.arena, &f->related,
+             (Related){.span = span_of(at, at + 4), .message = STR("the breakpoint")});
     const char *out = print(&c, "full");
     assert_non_null(strstr(out, " ::: a.md:4:7\n"
                                 "  |\n"
@@ -259,7 +260,7 @@ static void control_bytes_never_come_through(void **state) {
     c.source.lines = 1;
     Finding *f = add(&c, "{{now}}", "x");
     f->message = f->label = f->cost = f->help = f->note = f->code = f->name = hostile;
-    vec_push(&c.arena, &f->related, (Related){f->span, hostile});
+    vec_push(&c.arena, &f->related, (Related){.span = f->span, .message = hostile});
     static const char *const formats[] = {"full", "concise", "json"};
     for (size_t i = 0; i < 3; i++) {
         const char *out = print(&c, formats[i]);

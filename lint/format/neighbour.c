@@ -1,0 +1,51 @@
+#include "lint/format/neighbour.h"
+
+#include <sys/stat.h>
+
+#include "lint/config/place.h"
+
+enum { FILE_BYTES = 1 << 20 };
+
+Str neighbour_directory(Str path) {
+    for (size_t i = path.len; i > 0; i--)
+        if (path.ptr[i - 1] == '/') return str_slice(path, 0, i > 1 ? i - 1 : 1);
+    return STR("");
+}
+
+Str neighbour_root(Arena *arena, Str directory) {
+    for (Str at = directory; at.ptr && at.len; at = neighbour_directory(at)) {
+        if (place_is_root(arena, at)) return at;
+        if (at.len == 1) break;
+    }
+    return directory;
+}
+
+bool neighbour_find(Arena *arena, Str root, Str candidate, Str *real) {
+    struct stat st;
+    const char *c = str_to_c(arena, candidate);
+    if (stat(c, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > FILE_BYTES) return false;
+    Str path = place_real(arena, candidate), relative;
+    if (!path.len || !place_below(root, path, &relative)) return false;
+    *real = path;
+    return true;
+}
+
+const Source *neighbour_load(Arena *arena, Str real) {
+    Source *source = ARENA_NEW(arena, Source);
+    ProblemVec ignored = {0};
+    *source = (Source){0};
+    return source_load(arena, place_for_people(arena, real), source, &ignored) ? source : NULL;
+}
+
+Node *neighbour_text(Arena *arena, const Source *source, Span body, Span place) {
+    TextMap *own = ARENA_NEW(arena, TextMap);
+    *own = textmap_identity(arena, body.start, body.end - body.start);
+    Node *node = ARENA_NEW(arena, Node);
+    *node = (Node){.kind = NODE_STRING,
+                   .style = STYLE_LITERAL,
+                   .span = place,
+                   .text = source_slice(source, body),
+                   .map = {.whole = place}};
+    textmap_add_import(arena, &node->map, 0, place, own, 0, source);
+    return node;
+}

@@ -2,6 +2,7 @@
 #include "lint/command/inputs.h"
 #include "lint/command/outputs.h"
 #include "lint/config/pattern.h"
+#include "lint/engine/families.h"
 #include "rules/rule.h"
 
 typedef struct {
@@ -14,6 +15,7 @@ typedef struct {
     bool fail_never, fail_given;
     bool failing, quiet;
     Gate gate;
+    Families families;
 } Check;
 
 /* The fail level of one file: the command line's, its configuration's, or error. */
@@ -50,6 +52,7 @@ static void file_done(void *context, FileResult *result) {
     const Input *input = &check->inputs->items[check->done];
     Summary *summary = &check->outputs.summary;
     inputs_progress(check->run, result);
+    families_file(&check->families, check->done, result);
     if (result->last_part) {
         check->done++;
         summary->files++;
@@ -138,7 +141,12 @@ static int run_check(Run *run) {
     read_fail_on(run, &check);
     check.inputs = &inputs;
     if (!outputs_begin(run, &check.outputs)) return STATUS_TROUBLE;
+    check.families = families_begin(&inputs, &overrides);
     engine_run(&inputs, &overrides, jobs, file_done, &check);
+    if (check.families.full && !check.quiet)
+        buf_add_c(run->err, "warmlint: note: more prompts than are compared as families; the last "
+                            "ones were not\n");
+    families_end(&check.families);
     bool written = outputs_end(&check.outputs);
     if (!inputs.len && !check.gate.by_change && !check.quiet &&
         !outputs_explains_itself(&check.outputs))

@@ -41,10 +41,10 @@ typedef struct {
     ProblemKind problem; /* family 0xx: the problem kind it reports; `check` is NULL */
     void (*check)(const Prompt *prompt, const Plan *plan, Sink *sink);
     /* Family 6xx: compares with what is remembered of the version before; runs only where
-     * something is. */
+     * something is remembered; beside `check` or alone. */
     void (*check_pair)(const PromptRecord *older, const Prompt *prompt, const Plan *plan,
                        Sink *sink);
-    /* Looks at two prompts of the run. A rule has one of the three. */
+    /* Looks at two prompts of the run. */
     void (*check_family)(const FamilyPair *pair, const Prompt *prompt, const Plan *plan,
                          Sink *sink);
 } RuleCheck;

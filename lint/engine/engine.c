@@ -93,10 +93,10 @@ bool engine_finding_is_fatal(const Finding *f) {
 
 /* Applies the user's levels and suppressions to what was found, and puts the rest to the findings.
  * A suppression is of use also where its rule is switched off in this run. */
-static void filter(FileResult *result, const FindingVec *found) {
+static void filter(FileResult *result, const FindingVec *found, SuppressionVec *suppressions) {
     for (size_t i = 0; i < found->len; i++) {
         Finding f = found->items[i];
-        bool covered = suppress_covers(&result->suppressions, f.code, f.name, f.span.start);
+        bool covered = suppress_covers(suppressions, f.code, f.name, f.span.start);
         bool fatal = engine_finding_is_fatal(&f);
         if (!is_wanted(&result->settings, &f) && !fatal) continue;
         if (covered && !fatal)
@@ -112,9 +112,10 @@ static bool is_of_several_files(Str selector) {
     return rule && rule->check->check_family;
 }
 
-static void note_unused(FileResult *result, ProblemVec *remarks) {
-    for (size_t i = 0; i < result->suppressions.len; i++) {
-        const Suppression *s = &result->suppressions.items[i];
+static void note_unused(FileResult *result, const SuppressionVec *suppressions,
+                        ProblemVec *remarks) {
+    for (size_t i = 0; i < suppressions->len; i++) {
+        const Suppression *s = &suppressions->items[i];
         bool known = rule_selector_known(s->selector) ||
                      pattern_selected(result->settings.patterns, s->selector);
         if (known && (s->used || is_of_several_files(s->selector))) continue;
@@ -217,21 +218,25 @@ static void read_source(FileResult *result, bool readable, ProblemVec *problems)
 /* The rules, and what the user made of their findings. */
 static void finish(FileResult *result, bool readable, const Overrides *overrides) {
     run_all_rules(result, overrides->lock);
+    SuppressionVec suppressions = {0};
     ProblemVec remarks = {0};
     FindingVec found = result->findings;
     if (readable && (result->prompts.len || found.len))
-        suppress_scan(&result->arena, &result->source, is_document(result), &result->suppressions,
+        suppress_scan(&result->arena, &result->source, is_document(result), &suppressions,
                       &remarks);
     result->findings = (FindingVec){0};
-    filter(result, &found);
-    note_unused(result, &remarks);
+    filter(result, &found, &suppressions);
+    note_unused(result, &suppressions, &remarks);
     add_remarks(result, &remarks);
     findings_sort(&result->findings);
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
 }
 
 void engine_add(FileResult *result, const FindingVec *more) {
-    filter(result, more);
+    SuppressionVec suppressions = {0};
+    ProblemVec remarks = {0}; /* were made when it was linted */
+    suppress_scan(&result->arena, &result->source, is_document(result), &suppressions, &remarks);
+    filter(result, more, &suppressions);
     findings_sort(&result->findings);
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
 }

@@ -5,7 +5,6 @@
 #define WARMLINT_ENGINE_ENGINE_H
 
 #include "lint/config/config.h"
-#include "lint/config/suppress.h"
 #include "lint/diff/family.h"
 #include "lint/finding/finding.h"
 #include "lint/prompt/plan.h"
@@ -24,7 +23,6 @@ typedef struct {
     RungVec *rungs;      /* one per prompt, for families.h; NULL: not made */
     FindingVec findings; /* sorted, suppressed ones removed */
     size_t suppressed;
-    SuppressionVec suppressions;
     Settings settings;
 } FileResult;
 
@@ -54,7 +52,8 @@ typedef struct {
 FileResult *engine_lint(const Input *input, const Overrides *overrides);
 /* The same without the rules: prompts, plans, and findings only about the file itself. */
 FileResult *engine_read(const Input *input, const Overrides *overrides);
-/* Adds findings that need more than this file, as the user wants them and in their places. */
+/* Adds findings that need more than this file to those of a file that was only read: as the user
+ * wants them, in their places. */
 void engine_add(FileResult *result, const FindingVec *more);
 void file_result_free(FileResult *result);
 /* It says why a file could not be linted. That is always reported: no exit status 2 without a

@@ -1,36 +1,29 @@
-/* Prompts of one run that share a prefix, or are declared to (`family` of the configuration): each
- * is compared with the earlier one that begins most like it, by the rules that look at two files.
- * Works on the thread that gets the results, in the order of the inputs, so that the findings do
- * not depend on the number of threads. Kept of each prompt are some hashes (lint/diff/family.h);
- * the file that a prompt is compared with is read again. Requests in JSON Lines are no families. */
+/* Prompts of one run that share a prefix, or are declared to (`family` of the configuration), and
+ * what the rules that look at two files say of them. While the results come in, only hashes of the
+ * prefixes are kept (lint/diff/family.h). After the last file each prompt, in the order of the
+ * paths, is compared with the one before it that begins most like it; the two files are read again
+ * for that. So the findings depend neither on the number of threads nor on the order in which files
+ * were given. Requests in JSON Lines are no families. */
 #ifndef WARMLINT_ENGINE_FAMILIES_H
 #define WARMLINT_ENGINE_FAMILIES_H
 
 #include "lint/engine/engine.h"
 
-/* A prompt: the prompt-th of an input. */
-typedef struct {
-    size_t input, prompt;
-} FamilyMember;
-
-typedef struct {
-    uint64_t key; /* 0: free */
-    FamilyMember member;
-} FamilySlot;
-
 typedef struct {
     const InputVec *inputs;
     const Overrides *overrides;
-    FamilySlot *slots;   /* first come, first kept; on the heap */
-    size_t used, room;   /* room: a power of two */
-    bool full;           /* some prompts were not kept for comparison */
-    FileResult *partner; /* the file read again last, and its input */
-    size_t partner_input;
+    struct FamilyMember *members; /* on the heap */
+    size_t count, room;
+    size_t hashes; /* of all members */
+    Arena arena;
+    bool full; /* more than are compared: the last ones were left out */
 } Families;
 
 Families families_begin(const InputVec *inputs, const Overrides *overrides);
-/* Adds the findings about the prompts of this result, which is that of inputs[input]. */
-void families_file(Families *families, size_t input, FileResult *result);
-void families_end(Families *families);
+/* Remembers the prompts of the result of inputs[input]. */
+void families_add(Families *families, size_t input, const FileResult *result);
+/* Compares, and calls `done` for each file that something was found in, with nothing but that. */
+void families_end(Families *families, void (*done)(void *context, size_t input, FileResult *result),
+                  void *context);
 
 #endif

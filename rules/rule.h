@@ -6,6 +6,7 @@
 #ifndef WARMLINT_RULES_RULE_H
 #define WARMLINT_RULES_RULE_H
 
+#include "lint/diff/diff.h"
 #include "lint/diff/record.h"
 #include "lint/finding/finding.h"
 #include "lint/prompt/cost.h"
@@ -27,15 +28,25 @@ enum {
     NEEDS_MODEL = 1 << 8, /* the model is in the facts table */
 };
 
+/* Two prompts of a run that share a prefix, or are declared to (Settings.family). */
+typedef struct {
+    const PromptDiff *diff; /* from the earlier one to the one that is looked at */
+    Str path, own_path;     /* of the earlier one's file, and of this one's */
+    uint32_t line;          /* where the two part in it */
+} FamilyPair;
+
 typedef struct {
     unsigned needs;      /* all of these bits, or the rule does not run */
     bool opt_in;         /* off unless selected by its own code or name */
     ProblemKind problem; /* family 0xx: the problem kind it reports; `check` is NULL */
     void (*check)(const Prompt *prompt, const Plan *plan, Sink *sink);
     /* Family 6xx: compares with what is remembered of the version before; runs only where
-     * something is. A rule has one of the two. */
+     * something is remembered; beside `check` or alone. */
     void (*check_pair)(const PromptRecord *older, const Prompt *prompt, const Plan *plan,
                        Sink *sink);
+    /* Looks at two prompts of the run. */
+    void (*check_family)(const FamilyPair *pair, const Prompt *prompt, const Plan *plan,
+                         Sink *sink);
 } RuleCheck;
 
 typedef struct Rule {

@@ -17,6 +17,7 @@ enum {
     LIMIT_PROMPTS = 20000,       /* in one file */
     LIMIT_SUPPRESSIONS = 1000,   /* in one file */
     LIMIT_DECLARED_GLOBS = 200,  /* names with `*` in one list of declarations */
+    LIMIT_FAMILY_HASHES = 2 << 20, /* of prefixes that are compared between files: 100 MB */
     LIMIT_WALK_DEPTH = 64,       /* directories below a given one */
 };
 

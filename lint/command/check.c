@@ -3,19 +3,22 @@
 #include "lint/command/inputs.h"
 #include "lint/command/outputs.h"
 #include "lint/config/pattern.h"
+#include "lint/engine/families.h"
 #include "rules/rule.h"
 
 typedef struct {
     Run *run;
     const InputVec *inputs;
     Outputs outputs;
-    size_t done;                       /* inputs reported so far */
-    size_t most_failed, most_affected; /* with the file at hand */
+    size_t done;        /* inputs reported so far */
+    size_t most_failed; /* with the file at hand */
+    bool *affected;     /* for each input: something was found in it */
     Level fail_on;
     bool fail_never, fail_given;
     bool failing, quiet;
     Gate gate;
     Fixing fixing;
+    Families families;
 } Check;
 
 /* The fail level of one file: the command line's, its configuration's, or error. */
@@ -47,31 +50,46 @@ static void count_prompts(Summary *summary, const FileResult *result) {
     }
 }
 
+/* Findings that are left after the gate. A file counts once, however often something is found. */
+static void report(Check *check, size_t index, const FileResult *result) {
+    Summary *summary = &check->outputs.summary;
+    const Config *config = check->inputs->items[index].config;
+    size_t affected = summary->affected;
+    summary_count(summary, &result->findings);
+    if (check->affected[index]) summary->affected = affected;
+    if (result->findings.len) check->affected[index] = true;
+    for (size_t i = 0; i < result->findings.len; i++)
+        if (fails(check, config, result->findings.items[i].level)) check->failing = true;
+    outputs_file(&check->outputs, result);
+}
+
 static void file_done(void *context, FileResult *result) {
     Check *check = context;
-    const Input *input = &check->inputs->items[check->done];
     Summary *summary = &check->outputs.summary;
     inputs_progress(check->run, result);
+    size_t index = check->done;
     if (result->last_part) {
         check->done++;
         summary->files++;
     }
-    if (result->first_part) {
-        check->most_failed = summary->failed + 1;
-        check->most_affected = summary->affected + 1;
-    }
-    fixing_file(&check->fixing, input, result);
+    if (result->first_part) check->most_failed = summary->failed + 1;
+    fixing_file(&check->fixing, &check->inputs->items[index], result);
+    families_add(&check->families, index, result);
     gate_file(&check->gate, result);
     fixing_show(&check->fixing, result);
     count_prompts(summary, result);
-    summary_count(summary, &result->findings);
+    report(check, index, result);
     /* A file counts once, in however many parts it comes. */
     if (summary->failed > check->most_failed) summary->failed = check->most_failed;
-    if (summary->affected > check->most_affected) summary->affected = check->most_affected;
-    for (size_t i = 0; i < result->findings.len; i++)
-        if (fails(check, input->config, result->findings.items[i].level)) check->failing = true;
     if (!check->quiet) inputs_note_unrecognised(check->run, result);
-    outputs_file(&check->outputs, result);
+}
+
+/* What a look at several files found in this one. */
+static void family_done(void *context, size_t index, FileResult *result) {
+    Check *check = context;
+    gate_file(&check->gate, result);
+    check->outputs.summary.suppressed += result->suppressed;
+    if (result->findings.len) report(check, index, result);
 }
 
 static bool add_choice(Run *run, Overrides *overrides, Str selector, int action) {
@@ -143,7 +161,13 @@ static int run_check(Run *run) {
     check.inputs = &inputs;
     if (!outputs_begin(run, &check.outputs, check.fixing.to_stdout)) return STATUS_TROUBLE;
     overrides.fixes = outputs_show_fixes(&check.outputs);
+    check.affected = arena_array(run->arena, inputs.len, sizeof *check.affected);
+    check.families = families_begin(&inputs, &overrides);
     engine_run(&inputs, &overrides, jobs, file_done, &check);
+    if (check.families.full && !check.quiet)
+        buf_add_c(run->err, "warmlint: note: more prompts than are compared as families; the last "
+                            "ones were not\n");
+    families_end(&check.families, family_done, &check);
     bool written = outputs_end(&check.outputs);
     if (!check.quiet) fixing_close(&check.fixing, &check.outputs.summary);
     if (!inputs.len && !check.gate.by_change && !check.quiet &&

@@ -88,13 +88,20 @@ static void drop_inside(FindingVec *findings, const PlanPairVec *pairs, const bo
     findings->len = kept;
 }
 
+/* Results come in the order of the changes, with what several files say behind the last one. */
+static const RevisionChange *find_change(Gate *gate, Str path) {
+    for (size_t tried = 0; tried < gate->changes.len; tried++, gate->next++) {
+        if (gate->next >= gate->changes.len) gate->next = 0;
+        const RevisionChange *change = &gate->changes.items[gate->next];
+        if (str_eq(change->input.path, path)) return change;
+    }
+    return NULL;
+}
+
 /* Of a file with several prompts only those that changed count. */
 static void keep_changed(Gate *gate, FileResult *result) {
-    if (gate->next < gate->changes.len &&
-        !str_eq(gate->changes.items[gate->next].input.path, result->source.path))
-        gate->next++;
-    if (gate->next >= gate->changes.len || result->prompts.len < 2 || !result->findings.len) return;
-    const RevisionChange *change = &gate->changes.items[gate->next];
+    const RevisionChange *change = find_change(gate, result->source.path);
+    if (!change || result->prompts.len < 2 || !result->findings.len) return;
     if (!change->git.old_path.len || !change->git.old_blob.len) return;
     Arena arena = {0};
     Input input;

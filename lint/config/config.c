@@ -173,6 +173,10 @@ static void read_role(Loader *loader, const Node *value) {
     read_unknown(&loader->in, value, "role", role, role_name_at);
 }
 
+static void read_family(Loader *loader, const Node *value) {
+    read_text(&loader->in, value, "a family", &loader->settings->family);
+}
+
 static const char *engine_name_at(size_t index) {
     return index < ENGINE_COUNT ? engine_name((Engine)index) : NULL;
 }
@@ -261,6 +265,7 @@ static const struct {
     {"format", ANYWHERE, read_format},
     {"role", ANYWHERE, read_role},
     {"engine", ANYWHERE, read_engine},
+    {"family", ANYWHERE, read_family},
     {"template", ANYWHERE, read_engine}, /* its name in a prompt file */
     {"strict", ANYWHERE, read_bool},
     {"select", ANYWHERE, read_select},

@@ -21,6 +21,7 @@
  *         format: text
  *         role: system
  *         engine: jinja2
+ *         family: agents              # they share a prefix
  *         model: gpt-6-sol
  *         volatility: {ctx: request}
  *         inputs: {...}               # as in a versioned prompt file

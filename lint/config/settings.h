@@ -63,6 +63,7 @@ typedef struct {
     Str format; /* name of a format of lint/format, or empty: recognise */
     Str role;   /* of a plain text file: "system", "user", "assistant"; empty: system */
     Engine engine;
+    Str family;            /* the files that share its prefix; empty: none declared */
     Str model;             /* used where a prompt names none */
     Provider provider;     /* PROVIDER_UNKNOWN: from the prompt or the model */
     DeclaredNameVec names; /* earlier entries win: later layers and exact names stand first */

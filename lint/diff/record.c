@@ -1,57 +1,7 @@
 #include "lint/diff/record.h"
 
-#include "lint/diff/blocks.h"
-#include "lint/diff/params.h"
+#include "lint/diff/stream.h"
 #include "lint/diff/warm.h"
-
-/* The stream of a prompt: its bytes so far, and their hash. */
-typedef struct {
-    size_t bytes;
-    uint64_t hash;
-    /* Old prefixes to be looked for on the way, shortest first. */
-    const PrefixRecordVec *wanted;
-    bool *found;
-    size_t next;
-} Stream;
-
-/* --- the stream --- */
-
-static void note_wanted(Stream *s) {
-    while (s->wanted && s->next < s->wanted->len && s->wanted->items[s->next].bytes <= s->bytes) {
-        const PrefixRecord *w = &s->wanted->items[s->next];
-        s->found[s->next++] = w->bytes == s->bytes && w->hash == s->hash;
-    }
-}
-
-static void feed(Stream *s, Str text) {
-    note_wanted(s);
-    for (size_t i = 0; i < text.len; i++) {
-        s->hash = (s->hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
-        s->bytes++;
-        if (s->wanted) note_wanted(s);
-    }
-}
-
-static void feed_params(Stream *s, const PrefixParamVec *params, Section section) {
-    for (size_t i = 0; i < params->len; i++) {
-        const PrefixParam *param = &params->items[i];
-        if (param->from != section) continue;
-        feed(s, STR("\x1E"));
-        feed(s, str_from_c(param->name));
-        feed(s, STR("="));
-        feed(s, param->text);
-    }
-}
-
-static void feed_frame(Stream *s, const Segment *segment) {
-    const char frame[] = {'\x1F', (char)('a' + (int)segment->section),
-                          (char)('a' + (int)segment->role), (char)('a' + (int)segment->type)};
-    feed(s, (Str){frame, sizeof frame});
-}
-
-static Stream stream_begin(const PrefixRecordVec *wanted, bool *found) {
-    return (Stream){.hash = 1469598103934665603u, .wanted = wanted, .found = found};
-}
 
 /* --- tools --- */
 
@@ -61,12 +11,12 @@ typedef struct {
 
 static ToolsRecord tools_record(Arena *arena, const BlockVec *blocks) {
     ToolsRecord tools = {0, 0};
-    Stream s = stream_begin(NULL, NULL);
+    Stream s = stream_begin(NULL, 0, NULL);
     for (size_t i = 0; i < blocks->len; i++) {
         const Block *block = &blocks->items[i];
         if (block->segment->section != SECTION_TOOLS) continue;
-        feed(&s, STR("\x1F"));
-        feed(&s, block->sent);
+        stream_feed(&s, STR("\x1F"));
+        stream_feed(&s, block->sent);
         tools.hash = s.hash;
         tools.shape += block_shape(arena, block->sent, false) * 0x9E3779B97F4A7C15u;
     }
@@ -120,14 +70,14 @@ static void add_marks(Maker *m, size_t segment) {
 static void add_block(Maker *m, const Block *block) {
     const Plan *plan = m->plan;
     size_t change = plan->first_change;
-    feed_frame(&m->stream, block->segment);
+    stream_feed_frame(&m->stream, block->segment);
     if (change != NO_STEP && plan->steps[change].segment == block->index && !m->ended) {
         size_t before = block_sent_before(block, plan->steps[change].piece);
-        feed(&m->stream, str_slice(block->sent, 0, before));
+        stream_feed(&m->stream, str_slice(block->sent, 0, before));
         add_stable(m);
-        feed(&m->stream, str_slice(block->sent, before, block->sent.len));
+        stream_feed(&m->stream, str_slice(block->sent, before, block->sent.len));
     } else {
-        feed(&m->stream, block->sent);
+        stream_feed(&m->stream, block->sent);
     }
     add_marks(m, block->index);
 }
@@ -142,14 +92,14 @@ static void run_blocks(Maker *m) {
     size_t i = 0;
     int64_t tokens = 0;
     for (int section = 0; section < SECTION_COUNT; section++) {
-        feed_params(&m->stream, &params, (Section)section);
+        stream_feed_params(&m->stream, &params, (Section)section);
         for (; i < blocks.len && (int)blocks.items[i].segment->section == section; i++)
             add_block(m, &blocks.items[i]);
         tokens += m->plan->section[section].tokens;
         add_section(m, (Section)section, tokens);
     }
     if (!m->ended) add_stable(m);
-    note_wanted(&m->stream);
+    stream_end(&m->stream);
 }
 
 Str record_prompt_name(const Prompt *prompt) {
@@ -157,7 +107,7 @@ Str record_prompt_name(const Prompt *prompt) {
 }
 
 PromptRecord record_make(Arena *arena, const Plan *plan, Str path) {
-    Maker m = {.arena = arena, .plan = plan, .stream = stream_begin(NULL, NULL)};
+    Maker m = {.arena = arena, .plan = plan, .stream = stream_begin(NULL, 0, NULL)};
     run_blocks(&m);
     return (PromptRecord){.path = path,
                           .prompt = record_prompt_name(plan->prompt),
@@ -173,8 +123,10 @@ PromptRecord record_make(Arena *arena, const Plan *plan, Str path) {
 
 RecordDiff record_compare(Arena *arena, const PromptRecord *older, const Plan *plan) {
     const PrefixRecordVec *wanted = &older->prefixes;
-    bool *found = arena_array(arena, wanted->len + 1, sizeof *found);
-    Maker m = {.arena = arena, .plan = plan, .stream = stream_begin(wanted, found)};
+    size_t *lengths = arena_array(arena, wanted->len + 1, sizeof *lengths);
+    uint64_t *hashes = arena_array(arena, wanted->len + 1, sizeof *hashes);
+    for (size_t i = 0; i < wanted->len; i++) lengths[i] = wanted->items[i].bytes;
+    Maker m = {.arena = arena, .plan = plan, .stream = stream_begin(lengths, wanted->len, hashes)};
     run_blocks(&m);
     RecordDiff diff = {.model_changed = !str_eq(older->model, plan->prompt->model_id)};
     /* Where only marked prefixes are read, a mark must stand at or behind the old one. */
@@ -185,7 +137,7 @@ RecordDiff record_compare(Arena *arena, const PromptRecord *older, const Plan *p
     for (size_t i = 0; i < wanted->len; i++) {
         const PrefixRecord *p = &wanted->items[i];
         if (p->cached && p->tokens > diff.cached) diff.cached = p->tokens;
-        if (!found[i]) {
+        if (hashes[i] != p->hash) {
             if (!diff.lost) diff.lost = p;
         } else if (p->cached && p->bytes <= reach && !diff.model_changed && p->tokens > diff.warm) {
             diff.warm = p->tokens;

@@ -92,21 +92,25 @@ bool engine_finding_is_fatal(const Finding *f) {
     return rule && rule->check->problem != PROBLEM_NONE && problem_is_fatal(rule->check->problem);
 }
 
-/* Applies the user's levels and suppressions to what was found. A suppression is of use also where
- * its rule is switched off in this run. */
-static void filter(FileResult *result, SuppressionVec *suppressions) {
-    FindingVec kept = {0};
-    for (size_t i = 0; i < result->findings.len; i++) {
-        Finding f = result->findings.items[i];
+/* Applies the user's levels and suppressions to what was found, and puts the rest to the findings.
+ * A suppression is of use also where its rule is switched off in this run. */
+static void filter(FileResult *result, const FindingVec *found, SuppressionVec *suppressions) {
+    for (size_t i = 0; i < found->len; i++) {
+        Finding f = found->items[i];
         bool covered = suppress_covers(suppressions, f.code, f.name, f.span.start);
         bool fatal = engine_finding_is_fatal(&f);
         if (!is_wanted(&result->settings, &f) && !fatal) continue;
         if (covered && !fatal)
             result->suppressed++;
         else
-            vec_push(&result->arena, &kept, f);
+            vec_push(&result->arena, &result->findings, f);
     }
-    result->findings = kept;
+}
+
+/* What only a look at several files finds is not known to be missing in one. */
+static bool is_of_several_files(Str selector) {
+    const Rule *rule = rule_find(selector);
+    return rule && rule->check->check_family;
 }
 
 static void note_unused(FileResult *result, const SuppressionVec *suppressions,
@@ -115,7 +119,7 @@ static void note_unused(FileResult *result, const SuppressionVec *suppressions,
         const Suppression *s = &suppressions->items[i];
         bool known = rule_selector_known(s->selector) ||
                      pattern_selected(result->settings.patterns, s->selector);
-        if (known && s->used) continue;
+        if (known && (s->used || is_of_several_files(s->selector))) continue;
         const char *nearest = known ? NULL : rule_nearest(s->selector);
         Problem problem = {.kind = PROBLEM_UNUSED_IGNORE, .span = s->span};
         problem.message =
@@ -219,14 +223,32 @@ static void finish(FileResult *result, bool readable, const Overrides *overrides
     run_all_rules(result, overrides->lock);
     SuppressionVec suppressions = {0};
     ProblemVec remarks = {0};
-    if (readable && (result->prompts.len || result->findings.len))
+    FindingVec found = result->findings;
+    if (readable && (result->prompts.len || found.len))
         suppress_scan(&result->arena, &result->source, is_document(result), &suppressions,
                       &remarks);
-    filter(result, &suppressions);
+    result->findings = (FindingVec){0};
+    filter(result, &found, &suppressions);
     note_unused(result, &suppressions, &remarks);
     add_remarks(result, &remarks);
     findings_sort(&result->findings);
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
+}
+
+void engine_add(FileResult *result, const FindingVec *more) {
+    SuppressionVec suppressions = {0};
+    ProblemVec remarks = {0}; /* were made when it was linted */
+    suppress_scan(&result->arena, &result->source, is_document(result), &suppressions, &remarks);
+    filter(result, more, &suppressions);
+    findings_sort(&result->findings);
+    findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
+}
+
+static void make_rungs(FileResult *result) {
+    result->rungs = arena_array(&result->arena, result->prompts.len, sizeof *result->rungs);
+    for (size_t i = 0; i < result->prompts.len; i++)
+        if (family_candidate(result->plans[i]))
+            family_rungs(&result->arena, result->plans[i], &result->rungs[i]);
 }
 
 static bool open_source(FileResult *result, const Input *input, ProblemVec *problems) {
@@ -249,6 +271,7 @@ FileResult *engine_lint(const Input *input, const Overrides *overrides) {
     bool readable = open_source(result, input, &problems);
     read_source(result, readable, &problems);
     finish(result, readable, overrides);
+    if (result->prompts.len) make_rungs(result);
     if (overrides->fixes) fixes_find(result, input, overrides);
     return result;
 }

@@ -5,6 +5,7 @@
 #define WARMLINT_ENGINE_ENGINE_H
 
 #include "lint/config/config.h"
+#include "lint/diff/family.h"
 #include "lint/finding/finding.h"
 #include "lint/prompt/plan.h"
 
@@ -20,6 +21,7 @@ typedef struct {
     Str format; /* the file's, by what was first found in it; empty: nothing was recognised */
     PromptVec prompts;
     const Plan **plans;  /* one per prompt */
+    RungVec *rungs;      /* one per prompt, for families.h; NULL: not made */
     FindingVec findings; /* sorted, suppressed ones removed */
     size_t suppressed;
     Settings settings;
@@ -66,6 +68,9 @@ FileResult *engine_read(const Input *input, const Overrides *overrides);
 /* The same with fixes made, round by round, until there is nothing left that may be fixed. The file
  * itself is not written. */
 FileResult *engine_fix(const Input *input, const Overrides *overrides);
+/* Adds findings that need more than this file to those of a file that was only read: as the user
+ * wants them, in their places. */
+void engine_add(FileResult *result, const FindingVec *more);
 void file_result_free(FileResult *result);
 /* It says why a file could not be linted. That is always reported: no exit status 2 without a
  * message. */

@@ -8,6 +8,8 @@
 #   --OPTION       handed to warmlint
 # A block with `old` and file=PATH before an example is the version before it: recorded with
 # `warmlint lock`, and the example is compared with it (DIR/N.old and DIR/N.oldname).
+# A block with `with` and file=PATH before an example is a file beside it: .warmlint.yaml, or one that
+# is linted before it (DIR/N.with lists the paths, DIR/N.with.K are the files).
 # A bad example is followed by a block with the info string `text output`.
 
 function default_name(language) {
@@ -53,6 +55,21 @@ function open_old(words, count,    path) {
     }
 }
 
+# A file beside the next example.
+function open_with(words, count,    list) {
+    list = dir "/" (n + 1) ".with"
+    if (words[3] !~ /^file=/) complain("`with` needs file=PATH")
+    if (with_of != n + 1) beside = 0
+    with_of = n + 1
+    target = list "." ++beside
+    if (accept) target = ""
+    else {
+        printf "" > target
+        print substr(words[3], 6) >> list
+        close(list)
+    }
+}
+
 function complain(what) {
     printf "%s:%d: %s\n", FILENAME, FNR, what > "/dev/stderr"
     failed = 1
@@ -81,6 +98,8 @@ fence == "" && /^(```|~~~)/ { # start of one
         open_example(words, count)
     } else if (words[2] == "old") {
         open_old(words, count)
+    } else if (words[2] == "with") {
+        open_with(words, count)
     } else if (info == "text output") {
         if (!waiting) complain("an output block without a bad example")
         waiting = 0

@@ -62,10 +62,18 @@ run_example() {
         (cd "$dir/$number.d" && make_file - "$dir/$number.old" "$(cat "$dir/$number.oldname")" &&
             "$binary" lock --isolated --today $today --lock warmlint.lock >/dev/null) || exit 2
     fi
+    config=--isolated beside= k=0
+    if [ -f "$dir/$number.with" ]; then # files beside it
+        while read -r other; do
+            k=$((k + 1))
+            (cd "$dir/$number.d" && make_file - "$dir/$number.with.$k" "$other") || exit 2
+            if [ "$other" = .warmlint.yaml ]; then config="--config $other"; else beside="$beside $other"; fi
+        done <"$dir/$number.with"
+    fi
     (cd "$dir/$number.d" && make_file "$prepare" "$dir/$number.in" "$file") || exit 2
     # shellcheck disable=SC2086
-    (cd "$dir/$number.d" && "$binary" check --format concise --isolated --today $today $ignore $lock "$@" \
-        "$file" > "$got" 2> "$dir/$number.err")
+    (cd "$dir/$number.d" && "$binary" check --format concise $config --today $today $ignore $lock "$@" \
+        $beside "$file" > "$got" 2> "$dir/$number.err")
     status=$?
     examples=$((examples + 1))
     where="$page, example $number ($verdict, $file)"

@@ -206,9 +206,8 @@ static void the_table_is_sorted_and_whole(void **state) {
         if (i) assert_true(strcmp(rule_table[i - 1].code, rule->code) < 0);
         assert_true(rule->kinds != 0 && *rule->summary && *rule->since);
         assert_true(strlen(rule->page) > 200);
-        assert_int_equal((rule->check->check != NULL) + (rule->check->check_pair != NULL) +
-                             (rule->check->problem != PROBLEM_NONE),
-                         1);
+        bool checks = rule->check->check || rule->check->check_pair || rule->check->check_family;
+        assert_true(checks != (rule->check->problem != PROBLEM_NONE));
     }
     for (int kind = PROBLEM_NONE + 1; kind < PROBLEM_KIND_COUNT; kind++)
         if (kind != PROBLEM_NO_PROMPT) /* said on standard error */

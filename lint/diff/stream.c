@@ -1,0 +1,43 @@
+#include "lint/diff/stream.h"
+
+Stream stream_begin(const size_t *marks, size_t count, uint64_t *hashes) {
+    return (Stream){
+        .hash = 1469598103934665603u, .marks = marks, .mark_count = count, .hashes = hashes};
+}
+
+void stream_end(Stream *s) {
+    while (s->next < s->mark_count && s->marks[s->next] <= s->bytes) {
+        if (s->marks[s->next] == s->bytes) s->hashes[s->next] = s->hash;
+        s->next++;
+    }
+}
+
+void stream_feed(Stream *s, Str text) {
+    for (size_t i = 0; i < text.len;) {
+        stream_end(s);
+        size_t end = text.len;
+        if (s->next < s->mark_count && s->marks[s->next] - s->bytes < end - i)
+            end = i + (s->marks[s->next] - s->bytes);
+        uint64_t hash = s->hash;
+        s->bytes += end - i;
+        for (; i < end; i++) hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
+        s->hash = hash;
+    }
+}
+
+void stream_feed_params(Stream *s, const PrefixParamVec *params, Section section) {
+    for (size_t i = 0; i < params->len; i++) {
+        const PrefixParam *param = &params->items[i];
+        if (param->from != section) continue;
+        stream_feed(s, STR("\x1E"));
+        stream_feed(s, str_from_c(param->name));
+        stream_feed(s, STR("="));
+        stream_feed(s, param->text);
+    }
+}
+
+void stream_feed_frame(Stream *s, const Segment *segment) {
+    const char frame[] = {'\x1F', (char)('a' + (int)segment->section),
+                          (char)('a' + (int)segment->role), (char)('a' + (int)segment->type)};
+    stream_feed(s, (Str){frame, sizeof frame});
+}

@@ -145,6 +145,18 @@ static void read_fail_on(Run *run, Check *check) {
     level_from_name(word, &check->fail_on);
 }
 
+/* What is left to do needs no more rights than these. */
+static void give_up_rights(Check *check) {
+    Run *run = check->run;
+    StrVec files = {0};
+    for (size_t i = 0; i < check->outputs.items.len; i++) {
+        Str path = check->outputs.items.items[i].path;
+        if (path.len) vec_push(run->arena, &files, path);
+    }
+    if (check->gate.write || check->gate.prune) vec_push(run->arena, &files, check->gate.path);
+    run_confine(run, &files, check->fixing.fix && !check->fixing.to_stdout);
+}
+
 static int run_check(Run *run) {
     Check check = {.run = run, .quiet = option_given(run, "quiet")};
     InputVec inputs = {0};
@@ -163,6 +175,7 @@ static int run_check(Run *run) {
     overrides.fixes = outputs_show_fixes(&check.outputs);
     check.affected = arena_array(run->arena, inputs.len, sizeof *check.affected);
     check.families = families_begin(&inputs, &overrides);
+    give_up_rights(&check);
     engine_run(&inputs, &overrides, jobs, file_done, &check);
     if (check.families.full && !check.quiet)
         buf_add_c(run->err, "warmlint: note: more prompts than are compared as families; the last "

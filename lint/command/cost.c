@@ -5,6 +5,7 @@
 
 #include "lint/command/cost_view.h"
 #include "lint/command/inputs.h"
+#include "lint/command/outputs.h"
 #include "lint/config/prices.h"
 
 typedef struct {
@@ -260,6 +261,7 @@ static int run_cost(Run *run) {
     if (!numbers && !inputs_collect(run, &inputs)) return STATUS_TROUBLE;
     c.printer->begin(run->out, overrides.today);
     if (numbers) return run_numbers(&c, &overrides);
+    run_confine(run, NULL, false);
     engine_run(&inputs, &overrides, jobs, file_done, &c);
     if (!c.total.prompts && !run->err->len)
         buf_add_c(run->err, "warmlint: note: no prompt found\n");

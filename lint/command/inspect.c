@@ -1,6 +1,7 @@
 /* What warmlint makes of a file: the format and what told it, the prompts with their segments and
  * parameters, and what cannot be known. For people who wonder why something is or is not found. */
 #include "lint/command/inputs.h"
+#include "lint/command/outputs.h"
 #include "lint/format/format.h"
 #include "lint/report/text.h"
 
@@ -402,6 +403,7 @@ static int run_inspect(Run *run) {
         !inputs_collect(run, &inputs))
         return STATUS_TROUBLE;
     if (in.json) buf_add_c(run->out, "{\"version\":1,\"files\":[");
+    run_confine(run, NULL, false);
     engine_run(&inputs, &overrides, jobs, file_done, &in);
     if (in.json) buf_add_c(run->out, "\n]}\n");
     return in.failed ? STATUS_TROUBLE : STATUS_OK;

@@ -3,6 +3,7 @@
 
 #include "lint/command/inputs.h"
 #include "lint/command/map_page.h"
+#include "lint/command/outputs.h"
 #include "lint/report/figures.h"
 #include "lint/report/map_rows.h"
 
@@ -232,6 +233,7 @@ static int run_map(Run *run) {
                            .ascii = option_given(run, "ascii"),
                            .width = run_columns(run) - 4};
     map.page = (MapPage){.arena = run->arena, .today = overrides.today};
+    run_confine(run, NULL, false);
     engine_run(&inputs, &overrides, jobs, file_done, &map);
     if (map.html) {
         map_page_end(run->out, &map.page);

@@ -67,6 +67,10 @@ bool write_file_whole(Arena *arena, Str path, Str bytes);
  * meanwhile, has other names (hard links), or where mode and owner could not be kept. NULL when
  * done, else why not. */
 const char *replace_file(Arena *arena, Str path, Str before, Str after);
+/* From here on the run needs neither programs nor sockets, and writes these files or none (NULL),
+ * or `anywhere` (lint/base/confine.h). To be called when git has been asked and before the inputs
+ * are read. */
+void run_confine(Run *run, const StrVec *files, bool anywhere);
 /* Appends to a file that others append to. */
 bool append_to_file(Arena *arena, Str path, Str bytes);
 

@@ -5,6 +5,7 @@
 
 #include "lint/base/limits.h"
 #include "lint/command/inputs.h"
+#include "lint/command/outputs.h"
 #include "lint/report/figures.h"
 #include "lint/report/text.h"
 
@@ -299,6 +300,7 @@ static int run_tokens(Run *run) {
         !read_family(run, &t, &overrides) || !inputs_collect(run, &inputs))
         return STATUS_TROUBLE;
     if (t.json) buf_add_c(run->out, "{\"version\":1,\"files\":[");
+    run_confine(run, NULL, false);
     if (t.raw)
         for (size_t i = 0; i < inputs.len; i++) count_raw(&t, &inputs.items[i]);
     else

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lint/base/confine.h"
 #include "lint/base/limits.h"
 #include "lint/base/write.h"
 #include "lint/command/outputs.h"
@@ -115,6 +116,22 @@ const char *replace_file(Arena *arena, Str to, Str before, Str after) {
     }
     if (why) unlink(name);
     return why;
+}
+
+/* The directory in which a write of `path` makes its changes; empty where there is none. */
+static Str directory_of(Arena *arena, Str path) {
+    const char *real = resolve(arena, str_to_c(arena, path));
+    const char *slash = strrchr(real, '/');
+    if (!slash) return STR(".");
+    if (slash == real) return STR("/");
+    return (Str){real, (size_t)(slash - real)};
+}
+
+void run_confine(Run *run, const StrVec *files, bool anywhere) {
+    size_t count = files ? files->len : 0;
+    Str *directories = arena_array(run->arena, count + 1, sizeof *directories);
+    for (size_t i = 0; i < count; i++) directories[i] = directory_of(run->arena, files->items[i]);
+    confine(run->arena, &(ConfineWrites){directories, count, anywhere});
 }
 
 bool append_to_file(Arena *arena, Str path, Str bytes) {

@@ -309,6 +309,27 @@ status=0
 timeout "$limit" "$WARMLINT" check good.md >&- 2>err || status=$?
 same "closed output" 2 "$status"
 
+# Rights that a run gives up before it reads files (lint/base/confine.h); what it cannot do then is
+# tried in tests/unit/test_confine.c. It waits for a reader of its report while we look at it.
+sanitized=no
+if grep -q __asan_init "$WARMLINT"; then sanitized=yes; fi
+if grep -q '^Seccomp:' /proc/self/status 2>/dev/null && [ "$sanitized" = no ]; then
+    echo "rights"
+    mkfifo report
+    "$WARMLINT" check --output json:report good.md >out 2>err &
+    pid=$!
+    tries=0
+    while [ $tries -lt 100 ] && ! grep -q '^Seccomp:.*2' "/proc/$pid/status" 2>/dev/null; do
+        tries=$((tries + 1))
+        sleep 0.02
+    done
+    same "system calls are filtered while files are read" 2 "$(sed -n 's/^Seccomp:[[:space:]]*//p' "/proc/$pid/status")"
+    cat report >reported
+    status=0
+    wait "$pid" || status=$?
+    same "and the report is written all the same" '{"version":1' "$(head -c 12 reported)"
+fi
+
 if have node; then
     # One object for each run, each beginning with its version.
     run node -e '

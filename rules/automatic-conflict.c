@@ -1,4 +1,5 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     const Breakpoint *automatic = &prompt->automatic;
@@ -20,6 +21,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                         STR_ARG(place));
     Related related = {.span = last->breakpoint.span, .message = STR("the block's own breakpoint")};
     vec_push(sink->arena, &f->related, related);
+    repair_safe(f,
+                "Remove the breakpoint on the last block, where the automatic one is set anyway");
+    repair_remove(sink, f, last->breakpoint.span);
 }
 
 const RuleCheck rule_automatic_conflict = {.needs = NEEDS_MARKERS, .check = check};

@@ -1,4 +1,5 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 /* The whole prefix up to the breakpoint is in the file. */
 static bool knows_prefix(const Prompt *prompt, Section section) {
@@ -74,6 +75,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         f->place = prefix_place(sink, b->segment);
         f->help = harmless ? STR("drop it: a later breakpoint covers this text")
                            : what_to_do(sink, plan, b, limit.tokens);
+        if (sure && !maybe_tools) {
+            repair_safe(f, "Remove the breakpoint, at which nothing is cached");
+            repair_remove(sink, f, prefix_marker(plan, b));
+        }
         if (prompt->model && minimum.low != minimum.high)
             f->note = facts_text(prompt->model->doubt);
     }

@@ -1,4 +1,5 @@
 #include "rules/params.h"
+#include "rules/repair.h"
 
 /* Room above the long answers that nobody minds; and what a thinking model needs on top. */
 enum { SPARE = 4096, FAR = 4, VERY_FAR = 16, MOST = 1000000000 };
@@ -31,6 +32,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     f->help =
         sink_text(sink, "twice the long answer is room enough: about " STR_FMT "%s",
                   STR_ARG(sink_tokens(sink, cut)), thinks ? ", and what the model thinks" : "");
+    if (thinks) return; /* nobody declared how much */
+    repair_unsafe(f, sink_text(sink, "Lower it to %lld", (long long)cut.tokens).ptr);
+    repair_set(sink, f, prompt->max_output.span, sink_text(sink, "%lld", (long long)cut.tokens));
 }
 
 const RuleCheck rule_generous_max_tokens = {.needs = NEEDS_PARAMS, .check = check};

@@ -1,4 +1,5 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 static bool is_templated(Str value) {
     return str_find_char(value, '{', 0) != STR_NOT_FOUND || str_find_char(value, '$', 0) == 0;
@@ -46,6 +47,10 @@ static Finding *report(Sink *sink, Level level, const Segment *segment, Span spa
     Finding *f = sink_report(sink, level, span, "%s", message);
     f->place = segment_place(sink->arena, sink->prompt, segment);
     f->help = str_from_c(help);
+    if (level == LEVEL_ERROR) {
+        repair_safe(f, "Remove the breakpoint");
+        repair_remove(sink, f, span);
+    }
     return f;
 }
 
@@ -66,11 +71,15 @@ static void check_home(const Segment *segment, Sink *sink) {
         report(sink, LEVEL_ERROR, segment, span,
                "a tool with defer_loading cannot carry a breakpoint: the API refuses the request",
                "put it on the last tool that is not deferred");
-    else if (is_text && str_trim(segment->text).len == 0)
-        report(sink, LEVEL_ERROR, segment, span,
-               "an empty text block cannot carry a breakpoint: the API refuses the request",
-               "leave the empty block out, or put the breakpoint on the block before it");
-    else if (is_text && may_be_empty(segment) == EMPTY_ON_A_CONDITION)
+    else if (is_text && str_trim(segment->text).len == 0) {
+        Finding *f = report(
+            sink, LEVEL_ERROR, segment, span,
+            "an empty text block cannot carry a breakpoint: the API refuses the request",
+            "leave the empty block out, or put the breakpoint on the block before it");
+        f->repair = (Repair){0};
+        repair_safe(f, "Remove the empty block");
+        repair_remove(sink, f, segment->span);
+    } else if (is_text && may_be_empty(segment) == EMPTY_ON_A_CONDITION)
         report(sink, LEVEL_WARNING, segment, span,
                "this block is empty when its condition is false, and an empty text block with a "
                "breakpoint is refused",
@@ -79,6 +88,38 @@ static void check_home(const Segment *segment, Sink *sink) {
         report(sink, LEVEL_INFO, segment, span,
                "if its value is empty, this block with its breakpoint is refused by the API",
                "put a fixed heading in front of the value");
+}
+
+/* The spelling that the API knows for the same time: "60m" is 1h. */
+static const char *same_time(const Prompt *prompt, const Breakpoint *mark) {
+    const TtlChoice *ttl = prefix_rules(prompt)->ttl;
+    for (size_t i = 0; i < TTL_CHOICES; i++)
+        if (ttl[i].spelling[0] && mark->ttl_seconds && ttl[i].seconds == (int32_t)mark->ttl_seconds)
+            return ttl[i].spelling;
+    return NULL;
+}
+
+/* The time that is meant, or the default in its place. */
+static void repair_ttl(const Prompt *prompt, const Breakpoint *mark, Sink *sink, Finding *f) {
+    const char *spelling = same_time(prompt, mark);
+    if (spelling) {
+        repair_safe(f, sink_text(sink, "Write it as %s", spelling).ptr);
+        repair_set(sink, f, mark->ttl_span, repair_string(sink, str_from_c(spelling)));
+    } else {
+        repair_unsafe(f, "Remove it: the default applies");
+        repair_remove(sink, f, mark->ttl_span);
+    }
+}
+
+static void repair_type(const Prompt *prompt, const Breakpoint *mark, Sink *sink, Finding *f) {
+    Str type = repair_string(sink, str_from_c(prefix_mark_type(prompt)));
+    repair_safe(f, sink_text(sink, "Write type: %s", prefix_mark_type(prompt)).ptr);
+    if (mark->type.len)
+        repair_set(sink, f, mark->type_span, type);
+    else if (mark->ttl_span.end > mark->ttl_span.start)
+        repair_add(sink, f, mark->ttl_span, STR("type"), type);
+    else
+        repair_put(sink, f, mark->span, STR("type"), type);
 }
 
 static void check_words(const Prompt *prompt, const Breakpoint *mark, Str place, Sink *sink) {
@@ -91,11 +132,13 @@ static void check_words(const Prompt *prompt, const Breakpoint *mark, Str place,
                               "unknown breakpoint type `" STR_FMT "`: the API refuses the request",
                               STR_ARG(mark->type));
         f->help = sink_text(sink, "the only type is `%s`", prefix_mark_type(prompt));
+        repair_type(prompt, mark, sink, f);
     } else if (!ttl_known(prompt, mark->ttl)) {
         f = sink_report(sink, LEVEL_ERROR, mark->ttl_span.end > 0 ? mark->ttl_span : mark->span,
                         "unknown time to live `" STR_FMT "`: the API refuses the request",
                         STR_ARG(mark->ttl));
         f->help = ttl_choices(prompt, sink);
+        repair_ttl(prompt, mark, sink, f);
     }
     if (f) f->place = place;
 }

@@ -1,4 +1,4 @@
-#include "rules/rule.h"
+#include "rules/repair.h"
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
@@ -15,6 +15,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                     STR_ARG(prompt->model_id));
     f->help = sink_text(sink, "at most " STR_FMT "; the API refuses more",
                         STR_ARG(sink_tokens(sink, most)));
+    repair_safe(f, sink_text(sink, "Lower it to %lld", (long long)limit).ptr);
+    repair_set(sink, f, prompt->max_output.span, sink_text(sink, "%lld", (long long)limit));
     if (!documented) f->note = STR("the model's limit is known from third parties only");
 }
 

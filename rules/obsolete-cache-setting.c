@@ -1,4 +1,5 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 /* Deprecated values of the beta header in the vendor's SDK (1.9.0, 2026-11-16). */
 static const struct {
@@ -12,6 +13,24 @@ static const struct {
     {"pdfs-2024-09-25", "documents need no beta header"},
 };
 
+/* One value of a header "a, b, c", or the item of a list that is only it. */
+static void add_repair(const Param *param, const char *name, Sink *sink, Finding *f) {
+    Str rest = param->text, kept = {0};
+    while (rest.len) {
+        size_t comma = str_find_char(rest, ',', 0);
+        Str value = str_trim(str_slice(rest, 0, comma));
+        rest = comma == STR_NOT_FOUND ? (Str){0} : str_slice(rest, comma + 1, rest.len);
+        if (str_is(value, name) || !value.len) continue;
+        kept = sink_text(sink, STR_FMT "%s" STR_FMT, STR_ARG(kept), kept.len ? "," : "",
+                         STR_ARG(value));
+    }
+    repair_safe(f, sink_text(sink, "Remove %s", name).ptr);
+    if (kept.len)
+        repair_set(sink, f, param->span, repair_string(sink, kept));
+    else
+        repair_remove(sink, f, param->span);
+}
+
 static void check_betas(const Param *param, Sink *sink) {
     for (size_t i = 0; i < sizeof betas / sizeof *betas; i++) {
         if (!str_has(param->text, str_from_c(betas[i].name))) continue;
@@ -19,6 +38,7 @@ static void check_betas(const Param *param, Sink *sink) {
                                  betas[i].name, betas[i].now);
         f->help =
             STR("take it out; beta values that stay switch nothing on and hide those that do");
+        add_repair(param, betas[i].name, sink, f);
     }
 }
 

@@ -1,4 +1,5 @@
 #include "rules/params.h"
+#include "rules/repair.h"
 
 /* Refused as the request stands; in a prompt file the program may leave the parameter out. */
 static Finding *report(Sink *sink, const Param *param, const char *what, const char *help) {
@@ -16,8 +17,11 @@ static void check_sampling(const Prompt *prompt, Sink *sink) {
         double number;
         if (!param_number(param, &number)) continue;
         if (number == 1 && i < 2) continue; /* the default */
-        report(sink, param, sink_text(sink, "`%s` other than the default", names[i]).ptr,
-               "leave it out; say in the prompt how free the answer may be");
+        Finding *f =
+            report(sink, param, sink_text(sink, "`%s` other than the default", names[i]).ptr,
+                   "leave it out; say in the prompt how free the answer may be");
+        repair_unsafe(f, sink_text(sink, "Remove %s", names[i]).ptr);
+        repair_remove(sink, f, param->key_span);
     }
 }
 
@@ -74,6 +78,9 @@ static void check_prewarm(const Prompt *prompt, Sink *sink) {
                                  "it",
                                  refused[i].path);
         f->help = STR("leave it out of the request that fills the cache");
+        if (str_find_char(str_from_c(refused[i].path), '.', 0) != STR_NOT_FOUND) continue;
+        repair_safe(f, sink_text(sink, "Remove %s", refused[i].path).ptr);
+        repair_remove(sink, f, param->key_span);
     }
 }
 

@@ -43,13 +43,35 @@ Str repair_string(Sink *sink, Str text) {
     return copy;
 }
 
+/* What the other model would refuse goes with the change. */
+static void adapt_params(Sink *sink, Finding *finding, const Model *model) {
+    static const char *const sampling[] = {"temperature", "top_p", "top_k"};
+    const Prompt *prompt = sink->prompt;
+    const Param *cap = &prompt->max_output;
+    if (cap->state != PARAM_ABSENT &&
+        facts_cap_verdict(prompt->api, model, cap->key) == CAP_REFUSED)
+        repair_rename(sink, finding, cap->key_span, facts_cap_name(prompt->api));
+    if (cap->state == PARAM_SET && model->max_output > 0 &&
+        cap->number > (double)model->max_output)
+        repair_set(sink, finding, cap->span, sink_text(sink, "%lld", (long long)model->max_output));
+    for (size_t i = 0; i < sizeof sampling / sizeof *sampling; i++) {
+        const Param *param = prompt_param(prompt, sampling[i]);
+        bool refused = model->refuses & REFUSES_SAMPLING;
+        if (refused && param && param->state == PARAM_SET &&
+            !(param->number == 1 && i < 2)) /* the default of the first two */
+            repair_remove(sink, finding, param->key_span);
+    }
+}
+
 void repair_model(Sink *sink, Finding *finding, Str id) {
     const Prompt *prompt = sink->prompt;
-    if (prompt->match.platform != prompt->model->provider) return;
+    if (prompt->model && prompt->match.platform != prompt->model->provider) return;
     size_t start = prompt->model_id.len;
     while (start > 0 && prompt->model_id.ptr[start - 1] != '/') start--;
     Str written = sink_text(sink, STR_FMT STR_FMT, STR_ARG(str_slice(prompt->model_id, 0, start)),
                             STR_ARG(id));
     repair_unsafe(finding, sink_text(sink, "Replace it by " STR_FMT, STR_ARG(written)).ptr);
     repair_set(sink, finding, prompt->model_span, repair_string(sink, written));
+    ModelMatch match = facts_resolve(prompt->provider, written);
+    if (match.model && (prompt->knows & KNOWS_PARAMS)) adapt_params(sink, finding, match.model);
 }

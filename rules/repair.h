@@ -6,6 +6,7 @@
 #ifndef WARMLINT_RULES_REPAIR_H
 #define WARMLINT_RULES_REPAIR_H
 
+#include "lint/facts/provider.h"
 #include "rules/rule.h"
 
 /* Begins the repair; the title is what a menu shows: "Remove the breakpoint". */

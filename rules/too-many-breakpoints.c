@@ -1,4 +1,32 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
+
+/* The mark is the last of its section: that of the tools, of the system text or of the messages. */
+static bool is_last_of_section(const Prompt *prompt, size_t at) {
+    for (size_t i = at + 1; i < prompt->segments.len; i++) {
+        if (prompt->segments.items[i].section != prompt->segments.items[at].section) break;
+        if (prompt->segments.items[i].breakpoint.origin == BREAKPOINT_EXPLICIT) return false;
+    }
+    return true;
+}
+
+/* Takes out the marks that a later one of their section covers, the earliest first. */
+static void add_repair(Sink *sink, Finding *f, int surplus) {
+    const Prompt *prompt = sink->prompt;
+    int left = surplus;
+    for (size_t i = 0; i < prompt->segments.len && left > 0; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        if (segment->breakpoint.origin != BREAKPOINT_EXPLICIT || is_last_of_section(prompt, i))
+            continue;
+        repair_remove(sink, f, segment->breakpoint.span);
+        left--;
+    }
+    repair_safe(f,
+                surplus == 1
+                    ? "Remove the breakpoint that later ones cover first"
+                    : sink_text(sink, "Remove %d breakpoints that later ones cover", surplus).ptr);
+    if (left) f->repair = (Repair){0};
+}
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
@@ -23,6 +51,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (excess) f->place = segment_place(sink->arena, prompt, excess);
     f->help = STR("keep one each at the end of the tools, of the system prompt and of the "
                   "conversation; a later breakpoint covers all text before it");
+    add_repair(sink, f, found - limit);
 }
 
 const RuleCheck rule_too_many_breakpoints = {.needs = NEEDS_MARKERS, .check = check};

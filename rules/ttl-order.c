@@ -1,4 +1,34 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
+
+static void set_ttl(Sink *sink, Finding *f, const Breakpoint *mark, const char *ttl) {
+    Str json = repair_string(sink, str_from_c(ttl));
+    if (mark->ttl_span.end > mark->ttl_span.start)
+        repair_set(sink, f, mark->ttl_span, json);
+    else
+        repair_put(sink, f, mark->span, STR("ttl"), json);
+}
+
+/* Somebody wrote the long time down, so it was wanted: the shorter ones before it follow. Not where
+ * the declared traffic says that the short time is the better one. */
+static void add_repair(Sink *sink, Finding *f, const Breakpoint *late) {
+    const Prompt *prompt = sink->prompt;
+    const TtlChoice *ttl = prefix_rules(prompt)->ttl;
+    bool shorter = prompt->workload.gap_p95 > 0 && prompt->workload.gap_p95 < ttl[0].seconds;
+    repair_safe(f,
+                sink_text(sink, shorter ? "Give it ttl %s as well" : "Give those before it ttl %s",
+                          ttl[!shorter].spelling)
+                    .ptr);
+    bool behind = false;
+    for (size_t i = 0; i <= prompt->segments.len; i++) {
+        const Breakpoint *mark =
+            i < prompt->segments.len ? &prompt->segments.items[i].breakpoint : &prompt->automatic;
+        behind |= mark == late;
+        int32_t seconds = mark->origin == BREAKPOINT_NONE ? 0 : prefix_ttl(prompt, mark);
+        if (shorter ? behind && seconds == ttl[1].seconds : !behind && seconds == ttl[0].seconds)
+            set_ttl(sink, f, mark, ttl[!shorter].spelling);
+    }
+}
 
 static void report(Sink *sink, const Breakpoint *late, const Segment *late_at,
                    const Segment *early_at) {
@@ -15,6 +45,7 @@ static void report(Sink *sink, const Breakpoint *late, const Segment *late_at,
     Related related = {.span = early_at->breakpoint.span,
                        .message = STR("5 minutes, earlier in the prompt")};
     vec_push(sink->arena, &f->related, related);
+    add_repair(sink, f, late);
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {

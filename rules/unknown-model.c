@@ -1,4 +1,4 @@
-#include "rules/rule.h"
+#include "rules/repair.h"
 
 /* Names that no table can hold: fine-tunes, local tags and paths, deployments, templates. */
 static bool is_private(const Prompt *prompt, Str id) {
@@ -88,10 +88,12 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         f = sink_report(sink, LEVEL_WARNING, prompt->model_span,
                         "unknown model `" STR_FMT "`: this model's id has no date", STR_ARG(id));
         f->help = sink_text(sink, "write " STR_FMT "; it is pinned as it stands", STR_ARG(undated));
+        repair_model(sink, f, undated);
     } else if (is_slip(name, &near)) {
         f = sink_report(sink, LEVEL_WARNING, prompt->model_span,
                         "unknown model `" STR_FMT "`; did you mean `" STR_FMT "`?", STR_ARG(id),
                         STR_ARG(near.name));
+        repair_model(sink, f, near.name);
     } else if (is_of_vendor(name)) {
         f = sink_report(sink, LEVEL_INFO, prompt->model_span,
                         "`" STR_FMT "` is not among the models known on %s", STR_ARG(id), day);

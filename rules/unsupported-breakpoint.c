@@ -1,4 +1,5 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 static Str what_to_do(Sink *sink, bool refused) {
     const Prompt *prompt = sink->prompt;
@@ -11,6 +12,27 @@ static Str what_to_do(Sink *sink, bool refused) {
     return sink_text(sink,
                      "drop it; what counts for " STR_FMT " is that the prompt starts the same",
                      STR_ARG(prompt->model_id));
+}
+
+/* All that are useless in the same way: one finding speaks for them. */
+static void add_repair(Sink *sink, Finding *f) {
+    const Prompt *prompt = sink->prompt;
+    bool renamed = prefix_rules(prompt)->mode == CACHE_AUTOMATIC_BREAKPOINTS, refused;
+    repair_safe(f, renamed ? "Write it as prompt_cache_breakpoint"
+                           : "Remove the breakpoints that do nothing");
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        if (!prefix_mark_useless(prompt, segment, &refused)) continue;
+        const Breakpoint *mark = &segment->breakpoint;
+        if (!renamed) {
+            repair_remove(sink, f, mark->span);
+            continue;
+        }
+        repair_rename(sink, f, mark->span, "prompt_cache_breakpoint");
+        repair_rename(sink, f, mark->type_span, "mode");
+        repair_set(sink, f, mark->type_span, STR("\"explicit\""));
+        if (mark->ttl_span.end > mark->ttl_span.start) repair_remove(sink, f, mark->ttl_span);
+    }
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
@@ -26,6 +48,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
             "this breakpoint does nothing: " STR_FMT " %s", STR_ARG(prompt->model_id), why);
         f->place = prefix_place(sink, i);
         f->help = what_to_do(sink, refused);
+        add_repair(sink, f);
         if (!refused && to_vendor)
             f->note = STR("some endpoints refuse a field that they do not know; gateways drop it");
         return; /* what holds for one holds for all */

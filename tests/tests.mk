@@ -18,6 +18,16 @@ oracle: $(LIB) ## places in YAML and JSON, byte by byte, against libfyaml (where
 		find corpus \( -name '*.yaml' -o -name '*.yml' -o -name '*.json' \) -exec $(ORACLE) {} +; \
 	else echo "libfyaml is not installed: places are not compared with it"; fi
 
+FIX_TEST := $(BUILD)/tests/fix/properties
+
+$(FIX_TEST): tests/fix/properties.c tests/fix/properties.h $(LIB)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
+
+fixes: $(BIN) $(FIX_TEST) ## every fix of every corpus file, alone and together; how files are written; patches
+	@find corpus -type f ! -name '*.expect' -exec $(FIX_TEST) {} +
+	@$(RUN_TEST) tests/fix/run.sh
+
 pre-commit: $(BIN) ## the hooks, with the real pre-commit
 	@$(RUN_TEST) tests/pre-commit/run.sh
 

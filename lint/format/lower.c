@@ -205,7 +205,10 @@ Breakpoint lower_marker(const Node *marker) {
     const Node *type = node_get(marker, "type");
     if (!type) type = node_get(marker, "mode");
     const Node *ttl = node_get(marker, "ttl");
-    if (type) breakpoint.type = type->text;
+    if (type) {
+        breakpoint.type = type->text;
+        breakpoint.type_span = type->span;
+    }
     if (ttl) {
         breakpoint.ttl = ttl->text;
         breakpoint.ttl_span = ttl->span;

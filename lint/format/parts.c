@@ -128,6 +128,7 @@ void lower_role_tags(Lowering *l, Prompt *prompt, const Node *text, const char *
 }
 
 void lower_knows_params(Prompt *prompt, const Node *params) {
+    if (node_is_map(params)) prompt->params_map = params->span;
     static const char *const names[] = {"temperature",
                                         "top_p",
                                         "topP",

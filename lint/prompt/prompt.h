@@ -55,7 +55,7 @@ typedef struct {
     Str key;              /* "cache_control", "prompt_cache_breakpoint" ...; as written */
     Str type, ttl;        /* as written; empty when absent */
     Span span;            /* the marker in the file */
-    Span ttl_span;
+    Span type_span, ttl_span;
 } Breakpoint;
 
 typedef struct {
@@ -125,6 +125,8 @@ typedef struct {
     const Model *model; /* = match.model */
 
     Param max_output; /* whichever spelling stands there */
+    Span params_map;  /* where a tool's file keeps parameters, the cap among them; 0,0: nowhere of
+                         their own */
     Param thinking;   /* budget tokens, or state only */
     Param cache_mode; /* OpenAI prompt_cache_options.mode */
     Param cache_key;

@@ -189,8 +189,7 @@ static bool unwalked(FileResult *result, const Input *input, ProblemVec *problem
     return false;
 }
 
-/* Agent documents, in which HTML comments are the comments. */
-static bool is_document(const FileResult *result) {
+bool engine_is_document(const FileResult *result) {
     for (size_t i = 0; i < result->prompts.len; i++)
         if (result->prompts.items[i].kind == KIND_STATIC) return true;
     return false;
@@ -220,7 +219,7 @@ static void finish(FileResult *result, bool readable, const Overrides *overrides
     SuppressionVec suppressions = {0};
     ProblemVec remarks = {0};
     if (readable && (result->prompts.len || result->findings.len))
-        suppress_scan(&result->arena, &result->source, is_document(result), &suppressions,
+        suppress_scan(&result->arena, &result->source, engine_is_document(result), &suppressions,
                       &remarks);
     filter(result, &suppressions);
     note_unused(result, &suppressions, &remarks);

@@ -87,6 +87,8 @@ bool format_may_hold_prompt(Str path);
 bool bytes_say_prompt(Str bytes);
 /* The name or a directory of the path says that prompts live here. */
 bool path_says_prompt(Str path);
+/* The template language that the ending of a text file means; ENGINE_AUTO: none. */
+Engine format_engine_of_name(Str path);
 
 /* The table; NULL at the end. */
 const Format *format_at(size_t index);

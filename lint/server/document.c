@@ -127,6 +127,18 @@ const FileResult *document_result(Server *server, Document *document) {
     return document->result;
 }
 
+void document_source(Document *document, Arena *arena, Source *source) {
+    ProblemVec ignored = {0};
+    if (document->result && document->linted == document->revision) {
+        *source = document->result->source;
+        return;
+    }
+    /* A configuration, or a document that is not linted. */
+    drop_result(document);
+    flatten(document);
+    source_from_bytes(arena, document->path, buf_str(&document->flat), source, &ignored);
+}
+
 bool document_span(const Server *server, const Document *document, const Node *range, Span *span) {
     Spot start, end;
     if (!document->result || !document->result->source.lines) return false;

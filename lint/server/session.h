@@ -139,6 +139,9 @@ void documents_touch_all(Server *server);
 /* The result for the text as it is, linted when that was not done yet. NULL where there is nothing
  * to lint: excluded, or a configuration file. */
 const FileResult *document_result(Server *server, Document *document);
+/* The text as a source: of the result where there is one, else made in the arena. Valid until the
+ * document changes. */
+void document_source(Document *document, Arena *arena, Source *source);
 /* Range in the current result (or the text of it) -> bytes; false when the params have none. */
 bool document_span(const Server *server, const Document *document, const Node *range, Span *span);
 
@@ -162,7 +165,8 @@ typedef void Handler(Server *server, const Message *message);
 Handler on_initialize, on_initialized, on_shutdown, on_exit_message, on_set_trace;
 Handler on_open, on_change, on_close, on_save;
 Handler on_configuration, on_watched_files, on_folders;
-Handler on_diagnostic, on_plan;
+Handler on_diagnostic, on_plan, on_code_lens, on_inlay_hint, on_symbols, on_semantic_tokens;
+Handler on_hover, on_execute, on_code_action;
 
 /* Configuration that the client sent, as its section or as initializationOptions. */
 void settings_read_client(Server *server, const Node *node);

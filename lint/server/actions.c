@@ -189,7 +189,7 @@ static void add_fix_all(Actions *a) {
 
 void on_code_action(Server *server, const Message *message) {
     Document *document = document_find(server, rpc_text(message->params, "textDocument.uri"));
-    const FileResult *result = document ? document_result(server, document) : NULL;
+    const FileResult *result = document ? document_fixes(server, document) : NULL;
     const Node *only = rpc_get(message->params, "context.only");
     Actions a = {.server = server,
                  .document = document,

@@ -31,6 +31,7 @@ static const struct {
     {"textDocument/didSave", NOTIFICATION, on_save},
     {"textDocument/diagnostic", REQUEST | OF_VERSION, on_diagnostic},
     {"textDocument/hover", REQUEST, on_hover},
+    {"textDocument/completion", REQUEST, on_completion},
     {"textDocument/codeAction", REQUEST, on_code_action},
     {"textDocument/codeLens", REQUEST | OF_VERSION, on_code_lens},
     {"textDocument/inlayHint", REQUEST | OF_VERSION, on_inlay_hint},

@@ -70,6 +70,7 @@ static void add_capabilities(Server *server, Buf *out) {
                        "\"interFileDependencies\":false,\"workspaceDiagnostics\":false}");
     buf_add_c(out, ",\"codeActionProvider\":{\"codeActionKinds\":[\"quickfix\","
                    "\"source.fixAll.warmlint\"],\"resolveProvider\":false}"
+                   ",\"completionProvider\":{\"triggerCharacters\":[\" \",\":\",\"[\",\"{\"]}"
                    ",\"hoverProvider\":true,\"codeLensProvider\":{},\"inlayHintProvider\":true,"
                    "\"documentSymbolProvider\":true,\"semanticTokensProvider\":{\"legend\":{"
                    "\"tokenTypes\":[" TOKEN_TYPES "],\"tokenModifiers\":[]},\"full\":true,"

@@ -91,14 +91,6 @@ static void read_ignore(Loader *loader, const Node *value) {
     read_rules(loader, value, (RuleChoice){.action = RULE_IGNORE});
 }
 
-static const char *level_name_at(size_t index) {
-    return index <= LEVEL_ERROR ? level_name((Level)index) : NULL;
-}
-
-static const char *fail_on_name_at(size_t index) {
-    return index == LEVEL_ERROR + 1 ? "never" : level_name_at(index);
-}
-
 static void read_severity(Loader *loader, const Node *value) {
     if (value->kind != NODE_MAP) {
         read_strict(&loader->in, value, "severity must be a map of rules to levels");
@@ -110,23 +102,19 @@ static void read_severity(Loader *loader, const Node *value) {
         if (level_from_name(member->text, &choice.level))
             choose(loader, choice);
         else
-            read_unknown(&loader->in, member, "level", member->text, level_name_at);
+            read_unknown(&loader->in, member, "level", member->text, keys_level_at);
     }
 }
 
 /* --- single values -------------------------------------------------------------------------------
  */
 
-static const char *provider_name_at(size_t index) {
-    return index + 1 < PROVIDER_COUNT ? facts_provider_name((Provider)(index + 1)) : NULL;
-}
-
 static void read_provider(Loader *loader, const Node *value) {
     Str word;
     if (!read_text(&loader->in, value, "provider", &word)) return;
     Provider provider = facts_provider_parse(word);
     if (provider == PROVIDER_UNKNOWN)
-        read_unknown(&loader->in, value, "provider", word, provider_name_at);
+        read_unknown(&loader->in, value, "provider", word, keys_provider_at);
     else
         loader->settings->provider = provider;
 }
@@ -157,35 +145,26 @@ static void read_format(Loader *loader, const Node *value) {
     read_unknown(&loader->in, value, "format", name, known->format_name_at);
 }
 
-static const char *role_name_at(size_t index) {
-    static const char *const roles[] = {"system", "user", "assistant"};
-    return index < sizeof roles / sizeof *roles ? roles[index] : NULL;
-}
-
 static void read_role(Loader *loader, const Node *value) {
     Str role;
     if (!read_text(&loader->in, value, "role", &role)) return;
-    for (size_t i = 0; role_name_at(i); i++)
-        if (str_is(role, role_name_at(i))) {
+    for (size_t i = 0; keys_role_at(i); i++)
+        if (str_is(role, keys_role_at(i))) {
             loader->settings->role = role;
             return;
         }
-    read_unknown(&loader->in, value, "role", role, role_name_at);
+    read_unknown(&loader->in, value, "role", role, keys_role_at);
 }
 
 static void read_family(Loader *loader, const Node *value) {
     read_text(&loader->in, value, "a family", &loader->settings->family);
 }
 
-static const char *engine_name_at(size_t index) {
-    return index < ENGINE_COUNT ? engine_name((Engine)index) : NULL;
-}
-
 static void read_engine(Loader *loader, const Node *value) {
     Str name;
     if (!read_text(&loader->in, value, "engine", &name)) return;
     if (!engine_from_name(name, &loader->settings->engine))
-        read_unknown(&loader->in, value, "template engine", name, engine_name_at);
+        read_unknown(&loader->in, value, "template engine", name, keys_engine_at);
 }
 
 static void read_fail_on(Loader *loader, const Node *value) {
@@ -194,7 +173,7 @@ static void read_fail_on(Loader *loader, const Node *value) {
     if (!read_text(&loader->in, value, "fail-on", &word)) return;
     config->fail_never = str_is(word, "never");
     config->has_fail_on = config->fail_never || level_from_name(word, &config->fail_on);
-    if (!config->has_fail_on) read_unknown(&loader->in, value, "level", word, fail_on_name_at);
+    if (!config->has_fail_on) read_unknown(&loader->in, value, "level", word, keys_fail_on_at);
 }
 
 /* --- declarations --------------------------------------------------------------------------------
@@ -254,50 +233,101 @@ enum { AT_TOP = 1, IN_FILES = 2, ANYWHERE = 3 };
 /* In the order in which they are read, whatever their order in the file: the provider says which
  * model ids exist, `ignore` takes from what `select` gave. */
 static const struct {
-    const char *name;
+    Key key;
     int where;
     KeyReader *read; /* NULL: read beforehand */
 } keys[] = {
-    {"match", IN_FILES, NULL},
-    {"patterns", AT_TOP, read_patterns}, /* before the rules are named */
-    {"provider", ANYWHERE, read_provider},
-    {"model", ANYWHERE, read_model},
-    {"format", ANYWHERE, read_format},
-    {"role", ANYWHERE, read_role},
-    {"engine", ANYWHERE, read_engine},
-    {"family", ANYWHERE, read_family},
-    {"template", ANYWHERE, read_engine}, /* its name in a prompt file */
-    {"strict", ANYWHERE, read_bool},
-    {"select", ANYWHERE, read_select},
-    {"extend-select", ANYWHERE, read_extend_select},
-    {"ignore", ANYWHERE, read_ignore},
-    {"severity", ANYWHERE, read_severity},
-    {"inputs", ANYWHERE, read_inputs},
-    {"volatility", ANYWHERE, read_volatilities},
-    {"workload", ANYWHERE, read_workload},
-    {"budget", ANYWHERE, read_budget},
-    {"limits", ANYWHERE, read_limits},
-    {"prices", ANYWHERE, read_prices},
-    {"fail-on", AT_TOP, read_fail_on},
-    {"exclude", AT_TOP, read_exclude},
-    {"files", AT_TOP, read_files},
+    {{"match", KEY_LIST, .help = "Globs of the files, relative to the configuration's directory."},
+     IN_FILES,
+     NULL},
+    {{"patterns", KEY_MAP, .members = keys_pattern, .help = "Rules of the project."},
+     AT_TOP,
+     read_patterns}, /* before the rules are named */
+    {{"provider", .words = WORDS_PROVIDER, .help = "Who serves the model, where nothing tells."},
+     ANYWHERE,
+     read_provider},
+    {{"model", .words = WORDS_MODEL, .help = "The model of prompts that name none."},
+     ANYWHERE,
+     read_model},
+    {{"format", .words = WORDS_FORMAT, .help = "How to read the file; recognised when not given."},
+     ANYWHERE,
+     read_format},
+    {{"role", .words = WORDS_ROLE, .help = "The role that a file of plain text is sent in."},
+     ANYWHERE,
+     read_role},
+    {{"engine", .words = WORDS_ENGINE, .help = "The template language of the file."},
+     ANYWHERE,
+     read_engine},
+    {{"family", .help = "Files of one family are meant to share a prefix; they are compared."},
+     ANYWHERE,
+     read_family},
+    {{"template", .words = WORDS_ENGINE, .help = "The same as engine."}, /* as in a prompt file */
+     ANYWHERE,
+     read_engine},
+    {{"strict", .words = WORDS_BOOL, .help = "Also report values whose volatility nobody knows."},
+     ANYWHERE,
+     read_bool},
+    {{"select", KEY_LIST, WORDS_RULE, .help = "Only these rules."}, ANYWHERE, read_select},
+    {{"extend-select", KEY_LIST, WORDS_RULE, .help = "These rules as well."},
+     ANYWHERE,
+     read_extend_select},
+    {{"ignore", KEY_LIST, WORDS_RULE, .help = "Not these rules."}, ANYWHERE, read_ignore},
+    {{"severity", KEY_NAMED, WORDS_LEVEL, WORDS_RULE,
+      .help = "The highest level that a rule reports."},
+     ANYWHERE,
+     read_severity},
+    {{"inputs", KEY_NAMED, WORDS_VOLATILITY, .members = keys_input,
+      .help = "The values of the prompts: how often each changes and how long it is."},
+     ANYWHERE,
+     read_inputs},
+    {{"volatility", KEY_NAMED, WORDS_VOLATILITY,
+      .help = "How often values change, by name or glob."},
+     ANYWHERE,
+     read_volatilities},
+    {{"workload", KEY_MAP, .members = keys_workload, .help = "The traffic of the prompts."},
+     ANYWHERE,
+     read_workload},
+    {{"budget", KEY_MAP, .members = keys_budget, .help = "What the prompts may cost."},
+     ANYWHERE,
+     read_budget},
+    {{"limits", KEY_MAP, .members = keys_limits, .help = "How large prompts may be, in tokens."},
+     ANYWHERE,
+     read_limits},
+    {{"prices", KEY_NAMED, .names = WORDS_MODEL, .members = keys_price,
+      .help = "Prices of a contract, by model."},
+     ANYWHERE,
+     read_prices},
+    {{"fail-on", .words = WORDS_FAIL_ON, .help = "The run fails from this level on."},
+     AT_TOP,
+     read_fail_on},
+    {{"exclude", KEY_LIST, .help = "Files and directories that are not linted."},
+     AT_TOP,
+     read_exclude},
+    {{"files", KEY_MAP, .help = "Settings for some of the files: a list of maps with match."},
+     AT_TOP,
+     read_files},
 };
 enum { KEYS = sizeof keys / sizeof *keys };
 
-static void check_keys(const Loader *loader, const Node *map, int where) {
-    const char *names[KEYS + 1];
-    size_t n = 0;
+const Key *keys_config_at(size_t index, int in_files) {
     for (size_t k = 0; k < KEYS; k++)
-        if (keys[k].where & where) names[n++] = keys[k].name;
-    names[n] = NULL;
-    read_known_keys(&loader->in, map, where == AT_TOP ? "key" : "key of files", names);
+        if ((keys[k].where & (in_files ? IN_FILES : AT_TOP)) && index-- == 0) return &keys[k].key;
+    return NULL;
+}
+
+static void check_keys(const Loader *loader, const Node *map, int where) {
+    Key known[KEYS + 1];
+    size_t n = 0;
+    for (const Key *key; (key = keys_config_at(n, where == IN_FILES)); n++) known[n] = *key;
+    known[n] = (Key){0};
+    read_known_keys(&loader->in, map, where == AT_TOP ? "key" : "key of files", known);
 }
 
 static void read_map(Loader *loader, const Node *map, int where) {
     for (size_t k = 0; k < KEYS; k++) {
         if (!(keys[k].where & where) || !keys[k].read) continue;
         for (const Node *member = map->first; member; member = member->next)
-            if (key_is(member, keys[k].name) && member->kind != NODE_NULL)
+            if (key_is(member, keys[k].key.name) && member->kind != NODE_NULL)
                 keys[k].read(loader, member);
     }
 }
@@ -387,6 +417,12 @@ const Config *config_from_bytes(Arena *arena, Str path, Str bytes, Str base,
     if (problems.len == 0) return config;
     *error = describe(arena, &source, &problems);
     return NULL;
+}
+
+void config_check(Arena *arena, Str path, Str bytes, const KnownNames *known, Source *source,
+                  ProblemVec *problems) {
+    if (source_from_bytes(arena, path, bytes, source, problems))
+        load(arena, source, (Str){0}, known, problems);
 }
 
 const Config *config_load(Arena *arena, Str path, Str base, const KnownNames *known, Str *error) {

@@ -51,6 +51,9 @@ const Config *config_load(Arena *arena, Str path, Str base, const KnownNames *kn
 /* The same from bytes in memory. */
 const Config *config_from_bytes(Arena *arena, Str path, Str bytes, Str base,
                                 const KnownNames *known, Str *error);
+/* All that is wrong with one, with places; `source` gets its bytes and lines. */
+void config_check(Arena *arena, Str path, Str bytes, const KnownNames *known, Source *source,
+                  ProblemVec *problems);
 /* Path of the configuration that governs files in `directory`, or an empty slice. */
 Str config_find(Arena *arena, Str directory);
 /* Its file names, the preferred one first; NULL at the end. */

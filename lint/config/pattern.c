@@ -70,20 +70,6 @@ static bool is_name(Str s) {
     return s.len > 1 && s.len <= 64 && ascii_is_lower(s.ptr[0]);
 }
 
-static const char *section_at(size_t index) {
-    static const char *const names[] = {"tools", "system", "messages"};
-    return index < 3 ? names[index] : NULL;
-}
-
-static const char *kind_at(size_t index) {
-    static const char *const names[] = {"template", "static", "rendered"};
-    return index < 3 ? names[index] : NULL;
-}
-
-static const char *level_at(size_t index) {
-    return index <= LEVEL_ERROR ? level_name((Level)index) : NULL;
-}
-
 /* One word or a list of them, as bits in the order of the names. */
 static unsigned read_bits(const SettingsReader *reader, const Node *node, const char *what,
                           const char *(*name_at)(size_t)) {
@@ -103,15 +89,14 @@ static unsigned read_bits(const SettingsReader *reader, const Node *node, const 
 }
 
 static void read_scope(const SettingsReader *reader, const Node *scope, Pattern *pattern) {
-    static const char *const keys[] = {"section", "kind", "volatility", NULL};
     if (node_is_nothing(scope)) return;
     if (scope->kind != NODE_MAP) {
         read_strict(reader, scope, "scope must be a map such as {section: system}");
         return;
     }
-    read_known_keys(reader, scope, "key of scope", keys);
-    pattern->sections = read_bits(reader, node_get(scope, "section"), "section", section_at);
-    pattern->kinds = read_bits(reader, node_get(scope, "kind"), "kind", kind_at);
+    read_known_keys(reader, scope, "key of scope", keys_scope);
+    pattern->sections = read_bits(reader, node_get(scope, "section"), "section", keys_section_at);
+    pattern->kinds = read_bits(reader, node_get(scope, "kind"), "kind", keys_kind_at);
     const Node *volatility = node_get(scope, "volatility");
     pattern->in_values =
         !node_is_nothing(volatility) && read_volatility(reader, volatility, &pattern->volatility);
@@ -127,15 +112,13 @@ static bool need(const SettingsReader *reader, const Node *map, const char *key,
 
 static void read_pattern(const SettingsReader *reader, const Node *map, bool (*known)(Str),
                          PatternVec *patterns) {
-    static const char *const keys[] = {"code",    "name",  "pattern", "scope",
-                                       "message", "level", "help",    NULL};
     Pattern pattern = {.level = LEVEL_WARNING};
     Str expression;
     if (map->kind != NODE_MAP) {
         read_strict(reader, map, "an entry of patterns must be a map");
         return;
     }
-    read_known_keys(reader, map, "key of patterns", keys);
+    read_known_keys(reader, map, "key of patterns", keys_pattern);
     if (!need(reader, map, "code", &pattern.code) || !need(reader, map, "name", &pattern.name) ||
         !need(reader, map, "pattern", &expression) ||
         !need(reader, map, "message", &pattern.message))
@@ -155,7 +138,7 @@ static void read_pattern(const SettingsReader *reader, const Node *map, bool (*k
         pattern.program = compile(reader, node_get(map, "pattern"), expression);
     const Node *level = node_get(map, "level"), *help = node_get(map, "help");
     if (!node_is_nothing(level) && !level_from_name(level->text, &pattern.level))
-        read_unknown(reader, level, "level", level->text, level_at);
+        read_unknown(reader, level, "level", level->text, keys_level_at);
     if (!node_is_nothing(help)) read_text(reader, help, "help", &pattern.help);
     read_scope(reader, node_get(map, "scope"), &pattern);
     if (pattern.program) vec_push(reader->arena, patterns, pattern);

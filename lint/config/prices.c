@@ -5,19 +5,13 @@
 /* --- reading -------------------------------------------------------------------------------------
  */
 
-static const struct {
-    const char *name;
-    size_t offset;
-} fields[] = {
-    {"in", offsetof(PriceChange, set.in)},
-    {"out", offsetof(PriceChange, set.out)},
-    {"read", offsetof(PriceChange, set.read)},
-    {"write", offsetof(PriceChange, set.write_short)},
-    {"write_long", offsetof(PriceChange, set.write_long)},
-    {"batch", offsetof(PriceChange, batch)},
-    {"storage", offsetof(PriceChange, storage)},
-};
-enum { FIELDS = sizeof fields / sizeof *fields };
+/* In the order of keys_price. */
+static const size_t offsets[] = {
+    offsetof(PriceChange, set.in),         offsetof(PriceChange, set.out),
+    offsetof(PriceChange, set.read),       offsetof(PriceChange, set.write_short),
+    offsetof(PriceChange, set.write_long), offsetof(PriceChange, batch),
+    offsetof(PriceChange, storage)};
+enum { FIELDS = sizeof offsets / sizeof *offsets };
 
 static const PriceChange nothing_stated = {
     .set = {PRICE_UNKNOWN, PRICE_UNKNOWN, PRICE_UNKNOWN, PRICE_UNKNOWN, PRICE_UNKNOWN},
@@ -25,23 +19,21 @@ static const PriceChange nothing_stated = {
     .storage = PRICE_UNKNOWN};
 
 static double *field_at(PriceChange *change, size_t field) {
-    return (double *)((char *)change + fields[field].offset);
+    return (double *)((char *)change + offsets[field]);
 }
 
 static void read_change(const SettingsReader *reader, const Node *map, PriceChangeVec *prices) {
-    const char *names[FIELDS + 1] = {0};
     PriceChange change = nothing_stated;
     change.model = map->key->text;
     if (map->kind != NODE_MAP) {
         read_strict(reader, map, "the prices of a model must be a map such as {in: 3, out: 15}");
         return;
     }
-    for (size_t i = 0; i < FIELDS; i++) names[i] = fields[i].name;
-    read_known_keys(reader, map, "price", names);
+    read_known_keys(reader, map, "price", keys_price);
     for (const Node *member = map->first; member; member = member->next)
         for (size_t i = 0; i < FIELDS; i++)
-            if (key_is(member, fields[i].name) && member->kind != NODE_NULL)
-                read_number(reader, member, fields[i].name, field_at(&change, i));
+            if (key_is(member, keys_price[i].name) && member->kind != NODE_NULL)
+                read_number(reader, member, keys_price[i].name, field_at(&change, i));
     vec_push(reader->arena, prices, change);
 }
 
@@ -64,7 +56,7 @@ static bool parse_field(Str part, PriceChange *change) {
     if (str_starts(value, STR("$"))) value = str_slice(value, 1, value.len);
     for (size_t i = 0; i < FIELDS; i++) {
         double number;
-        if (!str_is(name, fields[i].name)) continue;
+        if (!str_is(name, keys_price[i].name)) continue;
         if (!str_to_number(value, &number) || !(number >= 0 && number <= 1e9)) return false;
         *field_at(change, i) = number;
         return true;

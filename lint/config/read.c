@@ -120,17 +120,10 @@ bool read_number(const SettingsReader *reader, const Node *node, const char *wha
     return true;
 }
 
-static const char *volatility_name_at(size_t index) {
-    static const Volatility listed[] = {VOL_CONSTANT, VOL_DEPLOY,  VOL_TENANT,
-                                        VOL_USER,     VOL_SESSION, VOL_DAY,
-                                        VOL_APPEND,   VOL_REQUEST, VOL_CALL};
-    return index < sizeof listed / sizeof *listed ? volatility_name(listed[index]) : NULL;
-}
-
 bool read_volatility(const SettingsReader *reader, const Node *node, Volatility *out) {
     if (node->kind == NODE_STRING) {
         if (volatility_from_name(node->text, out)) return true;
-        read_unknown(reader, node, "volatility", node->text, volatility_name_at);
+        read_unknown(reader, node, "volatility", node->text, keys_volatility_at);
     } else {
         read_problem(reader, node, (Str){0}, "a volatility must be a word such as request");
     }
@@ -138,31 +131,31 @@ bool read_volatility(const SettingsReader *reader, const Node *node, Volatility 
 }
 
 static void report_unknown_key(const SettingsReader *reader, const Node *member, const char *what,
-                               const char *const *keys) {
+                               const Key *keys) {
     char text[QUOTE_BYTES];
     Str key = quoted(member->key->text);
     const char *nearest = NULL;
     size_t best = NEAR + 1;
     for (size_t i = 0; i < key.len; i++) text[i] = ascii_lower(key.ptr[i]);
-    for (; *keys; keys++) {
+    for (; keys->name; keys++) {
         char name[QUOTE_BYTES];
-        size_t len = strlen(*keys);
+        size_t len = strlen(keys->name);
         for (size_t i = 0; i < len && i < sizeof name; i++)
-            name[i] = (*keys)[i] == '-' || (*keys)[i] == '_' ? '-' : (*keys)[i];
+            name[i] = keys->name[i] == '_' ? '-' : keys->name[i];
         for (size_t i = 0; i < key.len; i++)
             if (text[i] == '_') text[i] = '-';
         size_t d = distance((Str){text, key.len}, (Str){name, len}, NEAR);
-        if (d <= NEAR && d < best) best = d, nearest = *keys;
+        if (d <= NEAR && d < best) best = d, nearest = keys->name;
     }
     read_unknown_near(reader, member->key, what, member->key->text, nearest);
 }
 
 void read_known_keys(const SettingsReader *reader, const Node *map, const char *what,
-                     const char *const *keys) {
+                     const Key *keys) {
     if (!reader->strict) return;
     for (const Node *member = map->first; member; member = member->next) {
         bool known = false;
-        for (size_t i = 0; keys[i] && !known; i++) known = key_is(member, keys[i]);
+        for (size_t i = 0; keys[i].name && !known; i++) known = key_is(member, keys[i].name);
         if (!known) report_unknown_key(reader, member, what, keys);
     }
 }

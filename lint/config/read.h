@@ -3,6 +3,7 @@
 #ifndef WARMLINT_CONFIG_READ_H
 #define WARMLINT_CONFIG_READ_H
 
+#include "lint/config/keys.h"
 #include "lint/config/settings.h"
 
 /* Key and name are the same but for '-' and '_'. */
@@ -27,9 +28,9 @@ bool read_text(const SettingsReader *reader, const Node *node, const char *what,
 bool read_number(const SettingsReader *reader, const Node *node, const char *what, double *out);
 bool read_volatility(const SettingsReader *reader, const Node *node, Volatility *out);
 
-/* Keys of a map that are known, as a NULL-terminated list: reports the others when strict. */
+/* Reports the keys of a map that are not in the table, when strict. */
 void read_known_keys(const SettingsReader *reader, const Node *map, const char *what,
-                     const char *const *keys);
+                     const Key *keys);
 
 static inline bool node_is_nothing(const Node *node) {
     return !node || node->kind == NODE_NULL;

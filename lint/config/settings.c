@@ -123,21 +123,20 @@ static void read_numbers(const SettingsReader *reader, const Node *map, const Nu
 /* A number, or {p50, p95}. */
 static void read_quantiles(const SettingsReader *reader, const Node *node, const char *what,
                            double *p50, double *p95) {
-    static const char *const keys[] = {"p50", "p95", NULL};
     if (node_is_nothing(node)) return;
     if (node->kind != NODE_MAP) {
         read_number(reader, node, what, p50);
         return;
     }
-    read_known_keys(reader, node, "key", keys);
+    read_known_keys(reader, node, "key", keys_quantiles);
     const Node *low = node_get(node, "p50"), *high = node_get(node, "p95");
     if (!node_is_nothing(low)) read_number(reader, low, what, p50);
     if (!node_is_nothing(high)) read_number(reader, high, what, p95);
 }
 
 static void read_latency(const SettingsReader *reader, const Node *node, Workload *workload) {
-    static const char *const words[] = {"interactive", "deferred"};
     if (node_is_nothing(node)) return;
+    const char *words[] = {keys_latency_at(0), keys_latency_at(1)};
     bool interactive = str_is(node->text, words[0]), deferred = str_is(node->text, words[1]);
     if (interactive || deferred)
         workload->deferrable = deferred;
@@ -172,24 +171,12 @@ static const NumberKey workload_numbers[] = {
     {0}};
 
 void settings_read_workload(const SettingsReader *reader, const Node *node, Workload *workload) {
-    static const char *const keys[] = {"calls_per_day",
-                                       "requests_per_day",
-                                       "calls_per_session",
-                                       "requests_per_session",
-                                       "calls_per_minute_peak",
-                                       "requests_per_minute_peak",
-                                       "requests_per_minute",
-                                       "gap_seconds",
-                                       "output_tokens",
-                                       "latency",
-                                       "batch",
-                                       NULL};
     if (node_is_nothing(node)) return;
     if (node->kind != NODE_MAP) {
         read_strict(reader, node, "workload must be a map");
         return;
     }
-    read_known_keys(reader, node, "key of workload", keys);
+    read_known_keys(reader, node, "key of workload", keys_workload);
     read_numbers(reader, node, workload_numbers, workload);
     read_quantiles(reader, member_of(node, "gap_seconds"), "gap_seconds", &workload->gap_p50,
                    &workload->gap_p95);
@@ -226,20 +213,12 @@ void settings_read_budget(const SettingsReader *reader, const Node *node, Budget
                                         {"monthly", offsetof(Budget, monthly)},
                                         {"monthly_usd", offsetof(Budget, monthly)},
                                         {0}};
-    static const char *const keys[] = {"daily_usd",
-                                       "monthly_usd",
-                                       "daily",
-                                       "monthly",
-                                       "alert_threshold_daily",
-                                       "alert_threshold_monthly",
-                                       "alert_at",
-                                       NULL};
     if (node_is_nothing(node)) return;
     if (node->kind != NODE_MAP) {
         read_strict(reader, node, "budget must be a map such as {daily_usd: 20}");
         return;
     }
-    read_known_keys(reader, node, "key of budget", keys);
+    read_known_keys(reader, node, "key of budget", keys_budget);
     read_numbers(reader, node, numbers, budget);
     read_alerts(reader, member_of(node, "alert_at"), budget);
 }
@@ -251,15 +230,12 @@ void settings_read_limits(const SettingsReader *reader, const Node *node, SizeLi
                                         {"file_tokens", offsetof(SizeLimits, file_tokens)},
                                         {"segment_tokens", offsetof(SizeLimits, segment_tokens)},
                                         {0}};
-    static const char *const keys[] = {
-        "system_tokens",  "tools_tokens", "tool_tokens", "file_tokens",
-        "segment_tokens", "exempt",       NULL};
     if (node_is_nothing(node)) return;
     if (node->kind != NODE_MAP) {
         read_strict(reader, node, "limits must be a map such as {system_tokens: 4000}");
         return;
     }
-    read_known_keys(reader, node, "key of limits", keys);
+    read_known_keys(reader, node, "key of limits", keys_limits);
     read_numbers(reader, node, numbers, limits);
     const Node *exempt = member_of(node, "exempt");
     if (node_is_nothing(exempt)) return;

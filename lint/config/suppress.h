@@ -12,7 +12,9 @@
 #ifndef WARMLINT_CONFIG_SUPPRESS_H
 #define WARMLINT_CONFIG_SUPPRESS_H
 
+#include "lint/finding/finding.h"
 #include "lint/source/source.h"
+#include "lint/template/template.h"
 
 typedef struct {
     Span span;    /* the rule's name inside the comment */
@@ -29,5 +31,12 @@ void suppress_scan(Arena *arena, const Source *source, bool document, Suppressio
                    ProblemVec *problems);
 /* True when a finding with this code and name at this offset is suppressed; marks what was used. */
 bool suppress_covers(SuppressionVec *suppressions, Str code, Str name, uint32_t offset);
+
+/* The insertion that suppresses a finding of the rule `code` at a place: into a comment that covers
+ * it already, on a line above the entry or paragraph, or at the end of its line in a comment of the
+ * template language that the text is written in. False where no comment can stand: JSON, texts
+ * without template language. */
+bool suppress_edit(Arena *arena, const Source *source, bool document, Engine engine, Str code,
+                   uint32_t offset, Edit *edit);
 
 #endif

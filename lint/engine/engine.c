@@ -193,8 +193,7 @@ static bool unwalked(FileResult *result, const Input *input, ProblemVec *problem
     return false;
 }
 
-/* Agent documents, in which HTML comments are the comments. */
-static bool is_document(const FileResult *result) {
+bool engine_is_document(const FileResult *result) {
     for (size_t i = 0; i < result->prompts.len; i++)
         if (result->prompts.items[i].kind == KIND_STATIC) return true;
     return false;
@@ -225,7 +224,7 @@ static void finish(FileResult *result, bool readable, const Overrides *overrides
     ProblemVec remarks = {0};
     FindingVec found = result->findings;
     if (readable && (result->prompts.len || found.len))
-        suppress_scan(&result->arena, &result->source, is_document(result), &suppressions,
+        suppress_scan(&result->arena, &result->source, engine_is_document(result), &suppressions,
                       &remarks);
     result->findings = (FindingVec){0};
     filter(result, &found, &suppressions);

@@ -76,6 +76,9 @@ void file_result_free(FileResult *result);
  * message. */
 bool engine_finding_is_fatal(const Finding *finding);
 
+/* An agent document, in which HTML comments are the comments. */
+bool engine_is_document(const FileResult *result);
+
 /* Lints all inputs on `jobs` threads (0: as many as there are processors) and calls `done` on the
  * calling thread, in input order, once for each (once for each part of a JSONL file); the result is
  * freed afterwards. */

@@ -8,6 +8,7 @@
 #ifndef WARMLINT_FORMAT_FORMAT_H
 #define WARMLINT_FORMAT_FORMAT_H
 
+#include "lint/config/keys.h"
 #include "lint/prompt/prompt.h"
 #include "lint/source/frontmatter.h"
 
@@ -87,6 +88,11 @@ bool format_may_hold_prompt(Str path);
 bool bytes_say_prompt(Str bytes);
 /* The name or a directory of the path says that prompts live here. */
 bool path_says_prompt(Str path);
+/* The template language that the ending of a text file means; ENGINE_AUTO: none. */
+Engine format_engine_of_name(Str path);
+
+/* What the header of a versioned prompt file can say; NULL at the end. */
+const Key *format_header_key_at(size_t index);
 
 /* The table; NULL at the end. */
 const Format *format_at(size_t index);

@@ -2,6 +2,29 @@
  * declarations, template language; and the place of the prompt. */
 #include "lint/format/lower.h"
 
+/* In the order in which lower_header reads the first ones. */
+enum { HEADER_KEYS = 7 };
+static const Key header_keys[] = {
+    {"inputs", KEY_NAMED, WORDS_VOLATILITY, .members = keys_input,
+     .help = "The values of the prompt: how often each changes and how long it is."},
+    {"input_variables", KEY_NAMED, WORDS_VOLATILITY, .members = keys_input,
+     .help = "The same as inputs."},
+    {"workload", KEY_MAP, .members = keys_workload, .help = "The traffic of the prompt."},
+    {"rate_limit", KEY_MAP, .members = keys_workload, .help = "The same as workload."},
+    {"budget", KEY_MAP, .members = keys_budget, .help = "What the prompt may cost."},
+    {"cost_tracking", KEY_MAP, .members = keys_budget, .help = "The same as budget."},
+    {"limits", KEY_MAP, .members = keys_limits, .help = "How large the prompt may be, in tokens."},
+    {"name", .help = "The prompt's name."},
+    {"version", .help = "Its version, to be raised when the prompt changes."},
+    {"model", .words = WORDS_MODEL, .help = "The id of the model."},
+    {"provider", .words = WORDS_PROVIDER, .help = "Who serves the model."},
+    {"template", .words = WORDS_ENGINE, .help = "The template language of its texts."}};
+_Static_assert(sizeof header_keys / sizeof *header_keys > HEADER_KEYS, "all that are read");
+
+const Key *format_header_key_at(size_t index) {
+    return index < sizeof header_keys / sizeof *header_keys ? &header_keys[index] : NULL;
+}
+
 Engine lower_header_engine(const Node *map) {
     static const char *const names[] = {"template_format", "templateFormat", "template", "engine",
                                         NULL};
@@ -25,8 +48,6 @@ const Node *around_get(const Around *around, const char *key) {
 
 /* What the declarations around a prompt say. Prompts under one header share it: a file of
  * hundreds would otherwise read all declarations for each of them. */
-enum { HEADER_KEYS = 7 };
-
 typedef struct Header {
     const Node *nodes[HEADER_KEYS]; /* that it was read from */
     DeclaredNameVec inputs;
@@ -56,15 +77,13 @@ static const Header *read_header(Lowering *l, const Prompt *prompt,
 }
 
 void lower_header(Lowering *l, Prompt *prompt, const Around *around, bool own_header) {
-    static const char *const keys[HEADER_KEYS] = {
-        "inputs", "input_variables", "workload", "rate_limit", "budget", "cost_tracking", "limits"};
     const Node *name = node_get(around->map, "name");
     const Node *version = around_get(around, "version");
     if (node_is_string(name)) prompt->name = name->text;
     if (version) prompt->version = version->text;
     prompt->has_header = own_header;
     const Node *nodes[HEADER_KEYS];
-    for (size_t i = 0; i < HEADER_KEYS; i++) nodes[i] = around_get(around, keys[i]);
+    for (size_t i = 0; i < HEADER_KEYS; i++) nodes[i] = around_get(around, header_keys[i].name);
     if (!l->header || memcmp(l->header->nodes, nodes, sizeof nodes) != 0)
         l->header = read_header(l, prompt, nodes);
     prompt->inputs = declared_share(l->header->inputs);

@@ -1,7 +1,8 @@
 /* Plain text, Markdown and template files. */
 #include "lint/format/lower.h"
 
-static Engine engine_of_name(Str name) {
+Engine format_engine_of_name(Str path) {
+    Str name = path_base(path);
     static const struct {
         const char *ending;
         Engine engine;
@@ -84,7 +85,7 @@ static void lower(Lowering *l) {
     Span range = sent ? span_of(matter->whole.start, matter->body.end) : matter->body;
     prompt->span = range;
     prompt->anchor = span_of(range.start, range.start);
-    lower_role_lines(l, prompt, role_of_file(l), range, engine_of_name(path_base(l->source->path)));
+    lower_role_lines(l, prompt, role_of_file(l), range, format_engine_of_name(l->source->path));
     lower_finish(l, prompt);
 }
 

@@ -62,9 +62,39 @@ static void add_trouble(Buf *out, Str message) {
     buf_add_char(out, '}');
 }
 
+/* A configuration that is open, as it stands in the editor. */
+static void add_problems(Buf *out, const Server *server, const Source *source,
+                         const ProblemVec *problems) {
+    for (size_t i = 0; i < problems->len; i++) {
+        const Problem *problem = &problems->items[i];
+        Buf text = {0};
+        buf_add_visible(&text, problem->message, false);
+        if (problem->help.len) buf_add_c(&text, "; ");
+        buf_add_visible(&text, problem->help, false);
+        buf_add_c(out, i ? ",{\"range\":" : "{\"range\":");
+        position_range(out, source, server->encoding, problem->span);
+        buf_add_c(out, ",\"severity\":1,\"code\":\"configuration\",\"source\":\"warmlint\","
+                       "\"message\":");
+        buf_add_json(out, buf_str(&text));
+        buf_add_char(out, '}');
+        buf_free(&text);
+    }
+}
+
+static void check_config(Buf *out, Server *server, Document *document) {
+    Arena arena = {0};
+    Source source = {0};
+    ProblemVec problems = {0};
+    document_source(document, &arena, &source);
+    config_check(&arena, document->path, source.bytes, &engine_known_names, &source, &problems);
+    add_problems(out, server, &source, &problems);
+    arena_free(&arena);
+}
+
 static void add_all(Buf *out, Server *server, Document *document) {
     const FileResult *result = document_result(server, document);
     buf_add_char(out, '[');
+    if (document->is_config) check_config(out, server, document);
     if (document->config_error.len) add_trouble(out, document->config_error);
     for (size_t i = 0; result && i < result->findings.len; i++) {
         if (i) buf_add_char(out, ',');

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "lint/config/place.h"
+#include "lint/engine/fixes.h"
 #include "lint/server/session.h"
 #include "lint/server/uri.h"
 
@@ -108,23 +109,45 @@ static void flatten(Document *document) {
 }
 
 const FileResult *document_result(Server *server, Document *document) {
-    const Config *config;
-    Overrides overrides;
     if (document->linted == document->revision) return document->result;
     drop_result(document);
     document->config_error.len = 0;
     document->linted = document->revision;
     document->excluded = false;
     if (document->is_config) return NULL;
-    if (!project_for(server, document, &config, &overrides, &document->config_error)) return NULL;
+    if (!project_for(server, document, &document->config, &document->overrides,
+                     &document->config_error))
+        return NULL;
     document->linted = document->revision; /* project_for may have found that all is new */
-    document->excluded = document->is_file && config_excludes(config, document->path);
+    document->excluded = document->is_file && config_excludes(document->config, document->path);
     if (document->excluded) return NULL;
     flatten(document);
     Str bytes = buf_str(&document->flat);
-    Input input = {.path = document->path, .config = config, .bytes = &bytes};
-    document->result = engine_lint(&input, &overrides);
+    Input input = {.path = document->path, .config = document->config, .bytes = &bytes};
+    document->result = engine_lint(&input, &document->overrides);
+    document->fixes_known = false;
     return document->result;
+}
+
+const FileResult *document_fixes(Server *server, Document *document) {
+    if (!document_result(server, document) || document->fixes_known) return document->result;
+    Str bytes = buf_str(&document->flat);
+    Input input = {.path = document->path, .config = document->config, .bytes = &bytes};
+    fixes_find(document->result, &input, &document->overrides);
+    document->fixes_known = true;
+    return document->result;
+}
+
+void document_source(Document *document, Arena *arena, Source *source) {
+    ProblemVec ignored = {0};
+    if (document->result && document->linted == document->revision) {
+        *source = document->result->source;
+        return;
+    }
+    /* A configuration, or a document that is not linted. */
+    drop_result(document);
+    flatten(document);
+    source_from_bytes(arena, document->path, buf_str(&document->flat), source, &ignored);
 }
 
 bool document_span(const Server *server, const Document *document, const Node *range, Span *span) {

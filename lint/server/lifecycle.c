@@ -1,5 +1,6 @@
 /* From initialize to exit. */
 #include "lint/server/session.h"
+#include "lint/server/tokens.h"
 #include "lint/server/uri.h"
 
 static bool supports(const Node *capabilities, const char *path) {
@@ -67,6 +68,14 @@ static void add_capabilities(Server *server, Buf *out) {
     if (server->client.pull_diagnostics)
         buf_add_c(out, ",\"diagnosticProvider\":{\"identifier\":\"warmlint\","
                        "\"interFileDependencies\":false,\"workspaceDiagnostics\":false}");
+    buf_add_c(out, ",\"codeActionProvider\":{\"codeActionKinds\":[\"quickfix\","
+                   "\"source.fixAll.warmlint\"],\"resolveProvider\":false}"
+                   ",\"completionProvider\":{\"triggerCharacters\":[\" \",\":\",\"[\",\"{\"]}"
+                   ",\"hoverProvider\":true,\"codeLensProvider\":{},\"inlayHintProvider\":true,"
+                   "\"documentSymbolProvider\":true,\"semanticTokensProvider\":{\"legend\":{"
+                   "\"tokenTypes\":[" TOKEN_TYPES "],\"tokenModifiers\":[]},\"full\":true,"
+                   "\"range\":true},\"executeCommandProvider\":{\"commands\":["
+                   "\"warmlint.explain\"]}");
     buf_add_c(out, "},\"serverInfo\":{\"name\":\"warmlint\",\"version\":");
     buf_add_json(out, str_from_c(server->options->version));
     buf_add_c(out, "}}");

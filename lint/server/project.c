@@ -150,7 +150,12 @@ static void add_overrides(Server *server, Overrides *overrides) {
     if (overrides->provider == PROVIDER_UNKNOWN) overrides->provider = settings->provider;
     overrides->strict |= settings->strict;
     overrides->rules = settings->rules;
-    if (!options->fixed_day) overrides->today = date_from_unix(options->now());
+    overrides->today = project_today(server);
+}
+
+Date project_today(const Server *server) {
+    const ServerOptions *options = server->options;
+    return options->fixed_day ? options->overrides.today : date_from_unix(options->now());
 }
 
 bool project_for(Server *server, const Document *document, const Config **config,

@@ -17,13 +17,16 @@ typedef struct {
     int64_t version;
     uint64_t hash; /* of the URI */
     Text text;
-    bool changed;       /* since the client last heard of it */
-    uint64_t revision;  /* grows with every change, also of what it is linted with */
-    uint64_t linted;    /* revision of `result`; 0: none */
-    FileResult *result; /* see document_result */
-    Buf flat;           /* the bytes that `result` refers to */
-    bool excluded;      /* by the configuration */
-    Str config_error;   /* the configuration of the file is broken: path:line:column: what */
+    bool changed;         /* since the client last heard of it */
+    uint64_t revision;    /* grows with every change, also of what it is linted with */
+    uint64_t linted;      /* revision of `result`; 0: none */
+    FileResult *result;   /* see document_result */
+    const Config *config; /* what it was linted with */
+    Overrides overrides;
+    bool fixes_known; /* Finding.fix of the result */
+    Buf flat;         /* the bytes that `result` refers to */
+    bool excluded;    /* by the configuration */
+    Str config_error; /* the configuration of the file is broken: path:line:column: what */
 } Document;
 
 /* --- messages --- */
@@ -139,6 +142,11 @@ void documents_touch_all(Server *server);
 /* The result for the text as it is, linted when that was not done yet. NULL where there is nothing
  * to lint: excluded, or a configuration file. */
 const FileResult *document_result(Server *server, Document *document);
+/* The same with what can be fixed, which is found out only when somebody asks. */
+const FileResult *document_fixes(Server *server, Document *document);
+/* The text as a source: of the result where there is one, else made in the arena. Valid until the
+ * document changes. */
+void document_source(Document *document, Arena *arena, Source *source);
 /* Range in the current result (or the text of it) -> bytes; false when the params have none. */
 bool document_span(const Server *server, const Document *document, const Node *range, Span *span);
 
@@ -153,6 +161,8 @@ void project_free(Project *project);
  * all results are dropped, because they refer to what was read. */
 bool project_for(Server *server, const Document *document, const Config **config,
                  Overrides *overrides, Str *error);
+/* The day for prices and lifecycles. */
+Date project_today(const Server *server);
 /* Reads everything anew on next use. */
 void project_forget(Server *server);
 
@@ -162,7 +172,8 @@ typedef void Handler(Server *server, const Message *message);
 Handler on_initialize, on_initialized, on_shutdown, on_exit_message, on_set_trace;
 Handler on_open, on_change, on_close, on_save;
 Handler on_configuration, on_watched_files, on_folders;
-Handler on_diagnostic, on_plan;
+Handler on_diagnostic, on_plan, on_code_lens, on_inlay_hint, on_symbols, on_semantic_tokens;
+Handler on_hover, on_execute, on_code_action, on_completion;
 
 /* Configuration that the client sent, as its section or as initializationOptions. */
 void settings_read_client(Server *server, const Node *node);

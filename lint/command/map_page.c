@@ -161,11 +161,8 @@ static void segment_head(const PagePrompt *p, const MapRow *row, size_t step) {
                     : row->change != NO_STEP   ? CELL_CHANGE
                                                : map_kind_at(plan, row->from);
     const char *class = page_kind_class(kind);
-    buf_printf(
-        out,
-        "<section class=\"segment %s\" id=\"p%zu-s%zu\" aria-labelledby=\"p%zu-s%zu-title\">\n",
-        class, p->number, row->first, p->number, row->first);
-    buf_printf(out, "<header>\n<h4 id=\"p%zu-s%zu-title\">", p->number, row->first);
+    buf_printf(out, "<section class=\"segment %s\" id=\"p%zu-s%zu\">\n<header>\n<h4>", class,
+               p->number, row->first);
     html_text(out, map_row_place(p->page->arena, plan, row, false));
     buf_printf(out, "</h4>\n<p class=\"role\">%s</p>\n<p class=\"size\">", map_row_role(plan, row));
     page_tokens(out, row->size);
@@ -245,7 +242,7 @@ static void contents_row(const PagePrompt *p, const size_t counts[LEVEL_ERROR + 
         buf_add_c(out, " ");
         html_text(out, prompt->path_in_file);
     }
-    buf_add_c(out, "</th><td>");
+    buf_add_c(out, "</th><td class=\"model\">");
     html_text(out, prompt->model_id.len ? prompt->model_id : STR("–"));
     buf_add_c(out, "</td><td class=\"number\">");
     page_tokens(out, p->plan->total);
@@ -312,7 +309,7 @@ static void legend(Buf *out) {
         {"stable", "stable, but not read: no breakpoint, or below the minimum"},
         {"change", "changes with the call"},
         {"after", "stable, but behind a change: never read"}};
-    buf_add_c(out, "<ul class=\"legend\" aria-label=\"Legend\">\n");
+    buf_add_c(out, "<ul class=\"legend\">\n");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         buf_printf(
             out,
@@ -365,15 +362,14 @@ void map_page_end(Buf *out, MapPage *page) {
     patterns(out);
     legend(out);
     if (page->count > 1) {
-        buf_add_c(
-            out,
-            "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Prompts</h2>\n"
-            "<div class=\"scroll\"><table class=\"contents\">\n<thead><tr>"
-            "<th scope=\"col\">prompt</th><th scope=\"col\">model</th>"
-            "<th scope=\"col\" class=\"number\">tokens</th><th scope=\"col\">in cache order</th>"
-            "<th scope=\"col\" class=\"number\">read</th>"
-            "<th scope=\"col\" class=\"number\">1,000 calls</th>"
-            "<th scope=\"col\">findings</th></tr></thead>\n<tbody>\n");
+        buf_add_c(out, "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Prompts</h2>\n"
+                       "<div class=\"scroll\"><table class=\"contents\">\n<thead><tr>"
+                       "<th scope=\"col\">prompt</th><th scope=\"col\" class=\"model\">model</th>"
+                       "<th scope=\"col\" class=\"number\">tokens</th><th scope=\"col\" "
+                       "class=\"picture\">in cache order</th>"
+                       "<th scope=\"col\" class=\"number\">read</th>"
+                       "<th scope=\"col\" class=\"number\">1,000 calls</th>"
+                       "<th scope=\"col\">findings</th></tr></thead>\n<tbody>\n");
         buf_add(out, buf_str(&page->contents));
         buf_add_c(out, "</tbody>\n</table></div>\n</nav>\n");
     }

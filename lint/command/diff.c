@@ -178,12 +178,14 @@ static int diff_revisions(Diff *diff) {
 
 static const DiffReporter *reporter_of(Str name) {
     if (str_is(name, "json")) return &diff_reporter_json;
+    if (str_is(name, "html")) return &diff_reporter_html;
     return str_is(name, "markdown") ? &diff_reporter_markdown : &diff_reporter_text;
 }
 
 static int run_diff(Run *run) {
     Diff diff = {.run = run, .reporter = reporter_of(option_value(run, "format"))};
-    diff.style = (DiffStyle){run_color(run), run_text_width(run)};
+    DiffPage page = {0};
+    diff.style = (DiffStyle){run_color(run), run_text_width(run), &page};
     if (!inputs_overrides(run, &diff.overrides) || !inputs_config(run, &diff.config))
         return STATUS_TROUBLE;
     bool files = !option_given(run, "base") && run->operands.len;
@@ -193,6 +195,8 @@ static int run_diff(Run *run) {
     int status = files ? diff_files(&diff) : diff_revisions(&diff);
     if (status != STATUS_OK) {
         run->out->len = 0; /* no half report */
+        buf_free(&page.contents);
+        buf_free(&page.prompts);
         return status;
     }
     diff.reporter->end(run->out, &diff.style, &diff.summary);
@@ -204,8 +208,9 @@ static const Option options[] = {
     {"base", 'b', "REV", NULL,
      "compare with this git revision: REV against the working tree, A..B, or A...B from where they "
      "parted"},
-    {"format", 'f', "FORMAT", "text|json|markdown",
-     "text (default), json, or markdown for a comment on a pull request"},
+    {"format", 'f', "FORMAT", "text|json|markdown|html",
+     "text (default), json, markdown for a comment on a pull request, or html: one page with both "
+     "versions side by side"},
     {"fail-on", 0, "WHAT", "invalidated|costlier|changed|never",
      "exit with status 1 when cached tokens go cold (invalidated, the default), a warm call costs "
      "more than before, or anything that is sent changed"},

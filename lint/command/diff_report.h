@@ -21,9 +21,16 @@ typedef struct {
     bool priced; /* some price was known */
 } DiffSummary;
 
+/* The page in the making: its table of contents stands first. */
+typedef struct {
+    Buf contents, prompts;
+    size_t count, shown_bytes;
+} DiffPage;
+
 typedef struct {
     bool color;
     size_t width;
+    DiffPage *page; /* of the reporter of pages */
 } DiffStyle;
 
 typedef struct {
@@ -33,7 +40,8 @@ typedef struct {
     void (*end)(Buf *out, const DiffStyle *style, const DiffSummary *summary);
 } DiffReporter;
 
-extern const DiffReporter diff_reporter_text, diff_reporter_json, diff_reporter_markdown;
+extern const DiffReporter diff_reporter_text, diff_reporter_json, diff_reporter_markdown,
+    diff_reporter_html;
 
 /* --- what they share (diff_words.c) --- */
 
@@ -50,6 +58,12 @@ void diff_call_words(Buf *out, const PromptDiff *diff);
 bool diff_reason_words(Buf *out, const PromptDiff *diff);
 /* "5,106 tokens are written again: $0.0153 for each cached copy"; false when nothing is. */
 bool diff_once_words(Buf *out, const PromptDiff *diff);
+/* "3,564 (±2 %) tokens go cold, all that was cached"; false when nothing was cached. */
+bool diff_flow_words(Buf *out, const PromptDiff *diff);
+/* "first at byte 38 of system[0], 65 (±4 %) tokens into the prompt", where they differ. */
+void diff_place_words(Buf *out, const PromptDiff *diff);
+/* "2 prompts: 1 goes cold on every call, 1 stays warm; 3,564 cached tokens lost" */
+void diff_summary_words(Buf *out, const DiffSummary *summary);
 void diff_signed_usd(Buf *out, double usd);
 /* Where a side's byte stands: "14:22", empty without a place. */
 Str diff_position(Arena *arena, const Source *source, const DiffSide *side);

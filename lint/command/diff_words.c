@@ -5,6 +5,7 @@
 #include "lint/command/diff_report.h"
 #include "lint/report/figures.h"
 #include "lint/report/map_words.h"
+#include "lint/report/text.h"
 
 const char *diff_verdict_words(DiffVerdict verdict) {
     static const char *const words[] = {
@@ -184,6 +185,81 @@ bool diff_once_words(Buf *out, const PromptDiff *diff) {
     figure_usd(out, diff->usd_once);
     buf_add_c(out, " for each cached copy");
     return true;
+}
+
+bool diff_flow_words(Buf *words, const PromptDiff *diff) {
+    if (diff->old_call.cached.tokens <= 0) return false;
+    if (diff->warm.tokens > 0) {
+        figure_tokens(words, diff->warm);
+        buf_add_c(words, diff->warm.tokens == 1 ? " token stays warm" : " tokens stay warm");
+    }
+    if (diff->cold.tokens > 0) {
+        if (words->len) buf_add_c(words, ", ");
+        figure_tokens(words, diff->cold);
+        buf_add_c(words, diff->warm.tokens > 0   ? " go cold"
+                         : diff->cold.tokens > 1 ? " tokens go cold, all that was cached"
+                                                 : " token goes cold, all that was cached");
+    }
+    if (diff->old_call.assumed)
+        buf_add_c(words, " (if the program that sends it marks the end of what is stable)");
+    return true;
+}
+
+void diff_place_words(Buf *words, const PromptDiff *diff) {
+    const DiffSide *side = diff->new_side.text.len ? &diff->new_side : &diff->old_side;
+    buf_add_c(words, "first at byte ");
+    buf_add_count(words, (long long)side->at);
+    buf_add_c(words, " of ");
+    buf_add(words, side->place);
+    buf_add_c(words, ", ");
+    figure_tokens(words, diff->common);
+    buf_add_c(words, diff->common.tokens == 1 ? " token" : " tokens");
+    buf_add_c(words, " into the prompt");
+}
+
+void diff_summary_words(Buf *words, const DiffSummary *s) {
+    static const DiffVerdict order[] = {VERDICT_COLD,       VERDICT_INVALIDATED, VERDICT_WARM,
+                                        VERDICT_NOT_CACHED, VERDICT_ADDED,       VERDICT_REMOVED,
+                                        VERDICT_SAME};
+    static const char *const one[] = {"is the same",
+                                      "is new",
+                                      "is removed",
+                                      "was not cached",
+                                      "stays warm",
+                                      "goes cold once",
+                                      "goes cold on every call"};
+    static const char *const many[] = {"are the same",         "are new",   "are removed",
+                                       "were not cached",      "stay warm", "go cold once",
+                                       "go cold on every call"};
+    if (!s->prompts) {
+        buf_add_c(words, "no prompt changed");
+        return;
+    }
+    text_plural(words, s->prompts, "prompt", "prompts");
+    const char *joint = ": ";
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        size_t n = s->verdicts[order[i]];
+        if (!n) continue;
+        buf_add_c(words, joint);
+        buf_add_count(words, (long long)n);
+        buf_printf(words, " %s", n == 1 ? one[order[i]] : many[order[i]]);
+        joint = ", ";
+    }
+    if (s->cold > 0) {
+        buf_add_c(words, "; ");
+        buf_add_count(words, (long long)s->cold);
+        buf_add_c(words, " cached tokens lost");
+    }
+    if (s->usd_once > 0) {
+        buf_add_c(words, ", ");
+        figure_usd(words, s->usd_once);
+        buf_add_c(words, " once");
+    }
+    if (s->usd_per_month > 0.005 || s->usd_per_month < -0.005) {
+        buf_add_c(words, ", ");
+        diff_signed_usd(words, s->usd_per_month);
+        buf_add_c(words, " a month");
+    }
 }
 
 Str diff_position(Arena *arena, const Source *source, const DiffSide *side) {

@@ -325,7 +325,7 @@ static int run_history(Run *run) {
     size_t most;
     if (run->operands.len != 1) return run_misuse(run, "give one file");
     Str path = run->operands.items[0];
-    h.style = (DiffStyle){run_color(run), run_text_width(run)};
+    h.style = (DiffStyle){.color = run_color(run), .width = run_text_width(run)};
     if (!read_count(run, &most) || !inputs_overrides(run, &h.overrides) ||
         !inputs_config(run, &h.config) || !find_config(&h, path))
         return STATUS_TROUBLE;

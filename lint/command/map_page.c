@@ -14,12 +14,6 @@ const char *page_kind_class(CellKind kind) {
     return classes[kind];
 }
 
-void page_tokens(Buf *out, TokCount count) {
-    int band = figure_band(count);
-    buf_add_count(out, count.tokens);
-    if (band) buf_printf(out, " <small>±%d&nbsp;%%</small>", band);
-}
-
 /* --- the head of a prompt --- */
 
 static const char *kind_word(PromptKind kind) {
@@ -72,7 +66,7 @@ static void figures(const PagePrompt *p) {
     double written = call.flow.written_short.at + call.flow.written_long.at;
     double whole = call.flow.read.at + written + call.flow.uncached.at;
     buf_add_c(out, "<dl class=\"figures\">\n<div><dt>Tokens</dt><dd>");
-    page_tokens(out, plan->total);
+    html_tokens(out, plan->total);
     if (plan->unsized) buf_add_c(out, " <small>and values</small>");
     buf_add_c(out, "</dd></div>\n");
     figure(out, "read", "Read from the cache", call.flow.read.at, whole);
@@ -161,18 +155,15 @@ static void segment_head(const PagePrompt *p, const MapRow *row, size_t step) {
                     : row->change != NO_STEP   ? CELL_CHANGE
                                                : map_kind_at(plan, row->from);
     const char *class = page_kind_class(kind);
-    buf_printf(
-        out,
-        "<section class=\"segment %s\" id=\"p%zu-s%zu\" aria-labelledby=\"p%zu-s%zu-title\">\n",
-        class, p->number, row->first, p->number, row->first);
-    buf_printf(out, "<header>\n<h4 id=\"p%zu-s%zu-title\">", p->number, row->first);
+    buf_printf(out, "<section class=\"segment %s\" id=\"p%zu-s%zu\">\n<header>\n<h4>", class,
+               p->number, row->first);
     html_text(out, map_row_place(p->page->arena, plan, row, false));
     buf_printf(out, "</h4>\n<p class=\"role\">%s</p>\n<p class=\"size\">", map_row_role(plan, row));
-    page_tokens(out, row->size);
+    html_tokens(out, row->size);
     buf_add_c(out, row->size.tokens == 1 && !row->unsized ? " token" : " tokens");
     if (row->unsized) buf_add_c(out, " and values");
     buf_add_c(out, " <span class=\"from\">from ");
-    page_tokens(out, plan->steps[step].before);
+    html_tokens(out, plan->steps[step].before);
     buf_printf(out, "</span></p>\n<p class=\"state %s\">", class);
     map_row_state(&words, plan, row);
     html_text_from(out, &words);
@@ -199,7 +190,7 @@ static void breakpoints_behind(const PagePrompt *p, size_t segment, size_t *next
 static void section_title(const PagePrompt *p, Section section) {
     static const char *const names[] = {"Tools", "System", "Messages"};
     buf_printf(p->out, "<h3>%s <span class=\"size\">", names[section]);
-    page_tokens(p->out, p->plan->section[section]);
+    html_tokens(p->out, p->plan->section[section]);
     buf_add_c(p->out, " tokens</span></h3>\n");
 }
 
@@ -245,10 +236,10 @@ static void contents_row(const PagePrompt *p, const size_t counts[LEVEL_ERROR + 
         buf_add_c(out, " ");
         html_text(out, prompt->path_in_file);
     }
-    buf_add_c(out, "</th><td>");
+    buf_add_c(out, "</th><td class=\"model\">");
     html_text(out, prompt->model_id.len ? prompt->model_id : STR("–"));
     buf_add_c(out, "</td><td class=\"number\">");
-    page_tokens(out, p->plan->total);
+    html_tokens(out, p->plan->total);
     buf_add_c(out, "</td><td class=\"picture\">");
     page_small_bar(out, p->plan);
     buf_add_c(out, "</td><td class=\"number\">");
@@ -312,7 +303,7 @@ static void legend(Buf *out) {
         {"stable", "stable, but not read: no breakpoint, or below the minimum"},
         {"change", "changes with the call"},
         {"after", "stable, but behind a change: never read"}};
-    buf_add_c(out, "<ul class=\"legend\" aria-label=\"Legend\">\n");
+    buf_add_c(out, "<ul class=\"legend\">\n");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         buf_printf(
             out,
@@ -320,22 +311,6 @@ static void legend(Buf *out) {
             "width=\"100%%\" height=\"100%%\"/></svg> %s</li>\n",
             words[i][0], words[i][1]);
     buf_add_c(out, "</ul>\n");
-}
-
-/* Hatchings, so that the parts of a bar are told apart without colours. */
-static void patterns(Buf *out) {
-    buf_add_c(
-        out,
-        "<svg width=\"0\" height=\"0\" class=\"patterns\" aria-hidden=\"true\"><defs>\n"
-        "<pattern id=\"hatch-stable\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
-        "patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"6\" height=\"6\"/>"
-        "<rect class=\"line\" width=\"2\" height=\"6\"/></pattern>\n"
-        "<pattern id=\"hatch-after\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">"
-        "<rect class=\"ground\" width=\"5\" height=\"5\"/><circle class=\"line\" cx=\"2.5\" "
-        "cy=\"2.5\" r=\"1\"/></pattern>\n"
-        "<pattern id=\"hatch-change\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
-        "patternTransform=\"rotate(-45)\"><rect class=\"ground\" width=\"5\" height=\"5\"/>"
-        "<rect class=\"line\" width=\"1.5\" height=\"5\"/></pattern>\n</defs></svg>\n");
 }
 
 static void lead_words(Buf *out, const MapPage *page) {
@@ -362,18 +337,16 @@ void map_page_end(Buf *out, MapPage *page) {
     Buf words = {0};
     lead_words(&words, page);
     html_page_begin(out, STR("Cache map"), buf_str(&words));
-    patterns(out);
     legend(out);
     if (page->count > 1) {
-        buf_add_c(
-            out,
-            "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Prompts</h2>\n"
-            "<div class=\"scroll\"><table class=\"contents\">\n<thead><tr>"
-            "<th scope=\"col\">prompt</th><th scope=\"col\">model</th>"
-            "<th scope=\"col\" class=\"number\">tokens</th><th scope=\"col\">in cache order</th>"
-            "<th scope=\"col\" class=\"number\">read</th>"
-            "<th scope=\"col\" class=\"number\">1,000 calls</th>"
-            "<th scope=\"col\">findings</th></tr></thead>\n<tbody>\n");
+        buf_add_c(out, "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Prompts</h2>\n"
+                       "<div class=\"scroll\"><table class=\"contents\">\n<thead><tr>"
+                       "<th scope=\"col\">prompt</th><th scope=\"col\" class=\"model\">model</th>"
+                       "<th scope=\"col\" class=\"number\">tokens</th><th scope=\"col\" "
+                       "class=\"picture\">in cache order</th>"
+                       "<th scope=\"col\" class=\"number\">read</th>"
+                       "<th scope=\"col\" class=\"number\">1,000 calls</th>"
+                       "<th scope=\"col\">findings</th></tr></thead>\n<tbody>\n");
         buf_add(out, buf_str(&page->contents));
         buf_add_c(out, "</tbody>\n</table></div>\n</nav>\n");
     }

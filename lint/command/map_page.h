@@ -61,7 +61,5 @@ void page_place_notes(PagePrompt *p);
 /* The findings [from, to) of the notes as a list; with their source line where they are not beside
  * the text. */
 void page_notes(const PagePrompt *p, size_t from, size_t to);
-/* "6,074 ±25 %" */
-void page_tokens(Buf *out, TokCount count);
 
 #endif

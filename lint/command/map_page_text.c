@@ -8,10 +8,8 @@
 #include "lint/report/html.h"
 
 enum {
-    LINE_BYTES = 1200, /* a longer line is cut where it has a blank */
-    ROW_BYTES = 90,    /* about what a row of the page holds */
-    SHORT_ROWS = 36,   /* a text is folded from here on */
-    HEAD_LINES = 8,    /* that stay of it */
+    SHORT_ROWS = 36, /* a text is folded from here on */
+    HEAD_LINES = 8,  /* that stay of it */
     TAIL_LINES = 4,
     AROUND_LINES = 2, /* that stay around news */
     FOLDED_ROWS = 6,  /* it takes so many to be folded */
@@ -121,20 +119,9 @@ void page_place_notes(PagePrompt *p) {
 
 /* --- lines --- */
 
-static size_t line_end(Str text, size_t start) {
-    size_t end = str_find_char(text, '\n', start);
-    if (end == STR_NOT_FOUND) end = text.len;
-    if (end - start <= LINE_BYTES) return end;
-    size_t cut = start + LINE_BYTES;
-    while (cut > start + LINE_BYTES / 2 && text.ptr[cut - 1] != ' ') cut--;
-    if (text.ptr[cut - 1] != ' ') cut = start + LINE_BYTES;
-    while (cut > start + 1 && (text.ptr[cut] & 0xC0) == 0x80) cut--;
-    return cut;
-}
-
 static void cut_lines(Text *t) {
     for (size_t start = 0; start < t->text.len || !t->lines.len;) {
-        size_t end = line_end(t->text, start);
+        size_t end = html_line_end(t->text, start);
         vec_push(t->p->page->arena, &t->lines, (Line){.start = start, .end = end});
         start = end < t->text.len && t->text.ptr[end] == '\n' ? end + 1 : end;
         if (end >= t->text.len) break;
@@ -181,7 +168,7 @@ static void count_lines(Text *t) {
 /* --- folding --- */
 
 static size_t rows_of(const Line *line) {
-    return (line->end - line->start) / ROW_BYTES + 1;
+    return (line->end - line->start) / HTML_ROW_BYTES + 1;
 }
 
 static void show_around(Text *t, size_t line) {

@@ -137,6 +137,31 @@ typedef struct {
 typedef VEC(BlockChange) BlockChangeVec;
 void diff_blocks(Arena *arena, const Plan *before, const Plan *after, BlockChangeVec *changes);
 
+/* Both versions side by side, in cache order: what is sent of each block (comments and markers are
+ * not in it) beside its counterpart. */
+typedef struct {
+    bool there; /* false: this side has none */
+    size_t segment;
+    Str text;
+    int64_t before, tokens; /* of the prompt before it; its own */
+} SentBlock;
+typedef struct {
+    SentBlock before, after;
+    bool same;
+} BlockPair;
+typedef VEC(BlockPair) BlockPairVec;
+/* Either plan may be NULL. */
+void diff_align(Arena *arena, const Plan *before, const Plan *after, BlockPairVec *pairs);
+
+/* What two rows of n and m hashes have in common, in their order: the most, unless the rows are so
+ * long that only what is alike at both ends is looked for. */
+typedef struct {
+    size_t before, after;
+} IndexPair;
+typedef VEC(IndexPair) IndexPairVec;
+void diff_alike(Arena *arena, const uint64_t *a, size_t n, const uint64_t *b, size_t m,
+                IndexPairVec *alike);
+
 /* How much more input costs in a month; 0 where one side's cost or workload is not known. */
 double diff_usd_per_month(const PromptDiff *diff);
 /* USD to have so many tokens written (or paid in full, where nothing is charged for writing) once

@@ -1,6 +1,7 @@
 #include "lint/report/html.h"
 
 #include "lint/base/utf8.h"
+#include "lint/report/figures.h"
 
 extern const char page_css[]; /* generated from page.css */
 
@@ -52,6 +53,42 @@ void html_text_from(Buf *out, Buf *words) {
     words->len = 0;
 }
 
+void html_tokens(Buf *out, TokCount count) {
+    int band = figure_band(count);
+    buf_add_count(out, count.tokens);
+    if (band) buf_printf(out, " <small>±%d&nbsp;%%</small>", band);
+}
+
+size_t html_line_end(Str text, size_t start) {
+    size_t end = str_find_char(text, '\n', start);
+    if (end == STR_NOT_FOUND) end = text.len;
+    if (end - start <= HTML_LINE_BYTES) return end;
+    size_t cut = start + HTML_LINE_BYTES;
+    while (cut > start + HTML_LINE_BYTES / 2 && text.ptr[cut - 1] != ' ') cut--;
+    if (text.ptr[cut - 1] != ' ') cut = start + HTML_LINE_BYTES;
+    while (cut > start + 1 && (text.ptr[cut] & 0xC0) == 0x80) cut--;
+    return cut;
+}
+
+/* Hatchings, so that the parts of a bar are told apart without colours. */
+static void patterns(Buf *out) {
+    buf_add_c(
+        out,
+        "<svg width=\"0\" height=\"0\" class=\"patterns\" aria-hidden=\"true\"><defs>\n"
+        "<pattern id=\"hatch-stable\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+        "patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"6\" height=\"6\"/>"
+        "<rect class=\"line\" width=\"2\" height=\"6\"/></pattern>\n"
+        "<pattern id=\"hatch-after\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">"
+        "<rect class=\"ground\" width=\"5\" height=\"5\"/><circle class=\"line\" cx=\"2.5\" "
+        "cy=\"2.5\" r=\"1\"/></pattern>\n"
+        "<pattern id=\"hatch-change\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
+        "patternTransform=\"rotate(-45)\"><rect class=\"ground\" width=\"5\" height=\"5\"/>"
+        "<rect class=\"line\" width=\"1.5\" height=\"5\"/></pattern>\n"
+        "<pattern id=\"hatch-again\" width=\"6\" height=\"6\" "
+        "patternUnits=\"userSpaceOnUse\"><rect class=\"ground\" width=\"6\" height=\"6\"/><rect "
+        "class=\"line\" width=\"3\" height=\"6\"/></pattern>\n</defs></svg>\n");
+}
+
 void html_page_begin(Buf *out, Str title, Str lead) {
     buf_add_c(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
@@ -82,6 +119,7 @@ void html_page_begin(Buf *out, Str title, Str lead) {
                    "<label for=\"theme-%s\">%s</label>\n",
                    themes[i][0], i ? "" : " checked", themes[i][0], themes[i][1]);
     buf_add_c(out, "</fieldset>\n</header>\n<main id=\"main\">\n");
+    patterns(out);
 }
 
 void html_page_end(Buf *out, Str about) {

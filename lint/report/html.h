@@ -6,6 +6,7 @@
 #define WARMLINT_REPORT_HTML_H
 
 #include "lint/base/buf.h"
+#include "tokenizer/tokenizer.h"
 
 /* Element content. Markup is escaped; line ends and tabs stay; control characters, bidirectional
  * controls and characters that nobody sees stand there as their code point (<b class="code">). */
@@ -14,6 +15,14 @@ void html_text(Buf *out, Str s);
 void html_value(Buf *out, Str s);
 /* The same for what was put together in a buffer, which is emptied. */
 void html_text_from(Buf *out, Buf *words);
+
+/* "6,074 ±25 %" */
+void html_tokens(Buf *out, TokCount count);
+
+/* Where the line that begins at `start` ends. A longer one than HTML_LINE_BYTES is cut, at a blank
+ * where it has one. */
+enum { HTML_LINE_BYTES = 1200, HTML_ROW_BYTES = 90 /* about what a row of a page holds */ };
+size_t html_line_end(Str text, size_t start);
 
 /* From the doctype to the open <main>; `lead` is a line under the title, may be empty. */
 void html_page_begin(Buf *out, Str title, Str lead);

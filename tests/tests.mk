@@ -6,17 +6,26 @@ RUN_TEST = WARMLINT=$(BIN) sh
 determinism: $(BIN) ## equal bytes for any number of threads and any order of paths
 	@$(RUN_TEST) tests/determinism/run.sh
 
-ORACLE := $(BUILD)/tests/oracle/yaml
+ORACLES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/oracle/*.c))
 
-$(ORACLE): tests/oracle/yaml.c $(LIB)
+$(BUILD)/tests/oracle/yaml: FYAML = $(shell pkg-config --cflags --libs libfyaml)
+$(ORACLES): $(BUILD)/%: %.c $(LIB)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --cflags --libs libfyaml)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(FYAML)
 
-oracle: $(LIB) ## places in YAML and JSON, byte by byte, against libfyaml (where it is installed)
+DOCUMENTS := find corpus \( -name '*.yaml' -o -name '*.yml' -o -name '*.json' \) -exec
+
+oracle: $(BUILD)/tests/oracle/json $(BUILD)/tests/oracle/places ## places in YAML, JSON and every prompt of the corpus: cut out and read again; against libfyaml where it is installed
+	@$(BUILD)/tests/oracle/json --generate 3000
+	@find corpus -name '*.json' -exec $(BUILD)/tests/oracle/json {} +
+	@find corpus -type f ! -name '*.expect' ! -name '*.jsonl' ! -name '*.ndjson' -exec $(BUILD)/tests/oracle/places {} +
 	@if pkg-config --exists libfyaml 2>/dev/null; then \
-		$(MAKE) --no-print-directory $(ORACLE) && $(ORACLE) --generate 3000 && \
-		find corpus \( -name '*.yaml' -o -name '*.yml' -o -name '*.json' \) -exec $(ORACLE) {} +; \
+		$(MAKE) --no-print-directory $(BUILD)/tests/oracle/yaml && \
+		$(BUILD)/tests/oracle/yaml --generate 3000 && $(DOCUMENTS) $(BUILD)/tests/oracle/yaml {} +; \
 	else echo "libfyaml is not installed: places are not compared with it"; fi
+
+terminal: $(BIN) ## what only a terminal shows, on a pseudo-terminal
+	@$(RUN_TEST) tests/terminal/run.sh
 
 pre-commit: $(BIN) ## the hooks, with the real pre-commit
 	@$(RUN_TEST) tests/pre-commit/run.sh
@@ -104,4 +113,4 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 
 .PHONY: fuzz
 
-.PHONY: conformance-npm determinism oracle pre-commit editors ci-recipes bare bench bench-tokenizer scaling valgrind
+.PHONY: conformance-npm determinism oracle terminal pre-commit editors ci-recipes bare bench bench-tokenizer scaling valgrind

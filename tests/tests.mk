@@ -6,16 +6,22 @@ RUN_TEST = WARMLINT=$(BIN) sh
 determinism: $(BIN) ## equal bytes for any number of threads and any order of paths
 	@$(RUN_TEST) tests/determinism/run.sh
 
-ORACLE := $(BUILD)/tests/oracle/yaml
+ORACLES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/oracle/*.c))
 
-$(ORACLE): tests/oracle/yaml.c $(LIB)
+$(BUILD)/tests/oracle/yaml: FYAML = $(shell pkg-config --cflags --libs libfyaml)
+$(ORACLES): $(BUILD)/%: %.c $(LIB)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --cflags --libs libfyaml)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(FYAML)
 
-oracle: $(LIB) ## places in YAML and JSON, byte by byte, against libfyaml (where it is installed)
+DOCUMENTS := find corpus \( -name '*.yaml' -o -name '*.yml' -o -name '*.json' \) -exec
+
+oracle: $(BUILD)/tests/oracle/json $(BUILD)/tests/oracle/places ## places in YAML, JSON and every prompt of the corpus: cut out and read again; against libfyaml where it is installed
+	@$(BUILD)/tests/oracle/json --generate 3000
+	@find corpus -name '*.json' -exec $(BUILD)/tests/oracle/json {} +
+	@find corpus -type f ! -name '*.expect' ! -name '*.jsonl' ! -name '*.ndjson' -exec $(BUILD)/tests/oracle/places {} +
 	@if pkg-config --exists libfyaml 2>/dev/null; then \
-		$(MAKE) --no-print-directory $(ORACLE) && $(ORACLE) --generate 3000 && \
-		find corpus \( -name '*.yaml' -o -name '*.yml' -o -name '*.json' \) -exec $(ORACLE) {} +; \
+		$(MAKE) --no-print-directory $(BUILD)/tests/oracle/yaml && \
+		$(BUILD)/tests/oracle/yaml --generate 3000 && $(DOCUMENTS) $(BUILD)/tests/oracle/yaml {} +; \
 	else echo "libfyaml is not installed: places are not compared with it"; fi
 
 FIX_TEST := $(BUILD)/tests/fix/properties
@@ -27,6 +33,9 @@ $(FIX_TEST): tests/fix/properties.c tests/fix/properties.h $(LIB)
 fixes: $(BIN) $(FIX_TEST) ## every fix of every corpus file, alone and together; how files are written; patches
 	@find corpus -type f ! -name '*.expect' -exec $(FIX_TEST) {} +
 	@$(RUN_TEST) tests/fix/run.sh
+
+terminal: $(BIN) ## what only a terminal shows, on a pseudo-terminal
+	@$(RUN_TEST) tests/terminal/run.sh
 
 pre-commit: $(BIN) ## the hooks, with the real pre-commit
 	@$(RUN_TEST) tests/pre-commit/run.sh
@@ -114,4 +123,4 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 
 .PHONY: fuzz
 
-.PHONY: conformance-npm determinism oracle pre-commit editors ci-recipes bare bench bench-tokenizer scaling valgrind
+.PHONY: conformance-npm determinism oracle terminal pre-commit editors ci-recipes bare bench bench-tokenizer scaling valgrind

@@ -237,7 +237,7 @@ static void finish(FileResult *result, bool readable, const Overrides *overrides
 void engine_add(FileResult *result, const FindingVec *more) {
     SuppressionVec suppressions = {0};
     ProblemVec remarks = {0}; /* were made when it was linted */
-    suppress_scan(&result->arena, &result->source, is_document(result), &suppressions, &remarks);
+    suppress_scan(&result->arena, &result->source, engine_is_document(result), &suppressions, &remarks);
     filter(result, more, &suppressions);
     findings_sort(&result->findings);
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);

@@ -3,10 +3,21 @@
  * of client-bedrock-agent; a cachePoint has no time to live here. */
 #include "lint/format/lower.h"
 
+/* CloudFormation writes the same keys with a capital. */
+static const Node *get(const Node *map, const char *key) {
+    char capital[40];
+    size_t len = strlen(key);
+    const Node *node = node_get(map, key);
+    if (node || len >= sizeof capital) return node;
+    memcpy(capital, key, len + 1);
+    capital[0] = (char)(capital[0] - 'a' + 'A');
+    return node_get(map, capital);
+}
+
 static const char *shape(const Lowering *l, const Node *map) {
     (void)l;
-    const Node *config = node_get(map, "templateConfiguration");
-    return node_is_map(config) && (node_get(config, "text") || node_get(config, "chat"))
+    const Node *config = get(map, "templateConfiguration");
+    return node_is_map(config) && (get(config, "text") || get(config, "chat"))
                ? "key: templateConfiguration"
                : NULL;
 }
@@ -16,7 +27,7 @@ static void add_blocks(Lowering *l, Prompt *prompt, Section section, Role role, 
                        int item) {
     int index = 0;
     for (const Node *block = node_is_list(list) ? list->first : NULL; block; block = block->next) {
-        const Node *text = node_get(block, "text"), *point = node_get(block, "cachePoint");
+        const Node *text = get(block, "text"), *point = get(block, "cachePoint");
         int at = index++;
         if (point && prompt->segments.len)
             prompt->segments.items[prompt->segments.len - 1].breakpoint = lower_marker(point);
@@ -30,7 +41,7 @@ static void add_blocks(Lowering *l, Prompt *prompt, Section section, Role role, 
 static void add_tools(Lowering *l, Prompt *prompt, const Node *tools) {
     int index = 0;
     for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next) {
-        const Node *point = node_get(tool, "cachePoint"), *name = node_path(tool, "toolSpec.name");
+        const Node *point = get(tool, "cachePoint"), *name = get(get(tool, "toolSpec"), "name");
         if (point && prompt->segments.len)
             prompt->segments.items[prompt->segments.len - 1].breakpoint = lower_marker(point);
         if (point) continue;
@@ -41,22 +52,22 @@ static void add_tools(Lowering *l, Prompt *prompt, const Node *tools) {
 }
 
 static void add_chat(Lowering *l, Prompt *prompt, const Node *chat) {
-    add_tools(l, prompt, node_path(chat, "toolConfiguration.tools"));
-    add_blocks(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(chat, "system"), 0);
-    const Node *messages = node_get(chat, "messages");
+    add_tools(l, prompt, get(get(chat, "toolConfiguration"), "tools"));
+    add_blocks(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, get(chat, "system"), 0);
+    const Node *messages = get(chat, "messages");
     int item = 0;
     for (const Node *m = node_is_list(messages) ? messages->first : NULL; m; m = m->next) {
-        const Node *role = node_get(m, "role");
+        const Node *role = get(m, "role");
         add_blocks(l, prompt, SECTION_MESSAGES,
-                   node_is_string(role) ? lower_role(role->text) : ROLE_USER,
-                   node_get(m, "content"), item++);
+                   node_is_string(role) ? lower_role(role->text) : ROLE_USER, get(m, "content"),
+                   item++);
     }
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
-    const Node *config = node_get(map, "templateConfiguration");
-    const Node *text = node_get(config, "text"), *body = node_get(text, "text");
-    const Node *params = node_path(map, "inferenceConfiguration.text");
+    const Node *config = get(map, "templateConfiguration");
+    const Node *text = get(config, "text"), *body = get(text, "text");
+    const Node *params = get(get(map, "inferenceConfiguration"), "text");
     const Node *name = around_get(around, "name");
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     if (node_is_string(name)) prompt->name = name->text;
@@ -64,16 +75,18 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     prompt->api = API_BEDROCK_CONVERSE;
     prompt->provider = PROVIDER_BEDROCK;
     prompt->knows = KNOWS_TOOLS | KNOWS_SYSTEM | KNOWS_MESSAGES | KNOWS_MARKERS;
-    lower_model(l, prompt, node_get(map, "modelId"), NULL);
+    lower_model(l, prompt, get(map, "modelId"), NULL);
+    static const char *const capital[] = {"MaxTokens", NULL};
     lower_output_cap(params, &prompt->max_output);
+    if (prompt->max_output.state == PARAM_ABSENT) lower_param(params, capital, &prompt->max_output);
     lower_knows_params(prompt, params);
     if (node_is_string(body)) {
         Segment *segment =
             lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, body, ENGINE_MUSTACHE);
         segment->item = segment->block = 0;
-        segment->breakpoint = lower_marker(node_get(text, "cachePoint"));
+        segment->breakpoint = lower_marker(get(text, "cachePoint"));
     }
-    add_chat(l, prompt, node_get(config, "chat"));
+    add_chat(l, prompt, get(config, "chat"));
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
     return true;

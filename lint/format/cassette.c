@@ -1,14 +1,29 @@
-/* Recorded interactions as YAML: VCR and its relatives. Bodies stand as a parsed tree
- * (`parsed_body`, or `body: {type: json, content: ...}`) or as JSON in a string (`body`,
- * `body.string`, `body.content`). */
+/* Recorded interactions: VCR of Python, Ruby, Go, Elixir and PHP and their relatives, as YAML or
+ * JSON. Bodies stand as a parsed tree (`parsed_body`, or `body: {type: json, content: ...}`) or as
+ * JSON in a string (`body`, `body.string`, `body.content`). */
 #include "lint/format/lower.h"
+
+static const char *const urls[] = {"uri", "url", NULL};
+
+static const Node *interactions_of(const Node *map) {
+    static const char *const keys[] = {"interactions", "http_interactions", NULL};
+    return node_get_any(map, keys);
+}
+
+/* One interaction by itself: some recorders write a list of them, or a file for each. */
+static bool is_interaction(const Node *map) {
+    static const char *const bodies[] = {"body", "parsed_body", NULL};
+    const Node *request = node_get(map, "request");
+    return node_is_map(node_get(map, "response")) && node_get_any(request, urls) &&
+           node_get_any(request, bodies);
+}
 
 static const char *shape(const Lowering *l, const Node *map) {
     (void)l;
-    const Node *interactions = node_get(map, "interactions");
-    return node_is_list(interactions) && node_get(interactions->first, "request")
-               ? "key: interactions[].request"
-               : NULL;
+    const Node *interactions = interactions_of(map);
+    if (node_is_list(interactions) && node_get(interactions->first, "request"))
+        return "key: interactions[].request";
+    return is_interaction(map) ? "keys: request, response" : NULL;
 }
 
 static const Node *body_of(const Node *request, const char **name) {
@@ -23,23 +38,32 @@ static const Node *body_of(const Node *request, const char **name) {
     return content;
 }
 
+static void lower_interaction(Lowering *l, const Node *interaction, Str path) {
+    const char *name;
+    const Node *request = node_get(interaction, "request");
+    const Node *body = lower_embedded(l, body_of(request, &name));
+    lower_host(l, node_get_any(request, urls));
+    if (body)
+        lower_search(
+            l, body, NULL,
+            str_printf(l->arena, STR_FMT "%srequest.%s", STR_ARG(path), path.len ? "." : "", name));
+    lower_host(l, NULL);
+}
+
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     (void)around;
-    static const char *const urls[] = {"uri", "url", NULL};
-    const Node *interactions = node_get(map, "interactions");
-    const char *dot = path.len ? "." : "", *name;
+    const Node *interactions = interactions_of(map);
+    const char *dot = path.len ? "." : "";
+    const Format *own = l->format;
     int index = 0;
     l->recorded = true;
-    for (const Node *i = interactions->first; i; i = i->next, index++) {
-        const Node *request = node_get(i, "request");
-        const Node *body = lower_embedded(l, body_of(request, &name));
-        lower_host(l, node_get_any(request, urls));
-        if (body)
-            lower_search(l, body, NULL,
-                         str_printf(l->arena, STR_FMT "%sinteractions[%d].request.%s",
-                                    STR_ARG(path), dot, index, name));
+    if (!interactions) lower_interaction(l, map, path);
+    for (const Node *i = interactions ? interactions->first : NULL; i; i = i->next, index++) {
+        l->format = own; /* the holder of what is found */
+        lower_interaction(l, i,
+                          str_printf(l->arena, STR_FMT "%s" STR_FMT "[%d]", STR_ARG(path), dot,
+                                     STR_ARG(interactions->key->text), index));
     }
-    lower_host(l, NULL);
     l->recorded = false;
     return true;
 }

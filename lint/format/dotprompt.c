@@ -28,6 +28,10 @@ static const char *text(Lowering *l) {
     const FrontMatter *matter = lower_front_matter(l);
     Str body = source_slice(l->source, matter->body);
     if (has_helper(body)) return "*.prompt with helpers such as {{role}}";
+    static const char *const sections[] = {"input", "output", "config", NULL};
+    bool blocks =
+        str_has(body, STR("{{#")) || str_has(body, STR("{{>")) || str_has(body, STR("{{/"));
+    if (blocks && node_get_any(matter->tree, sections)) return "*.prompt with Handlebars blocks";
     if (str_has(body, STR("{%"))) return NULL;
     const Node *model = node_get(matter->tree, "model");
     if (node_path(matter->tree, "input.default") || node_get(matter->tree, "config") ||

@@ -6,7 +6,8 @@
 extern const Format format_aider, format_continue, format_goose, format_litellm, format_batch,
     format_cassette, format_har, format_bedrock_converse, format_bedrock_invoke, format_gemini,
     format_gemini_cache, format_anthropic_messages, format_openai_responses, format_openai_chat,
-    format_chat_list, format_prompt_file, format_loose_text, format_document, format_text;
+    format_json_string, format_chat_list, format_prompt_file, format_loose_text, format_document,
+    format_text;
 
 extern const Format format_prompty, format_dotprompt, format_litellm_prompt, format_github_models,
     format_promptfoo, format_semantic_kernel, format_semantic_kernel_pair, format_langchain,
@@ -41,6 +42,7 @@ static const Format *const table[] = {
     &format_anthropic_messages,
     &format_openai_chat,
     &format_chat_list,
+    &format_json_string,
     /* configurations that name models and switch caching */
     &format_litellm,
     &format_continue,

@@ -3,6 +3,18 @@
  * tools use the same file name, so a key of its own is asked for. */
 #include "lint/format/lower.h"
 
+/* A version or parameters beside the messages are the form of a request body with a header. */
+static bool has_only_shared_keys(const Node *map) {
+    static const char *const shared[] = {"name", "description", "model", "messages", "variables"};
+    for (const Node *member = map->first; member; member = member->next) {
+        bool known = false;
+        for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
+            known |= str_is(member->key->text, shared[i]);
+        if (!known) return false;
+    }
+    return true;
+}
+
 static const char *shape(const Lowering *l, const Node *map) {
     static const char *const endings[] = {".prompt.yml", ".prompt.yaml", NULL};
     static const char *const own[] = {"modelParameters", "testData",   "evaluators",
@@ -10,8 +22,10 @@ static const char *shape(const Lowering *l, const Node *map) {
     static const char *const others[] = {"system", "tools", "inputs", "workload", "template", NULL};
     if (!path_ends_any(l->source->path, endings) || map->parent) return NULL;
     if (!lower_is_message_list(node_get(map, "messages")) || node_get_any(map, others)) return NULL;
-    return node_get_any(map, own) ? "*.prompt.yml with messages and keys such as modelParameters"
-                                  : NULL;
+    if (node_get_any(map, own))
+        return "*.prompt.yml with messages and keys such as modelParameters";
+    return has_only_shared_keys(map) ? "*.prompt.yml with messages and no key of another format"
+                                     : NULL;
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {

@@ -14,9 +14,11 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     (void)around;
     const Node *entries = node_path(map, "log.entries");
     const char *dot = path.len ? "." : "";
+    const Format *own = l->format;
     int index = 0;
     l->recorded = true;
     for (const Node *e = entries->first; e; e = e->next, index++) {
+        l->format = own; /* the holder of what is found */
         const Node *request = node_get(e, "request");
         const Node *body = lower_embedded(l, node_path(request, "postData.text"));
         lower_host(l, node_get(request, "url"));

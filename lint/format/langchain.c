@@ -2,6 +2,7 @@
  * LangSmith, trees of {lc: 1, type: constructor, id, kwargs}. Shape: langchain_core's prompt loader
  * and serialisation. Placeholders are {x} unless template_format says otherwise. */
 #include "lint/format/lower.h"
+#include "lint/format/neighbour.h"
 
 static Str class_of(const Node *node) {
     const Node *id = node_get(node, "id");
@@ -16,9 +17,12 @@ static const char *shape(const Lowering *l, const Node *map) {
         (str_is(type->text, "prompt") || str_is(type->text, "few_shot") ||
          str_is(type->text, "chat") || str_is(type->text, "chat_prompt")) &&
         (node_get(map, "input_variables") || node_get(map, "template") ||
-         node_get(map, "messages")))
+         node_get(map, "template_path") || node_get(map, "suffix") || node_get(map, "messages")))
         return "key: _type";
     Str class = class_of(map);
+    if (node_is_string(type) && node_is_string(node_get(map, "prefix")) &&
+        node_is_string(node_get(map, "suffix")))
+        return "keys: _type, prefix, suffix";
     return str_is(class, "ChatPromptTemplate") || str_is(class, "StructuredPrompt") ||
                    str_is(class, "PromptTemplate") || str_is(class, "FewShotPromptTemplate")
                ? "keys: lc, id, kwargs of a prompt template"
@@ -32,6 +36,15 @@ static void add_template(Lowering *l, Prompt *prompt, Role role, const Node *tex
     Segment *segment = lower_text(l, prompt, system ? SECTION_SYSTEM : SECTION_MESSAGES, role, text,
                                   lower_engine_named(format, ENGINE_FSTRING));
     segment->plain_string = true;
+}
+
+/* The text of a file beside this one, or one that cannot be seen. */
+static void add_file(Lowering *l, Prompt *prompt, const Node *path, const Node *format) {
+    const Node *text = neighbour_named(l, path->text, path->span);
+    if (text)
+        add_template(l, prompt, ROLE_USER, text, format);
+    else
+        lower_opaque(l, prompt, SECTION_MESSAGES, ROLE_USER, path->span);
 }
 
 /* A text, or a PromptTemplate with one, or a list of such and of pictures. */
@@ -105,8 +118,12 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
         for (const Node *m = messages->first; m; m = m->next) add_message(l, prompt, m, item++);
     } else {
         static const char *const texts[] = {"prefix", "template", "suffix", NULL};
-        for (size_t i = 0; texts[i]; i++)
+        static const char *const paths[] = {"prefix_path", "template_path", "suffix_path"};
+        for (size_t i = 0; texts[i]; i++) {
+            const Node *path_node = node_get(body, paths[i]);
             add_template(l, prompt, ROLE_USER, node_get(body, texts[i]), format);
+            if (node_is_string(path_node)) add_file(l, prompt, path_node, format);
+        }
     }
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
@@ -116,7 +133,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
 const Format format_langchain = {
     .name = "langchain",
     .summary = "LangChain prompt file or LangSmith manifest",
-    .unknown = "breakpoints, tools, files named by template_path; often the model",
+    .unknown = "breakpoints, tools, examples kept in a file; often the model",
     .takes = TAKES_MAPS,
     .shape = shape,
     .lower_node = lower_node,

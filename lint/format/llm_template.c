@@ -27,7 +27,11 @@ static const char *shape(const Lowering *l, const Node *map) {
     for (const Node *member = map->first; member; member = member->next)
         if (!is_one_of(member->key->text, known)) return NULL;
     if (has_input(system) || has_input(prompt)) return "keys of an llm template, and $input";
-    if (str_has(l->source->path, STR("llm/templates/"))) return "the folder of llm's templates";
+    static const char *const folders[] = {"llm/templates/", "llm-templates/", "llm_templates/",
+                                          "io.datasette.llm/", NULL};
+    for (size_t i = 0; folders[i]; i++)
+        if (path_has_folder(l->source->path, str_from_c(folders[i])))
+            return "a folder of llm's templates";
     return node_get_any(map, own) ? "keys of an llm template" : NULL;
 }
 

@@ -3,10 +3,16 @@
  * or in the one that is connected to it. Shape: exported workflows of n8n-io/n8n. */
 #include "lint/format/lower.h"
 
-static bool is_ai_node(const Node *node) {
+static Str type_of(const Node *node) {
     const Node *type = node_get(node, "type");
-    return node_is_string(type) && str_has(type->text, STR("n8n-nodes-langchain.")) &&
-           !str_has(type->text, STR("langchain.lm")) && node_is_map(node_get(node, "parameters"));
+    return node_is_string(type) && node_is_map(node_get(node, "parameters")) ? type->text
+                                                                             : (Str){0};
+}
+
+static bool is_ai_node(const Node *node) {
+    Str type = type_of(node);
+    if (str_is(type, "n8n-nodes-base.openAi")) return true;
+    return str_has(type, STR("n8n-nodes-langchain.")) && !str_has(type, STR("langchain.lm"));
 }
 
 static const char *shape(const Lowering *l, const Node *map) {
@@ -14,7 +20,8 @@ static const char *shape(const Lowering *l, const Node *map) {
     const Node *nodes = node_get(map, "nodes");
     if (!node_is_list(nodes) || !node_is_map(node_get(map, "connections"))) return NULL;
     for (const Node *node = nodes->first; node; node = node->next)
-        if (is_ai_node(node)) return "keys: nodes, connections, with AI nodes";
+        if (str_has(type_of(node), STR("n8n-nodes-")))
+            return "keys: nodes, connections, with types of n8n";
     return NULL;
 }
 
@@ -43,6 +50,7 @@ static void add_messages(Lowering *l, Prompt *prompt, const Node *parameters) {
     static const char *const texts[] = {"message", "content", NULL};
     const Node *list = node_path(parameters, "messages.messageValues");
     if (!list) list = node_path(parameters, "messages.values");
+    if (!list) list = node_path(parameters, "prompt.messages");
     int item = 0;
     for (const Node *m = node_is_list(list) ? list->first : NULL; m; m = m->next, item++) {
         Role role = role_of(m);
@@ -120,16 +128,36 @@ static void lower_ai_node(Lowering *l, const Node *workflow, const Node *node, S
     lower_finish(l, prompt);
 }
 
+/* A node that calls an API: the body it sends, if it is written as JSON. */
+static void lower_call(Lowering *l, const Node *node, Str path) {
+    const Node *parameters = node_get(node, "parameters"), *body = node_get(parameters, "jsonBody");
+    if (!node_is_string(body)) return;
+    if (str_starts(body->text, STR("="))) body = lower_rest_node(l, body, 1);
+    const Node *tree = lower_embedded(l, body);
+    if (!tree) return;
+    lower_host(l, node_get(parameters, "url"));
+    lower_search(l, tree, NULL,
+                 str_printf(l->arena, STR_FMT ".parameters.jsonBody", STR_ARG(path)));
+    lower_host(l, NULL);
+}
+
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     (void)around;
     const Node *nodes = node_get(map, "nodes");
     if (!node_is_list(nodes)) return false;
+    const Format *own = l->format;
+    const char *why = l->why;
     int index = 0;
-    for (const Node *node = nodes->first; node; node = node->next, index++)
+    for (const Node *node = nodes->first; node; node = node->next, index++) {
+        Str at =
+            str_printf(l->arena, STR_FMT "%snodes[%d]", STR_ARG(path), path.len ? "." : "", index);
         if (is_ai_node(node))
-            lower_ai_node(l, map, node,
-                          str_printf(l->arena, STR_FMT "%snodes[%d]", STR_ARG(path),
-                                     path.len ? "." : "", index));
+            lower_ai_node(l, map, node, at);
+        else if (str_is(type_of(node), "n8n-nodes-base.httpRequest"))
+            lower_call(l, node, at);
+        l->format = own;
+        l->why = why;
+    }
     return true;
 }
 

@@ -49,3 +49,16 @@ Node *neighbour_text(Arena *arena, const Source *source, Span body, Span place) 
     textmap_add_import(arena, &node->map, 0, place, own, 0, source);
     return node;
 }
+
+Node *neighbour_named(Lowering *l, Str name, Span place) {
+    Str own = place_absolute(l->arena, l->source->path), real;
+    if (!own.len || !name.len || name.ptr[0] == '~') return NULL;
+    Str directory = neighbour_directory(own);
+    Str path = name.ptr[0] == '/'
+                   ? name
+                   : str_printf(l->arena, STR_FMT "/" STR_FMT, STR_ARG(directory), STR_ARG(name));
+    if (!neighbour_find(l->arena, neighbour_root(l->arena, directory), path, &real)) return NULL;
+    const Source *source = neighbour_load(l->arena, real);
+    if (!source) return NULL;
+    return neighbour_text(l->arena, source, span_of(source_bom(source), source->bytes.len), place);
+}

@@ -18,4 +18,7 @@ const Source *neighbour_load(Arena *arena, Str real);
 /* Text of another file in the place of something in this one, which a finding in it points to. */
 Node *neighbour_text(Arena *arena, const Source *source, Span body, Span place);
 
+/* The text of a file that the linted one names from its own directory; NULL: there is none. */
+Node *neighbour_named(Lowering *l, Str name, Span place);
+
 #endif

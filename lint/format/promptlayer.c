@@ -11,10 +11,25 @@ static const Node *first_message(const Node *map) {
 static const char *shape(const Lowering *l, const Node *map) {
     (void)l;
     static const char *const own[] = {"template_format", "input_variables", NULL};
-    const Node *first = first_message(map);
-    return node_get(first, "role") && node_get_any(first, own)
-               ? "keys: prompt_template, messages, template_format"
+    const Node *first = first_message(map), *type = node_path(map, "prompt_template.type");
+    if (node_get(first, "role") && (node_get_any(first, own) || node_is_string(type)))
+        return "keys: prompt_template, messages, template_format";
+    return node_is_string(type) && str_is(type->text, "completion") &&
+                   node_is_list(node_path(map, "prompt_template.content"))
+               ? "keys: prompt_template, type: completion"
                : NULL;
+}
+
+static void add_content(Lowering *l, Prompt *prompt, Section section, Role role,
+                        const Node *content, Engine engine, int item) {
+    const Node *part = node_is_list(content) ? content->first : content;
+    for (; part; part = node_is_list(content) ? part->next : NULL) {
+        const Node *text = node_is_map(part) ? node_get(part, "text") : part;
+        if (!node_is_string(text)) continue;
+        Segment *segment = lower_text(l, prompt, section, role, text, engine);
+        segment->plain_string = true;
+        segment->item = item;
+    }
 }
 
 static void add_message(Lowering *l, Prompt *prompt, const Node *message, int item, bool *leading) {
@@ -29,15 +44,8 @@ static void add_message(Lowering *l, Prompt *prompt, const Node *message, int it
     Role role = lower_role(role_node->text);
     *leading &= role == ROLE_SYSTEM || role == ROLE_DEVELOPER;
     Engine engine = lower_engine_named(node_get(message, "template_format"), ENGINE_FSTRING);
-    const Node *part = node_is_list(content) ? content->first : content;
-    for (; part; part = node_is_list(content) ? part->next : NULL) {
-        const Node *text = node_is_map(part) ? node_get(part, "text") : part;
-        if (!node_is_string(text)) continue;
-        Segment *segment =
-            lower_text(l, prompt, *leading ? SECTION_SYSTEM : SECTION_MESSAGES, role, text, engine);
-        segment->plain_string = true;
-        segment->item = item;
-    }
+    add_content(l, prompt, *leading ? SECTION_SYSTEM : SECTION_MESSAGES, role, content, engine,
+                item);
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
@@ -57,6 +65,9 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     int item = 0;
     for (const Node *m = first_message(map); m; m = m->next)
         add_message(l, prompt, m, item++, &leading);
+    if (!item)
+        add_content(l, prompt, SECTION_MESSAGES, ROLE_USER, node_get(template, "content"),
+                    lower_engine_named(node_get(template, "template_format"), ENGINE_FSTRING), 0);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
     return true;

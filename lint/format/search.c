@@ -59,10 +59,12 @@ static Str path_join(Lowering *l, Str path, const Node *child, int index) {
     return str_printf(l->arena, STR_FMT "[%d]", STR_ARG(path), index);
 }
 
-/* Paths cost memory: only of collections, and of texts where a text alone may be a prompt. */
+/* Paths cost memory: only of collections, and of texts where a text alone may be a prompt or hold a
+ * request. */
 static bool is_worth_asking(const Lowering *l, const Node *child) {
     if (child->kind == NODE_MAP || child->kind == NODE_LIST) return child->count > 0;
-    return child->kind == NODE_STRING && l->prompt_path;
+    if (child->kind != NODE_STRING) return false;
+    return l->prompt_path || (child->key && child->text.len > 2 && child->text.ptr[0] == '{');
 }
 
 /* Messages without any other sign of a request. */

@@ -64,7 +64,8 @@ static void lower_template(Lowering *l, Prompt *prompt, const Node *text, Engine
 /* The settings of the first service that names a model, else of the first. */
 static const Node *settings_of(const Node *map) {
     const Node *services = node_get(map, "execution_settings");
-    if (!node_is_map(services)) return node_get(map, "completion"); /* the older config.json */
+    if (!node_is_map(services) && !node_is_list(services))
+        return node_get(map, "completion"); /* the older config.json */
     const Node *first = services->first;
     for (const Node *service = first; service; service = service->next)
         if (node_get(service, "model_id")) return service;
@@ -84,7 +85,8 @@ static void read_inputs(Lowering *l, Prompt *prompt, const Node *map) {
 static const char *shape(const Lowering *l, const Node *map) {
     (void)l;
     if (!node_is_string(node_get(map, "template"))) return NULL;
-    if (node_is_map(node_get(map, "execution_settings")))
+    const Node *settings = node_get(map, "execution_settings");
+    if (node_is_map(settings) || (node_is_list(settings) && node_is_map(settings->first)))
         return "keys: template, execution_settings";
     const Node *variables = node_get(map, "input_variables");
     bool maps = node_is_list(variables) && node_is_map(variables->first);

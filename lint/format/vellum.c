@@ -1,13 +1,20 @@
 /* Prompts exported from Vellum: blocks of the types CHAT_MESSAGE, RICH_TEXT, PLAIN_TEXT, JINJA and
- * VARIABLE, each with an optional cacheConfig; keys in camelCase or snake_case. Shape: the types of
- * vellum-client-node. */
+ * VARIABLE, each with an optional cacheConfig; keys in camelCase or snake_case, as a list or in a
+ * map, flat or below `properties`. Shape: the types of vellum-client-node, and the workflows that
+ * vellum-python-sdks reads and writes. */
 #include "lint/format/lower.h"
 
 enum { NESTING = 4 };
 
+/* Workflows keep a block's own members one level deeper. */
+static const Node *get(const Node *map, const char *key) {
+    const Node *node = node_get(map, key);
+    return node ? node : node_get(node_get(map, "properties"), key);
+}
+
 static const Node *get_either(const Node *map, const char *camel, const char *snake) {
-    const Node *node = node_get(map, camel);
-    return node ? node : node_get(map, snake);
+    const Node *node = get(map, camel);
+    return node ? node : get(map, snake);
 }
 
 static Str type_of(const Node *block) {
@@ -17,7 +24,7 @@ static Str type_of(const Node *block) {
 
 static const char *shape(const Lowering *l, const Node *map) {
     (void)l;
-    const Node *blocks = node_get(map, "blocks");
+    const Node *blocks = node_is_list(map) ? map : node_get(map, "blocks");
     if (!node_is_list(blocks) || type_of(map).len) return NULL;
     Str type = type_of(blocks->first);
     return str_is(type, "CHAT_MESSAGE") || str_is(type, "JINJA") || str_is(type, "RICH_TEXT")
@@ -35,10 +42,10 @@ static Breakpoint mark_of(Lowering *l, const Node *block) {
 static void add_block(Lowering *l, Prompt *prompt, const Node *block, Role role, Section section,
                       int item, int depth) {
     Str type = type_of(block);
-    const Node *state = node_get(block, "state"), *blocks = node_get(block, "blocks");
+    const Node *state = node_get(block, "state"), *blocks = get(block, "blocks");
     if (node_is_string(state) && str_is(state->text, "DISABLED")) return;
     size_t before = prompt->segments.len;
-    const Node *text = node_get(block, str_is(type, "JINJA") ? "template" : "text");
+    const Node *text = get(block, str_is(type, "JINJA") ? "template" : "text");
     const Node *variable = get_either(block, "inputVariable", "input_variable");
     if (str_is(type, "VARIABLE") && node_is_string(variable))
         lower_variable(l, prompt, section, role, block, variable->text);
@@ -67,7 +74,9 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     lower_knows_params(prompt, params);
     bool leading = true;
     int item = 0;
-    for (const Node *block = node_get(map, "blocks")->first; block; block = block->next, item++) {
+    const Node *blocks = node_is_list(map) ? map : node_get(map, "blocks");
+    for (const Node *block = node_is_list(blocks) ? blocks->first : NULL; block;
+         block = block->next, item++) {
         const Node *role_node = get_either(block, "chatRole", "chat_role");
         Role role = node_is_string(role_node) ? lower_role(role_node->text) : ROLE_USER;
         leading &= role == ROLE_SYSTEM;
@@ -87,7 +96,7 @@ const Format format_vellum = {
     .name = "vellum",
     .summary = "prompt exported from Vellum: blocks",
     .unknown = "tools, and often the model",
-    .takes = TAKES_MAPS,
+    .takes = TAKES_MAPS | TAKES_LISTS,
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -61,6 +61,15 @@ static void compare_scalar(Tally *tally, Str path, Str bytes, const Node *node,
         differ(tally, path, node, 0, at, node->text.len);
 }
 
+/* {{ x }} without quotes, which we read as a string. */
+static bool has_placeholder(const Node *node) {
+    if (node->kind == NODE_STRING && node->style == STYLE_FLOW) return true;
+    if (node->key && has_placeholder(node->key)) return true;
+    for (const Node *child = node->first; child; child = child->next)
+        if (has_placeholder(child)) return true;
+    return false;
+}
+
 static void compare(Tally *tally, Str path, Str bytes, bool json) {
     Arena arena = {0};
     Source source;
@@ -70,7 +79,7 @@ static void compare(Tally *tally, Str path, Str bytes, bool json) {
     if (source_from_bytes(&arena, path, bytes, &source, &problems))
         root = (json ? json_read : yaml_read)(&arena, &source, span_of(0, bytes.len), &problems);
     /* Merged members stand twice in our tree, unquoted placeholders are maps to YAML. */
-    bool merges = !json && (str_has(bytes, STR("<<:")) || str_has(bytes, STR("{{")));
+    bool merges = !json && (str_has(bytes, STR("<<:")) || (root && has_placeholder(root)));
     struct fy_parse_cfg config = {.flags = json ? FYPCF_JSON_FORCE : FYPCF_DEFAULT_PARSE};
     config.flags |= FYPCF_QUIET;
     struct fy_parser *parser = root && !merges ? fy_parser_create(&config) : NULL;

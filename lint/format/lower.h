@@ -71,6 +71,9 @@ const Node *around_get(const Around *around, const char *key);
 void lower_header(Lowering *l, Prompt *prompt, const Around *around, bool own_header);
 /* The template language that a map names, or ENGINE_AUTO. */
 Engine lower_header_engine(const Node *map);
+/* The same for one text of it: who calls a text `template` fills in its {names}, which are not
+ * enough where nobody says so. */
+Engine lower_keyed_engine(const Node *text, Engine header);
 /* A new prompt from a request body, the innermost map, which may carry the header of a versioned
  * prompt file. */
 Prompt *lower_request(Lowering *l, const Around *around, Engine *engine);

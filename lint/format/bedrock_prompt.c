@@ -66,7 +66,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     prompt->knows = KNOWS_TOOLS | KNOWS_SYSTEM | KNOWS_MESSAGES | KNOWS_MARKERS;
     lower_model(l, prompt, node_get(map, "modelId"), NULL);
     lower_output_cap(params, &prompt->max_output);
-    lower_knows_params(prompt, params);
+    lower_knows_params(l, prompt, params);
     if (node_is_string(body)) {
         Segment *segment =
             lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, body, ENGINE_MUSTACHE);

@@ -114,8 +114,8 @@ void part_add(Arena *arena, PartVec *parts, Role role, size_t start, size_t end)
 void lower_parts(Lowering *l, Prompt *prompt, const Node *text, const PieceVec *pieces,
                  const PartVec *parts);
 
-/* The file sets parameters of the call, so that a missing output cap is this file's doing. */
-void lower_knows_params(Prompt *prompt, const Node *params);
+/* The parameters of a call in a prompt file. Where it sets any, a missing output cap is its doing. */
+void lower_knows_params(Lowering *l, Prompt *prompt, const Node *params);
 /* Where earlier turns are put in: a segment that grows, with the name of its variable. */
 Segment *lower_history(Lowering *l, Prompt *prompt, const Node *node, Str name);
 /* A value that the format names outside of any text: an input block. */

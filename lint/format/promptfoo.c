@@ -63,7 +63,7 @@ static void read_provider(Lowering *l, Prompt *prompt, const Node *providers) {
     if (!prompt->model_id.len) lower_model(l, prompt, NULL, NULL);
     const Node *config = node_get(only, "config");
     lower_output_cap(config, &prompt->max_output);
-    lower_knows_params(prompt, config);
+    lower_knows_params(l, prompt, config);
     lower_tool_list(l, prompt, node_get(config, "tools"));
 }
 

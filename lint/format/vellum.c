@@ -64,7 +64,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     lower_model(l, prompt, model ? model : around_get(around, "model"), NULL);
     if (!params) params = around_get(around, "parameters");
     lower_output_cap(params, &prompt->max_output);
-    lower_knows_params(prompt, params);
+    lower_knows_params(l, prompt, params);
     bool leading = true;
     int item = 0;
     for (const Node *block = node_get(map, "blocks")->first; block; block = block->next, item++) {

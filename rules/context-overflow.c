@@ -6,6 +6,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     int64_t window = prompt->model->context_window;
     if (window <= 0) return;
     bool has_cap = prompt->max_output.state == PARAM_SET && prompt->max_output.number > 0;
+    /* More than the model can write is refused for that alone; max-tokens-over-limit says so. */
+    int64_t most = prompt->model->max_output;
+    if (most > 0 && prompt->max_output.number > (double)most) has_cap = false;
     int64_t cap = has_cap ? (int64_t)fmin(prompt->max_output.number, 1e9) : 0;
     TokCount input = tok_add(plan->total, plan->overhead);
     TokCount whole = {window, window, window, TOK_FITTED};

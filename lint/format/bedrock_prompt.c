@@ -79,7 +79,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     static const char *const capital[] = {"MaxTokens", NULL};
     lower_output_cap(params, &prompt->max_output);
     if (prompt->max_output.state == PARAM_ABSENT) lower_param(params, capital, &prompt->max_output);
-    lower_knows_params(prompt, params);
+    lower_knows_params(l, prompt, params);
     if (node_is_string(body)) {
         Segment *segment =
             lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, body, ENGINE_MUSTACHE);

@@ -113,7 +113,7 @@ static void lower(Lowering *l) {
     prompt->has_header = matter->tree != NULL;
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     lower_model(l, prompt, node_get(matter->tree, "model"), NULL);
-    lower_knows_params(prompt, node_get(matter->tree, "config"));
+    lower_knows_params(l, prompt, node_get(matter->tree, "config"));
     lower_tool_list(l, prompt, node_get(matter->tree, "toolDefs"));
     declare_inputs(l, prompt, node_path(matter->tree, "input.schema"));
     lower_place_body(prompt, matter->body);

@@ -33,6 +33,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     lower_header(l, prompt, around, true);
     lower_model(l, prompt, node_get(map, "model"), NULL);
     lower_output_cap(map, &prompt->max_output);
+    lower_params(l, prompt, map);
     prompt->knows = KNOWS_TOOLS | KNOWS_SYSTEM | KNOWS_MESSAGES;
     if (prompt->model_id.len) prompt->knows |= KNOWS_PARAMS;
     const Node *variables = node_get(map, "variables");

@@ -39,7 +39,7 @@ static void find_model(Lowering *l, Prompt *prompt, const Node *generator) {
     const Node *kwargs = node_get(init, "generation_kwargs");
     lower_model(l, prompt, node_get(init, "model"), NULL);
     lower_output_cap(kwargs, &prompt->max_output);
-    lower_knows_params(prompt, kwargs);
+    lower_knows_params(l, prompt, kwargs);
 }
 
 /* One message of a list: `role` and `content`, with an underscore in older files. */

@@ -38,6 +38,14 @@ Engine lower_header_engine(const Node *map) {
     return ENGINE_AUTO;
 }
 
+Engine lower_keyed_engine(const Node *text, Engine header) {
+    if (header != ENGINE_AUTO || !text->key ||
+        str_find_nocase(text->key->text, STR("template"), 0) == STR_NOT_FOUND)
+        return header;
+    bool plain = template_sniff(text->text) == ENGINE_NONE && template_is_format(text->text);
+    return plain ? ENGINE_FSTRING : header;
+}
+
 const Node *around_get(const Around *around, const char *key) {
     for (int steps = 0; around && steps < 3; around = around->outer, steps++) {
         const Node *node = node_get(around->map, key);

@@ -99,7 +99,7 @@ static void find_model(Lowering *l, Prompt *prompt, const Around *around) {
     }
     lower_model(l, prompt, node_get_any(params, keys), NULL);
     lower_output_cap(params, &prompt->max_output);
-    lower_knows_params(prompt, params);
+    lower_knows_params(l, prompt, params);
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {

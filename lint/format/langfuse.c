@@ -37,7 +37,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     prompt->knows = KNOWS_SYSTEM | (node_is_list(body) ? KNOWS_MESSAGES : 0);
     lower_model(l, prompt, node_get(config, "model"), node_get(config, "provider"));
     lower_output_cap(config, &prompt->max_output);
-    lower_knows_params(prompt, config);
+    lower_knows_params(l, prompt, config);
     bool leading = true;
     int item = 0;
     if (node_is_string(body))

@@ -61,7 +61,7 @@ static void lower(Lowering *l) {
     prompt->has_header = matter->tree != NULL;
     prompt->knows = KNOWS_SYSTEM;
     lower_model(l, prompt, node_get(matter->tree, "model"), NULL);
-    lower_knows_params(prompt, matter->tree);
+    lower_knows_params(l, prompt, matter->tree);
     SettingsReader reader = {.arena = l->arena, .problems = l->problems};
     settings_read_inputs(&reader, node_path(matter->tree, "input.schema"), &prompt->inputs);
     lower_place_body(prompt, matter->body);

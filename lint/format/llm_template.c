@@ -56,7 +56,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     lower_model(l, prompt, node_get(map, "model"), NULL);
     lower_output_cap(options, &prompt->max_output);
-    if (prompt->model_id.len) lower_knows_params(prompt, options);
+    if (prompt->model_id.len) lower_knows_params(l, prompt, options);
     l->bare_dollar = true;
     add_fragments(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(map, "system_fragments"));
     add_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(map, "system"));

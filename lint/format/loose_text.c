@@ -13,7 +13,7 @@ static bool lower_node(Lowering *l, const Node *text, const Around *around, Str 
     lower_model(l, prompt, NULL, NULL);
     bool user = text->key && str_find_nocase(text->key->text, STR("user"), 0) != STR_NOT_FOUND;
     lower_text(l, prompt, user ? SECTION_MESSAGES : SECTION_SYSTEM, user ? ROLE_USER : ROLE_SYSTEM,
-               text, ENGINE_AUTO)
+               text, lower_keyed_engine(text, ENGINE_AUTO))
         ->plain_string = true;
     prompt->span = text->span;
     prompt->path_in_file = path;

@@ -73,6 +73,9 @@ const Node *around_get(const Around *around, const char *key);
 void lower_header(Lowering *l, Prompt *prompt, const Around *around, bool own_header);
 /* The template language that a map names, or ENGINE_AUTO. */
 Engine lower_header_engine(const Node *map);
+/* The same for one text of it: who calls a text `template` fills in its {names}, which are not
+ * enough where nobody says so. */
+Engine lower_keyed_engine(const Node *text, Engine header);
 /* A new prompt from a request body, the innermost map, which may carry the header of a versioned
  * prompt file. */
 Prompt *lower_request(Lowering *l, const Around *around, Engine *engine);
@@ -113,8 +116,8 @@ void part_add(Arena *arena, PartVec *parts, Role role, size_t start, size_t end)
 void lower_parts(Lowering *l, Prompt *prompt, const Node *text, const PieceVec *pieces,
                  const PartVec *parts);
 
-/* The file sets parameters of the call, so that a missing output cap is this file's doing. */
-void lower_knows_params(Prompt *prompt, const Node *params);
+/* The parameters of a call in a prompt file. Where it sets any, a missing output cap is its doing. */
+void lower_knows_params(Lowering *l, Prompt *prompt, const Node *params);
 /* Where earlier turns are put in: a segment that grows, with the name of its variable. */
 Segment *lower_history(Lowering *l, Prompt *prompt, const Node *node, Str name);
 /* A value that the format names outside of any text: an input block. */

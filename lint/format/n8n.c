@@ -103,7 +103,7 @@ static void find_model(Lowering *l, Prompt *prompt, const Node *workflow, const 
         lower_param(node_get(parameters, "options"), older, &prompt->max_output);
     if (prompt->max_output.state == PARAM_SET && prompt->max_output.number < 0)
         prompt->max_output.state = PARAM_ABSENT; /* -1: the model's own limit */
-    lower_knows_params(prompt, node_get(parameters, "options"));
+    lower_knows_params(l, prompt, node_get(parameters, "options"));
 }
 
 static void lower_ai_node(Lowering *l, const Node *workflow, const Node *node, Str path) {

@@ -127,7 +127,7 @@ void lower_role_tags(Lowering *l, Prompt *prompt, const Node *text, const char *
     lower_parts(l, prompt, text, &pieces, &parts);
 }
 
-void lower_knows_params(Prompt *prompt, const Node *params) {
+void lower_knows_params(Lowering *l, Prompt *prompt, const Node *params) {
     if (node_is_map(params)) prompt->params_map = params->span;
     static const char *const names[] = {"temperature",
                                         "top_p",
@@ -145,6 +145,7 @@ void lower_knows_params(Prompt *prompt, const Node *params) {
                                         NULL};
     if (prompt->max_output.state != PARAM_ABSENT || node_get_any(params, names))
         prompt->knows |= KNOWS_PARAMS;
+    lower_params(l, prompt, params);
 }
 
 void lower_tool_list(Lowering *l, Prompt *prompt, const Node *tools) {

@@ -83,7 +83,7 @@ static void read_provider(Lowering *l, Prompt *prompt, const Node *providers) {
     const Node *config = node_get(only, "config");
     lower_output_cap(config, &prompt->max_output);
     lower_params(l, prompt, config);
-    lower_knows_params(prompt, config);
+    lower_knows_params(l, prompt, config);
     lower_tool_list(l, prompt, node_get(config, "tools"));
 }
 

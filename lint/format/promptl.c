@@ -98,7 +98,7 @@ static void lower(Lowering *l) {
     prompt->has_header = matter->tree != NULL;
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     lower_model(l, prompt, node_get(matter->tree, "model"), node_get(matter->tree, "provider"));
-    lower_knows_params(prompt, matter->tree);
+    lower_knows_params(l, prompt, matter->tree);
     lower_place_body(prompt, matter->body);
     cut_messages(l, prompt, matter->body);
     lower_finish(l, prompt);

@@ -59,7 +59,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     lower_model(l, prompt, model, NULL);
     lower_output_cap(params, &prompt->max_output);
-    lower_knows_params(prompt, params);
+    lower_knows_params(l, prompt, params);
     lower_tool_list(l, prompt, node_get(template, "tools"));
     bool leading = true;
     int item = 0;

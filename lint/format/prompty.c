@@ -18,7 +18,7 @@ static void find_model(Lowering *l, Prompt *prompt, const Node *model) {
     static const char *const options[] = {"options", "parameters", NULL};
     const Node *params = node_get_any(model, options);
     lower_output_cap(params, &prompt->max_output);
-    lower_knows_params(prompt, params);
+    lower_knows_params(l, prompt, params);
     lower_tool_list(l, prompt, node_get(params, "tools"));
 }
 

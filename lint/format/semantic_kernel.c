@@ -105,7 +105,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Node *settings = settings_of(map);
     lower_model(l, prompt, node_get(settings, "model_id"), NULL);
     lower_output_cap(settings, &prompt->max_output);
-    lower_knows_params(prompt, settings);
+    lower_knows_params(l, prompt, settings);
     lower_template(l, prompt, text, engine_of(map));
     lower_place(prompt, map, path);
     lower_finish(l, prompt);

@@ -71,7 +71,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     lower_model(l, prompt, model ? model : around_get(around, "model"), NULL);
     if (!params) params = around_get(around, "parameters");
     lower_output_cap(params, &prompt->max_output);
-    lower_knows_params(prompt, params);
+    lower_knows_params(l, prompt, params);
     bool leading = true;
     int item = 0;
     const Node *blocks = node_is_list(map) ? map : node_get(map, "blocks");

@@ -30,6 +30,8 @@ ExpressionValue expression_value(Str text, const Scope *scope);
 
 /* One plain path. */
 ExpressionValue expression_path(Str path, const Scope *scope);
+/* `tag.name` where the template itself named `tag`: a field of one of many. */
+bool expression_is_field(Str path, const Scope *scope);
 
 /* How precise a date format string is: strftime, Unicode (luxon, moment, date-fns), PHP, Go. */
 typedef enum { FORMAT_NONE, FORMAT_DAY, FORMAT_TIME } FormatPrecision;

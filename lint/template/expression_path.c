@@ -75,6 +75,11 @@ static VolatilityVerdict below(VolatilityVerdict holder, Str rest) {
     return holder;
 }
 
+bool expression_is_field(Str path, const Scope *scope) {
+    const Binding *bound = find_binding(scope, path_root(path));
+    return bound && !bound->implicit && after_root(path).len > 0;
+}
+
 ExpressionValue expression_path(Str path, const Scope *scope) {
     ExpressionValue value = {{VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT}, path};
     while (str_starts(path, STR("../")) || str_starts(path, STR("./")))

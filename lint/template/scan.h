@@ -86,8 +86,6 @@ VolatilityVerdict label_verdict(Str label, VolatilityVerdict own);
 
 /* The text in front speaks of the placeholder instead of using it. */
 bool label_mentions(Str text, size_t at);
-/* Whether the text could be one for Python's str.format: every brace is {{, }} or {name}. */
-bool template_is_format(Str text);
 /* {name} at `at` is the present moment, and the label in front says so. */
 bool template_is_cued(Str text, size_t at, Str name);
 

@@ -162,6 +162,25 @@ static bool is_input_name(Str name) {
     }
 }
 
+/* The first paragraph says what to do; blanks for the model to fill in stand further down. */
+static size_t first_paragraph(Str text) {
+    enum { LONGEST = 600 };
+    size_t start = 0;
+    while (start < text.len && ascii_is_space(text.ptr[start])) start++;
+    size_t end = str_find(text, STR("\n\n"), start);
+    size_t fence = str_find(text, STR("```"), start);
+    if (fence < end) end = fence;
+    return end < start + LONGEST ? end : start + LONGEST;
+}
+
+/* "issue #{number}", "for {name}": part of a sentence, not a blank of its own. */
+static bool is_in_sentence(Str text, size_t start, size_t end) {
+    if (start && text.ptr[start - 1] == '#') start--;
+    bool word_before =
+        start >= 2 && text.ptr[start - 1] == ' ' && ascii_is_lower(text.ptr[start - 2]);
+    return word_before && stands_free(text, start, end);
+}
+
 /* The closing brace of {a, b, c}, a list of names in prose; `from` when it is none. */
 static size_t list_end(Str text, size_t from) {
     size_t end = from;
@@ -173,6 +192,7 @@ static size_t list_end(Str text, size_t from) {
 
 /* Whether every brace is one that str.format takes: {{, }} or {name}. */
 static bool formats(Str text, Braces *braces) {
+    size_t opening = first_paragraph(text);
     for (size_t i = 0; (i = str_find_either(text, '{', '}', i)) != STR_NOT_FOUND; i++) {
         char c = text.ptr[i];
         size_t end = i + 1;
@@ -199,7 +219,8 @@ static bool formats(Str text, Braces *braces) {
         }
         braces->names++;
         bool telling = is_input_name(name) || label_addresses_user(label_before(text, i));
-        if (telling && stands_free(text, i, end + 1)) braces->telling++;
+        bool told = i < opening && is_in_sentence(text, i, end + 1);
+        if (told || (telling && stands_free(text, i, end + 1))) braces->telling++;
         i = end;
     }
     return true;

@@ -80,20 +80,27 @@ static bool is_example(const Scanner *s, size_t start, size_t end) {
     return s->fence_open || start < s->example_until || label_mentions(s->text, start);
 }
 
-/* A name alone can mislead: `title` in "call the user {{title}}" is no input. */
+/* A name alone can mislead: `title` in "call the user {{title}}" is no input. What labels a field
+ * of an entry of a list says nothing about how often the list changes. */
 static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
-                                     VolatilityVerdict verdict) {
+                                     ExpressionValue value) {
+    VolatilityVerdict verdict = value.verdict;
+    Scope scope = scanner_scope(s);
+    if (expression_is_field(value.name, &scope)) return verdict;
     bool input = verdict.certainty == CERTAIN_AMBIGUOUS && verdict.cause == CAUSE_INPUT;
     if (input && !s->blocks.len && !label_introduces(s->text, start, end))
         return (VolatilityVerdict){VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
-    return label_verdict(label_before(s->text, start), verdict);
+    VolatilityVerdict said = label_verdict(label_before(s->text, start), verdict);
+    bool guessed = verdict.certainty == CERTAIN_NOT && said.certainty == CERTAIN_AMBIGUOUS;
+    bool path = end < s->text.len && s->text.ptr[end] == '/'; /* "written to {{dir}}/out.md" */
+    return guessed && (path || !label_introduces(s->text, start, end)) ? verdict : said;
 }
 
 void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) {
     size_t start = s->at;
     flush_literal(s, start);
     if (kind == PIECE_PLACEHOLDER && value.verdict.certainty >= CERTAIN_AMBIGUOUS)
-        value.verdict = weigh_label(s, start, end, value.verdict);
+        value.verdict = weigh_label(s, start, end, value);
     if (kind == PIECE_PLACEHOLDER && str_starts(value.name, STR("plugin:fetch")))
         kind = PIECE_DIRECTIVE; /* Fabric loads a page when the pattern is loaded */
     if (kind == PIECE_PLACEHOLDER && s->captures) kind = PIECE_TAG; /* kept, not written here */

@@ -63,6 +63,8 @@ const char *engine_name(Engine engine);
 /* The engine a text is written for, from its delimiters in order of certainty; ENGINE_NONE when it
  * holds no placeholder. Single braces {x} are never enough. */
 Engine template_sniff(Str text);
+/* Whether the text could be one for Python's str.format: every brace is {{, }} or {name}. */
+bool template_is_format(Str text);
 
 /* Cuts `text` into pieces that cover it without gaps or overlap, in order. Never fails: an unclosed
  * delimiter is literal text. At most `room` pieces that are not literal text are cut; beyond that

@@ -154,8 +154,9 @@ static bool look_up(Str phrase, unsigned matches, VolatilityVerdict *out) {
     bool plural = phrase.len > 3 && phrase.ptr[phrase.len - 1] == 's';
     VolatilityVerdict one;
     if (!plural || !look_up((Str){phrase.ptr, phrase.len - 1}, matches, &one)) return false;
-    /* `regions`, `users`: a list of them is nobody's own. */
+    /* `regions`, `users`: a list of them is nobody's own. `hours`, `days`: a length, or a plan. */
     if (one.volatility >= VOL_TENANT && one.volatility <= VOL_SESSION) return false;
+    if (one.cause == CAUSE_CLOCK || one.cause == CAUSE_DATE) return false;
     *out = one;
     return true;
 }
@@ -169,8 +170,9 @@ enum {
 
 /* The verdict on words from..to; see volatility_names.h for the order. */
 static bool verdict_of_words(const Words *words, size_t from, size_t to, VolatilityVerdict *out) {
-    for (size_t i = from + 1; i + 1 < to; i++) /* candidates_per_round: a rate is a setting */
-        if (str_is(word_at(words, i), "per")) {
+    /* candidates_per_round, current_wind_threshold_mph: a rate and a limit are settings */
+    for (size_t i = from + 1; i + 1 < to; i++)
+        if (str_is(word_at(words, i), "per") || str_is(word_at(words, i), "threshold")) {
             *out = (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_NAME};
             return true;
         }

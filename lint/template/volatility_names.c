@@ -199,15 +199,17 @@ static const char *const tool_endings[] = {
 };
 static const char *const identity_endings[] = {
     "about me", "about user", "account", "account id", "account name", "account number",
-    "candidate name", "client name", "current user", "custom instructions", "customer",
-    "customer email", "customer id", "customer info", "customer name", "customer phone",
-    "display name", "email", "email address", "first name", "firstname", "full name", "fullname",
-    "last name", "lastname", "membership", "patient", "patient info", "patient name",
-    "phone number", "player name", "profile", "recipient name", "sender", "sender name",
-    "student name", "user", "user basic information", "user bio", "user character", "user context",
-    "user details", "user email", "user full name", "user id", "user info", "user information",
-    "user instructions", "user memory profile", "user name", "user preferences", "user profile",
-    "user role", "user settings", "user type", "userid", "username"
+    "applicant name", "caller", "caller name", "caller number", "caller phone", "candidate name",
+    "client name", "current user", "custom instructions", "customer", "customer email",
+    "customer id", "customer info", "customer name", "customer phone", "display name", "email",
+    "email address", "employee name", "first name", "firstname", "full name", "fullname",
+    "guest name", "last name", "lastname", "lead name", "member name", "membership", "patient",
+    "patient info", "patient name", "person name", "phone number", "player name", "profile",
+    "prospect name", "recipient name", "sender", "sender name", "student name", "user",
+    "user basic information", "user bio", "user character", "user context", "user details",
+    "user email", "user full name", "user id", "user info", "user information", "user instructions",
+    "user memory profile", "user name", "user preferences", "user profile", "user role",
+    "user settings", "user type", "userid", "username", "visitor name"
 };
 static const char *const identity_whole[] = {
     "address", "age", "birth date", "birthday", "date of birth", "gender", "me", "my name",
@@ -266,21 +268,24 @@ static const char *const locale_whole[] = {
 static const char *const config_endings[] = {
     "additional instructions", "agent", "agent id", "agent name", "agents", "api base", "api key",
     "api name", "api version", "app id", "assistant", "assistant id", "assistant name",
-    "azure deployment", "base url", "bot", "bot id", "bot name", "brand", "budget limit", "char",
-    "character", "chatbot name", "code block closing tag", "code block opening tag",
-    "company description", "company name short", "constraints", "cutoff", "date format",
-    "delimiter", "deployment", "deployment id", "dir prompts", "endpoint", "examples", "few shot",
-    "flag", "format", "format instructions", "guidelines", "id model", "identity", "index id",
+    "azure deployment", "base url", "bot", "bot id", "bot name", "brand", "budget limit",
+    "business hours", "business timezone", "char", "character", "chatbot name",
+    "code block closing tag", "code block opening tag", "company description", "company name short",
+    "company timezone", "constraints", "cutoff", "date format", "default timezone", "delimiter",
+    "deployment", "deployment id", "dir prompts", "endpoint", "examples", "few shot", "flag",
+    "format", "format instructions", "guidelines", "id model", "identity", "index id",
     "instructions", "job titles allowed", "knowledge cutoff", "language model", "limit", "limits",
-    "locale format", "model", "model id", "model name", "operator name", "options",
+    "locale format", "model", "model id", "model name", "office hours", "opening hours",
+    "operator name", "options", "org timezone", "organisation timezone", "organization timezone",
     "output language", "persona", "persona id", "personality", "policies", "policy", "preamble",
     "prefix", "product name", "prompt id", "prompts dir", "provider", "response format", "role",
-    "role content", "role description", "rules", "schema", "schemas", "separator", "service name",
-    "settings", "skill", "skill id", "skills", "spec", "style", "style guide", "suffix",
-    "supabase url", "system prompt", "team members", "template", "template id", "template name",
-    "thinking budget", "threshold", "time format", "time limit", "timeout", "token budget", "tone",
-    "tool", "tool id", "tool list", "tool names", "tool schemas", "toolkit", "tools",
-    "tools description", "version", "version id", "voice", "voice id"
+    "role content", "role description", "rules", "schema", "schemas", "separator",
+    "server timezone", "service name", "settings", "skill", "skill id", "skills", "spec", "style",
+    "style guide", "suffix", "supabase url", "system prompt", "team members", "template",
+    "template id", "template name", "thinking budget", "threshold", "time format", "time limit",
+    "timeout", "token budget", "tone", "tool", "tool id", "tool list", "tool names", "tool schemas",
+    "toolkit", "tools", "tools description", "version", "version id", "voice", "voice id",
+    "working hours"
 };
 /* `max_attempts` is a setting although `attempts` is a counter. */
 static const char *const config_starts[] = {
@@ -309,7 +314,8 @@ static const char *const retrieval_starts[] = {
     "fetched", "relevant", "retrieved"
 };
 static const char *const user_starts[] = {
-    "candidate", "customer", "member", "patient", "student", "user"
+    "applicant", "caller", "candidate", "client", "customer", "employee", "guest", "learner",
+    "member", "patient", "prospect", "student", "user", "visitor"
 };
 static const char *const session_starts[] = {
     "conversation", "project", "repo", "session", "workspace"

@@ -1,6 +1,6 @@
 #include "lint/base/utf8.h"
 #include "rules/bytes.h"
-#include "rules/rule.h"
+#include "rules/pair.h"
 
 /* One kind of drift in one prompt: how often, and where first. */
 typedef struct {
@@ -156,4 +156,18 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     report_characters(sink, plan, &drifts);
 }
 
-const RuleCheck rule_byte_drift = {.check = check};
+/* Blanks and line ends that came, went or turned into others since the version before. */
+static void check_pair(const PromptRecord *older, const Prompt *prompt, const Plan *plan,
+                       Sink *sink) {
+    RecordDiff diff = record_compare(sink->arena, older, plan);
+    if (!diff.blanks || diff.model_changed || diff.params.len) return;
+    Finding *f = sink_report(sink, LEVEL_INFO, prompt->anchor,
+                             "nothing but white space changed in the prefix up to " STR_FMT,
+                             STR_ARG(diff.lost->to));
+    f->cost = pair_cold(sink, &diff);
+    f->help =
+        sink_text(sink, "put the bytes back; `warmlint diff --base REV` shows the first one%s",
+                  pair_agree(older));
+}
+
+const RuleCheck rule_byte_drift = {.check = check, .check_pair = check_pair};

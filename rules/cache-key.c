@@ -1,3 +1,4 @@
+#include "rules/pair.h"
 #include "rules/params.h"
 #include "rules/prefix.h"
 
@@ -46,4 +47,25 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         check_key(prompt, sink);
 }
 
-const RuleCheck rule_cache_key = {.needs = NEEDS_MARKERS, .check = check};
+/* Another key finds nothing of what was cached under the one before. */
+static void check_pair(const PromptRecord *older, const Prompt *prompt, const Plan *plan,
+                       Sink *sink) {
+    RecordDiff diff = record_compare(sink->arena, older, plan);
+    const ParamChange *change = pair_param(&diff, "prompt_cache_key");
+    if (!change) return;
+    Span span = pair_param_span(prompt, change->name);
+    if (older->origin == RECORD_REQUEST) {
+        Finding *f = sink_report(sink, LEVEL_WARNING, span,
+                                 "another cache key than " STR_FMT ", whose conversation this is",
+                                 STR_ARG(pair_where(sink, older)));
+        f->help = STR("keep one key through a conversation");
+        return;
+    }
+    Finding *f = sink_report(sink, LEVEL_INFO, span, "the cache key " STR_FMT,
+                             STR_ARG(pair_param_words(sink, change)));
+    f->cost = pair_cold(sink, &diff);
+    f->help = sink_text(sink, "keep the key as long as the prefix stays%s", pair_agree(older));
+}
+
+const RuleCheck rule_cache_key = {
+    .needs = NEEDS_MARKERS, .check = check, .check_pair = check_pair, .between_requests = true};

@@ -1,39 +1,10 @@
+#include "lint/diff/params.h"
+#include "rules/pair.h"
 #include "rules/params.h"
 #include "rules/prefix.h"
 
-/* Parameters that the provider renders into the prompt, and from where on a change of theirs starts
- * anew (Anthropic: the table of invalidations; OpenAI: "what breaks the prefix"). */
-typedef struct {
-    const char *path;
-    Section from;
-} PrefixParam;
-
-static const PrefixParam of_anthropic[] = {
-    {"speed", SECTION_SYSTEM},         {"output_config.format", SECTION_SYSTEM},
-    {"thinking", SECTION_MESSAGES},    {"output_config.effort", SECTION_MESSAGES},
-    {"tool_choice", SECTION_MESSAGES}, {NULL, SECTION_TOOLS},
-};
-
-static const PrefixParam of_openai[] = {
-    {"reasoning_effort", SECTION_TOOLS},
-    {"reasoning.effort", SECTION_TOOLS},
-    {"verbosity", SECTION_TOOLS},
-    {"text.verbosity", SECTION_TOOLS},
-    {"text.format", SECTION_TOOLS},
-    {"response_format", SECTION_TOOLS},
-    {"service_tier", SECTION_TOOLS},
-    {"parallel_tool_calls", SECTION_TOOLS},
-    {NULL, SECTION_TOOLS},
-};
-
-static const PrefixParam *known(const PrefixParam *list, Str path) {
-    for (; list->path; list++) {
-        Str name = str_from_c(list->path);
-        if (str_starts(path, name) && (path.len == name.len || path.ptr[name.len] == '.'))
-            return list;
-    }
-    return NULL;
-}
+/* Its changes are told by cache-key. */
+static const char cache_key[] = "prompt_cache_key";
 
 /* All that stays the same is surely too short to be cached. */
 static bool is_too_short(const Prompt *prompt, const Plan *plan) {
@@ -49,8 +20,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (is_too_short(prompt, plan)) return;
     for (size_t i = 0; i < prompt->params.len; i++) {
         const BodyParam *named = &prompt->params.items[i];
-        const PrefixParam *param = known(openai ? of_openai : of_anthropic, named->path);
-        if (!param) continue;
+        Section from;
+        const char *param = prefix_param_name(prompt, named->path, &from);
+        if (!param || strcmp(param, cache_key) == 0) continue;
         Str what;
         VolatilityVerdict verdict = param_volatility(sink, &named->value, &what);
         if (!what.len || verdict.volatility <= VOL_DEPLOY) continue;
@@ -60,9 +32,30 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
             "`" STR_FMT "` is part of the cached prefix and is filled in with `" STR_FMT "`",
             STR_ARG(named->path), STR_ARG(what));
         f->cost = sink_text(sink, "another value starts the cache anew from the %s on",
-                            section_name(param->from));
+                            section_name(from));
         f->help = STR("fix it per prompt; where the task decides, keep one prompt for each value");
     }
 }
 
-const RuleCheck rule_prefix_parameter = {.needs = NEEDS_MARKERS, .check = check};
+/* A value that was changed between two versions. */
+static void check_pair(const PromptRecord *older, const Prompt *prompt, const Plan *plan,
+                       Sink *sink) {
+    RecordDiff diff = record_compare(sink->arena, older, plan);
+    for (size_t i = 0; i < diff.params.len; i++) {
+        const ParamChange *change = &diff.params.items[i];
+        if (strcmp(change->name, cache_key) == 0) continue;
+        Section from = SECTION_TOOLS;
+        prefix_param_name(prompt, str_from_c(change->name), &from);
+        Finding *f = sink_report(sink, LEVEL_INFO, pair_param_span(prompt, change->name),
+                                 "`%s` is part of the cached prefix: it " STR_FMT, change->name,
+                                 STR_ARG(pair_param_words(sink, change)));
+        f->cost = sink_text(sink, "the cache starts anew from the %s on", section_name(from));
+        f->help = sink_text(sink,
+                            "a value that changes together with other things costs one cold "
+                            "start, not two%s",
+                            pair_agree(older));
+    }
+}
+
+const RuleCheck rule_prefix_parameter = {
+    .needs = NEEDS_MARKERS, .check = check, .check_pair = check_pair};

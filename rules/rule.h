@@ -44,6 +44,9 @@ typedef struct {
      * something is remembered; beside `check` or alone. */
     void (*check_pair)(const PromptRecord *older, const Prompt *prompt, const Plan *plan,
                        Sink *sink);
+    /* The pair check also runs on recorded requests of one file, where tools or cache key differ
+     * from an earlier one (RECORD_REQUEST; of the record only tools and params are there). */
+    bool between_requests;
     /* Looks at two prompts of the run. */
     void (*check_family)(const FamilyPair *pair, const Prompt *prompt, const Plan *plan,
                          Sink *sink);

@@ -1,4 +1,4 @@
-#include "rules/prefix.h"
+#include "rules/pair.h"
 
 enum { ALLOWED_PERCENT = 10, LEAST_TOKENS = 100 };
 
@@ -13,7 +13,7 @@ static void check_pair(const PromptRecord *older, const Prompt *prompt, const Pl
         sink_report(sink, LEVEL_WARNING, prompt->anchor,
                     "the prompt grew by %.0f %%: " STR_FMT " tokens, before " STR_FMT, percent,
                     STR_ARG(sink_tokens(sink, plan->total)), STR_ARG(sink_tokens(sink, before)));
-    f->help = STR("when it is meant, `warmlint lock --update`");
+    f->help = sink_text(sink, "`warmlint diff --base REV` shows what came in%s", pair_agree(older));
 }
 
 const RuleCheck rule_size_growth = {.check_pair = check_pair};

@@ -1,25 +1,28 @@
-#include "rules/prefix.h"
+#include "rules/pair.h"
 
 /* Definitions are objects without an order of their own: a list or a map that was gone through in
  * another order changes nothing but the bytes. */
 static void check_pair(const PromptRecord *older, const Prompt *prompt, const Plan *plan,
                        Sink *sink) {
     RecordDiff diff = record_compare(sink->arena, older, plan);
-    if (!diff.reordered) return;
+    bool request = older->origin == RECORD_REQUEST;
+    if (!diff.reordered || (request && plan->total.hi < plan->minimum)) return;
     const Segment *first = &prompt->segments.items[0]; /* tools come first */
     TokCount tools = plan->section[SECTION_TOOLS];
     Finding *f =
         sink_report(sink, LEVEL_WARNING, first->span,
-                    "the tools are the same as before, in another order or with their keys "
-                    "in another order");
+                    "the tools are the same as " STR_FMT ", in another order or with their keys "
+                    "in another order",
+                    STR_ARG(pair_where(sink, older)));
     f->place = segment_place(sink->arena, prompt, first);
     int64_t cold = diff.cached - diff.warm;
     f->tokens = cold > 0 ? (double)cold : 0;
-    if (cold > 0)
-        f->cost =
-            sink_text(sink, STR_FMT " tokens of tools and all that was cached behind them go cold",
-                      STR_ARG(sink_tokens(sink, tools)));
+    if (cold > 0 || request)
+        f->cost = sink_text(
+            sink, STR_FMT " tokens of tools, and all that was cached behind them, go cold",
+            STR_ARG(sink_tokens(sink, tools)));
     f->help = STR("sort tools by name and write keys in a fixed order where the request is made");
 }
 
-const RuleCheck rule_unstable_order = {.needs = NEEDS_TOOLS, .check_pair = check_pair};
+const RuleCheck rule_unstable_order = {
+    .needs = NEEDS_TOOLS, .check_pair = check_pair, .between_requests = true};

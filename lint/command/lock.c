@@ -14,27 +14,14 @@ typedef struct {
     size_t added, changed, gone, kept;
 } Locking;
 
-/* The records outlive the file's arena. */
-static PromptRecord keep(Arena *arena, PromptRecord r) {
-    PromptRecord copy = {.path = str_dup(arena, r.path),
-                         .prompt = str_dup(arena, r.prompt),
-                         .version = str_dup(arena, r.version),
-                         .model = str_dup(arena, r.model),
-                         .total = r.total,
-                         .tools_hash = r.tools_hash,
-                         .tools_shape = r.tools_shape};
-    for (size_t i = 0; i < r.prefixes.len; i++) {
-        PrefixRecord prefix = r.prefixes.items[i];
-        prefix.to = str_dup(arena, prefix.to);
-        vec_push(arena, &copy.prefixes, prefix);
-    }
-    return copy;
-}
-
 static bool same_record(const PromptRecord *a, const PromptRecord *b) {
     if (!str_eq(a->version, b->version) || !str_eq(a->model, b->model)) return false;
     if (a->total != b->total || a->tools_hash != b->tools_hash) return false;
-    if (a->prefixes.len != b->prefixes.len) return false;
+    if (a->prefixes.len != b->prefixes.len || a->params.len != b->params.len) return false;
+    for (size_t i = 0; i < a->params.len; i++)
+        if (!str_eq(a->params.items[i].name, b->params.items[i].name) ||
+            !str_eq(a->params.items[i].text, b->params.items[i].text))
+            return false;
     for (size_t i = 0; i < a->prefixes.len; i++) {
         const PrefixRecord *p = &a->prefixes.items[i], *q = &b->prefixes.items[i];
         if (p->hash != q->hash || p->bytes != q->bytes || p->cached != q->cached ||
@@ -74,7 +61,7 @@ static void file_done(void *context, FileResult *result) {
     }
     for (size_t i = 0; i < result->prompts.len; i++) {
         PromptRecord record = record_make(&result->arena, result->plans[i], path);
-        vec_push(arena, &l->after.items, keep(arena, record));
+        vec_push(arena, &l->after.items, record_copy(arena, &record));
     }
 }
 

@@ -19,15 +19,12 @@ static const Row anthropic[] = {{"speed", SECTION_SYSTEM},
                                 {"output_config.effort", SECTION_MESSAGES},
                                 {NULL, SECTION_TOOLS}};
 
-static const Row openai[] = {{"prompt_cache_key", SECTION_TOOLS},
-                             {"parallel_tool_calls", SECTION_TOOLS},
-                             {"response_format", SECTION_TOOLS},
-                             {"text.format", SECTION_TOOLS},
-                             {"text.verbosity", SECTION_TOOLS},
-                             {"verbosity", SECTION_TOOLS},
-                             {"reasoning_effort", SECTION_TOOLS},
-                             {"reasoning.effort", SECTION_TOOLS},
-                             {NULL, SECTION_TOOLS}};
+static const Row openai[] = {
+    {"prompt_cache_key", SECTION_TOOLS}, {"parallel_tool_calls", SECTION_TOOLS},
+    {"response_format", SECTION_TOOLS},  {"text.format", SECTION_TOOLS},
+    {"text.verbosity", SECTION_TOOLS},   {"verbosity", SECTION_TOOLS},
+    {"reasoning_effort", SECTION_TOOLS}, {"reasoning.effort", SECTION_TOOLS},
+    {"service_tier", SECTION_TOOLS},     {NULL, SECTION_TOOLS}};
 
 /* The value at the path, or all values below it as a map. */
 static Str value_at(Arena *arena, const Prompt *prompt, Str path) {
@@ -53,9 +50,22 @@ static Str value_at(Arena *arena, const Prompt *prompt, Str path) {
     return text;
 }
 
+static const Row *rows_of(const Prompt *prompt) {
+    return prompt->api == API_ANTHROPIC_MESSAGES ? anthropic : openai;
+}
+
+const char *prefix_param_name(const Prompt *prompt, Str path, Section *from) {
+    for (const Row *row = rows_of(prompt); row->path; row++) {
+        Str name = str_from_c(row->path);
+        if (!str_starts(path, name) || (path.len > name.len && path.ptr[name.len] != '.')) continue;
+        *from = row->from;
+        return row->path;
+    }
+    return NULL;
+}
+
 void prefix_params(Arena *arena, const Prompt *prompt, PrefixParamVec *params) {
-    for (const Row *row = prompt->api == API_ANTHROPIC_MESSAGES ? anthropic : openai; row->path;
-         row++) {
+    for (const Row *row = rows_of(prompt); row->path; row++) {
         Str text = value_at(arena, prompt, str_from_c(row->path));
         if (text.len) vec_push(arena, params, (PrefixParam){row->path, row->from, text});
     }

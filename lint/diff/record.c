@@ -5,22 +5,34 @@
 
 /* --- tools --- */
 
-typedef struct {
-    uint64_t hash, shape;
-} ToolsRecord;
-
-static ToolsRecord tools_record(Arena *arena, const BlockVec *blocks) {
-    ToolsRecord tools = {0, 0};
+static uint64_t tools_hash(const BlockVec *blocks) {
     Stream s = stream_begin(NULL, 0, NULL);
     for (size_t i = 0; i < blocks->len; i++) {
-        const Block *block = &blocks->items[i];
-        if (block->segment->section != SECTION_TOOLS) continue;
+        if (blocks->items[i].segment->section != SECTION_TOOLS) continue;
         stream_feed(&s, STR("\x1F"));
-        stream_feed(&s, block->sent);
-        tools.hash = s.hash;
-        tools.shape += block_shape(arena, block->sent, false) * 0x9E3779B97F4A7C15u;
+        stream_feed(&s, blocks->items[i].sent);
     }
-    return tools;
+    return s.bytes ? s.hash : 0;
+}
+
+static uint64_t tools_shape(Arena *arena, const BlockVec *blocks) {
+    uint64_t shape = 0;
+    for (size_t i = 0; i < blocks->len; i++)
+        if (blocks->items[i].segment->section == SECTION_TOOLS)
+            shape += block_shape(arena, blocks->items[i].sent, false) * 0x9E3779B97F4A7C15u;
+    return shape;
+}
+
+uint64_t record_tools_hash(Arena *arena, const Prompt *prompt) {
+    BlockVec blocks = {0};
+    blocks_read(arena, prompt, &blocks);
+    return tools_hash(&blocks);
+}
+
+uint64_t record_tools_shape(Arena *arena, const Prompt *prompt) {
+    BlockVec blocks = {0};
+    blocks_read(arena, prompt, &blocks);
+    return tools_shape(arena, &blocks);
 }
 
 /* --- making --- */
@@ -32,12 +44,14 @@ typedef struct {
     PrefixRecordVec prefixes;
     size_t mark; /* next breakpoint of the plan */
     bool ended;  /* the stable part ended */
-    ToolsRecord tools;
+    PrefixParamVec params;
+    uint64_t tools_hash, tools_shape;
 } Maker;
 
 static void add_prefix(Maker *m, Str to, int64_t tokens, bool cached) {
-    vec_push(m->arena, &m->prefixes,
-             (PrefixRecord){to, m->stream.bytes, m->stream.hash, tokens, cached});
+    vec_push(
+        m->arena, &m->prefixes,
+        (PrefixRecord){to, m->stream.bytes, m->stream.hash, m->stream.letters, tokens, cached});
 }
 
 /* Without breakpoints: the ends of tools and system, as long as nothing changes. */
@@ -85,14 +99,14 @@ static void add_block(Maker *m, const Block *block) {
 static void run_blocks(Maker *m) {
     const Prompt *prompt = m->plan->prompt;
     BlockVec blocks = {0};
-    PrefixParamVec params = {0};
     blocks_read(m->arena, prompt, &blocks);
-    prefix_params(m->arena, prompt, &params);
-    m->tools = tools_record(m->arena, &blocks);
+    prefix_params(m->arena, prompt, &m->params);
+    m->tools_hash = tools_hash(&blocks);
+    m->tools_shape = tools_shape(m->arena, &blocks);
     size_t i = 0;
     int64_t tokens = 0;
     for (int section = 0; section < SECTION_COUNT; section++) {
-        stream_feed_params(&m->stream, &params, (Section)section);
+        stream_feed_params(&m->stream, &m->params, (Section)section);
         for (; i < blocks.len && (int)blocks.items[i].segment->section == section; i++)
             add_block(m, &blocks.items[i]);
         tokens += m->plan->section[section].tokens;
@@ -109,17 +123,76 @@ Str record_prompt_name(const Prompt *prompt) {
 PromptRecord record_make(Arena *arena, const Plan *plan, Str path) {
     Maker m = {.arena = arena, .plan = plan, .stream = stream_begin(NULL, 0, NULL)};
     run_blocks(&m);
-    return (PromptRecord){.path = path,
-                          .prompt = record_prompt_name(plan->prompt),
-                          .version = plan->prompt->version,
-                          .model = plan->prompt->model_id,
-                          .total = plan->total.tokens,
-                          .tools_hash = m.tools.hash,
-                          .tools_shape = m.tools.shape,
-                          .prefixes = m.prefixes};
+    PromptRecord record = {.path = path,
+                           .prompt = record_prompt_name(plan->prompt),
+                           .version = plan->prompt->version,
+                           .model = plan->prompt->model_id,
+                           .total = plan->total.tokens,
+                           .tools_hash = m.tools_hash,
+                           .tools_shape = m.tools_shape,
+                           .prefixes = m.prefixes};
+    for (size_t i = 0; i < m.params.len; i++)
+        vec_push(arena, &record.params,
+                 (ParamRecord){str_from_c(m.params.items[i].name), m.params.items[i].text});
+    return record;
+}
+
+PromptRecord record_copy(Arena *arena, const PromptRecord *record) {
+    PromptRecord copy = *record;
+    copy.path = str_dup(arena, record->path);
+    copy.prompt = str_dup(arena, record->prompt);
+    copy.version = str_dup(arena, record->version);
+    copy.model = str_dup(arena, record->model);
+    copy.prefixes = (PrefixRecordVec){0};
+    copy.params = (ParamRecordVec){0};
+    for (size_t i = 0; i < record->prefixes.len; i++) {
+        PrefixRecord prefix = record->prefixes.items[i];
+        prefix.to = str_dup(arena, prefix.to);
+        vec_push(arena, &copy.prefixes, prefix);
+    }
+    for (size_t i = 0; i < record->params.len; i++) {
+        const ParamRecord *param = &record->params.items[i];
+        vec_push(arena, &copy.params,
+                 (ParamRecord){str_dup(arena, param->name), str_dup(arena, param->text)});
+    }
+    return copy;
 }
 
 /* --- comparing --- */
+
+static Str param_now(const PrefixParamVec *params, Str name) {
+    for (size_t i = 0; i < params->len; i++)
+        if (str_is(name, params->items[i].name)) return params->items[i].text;
+    return (Str){0};
+}
+
+static Str param_before(const ParamRecordVec *params, const char *name) {
+    for (size_t i = 0; i < params->len; i++)
+        if (str_is(params->items[i].name, name)) return params->items[i].text;
+    return (Str){0};
+}
+
+/* Those that went or changed, then those that came. */
+static void compare_params(Arena *arena, const ParamRecordVec *before, const PrefixParamVec *now,
+                           ParamChangeVec *changes) {
+    for (size_t i = 0; i < before->len; i++) {
+        const ParamRecord *p = &before->items[i];
+        Str text = param_now(now, p->name);
+        if (!str_eq(text, p->text))
+            vec_push(arena, changes, (ParamChange){str_to_c(arena, p->name), p->text, text});
+    }
+    for (size_t i = 0; i < now->len; i++) {
+        const PrefixParam *p = &now->items[i];
+        if (!param_before(before, p->name).len)
+            vec_push(arena, changes, (ParamChange){p->name, (Str){0}, p->text});
+    }
+}
+
+static bool has_letters(const PrefixRecordVec *prefixes, const PrefixRecord *older) {
+    for (size_t i = 0; older->letters && i < prefixes->len; i++)
+        if (prefixes->items[i].letters == older->letters) return true;
+    return false;
+}
 
 RecordDiff record_compare(Arena *arena, const PromptRecord *older, const Plan *plan) {
     const PrefixRecordVec *wanted = &older->prefixes;
@@ -144,7 +217,9 @@ RecordDiff record_compare(Arena *arena, const PromptRecord *older, const Plan *p
         }
     }
     diff.reordered =
-        m.tools.shape && m.tools.shape == older->tools_shape && m.tools.hash != older->tools_hash;
+        m.tools_shape && m.tools_shape == older->tools_shape && m.tools_hash != older->tools_hash;
+    diff.blanks = diff.lost && has_letters(&m.prefixes, diff.lost);
+    compare_params(arena, &older->params, &m.params, &diff.params);
     diff.changed = diff.lost || diff.model_changed;
     return diff;
 }

@@ -1,8 +1,11 @@
 #include "lint/diff/stream.h"
 
 Stream stream_begin(const size_t *marks, size_t count, uint64_t *hashes) {
-    return (Stream){
-        .hash = 1469598103934665603u, .marks = marks, .mark_count = count, .hashes = hashes};
+    return (Stream){.hash = 1469598103934665603u,
+                    .letters = 1469598103934665603u,
+                    .marks = marks,
+                    .mark_count = count,
+                    .hashes = hashes};
 }
 
 void stream_end(Stream *s) {
@@ -18,14 +21,20 @@ void stream_feed(Stream *s, Str text) {
         size_t end = text.len;
         if (s->next < s->mark_count && s->marks[s->next] - s->bytes < end - i)
             end = i + (s->marks[s->next] - s->bytes);
-        uint64_t hash = s->hash;
+        uint64_t hash = s->hash, letters = s->letters;
         s->bytes += end - i;
-        for (; i < end; i++) hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
+        for (; i < end; i++) {
+            hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
+            if (!ascii_is_space(text.ptr[i]))
+                letters = (letters ^ (unsigned char)text.ptr[i]) * 1099511628211u;
+        }
         s->hash = hash;
+        s->letters = letters;
     }
 }
 
 void stream_feed_params(Stream *s, const PrefixParamVec *params, Section section) {
+    uint64_t letters = s->letters;
     for (size_t i = 0; i < params->len; i++) {
         const PrefixParam *param = &params->items[i];
         if (param->from != section) continue;
@@ -34,6 +43,7 @@ void stream_feed_params(Stream *s, const PrefixParamVec *params, Section section
         stream_feed(s, STR("="));
         stream_feed(s, param->text);
     }
+    s->letters = letters;
 }
 
 void stream_feed_frame(Stream *s, const Segment *segment) {

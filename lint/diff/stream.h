@@ -9,7 +9,8 @@
 
 typedef struct {
     size_t bytes;
-    uint64_t hash; /* FNV-1a of them */
+    uint64_t hash;    /* FNV-1a of them */
+    uint64_t letters; /* the same without ASCII white space and parameters */
     /* Lengths at which the hash is wanted, rising, and what it was there (0: not reached). */
     const size_t *marks;
     uint64_t *hashes;

@@ -10,6 +10,7 @@
 #include "lint/engine/fixes.h"
 #include "lint/engine/lock.h"
 #include "lint/engine/patterns.h"
+#include "lint/engine/requests.h"
 #include "lint/engine/stream.h"
 #include "lint/format/format.h"
 #include "rules/rule.h"
@@ -64,13 +65,29 @@ static void run_rules(FileResult *result, const Prompt *prompt, const Plan *plan
     }
 }
 
-static void run_all_rules(FileResult *result, const Lock *lock) {
+/* What a request says against an earlier one of its file. */
+static void run_request_rules(FileResult *result, const Prompt *prompt, const Plan *plan,
+                              Requests *requests) {
+    PromptRecord older;
+    uint32_t line =
+        source_position(&result->source, prompt->anchor.start).line + result->source.lines_before;
+    if (!requests_next(requests, &result->arena, prompt, line, &older)) return;
+    for (size_t i = 0; i < rule_count; i++) {
+        Sink sink = {&result->arena, &rule_table[i], prompt, &result->findings};
+        if (rule_table[i].check->between_requests)
+            rule_table[i].check->check_pair(&older, prompt, plan, &sink);
+    }
+}
+
+static void run_all_rules(FileResult *result, const Lock *lock, Requests *requests) {
     Str path = {0};
     if (lock && result->prompts.len) path = lock_path(&result->arena, lock, result->source.path);
     for (size_t i = 0; i < result->prompts.len; i++) {
         const Prompt *prompt = &result->prompts.items[i];
         run_rules(result, prompt, result->plans[i],
                   path.len ? lock_find(lock, path, record_prompt_name(prompt)) : NULL);
+        if (prompt->kind == KIND_RENDERED)
+            run_request_rules(result, prompt, result->plans[i], requests);
     }
     patterns_run(result);
 }
@@ -218,8 +235,9 @@ static void read_source(FileResult *result, bool readable, ProblemVec *problems)
 }
 
 /* The rules, and what the user made of their findings. */
-static void finish(FileResult *result, bool readable, const Overrides *overrides) {
-    run_all_rules(result, overrides->lock);
+static void finish(FileResult *result, bool readable, const Overrides *overrides,
+                   Requests *requests) {
+    run_all_rules(result, overrides->lock, requests);
     SuppressionVec suppressions = {0};
     ProblemVec remarks = {0};
     FindingVec found = result->findings;
@@ -269,7 +287,8 @@ FileResult *engine_lint(const Input *input, const Overrides *overrides) {
     ProblemVec problems = {0};
     bool readable = open_source(result, input, &problems);
     read_source(result, readable, &problems);
-    finish(result, readable, overrides);
+    Requests requests = {0};
+    finish(result, readable, overrides, &requests);
     if (result->prompts.len) make_rungs(result);
     if (overrides->fixes) fixes_find(result, input, overrides);
     return result;
@@ -297,7 +316,7 @@ FileResult *engine_lint_part(const Input *input, const Overrides *overrides, con
         vec_push(&result->arena, &problems,
                  (Problem){PROBLEM_UNREADABLE, {0, 0}, STR("cannot be read on"), {0}});
     read_source(result, readable, &problems);
-    finish(result, readable, overrides);
+    finish(result, readable, overrides, part->requests);
     if (overrides->fixes && readable) fixes_find(result, input, overrides);
     for (size_t i = 0; i < result->findings.len; i++) /* equal lines of several parts */
         result->findings.items[i].fingerprint ^= part->bytes_before * 0x9E3779B97F4A7C15u;

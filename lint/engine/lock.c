@@ -100,7 +100,9 @@ static bool read_prefix(const Node *node, PrefixRecord *out) {
     if (!read_number(node, "bytes", &bytes) || !read_number(node, "tokens", &tokens)) return false;
     out->bytes = (size_t)bytes;
     out->tokens = (int64_t)tokens;
-    return read_hash(text_of(node, "hash"), &out->hash);
+    Str letters = text_of(node, "letters");
+    return read_hash(text_of(node, "hash"), &out->hash) &&
+           (!letters.len || read_hash(letters, &out->letters));
 }
 
 static int compare_prefixes(const void *left, const void *right) {
@@ -119,6 +121,9 @@ static bool read_record(Arena *arena, const Node *node, PromptRecord *out) {
     if (tools && (!read_hash(text_of(tools, "hash"), &out->tools_hash) ||
                   !read_hash(text_of(tools, "shape"), &out->tools_shape)))
         return false;
+    const Node *params = node_get(node, "params");
+    for (const Node *p = node_is_map(params) ? params->first : NULL; p; p = p->next)
+        vec_push(arena, &out->params, (ParamRecord){p->key->text, p->text});
     const Node *prefixes = node_get(node, "prefixes");
     for (const Node *p = node_is_list(prefixes) ? prefixes->first : NULL; p; p = p->next) {
         PrefixRecord prefix;
@@ -189,6 +194,16 @@ static void member(Buf *out, const char *key, Str value) {
     buf_add_char(out, '\n');
 }
 
+static void params_text(Buf *out, const ParamRecordVec *params) {
+    for (size_t i = 0; i < params->len; i++) {
+        buf_add_c(out, i ? ", " : "    params: {");
+        buf_add_json(out, params->items[i].name);
+        buf_add_c(out, ": ");
+        buf_add_json(out, params->items[i].text);
+    }
+    if (params->len) buf_add_c(out, "}\n");
+}
+
 Str lock_text(Arena *arena, const Lock *lock, const char *tool_version) {
     Buf out = {0};
     buf_printf(
@@ -210,14 +225,17 @@ Str lock_text(Arena *arena, const Lock *lock, const char *tool_version) {
         if (r->tools_hash)
             buf_printf(&out, "    tools: {hash: \"%016llx\", shape: \"%016llx\"}\n",
                        (unsigned long long)r->tools_hash, (unsigned long long)r->tools_shape);
+        params_text(&out, &r->params);
         buf_printf(&out, "    prefixes:%s\n", r->prefixes.len ? "" : " []");
         for (size_t p = 0; p < r->prefixes.len; p++) {
             const PrefixRecord *prefix = &r->prefixes.items[p];
             buf_add_c(&out, "      - {to: ");
             buf_add_json(&out, prefix->to);
-            buf_printf(&out, ", bytes: %zu, tokens: %lld, cached: %s, hash: \"%016llx\"}\n",
+            buf_printf(&out,
+                       ", bytes: %zu, tokens: %lld, cached: %s, hash: \"%016llx\", letters: "
+                       "\"%016llx\"}\n",
                        prefix->bytes, (long long)prefix->tokens, prefix->cached ? "true" : "false",
-                       (unsigned long long)prefix->hash);
+                       (unsigned long long)prefix->hash, (unsigned long long)prefix->letters);
         }
     }
     Str text = str_dup(arena, buf_str(&out));

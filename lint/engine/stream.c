@@ -224,11 +224,13 @@ void stream_run(const Input *input, const Overrides *overrides, void (*done)(voi
     }
     Repeats *repeats = calloc(1, sizeof *repeats);
     if (!repeats) out_of_memory();
+    Requests requests = {0};
     size_t prompts = 0, parts = 0;
     while (next_part(&in, &part)) {
         bool is_data = !input->by_hand && !prompts && ++parts > PARTS_TO_TRY;
         part.last |= is_data;
         part.file_bytes = size;
+        part.requests = &requests;
         part.prompts_before = prompts;
         FileResult *result = engine_lint_part(input, overrides, &part);
         hold_back(repeats, &result->findings);

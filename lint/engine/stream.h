@@ -4,6 +4,7 @@
 #define WARMLINT_ENGINE_STREAM_H
 
 #include "lint/engine/engine.h"
+#include "lint/engine/requests.h"
 
 typedef struct {
     Str bytes;
@@ -12,7 +13,8 @@ typedef struct {
     size_t prompts_before;
     bool cut; /* its only line is longer than LIMIT_LINE_BYTES; `bytes` is its beginning */
     bool last;
-    bool failed; /* behind it the file could not be read on */
+    bool failed;        /* behind it the file could not be read on */
+    Requests *requests; /* of the parts before */
 } Part;
 
 /* Regular files and texts in memory whose name says JSON Lines. */

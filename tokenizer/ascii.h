@@ -5,6 +5,17 @@
 
 #include "hash.h"
 
+/* The first byte whose top bit is set; mask is not 0. */
+static inline unsigned tok_ascii_first(uint64_t mask) {
+#if defined(__GNUC__)
+    return (unsigned)__builtin_ctzll(mask) >> 3;
+#else
+    unsigned n = 0;
+    while ((mask >> (8 * n) & 0x80) == 0) n++;
+    return n;
+#endif
+}
+
 /* Number of leading letters at p, 0 to 8; 8 bytes must be readable. *upper has the top bit of each
  * upper-case one set, the first byte's lowest. */
 static inline unsigned tok_ascii_letters(const uint8_t *p, uint64_t *upper) {
@@ -15,13 +26,7 @@ static inline unsigned tok_ascii_letters(const uint8_t *p, uint64_t *upper) {
     uint64_t other = letter ^ high,
              lead = (other & (~other + 1)) - 1; /* all bits below the first other byte */
     *upper = letter & ~(x << 2) & lead;
-#if defined(__GNUC__)
-    return other == 0 ? 8 : (unsigned)__builtin_ctzll(other) >> 3;
-#else
-    unsigned n = 0;
-    while (n < 8 && (other >> (8 * n) & 0x80) == 0) n++;
-    return n;
-#endif
+    return other == 0 ? 8 : tok_ascii_first(other);
 }
 
 /* How many bits of a mask as above are set. */

@@ -42,8 +42,8 @@ void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks
 
 /* Counts one segment; len > 0 and 8 bytes after it must be readable. A cache entry is the hash from
  * bit 24, the doubt from bit 8, the tokens below; 0 tokens: empty. */
-static inline void tok_emit_hashed(TokLane *lane, const uint8_t *body, size_t len, unsigned marks,
-                                   uint64_t h) {
+static inline void tok_emit(TokLane *lane, const uint8_t *body, size_t len, unsigned marks) {
+    uint64_t h = tok_hash(body, len, marks);
     uint64_t e = lane->cache[h & lane->cache_mask];
     if ((e ^ h) >> 24 == 0 && (e & 255) != 0) {
         lane->tokens += (int64_t)(e & 255);
@@ -53,14 +53,33 @@ static inline void tok_emit_hashed(TokLane *lane, const uint8_t *body, size_t le
     }
 }
 
-static inline void tok_emit(TokLane *lane, const uint8_t *body, size_t len, unsigned marks) {
-    tok_emit_hashed(lane, body, len, marks, tok_hash(body, len, marks));
+/* What tok_emit does, for many segments in a row: the sums are kept out of memory. */
+typedef struct {
+    const uint64_t *cache;
+    uint64_t mask, tokens, doubt;
+} TokSum;
+
+static inline TokSum tok_sum(const TokLane *lane) {
+    return (TokSum){.cache = lane->cache, .mask = lane->cache_mask};
 }
 
-/* The same for len <= 16, where 16 bytes are readable. */
-static inline void tok_emit_short(TokLane *lane, const uint8_t *body, size_t len, unsigned marks) {
-    uint64_t h = tok_hash_short(tok_load64(body), tok_load64(body + 8), len, marks);
-    tok_emit_hashed(lane, body, len, marks, h);
+/* 16 bytes must be readable at body. */
+static inline void tok_sum_emit(TokSum *sum, TokLane *lane, const uint8_t *body, size_t len,
+                                unsigned marks) {
+    uint64_t h = len > 16 ? tok_hash(body, len, marks)
+                          : tok_hash_short(tok_load64(body), tok_load64(body + 8), len, marks);
+    uint64_t e = sum->cache[h & sum->mask];
+    if ((e ^ h) >> 24 == 0 && (e & 255) != 0) {
+        sum->tokens += e & 255;
+        sum->doubt += e >> 8 & 0xFFFF;
+    } else {
+        tok_emit_new(lane, body, len, marks, h);
+    }
+}
+
+static inline void tok_sum_end(const TokSum *sum, TokLane *lane) {
+    lane->tokens += (int64_t)sum->tokens;
+    lane->doubt += (int64_t)sum->doubt;
 }
 
 /* A cache for one text of len bytes, on the stack: short texts need few entries, and each is

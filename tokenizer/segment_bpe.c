@@ -40,10 +40,6 @@ static inline unsigned class_at(const uint8_t *p, size_t *len) {
     return (unsigned)tok_uc_bpe(tok_uc(tok_u8_get(p, len)));
 }
 
-static inline bool ascii_is(uint8_t c, unsigned set) {
-    return c < 0x80 && (set >> ascii_class[c] & 1);
-}
-
 static inline size_t run(const uint8_t *p, size_t i, size_t stop, unsigned set) {
     size_t len;
     while (i < stop && (set >> class_at(p + i, &len) & 1)) i += len;
@@ -117,70 +113,67 @@ static size_t number(const uint8_t *p, size_t i, size_t n) {
 
 /* --- plain ASCII: nearly all text, with few branches --- */
 
-/* AHEAD: bytes that must follow, further than any decision here looks. RUN: longest run of signs or
- * white space. WORD: longest word. */
-enum { AHEAD = 64, RUN = 40, WORD = 16 };
+/* A segment begins in the first START bytes of a map of 64 and must end before the last one. */
+enum { START = 40 };
 
-/* Bytes of the word at p: 0 if there is none, more than WORD if it is longer or other letters may
- * follow. */
-static inline size_t ascii_word(const uint8_t *p, bool o200k) {
-    const uint64_t high = 0x8080808080808080u;
-    uint64_t upper, more;
-    unsigned n = tok_ascii_letters(p, &upper);
-    if (o200k) { /* upper case after lower case begins another word */
-        uint64_t lower = ~upper & (n == 8 ? high : high & (((uint64_t)1 << 8 * n) - 1));
-        uint64_t second = upper & (~lower + 1); /* all bits from the first lower-case one on */
-        if (second != 0) return tok_ascii_first(second);
-        if (n == 8 && lower == 0) return WORD + 1;
-    }
-    if (n == 8) {
-        n += tok_ascii_letters(p + 8, &more);
-        if (o200k && more != 0) return 8 + tok_ascii_first(more);
-        if (n == WORD) return WORD + 1;
-    }
-    return p[n] < 0x80 || n == 0 ? n : WORD + 1;
+/* Bits below n, which is less than 64. */
+static inline uint64_t below(unsigned n) {
+    return ((uint64_t)1 << n) - 1;
 }
 
-/* Bytes of the segment at p that is no word; 0 if that is not certain. */
-static inline size_t ascii_rest(const uint8_t *p, bool o200k) {
-    size_t i = 0;
-    if (ascii_is(p[0], 1 << BPE_NUMBER)) {
-        while (i < 3 && ascii_is(p[i], 1 << BPE_NUMBER)) i++;
-        return i < 3 && p[i] >= 0x80 ? 0 : i;
+/* Bytes of the segment at bit i of the map of p; 0 if that is not certain from the map. */
+static inline unsigned ascii_segment(const uint8_t *p, const TokMap *m, unsigned i, bool o200k) {
+    uint64_t taken = m->letter | m->digit | m->line | m->beyond;
+    unsigned lead = (unsigned)(~taken >> i & 1), from = i + lead, end;
+    uint64_t letter = m->letter >> from;
+    if (letter & 1) {
+        unsigned n = tok_bit_low(~letter);
+        if (o200k) { /* upper case after lower case begins another word */
+            uint64_t upper = m->upper >> from, lower = ~upper & below(n);
+            uint64_t second = upper & below(n) & (~lower + 1);
+            n = tok_bit_low(second | (uint64_t)1 << n);
+        }
+        end = from + n;
+        if (end >= 60 || (m->beyond >> end & 1)) return 0;
+        if (o200k && p[end] == '\'') return end - i + (unsigned)contraction(p, end, 64);
+        return end - i;
     }
-    size_t start = p[0] == ' ' ? 1 : 0;
-    if (ascii_is(p[start], 1 << BPE_OTHER)) {
-        for (i = start + 1; i < RUN && ascii_is(p[i], 1 << BPE_OTHER);) i++;
-        if (p[i] >= 0x80) return 0;
-        while (i < RUN && (p[i] == '\n' || p[i] == '\r' || (o200k && p[i] == '/'))) i++;
-        return i < RUN ? i : 0;
+    if (m->digit >> i & 1) {
+        unsigned n = tok_bit_low(~(m->digit >> i));
+        if (n >= 3) return 3;
+        return m->beyond >> (i + n) & 1 ? 0 : n;
     }
-    size_t line = 0;
-    for (; i < RUN && ascii_is(p[i], IS_WHITE); i++)
-        if (ascii_is(p[i], 1 << BPE_NEWLINE)) line = i + 1;
-    if (p[i] >= 0x80 || i == RUN) return 0;
-    return line != 0 ? line : i > 1 ? i - 1 : i;
+    from = i + (p[i] == ' ');
+    uint64_t sign = ~(taken | m->blank) >> from;
+    if (sign & 1) {
+        end = from + tok_bit_low(~sign);
+        if (end >= 60 || (m->beyond >> end & 1)) return 0;
+        while (end < 63 && (p[end] == '\n' || p[end] == '\r' || (o200k && p[end] == '/'))) end++;
+        return end < 63 ? end - i : 0;
+    }
+    unsigned n = tok_bit_low(~((m->blank | m->line) >> i));
+    if (n == 0 || i + n >= 63 || (m->beyond >> (i + n) & 1)) return 0;
+    unsigned line = tok_bit_high(m->line >> i & below(n));
+    return line != 0 ? line : n > 1 ? n - 1 : n;
 }
 
 /* Emits segments from p[i] on for as long as they are plain; returns where it stopped. */
 static inline size_t cut_ascii(TokLane *lane, const uint8_t *p, size_t i, size_t n, bool o200k) {
-    while (n - i >= AHEAD) {
-        const uint8_t *s = p + i;
-        size_t lead = ascii_is(s[0], IS_PREFIX), end = 0;
-        if (!o200k && s[0] == '\'') end = contraction(s, 0, AHEAD);
-        if (end == 0) {
-            size_t word = ascii_word(s + lead, o200k);
-            if (word > WORD) break;
-            end = word == 0 ? ascii_rest(s, o200k) : lead + word;
-            if (end == 0) break;
-            if (o200k && word != 0 && s[end] == '\'') end += contraction(s, end, AHEAD);
+    TokSum sum = tok_sum(lane);
+    while (n - i >= 64) {
+        TokMap m = tok_ascii_map(p + i);
+        unsigned at = 0, len = 1;
+        for (; at < START; at += len) {
+            const uint8_t *s = p + i + at;
+            len = o200k || *s != '\'' ? 0 : (unsigned)contraction(s, 0, 24);
+            if (len == 0) len = ascii_segment(p + i, &m, at, o200k);
+            if (len == 0) break;
+            tok_sum_emit(&sum, lane, s, len, 0);
         }
-        if (end <= 16)
-            tok_emit_short(lane, s, end, 0);
-        else
-            tok_emit(lane, s, end, 0);
-        i += end;
+        i += at;
+        if (len == 0) break;
     }
+    tok_sum_end(&sum, lane);
     return i;
 }
 

@@ -1,9 +1,24 @@
-/* Eight bytes at a time: how many ASCII letters lead, and which are upper case. Private to the
+/* ASCII many bytes at a time: how many letters lead, and what each of 64 bytes is. Private to the
  * library. */
 #ifndef TOK_ASCII_H
 #define TOK_ASCII_H
 
 #include "hash.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/* The first byte whose top bit is set; mask is not 0. */
+static inline unsigned tok_ascii_first(uint64_t mask) {
+#if defined(__GNUC__)
+    return (unsigned)__builtin_ctzll(mask) >> 3;
+#else
+    unsigned n = 0;
+    while ((mask >> (8 * n) & 0x80) == 0) n++;
+    return n;
+#endif
+}
 
 /* Number of leading letters at p, 0 to 8; 8 bytes must be readable. *upper has the top bit of each
  * upper-case one set, the first byte's lowest. */
@@ -15,18 +30,96 @@ static inline unsigned tok_ascii_letters(const uint8_t *p, uint64_t *upper) {
     uint64_t other = letter ^ high,
              lead = (other & (~other + 1)) - 1; /* all bits below the first other byte */
     *upper = letter & ~(x << 2) & lead;
-#if defined(__GNUC__)
-    return other == 0 ? 8 : (unsigned)__builtin_ctzll(other) >> 3;
-#else
-    unsigned n = 0;
-    while (n < 8 && (other >> (8 * n) & 0x80) == 0) n++;
-    return n;
-#endif
+    return other == 0 ? 8 : tok_ascii_first(other);
 }
 
 /* How many bits of a mask as above are set. */
 static inline unsigned tok_ascii_bits(uint64_t mask) {
     return (unsigned)((mask >> 7) * 0x0101010101010101u >> 56);
+}
+
+/* What 64 bytes are, a bit each, the first byte's lowest. No byte is in two of letter, digit,
+ * blank, line and beyond; what is in none is a sign or a control character. */
+typedef struct {
+    uint64_t letter, upper; /* upper: of the letters */
+    uint64_t digit;
+    uint64_t blank;  /* space, tab, vertical tab, form feed */
+    uint64_t line;   /* line feed, carriage return */
+    uint64_t beyond; /* not ASCII */
+} TokMap;
+
+#ifdef __SSE2__
+/* Bytes from low to high, as unsigned numbers. */
+static inline __m128i tok_ascii_between(__m128i x, uint8_t low, uint8_t high) {
+    __m128i y = _mm_sub_epi8(x, _mm_set1_epi8((char)low));
+    return _mm_cmpeq_epi8(_mm_min_epu8(y, _mm_set1_epi8((char)(high - low))), y);
+}
+
+static inline TokMap tok_ascii_map(const uint8_t *p) {
+    TokMap m = {0};
+    for (unsigned i = 0; i < 64; i += 16) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+        __m128i letter = tok_ascii_between(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 'z');
+        __m128i line = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\n')),
+                                    _mm_cmpeq_epi8(x, _mm_set1_epi8('\r')));
+        __m128i blank =
+            _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8(' ')), tok_ascii_between(x, '\t', '\r'));
+        m.letter |= (uint64_t)(uint32_t)_mm_movemask_epi8(letter) << i;
+        m.upper |= (uint64_t)(uint32_t)_mm_movemask_epi8(tok_ascii_between(x, 'A', 'Z')) << i;
+        m.digit |= (uint64_t)(uint32_t)_mm_movemask_epi8(tok_ascii_between(x, '0', '9')) << i;
+        m.blank |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_andnot_si128(line, blank)) << i;
+        m.line |= (uint64_t)(uint32_t)_mm_movemask_epi8(line) << i;
+        m.beyond |= (uint64_t)(uint32_t)_mm_movemask_epi8(x) << i;
+    }
+    return m;
+}
+#else
+/* The top bits of eight bytes, gathered. */
+static inline uint64_t tok_ascii_gather(uint64_t x) {
+    return (x >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56;
+}
+
+static inline TokMap tok_ascii_map(const uint8_t *p) {
+    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
+    TokMap m = {0};
+    for (unsigned i = 0; i < 64; i += 8) {
+        /* sums of a byte below 0x80 and at most 0x7F + 1 do not carry */
+        uint64_t x = tok_load64(p + i), y = x & ~high, low = y | ones * 0x20;
+        uint64_t letter = (low + ones * (0x80 - 'a')) & ~(low + ones * (0x80 - 'z' - 1)) & ~x;
+        uint64_t digit = (y + ones * (0x80 - '0')) & ~(y + ones * (0x80 - '9' - 1)) & ~x;
+        uint64_t white = (y + ones * (0x80 - '\t')) & ~(y + ones * (0x80 - '\r' - 1)) & ~x;
+        uint64_t line = ~((y ^ ones * '\n') + ones * 0x7F) | ~((y ^ ones * '\r') + ones * 0x7F);
+        uint64_t space = ~((y ^ ones * ' ') + ones * 0x7F);
+        line &= ~x;
+        m.letter |= tok_ascii_gather(letter) << i;
+        m.upper |= tok_ascii_gather(letter & ~(x << 2)) << i;
+        m.digit |= tok_ascii_gather(digit) << i;
+        m.blank |= tok_ascii_gather(((space & ~x) | white) & ~line) << i;
+        m.line |= tok_ascii_gather(line) << i;
+        m.beyond |= tok_ascii_gather(x) << i;
+    }
+    return m;
+}
+#endif
+
+/* Position of the lowest bit, 64 for 0; of the highest one, plus 1, 0 for 0. */
+static inline unsigned tok_bit_low(uint64_t x) {
+#if defined(__GNUC__)
+    return x == 0 ? 64 : (unsigned)__builtin_ctzll(x);
+#else
+    unsigned n = 0;
+    while (n < 64 && (x >> n & 1) == 0) n++;
+    return n;
+#endif
+}
+static inline unsigned tok_bit_high(uint64_t x) {
+#if defined(__GNUC__)
+    return x == 0 ? 0 : 64 - (unsigned)__builtin_clzll(x);
+#else
+    unsigned n = 0;
+    for (; x != 0; x >>= 1) n++;
+    return n;
+#endif
 }
 
 #endif

@@ -1,6 +1,7 @@
 #include "exact.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "exact_table.h"
 
@@ -55,28 +56,37 @@ bool tok_exact_serves(const TokExact *x, TokFamily family) {
     return x->family == family || (x->family == TOK_CLAUDE_47 && family == TOK_CLAUDE_5);
 }
 
-static void begin(TokLane *lane, const TokExact *x, TokFamily family, size_t expected) {
-    tok_lane_init(lane, tok_exact_serves(x, family) ? family : x->family, expected);
+TokCount tok_exact_result(const TokLane *lane) {
+    return (TokCount){lane->tokens, lane->tokens, lane->tokens, lane->exact->method};
+}
+
+static void begin(TokLane *lane, const TokExact *x, TokFamily family, uint64_t *cache,
+                  uint32_t entries) {
+    memset(cache, 0, entries * sizeof *cache);
+    tok_lane_init(lane, tok_exact_serves(x, family) ? family : x->family, cache, entries);
     lane->price = x->price;
     lane->exact = x;
 }
 
-static TokCount result(const TokLane *lane, const TokExact *x) {
-    return (TokCount){lane->tokens, lane->tokens, lane->tokens, x->method};
+void tok_exact_stream_begin(TokStream *s, const TokExact *x, TokFamily family) {
+    begin(&s->lane[0], x, family, s->cache[0], TOK_CACHE);
+    s->family = s->lane[0].family;
 }
 
 TokCount tok_exact_count(const TokExact *x, TokFamily family, const char *text, size_t len) {
     TokLane lane;
-    begin(&lane, x, family, len);
+    uint64_t cache[TOK_CACHE_ONE];
+    begin(&lane, x, family, cache, tok_cache_entries(len));
     tok_lane_feed(&lane, (const uint8_t *)text, len);
     tok_lane_finish(&lane);
-    return result(&lane, x);
+    return tok_exact_result(&lane);
 }
 
 TokCount tok_exact_count_message(const TokExact *x, TokFamily family, const char *text,
                                  size_t len) {
     TokLane lane;
-    begin(&lane, x, family, len);
+    uint64_t cache[TOK_CACHE_ONE];
+    begin(&lane, x, family, cache, tok_cache_entries(len));
     tok_lane_message(&lane, text, len);
-    return result(&lane, x);
+    return tok_exact_result(&lane);
 }

@@ -38,4 +38,7 @@ bool tok_exact_serves(const TokExact *x, TokFamily family);
 TokCount tok_exact_count(const TokExact *x, TokFamily family, const char *text, size_t len);
 TokCount tok_exact_count_message(const TokExact *x, TokFamily family, const char *text, size_t len);
 
+/* A TokStream that counts with the file; then as with any other stream. x must outlive it. */
+void tok_exact_stream_begin(TokStream *s, const TokExact *x, TokFamily family);
+
 #endif

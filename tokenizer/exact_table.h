@@ -27,4 +27,7 @@ uint32_t *tok_exact_add(TokExact *x, uint64_t key, bool *fresh);
 /* Applies the rules of a message's edges to a fresh lane and counts; tokenizer.c. */
 void tok_lane_message(TokLane *lane, const char *text, size_t len);
 
+/* What a lane with an exact price has counted. */
+TokCount tok_exact_result(const TokLane *lane);
+
 #endif

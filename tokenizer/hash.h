@@ -2,6 +2,7 @@
 #ifndef TOK_HASH_H
 #define TOK_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,19 @@ static inline uint64_t tok_hash(const uint8_t *p, size_t n, unsigned marks) {
         n -= 8;
     }
     h = (h ^ (tok_load64(p) & (~(uint64_t)0 >> (8 * (8 - n))))) * 0xC4CEB9FE1A85EC53u;
+    h ^= h >> 29;
+    h *= 0x9E3779B97F4A7C15u;
+    return h ^ h >> 32;
+}
+
+/* The same for n <= 16 where 16 bytes are readable at p: no branch on the length. */
+static inline uint64_t tok_hash_short(uint64_t first, uint64_t second, size_t n, unsigned marks) {
+    uint64_t h = ((uint64_t)n << 8 | marks) * 0x9E3779B97F4A7C15u;
+    uint64_t g = (h ^ first) * 0xFF51AFD7ED558CCDu;
+    bool two = n > 8;
+    h = two ? g ^ g >> 32 : h;
+    h = (h ^ ((two ? second : first) & (~(uint64_t)0 >> (8 * (8 - (two ? n - 8 : n)))))) *
+        0xC4CEB9FE1A85EC53u;
     h ^= h >> 29;
     h *= 0x9E3779B97F4A7C15u;
     return h ^ h >> 32;

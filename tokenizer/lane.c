@@ -6,13 +6,21 @@
 #include "segment.h"
 #include "unicode.h"
 
-void tok_lane_init(TokLane *lane, TokFamily family, size_t expected) {
-    uint32_t entries = 32;
-    while (entries < TOK_CACHE && entries < expected / 4) entries *= 2;
-    memset(lane, 0, offsetof(TokLane, cache) + entries * sizeof *lane->cache);
-    lane->cache_mask = entries - 1;
+void tok_lane_init(TokLane *lane, TokFamily family, uint64_t *cache, uint32_t entries) {
     lane->family = family;
     lane->model = tok_model(family);
+    lane->price = tok_price_segment;
+    lane->exact = NULL;
+    lane->cache = cache;
+    lane->cache_mask = entries - 1;
+    tok_lane_again(lane);
+}
+
+void tok_lane_again(TokLane *lane) {
+    lane->n = 0;
+    lane->eow = lane->space_before = lane->message_start = lane->barrier = lane->tail_len = 0;
+    lane->marks_len = 0;
+    lane->tokens = lane->doubt = 0;
 }
 
 void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, uint64_t h) {

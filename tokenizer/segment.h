@@ -26,9 +26,10 @@ size_t tok_cut_o200k(TokLane *lane, uint8_t *p, size_t n, bool final);
 size_t tok_cut_cl100k(TokLane *lane, uint8_t *p, size_t n, bool final);
 size_t tok_cut_gemma(TokLane *lane, uint8_t *p, size_t n, bool final);
 
-/* Normalise and cut; lane.c. lane_init leaves price to the caller. */
-/* `expected`: bytes to come, SIZE_MAX when not known; only the size of the cache hangs on it. */
-void tok_lane_init(TokLane *lane, TokFamily family, size_t expected);
+/* Normalise and cut; lane.c. The price is the fitted one until the caller sets another. The cache
+ * is the caller's: `entries`, a power of 2, all zero. */
+void tok_lane_init(TokLane *lane, TokFamily family, uint64_t *cache, uint32_t entries);
+void tok_lane_again(TokLane *lane); /* the next text, with the same prices and cache */
 void tok_lane_feed(TokLane *lane, const uint8_t *text, size_t len);
 void tok_lane_finish(TokLane *lane);
 
@@ -42,13 +43,52 @@ void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks
 /* Counts one segment; len > 0 and 8 bytes after it must be readable. A cache entry is the hash from
  * bit 24, the doubt from bit 8, the tokens below; 0 tokens: empty. */
 static inline void tok_emit(TokLane *lane, const uint8_t *body, size_t len, unsigned marks) {
-    uint64_t h = tok_hash(body, len, marks), e = lane->cache[h & lane->cache_mask];
+    uint64_t h = tok_hash(body, len, marks);
+    uint64_t e = lane->cache[h & lane->cache_mask];
     if ((e ^ h) >> 24 == 0 && (e & 255) != 0) {
         lane->tokens += (int64_t)(e & 255);
         lane->doubt += (int64_t)(e >> 8 & 0xFFFF);
     } else {
         tok_emit_new(lane, body, len, marks, h);
     }
+}
+
+/* What tok_emit does, for many segments in a row: the sums are kept out of memory. */
+typedef struct {
+    const uint64_t *cache;
+    uint64_t mask, tokens, doubt;
+} TokSum;
+
+static inline TokSum tok_sum(const TokLane *lane) {
+    return (TokSum){.cache = lane->cache, .mask = lane->cache_mask};
+}
+
+/* 16 bytes must be readable at body. */
+static inline void tok_sum_emit(TokSum *sum, TokLane *lane, const uint8_t *body, size_t len,
+                                unsigned marks) {
+    uint64_t h = len > 16 ? tok_hash(body, len, marks)
+                          : tok_hash_short(tok_load64(body), tok_load64(body + 8), len, marks);
+    uint64_t e = sum->cache[h & sum->mask];
+    if ((e ^ h) >> 24 == 0 && (e & 255) != 0) {
+        sum->tokens += e & 255;
+        sum->doubt += e >> 8 & 0xFFFF;
+    } else {
+        tok_emit_new(lane, body, len, marks, h);
+    }
+}
+
+static inline void tok_sum_end(const TokSum *sum, TokLane *lane) {
+    lane->tokens += (int64_t)sum->tokens;
+    lane->doubt += (int64_t)sum->doubt;
+}
+
+/* A cache for one text of len bytes, on the stack: short texts need few entries, and each is
+ * cleared. */
+enum { TOK_CACHE_ONE = 4096 };
+static inline uint32_t tok_cache_entries(size_t len) {
+    uint32_t entries = 32;
+    while (entries < TOK_CACHE_ONE && entries < len / 4) entries *= 2;
+    return entries;
 }
 
 static inline bool tok_is_claude(TokFamily f) {

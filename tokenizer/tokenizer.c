@@ -91,17 +91,23 @@ static TokCount result(const TokLane *lane) {
     return c;
 }
 
-static void begin(TokStream *s, TokFamily family, size_t expected) {
-    s->family = (unsigned)family < TOK_FAMILY_COUNT ? family : TOK_UNKNOWN;
-    tok_lane_init(&s->lane[0], s->family, expected);
-    s->lane[0].price = tok_price_segment;
-    if (s->family != TOK_UNKNOWN) return;
-    tok_lane_init(&s->lane[1], TOK_O200K, expected);
-    s->lane[1].price = tok_price_segment;
+/* The count of an unknown family: the largest known, down to the lower end of another. */
+static TokCount fallback(TokCount most, TokCount least) {
+    if (least.lo < most.lo) most.lo = least.lo;
+    most.method = TOK_FALLBACK;
+    return most;
 }
 
 void tok_stream_begin(TokStream *s, TokFamily family) {
-    begin(s, family, SIZE_MAX);
+    s->family = (unsigned)family < TOK_FAMILY_COUNT ? family : TOK_UNKNOWN;
+    memset(s->cache, 0, (s->family == TOK_UNKNOWN ? 2 : 1) * sizeof *s->cache);
+    tok_lane_init(&s->lane[0], s->family, s->cache[0], TOK_CACHE);
+    if (s->family == TOK_UNKNOWN) tok_lane_init(&s->lane[1], TOK_O200K, s->cache[1], TOK_CACHE);
+}
+
+void tok_stream_again(TokStream *s) {
+    tok_lane_again(&s->lane[0]);
+    if (s->family == TOK_UNKNOWN) tok_lane_again(&s->lane[1]);
 }
 
 void tok_stream_feed(TokStream *s, const char *text, size_t len) {
@@ -109,27 +115,13 @@ void tok_stream_feed(TokStream *s, const char *text, size_t len) {
     if (s->family == TOK_UNKNOWN) tok_lane_feed(&s->lane[1], (const uint8_t *)text, len);
 }
 
-static TokCount finish(TokStream *s) {
-    TokCount c = result(&s->lane[0]);
-    if (s->family == TOK_UNKNOWN) {
-        tok_lane_finish(&s->lane[1]);
-        TokCount low = result(&s->lane[1]);
-        if (low.lo < c.lo) c.lo = low.lo;
-        c.method = TOK_FALLBACK;
-    }
-    return c;
-}
-
 TokCount tok_stream_end(TokStream *s) {
     tok_lane_finish(&s->lane[0]);
-    return finish(s);
-}
-
-TokCount tok_count(TokFamily family, const char *text, size_t len) {
-    TokStream s;
-    begin(&s, family, len);
-    tok_stream_feed(&s, text, len);
-    return tok_stream_end(&s);
+    if (s->lane[0].exact != NULL) return tok_exact_result(&s->lane[0]);
+    TokCount c = result(&s->lane[0]);
+    if (s->family != TOK_UNKNOWN) return c;
+    tok_lane_finish(&s->lane[1]);
+    return fallback(c, result(&s->lane[1]));
 }
 
 static bool is_white(char c) {
@@ -153,10 +145,32 @@ void tok_lane_message(TokLane *lane, const char *text, size_t len) {
     if (lane->message_start) lane->tokens++; /* nothing in it: the frame's begin-of-word alone */
 }
 
+/* One text, with a cache on the stack. */
+static TokCount count(TokFamily family, const char *text, size_t len, bool message) {
+    TokLane lane;
+    uint64_t cache[TOK_CACHE_ONE];
+    uint32_t entries = tok_cache_entries(len);
+    memset(cache, 0, entries * sizeof *cache);
+    tok_lane_init(&lane, family, cache, entries);
+    if (message) {
+        tok_lane_message(&lane, text, len);
+    } else {
+        tok_lane_feed(&lane, (const uint8_t *)text, len);
+        tok_lane_finish(&lane);
+    }
+    return result(&lane);
+}
+
+static TokCount count_any(TokFamily family, const char *text, size_t len, bool message) {
+    if ((unsigned)family < TOK_UNKNOWN) return count(family, text, len, message);
+    TokCount most = count(TOK_UNKNOWN, text, len, message);
+    return fallback(most, count(TOK_O200K, text, len, false));
+}
+
+TokCount tok_count(TokFamily family, const char *text, size_t len) {
+    return count_any(family, text, len, false);
+}
+
 TokCount tok_count_message(TokFamily family, const char *text, size_t len) {
-    TokStream s;
-    begin(&s, family, len);
-    tok_lane_message(&s.lane[0], text, len);
-    if (s.family == TOK_UNKNOWN) tok_lane_feed(&s.lane[1], (const uint8_t *)text, len);
-    return finish(&s);
+    return count_any(family, text, len, true);
 }

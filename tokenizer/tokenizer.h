@@ -7,8 +7,7 @@
  * Units: bytes of UTF-8 in, tokens out. An ill-formed byte counts as U+FFFD.
  * Memory: nothing is allocated, no global is written, no set-up is needed; all functions may be
  * called from any number of threads. Time is linear in the length whatever the text. Nothing fails:
- * every byte string has a count. A call uses about 100 KB of stack; TokStream lets the caller keep
- * that elsewhere. */
+ * every byte string has a count. A call uses about 45 KB of stack. */
 #ifndef TOKENIZER_H
 #define TOKENIZER_H
 
@@ -71,10 +70,12 @@ int tok_message_frame(TokFamily family);
 const char *tok_method_name(TokMethod m);
 
 /* Streaming: the same count as tok_count, whatever the cuts between the calls of tok_stream_feed.
- * The fields are private; the struct is here so that the caller can place it. */
+ * Also the fast way to count many texts: tok_stream_again begins the next one and keeps the prices
+ * of the segments met so far. The fields are private; the struct, 280 KB, is here so that the
+ * caller can place it. It must stay there while it is used: it points into itself. */
 enum {
     TOK_BUFFER = 8192, /* normalised text waiting for its segment's end */
-    TOK_CACHE = 4096,  /* segments priced lately */
+    TOK_CACHE = 16384, /* segments priced lately; a power of 2 */
     TOK_MARKS = 32     /* a base character and its combining marks */
 };
 
@@ -94,17 +95,19 @@ typedef struct TokLane {
     TokPrice (*price)(const struct TokLane *lane, const uint8_t *body, size_t len, unsigned marks,
                       uint64_t hash);
     const struct TokExact *exact;
-    uint32_t cache_mask; /* entries in use, less one: short texts need few, and each is cleared */
-    uint64_t cache[TOK_CACHE];
+    uint64_t *cache;     /* the caller's */
+    uint32_t cache_mask; /* entries less one */
     uint8_t buf[TOK_BUFFER + 32];
 } TokLane;
 
 typedef struct TokStream {
     TokFamily family;
     TokLane lane[2]; /* the second only for TOK_UNKNOWN's lower end */
+    uint64_t cache[2][TOK_CACHE];
 } TokStream;
 
 void tok_stream_begin(TokStream *s, TokFamily family);
+void tok_stream_again(TokStream *s); /* the next text, of the same family; also before an end */
 void tok_stream_feed(TokStream *s, const char *text, size_t len);
 TokCount tok_stream_end(TokStream *s);
 

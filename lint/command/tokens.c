@@ -22,8 +22,8 @@ typedef struct {
     Run *run;
     Parts parts;
     bool json, raw;
-    TokFamily family; /* of raw text */
-    bool family_known;
+    TokFamily family;  /* of raw text */
+    TokStream *stream; /* counts raw text; what it learns of one file serves the next */
     TokCount total;
     size_t files, failed;
 } Tokens;
@@ -143,11 +143,19 @@ static void json_file(Tokens *t, Str path, size_t bytes, TokCount count, int64_t
 
 /* --- one file --- */
 
-static void raw_file(Tokens *t, Str path, Str bytes) {
+static void begin_raw(Tokens *t) {
     const TokExact *exact = t->run->exact;
-    TokCount count = tok_exact_serves(exact, t->family)
-                         ? tok_exact_count(exact, t->family, bytes.ptr, bytes.len)
-                         : tok_count(t->family, bytes.ptr, bytes.len);
+    t->stream = ARENA_NEW(t->run->arena, TokStream);
+    if (tok_exact_serves(exact, t->family))
+        tok_exact_stream_begin(t->stream, exact, t->family);
+    else
+        tok_stream_begin(t->stream, t->family);
+}
+
+static void raw_file(Tokens *t, Str path, Str bytes) {
+    tok_stream_again(t->stream);
+    tok_stream_feed(t->stream, bytes.ptr, bytes.len);
+    TokCount count = tok_stream_end(t->stream);
     if (t->json) {
         json_file(t, path, bytes.len, count, 0, t->family);
         buf_add_c(t->run->out, ",\"prompts\":[]}");
@@ -301,6 +309,7 @@ static int run_tokens(Run *run) {
         return STATUS_TROUBLE;
     if (t.json) buf_add_c(run->out, "{\"version\":1,\"files\":[");
     run_confine(run, NULL, false);
+    begin_raw(&t);
     if (t.raw)
         for (size_t i = 0; i < inputs.len; i++) count_raw(&t, &inputs.items[i]);
     else

@@ -43,8 +43,12 @@ static Text read_file(const char *path) {
     return text;
 }
 
-static TokCount count(const TokExact *exact, TokFamily family, const char *bytes, size_t len) {
-    return exact ? tok_exact_count(exact, family, bytes, len) : tok_count(family, bytes, len);
+static TokStream stream;
+
+static TokCount count(const char *bytes, size_t len) {
+    tok_stream_again(&stream);
+    tok_stream_feed(&stream, bytes, len);
+    return tok_stream_end(&stream);
 }
 
 int main(int argc, char **argv) {
@@ -68,12 +72,15 @@ int main(int argc, char **argv) {
         bytes += texts[i].len;
     }
     double start = now();
-    counts[0] = count(exact, family, texts[0].bytes, texts[0].len < FIRST ? texts[0].len : FIRST);
+    if (exact)
+        tok_exact_stream_begin(&stream, exact, family);
+    else
+        tok_stream_begin(&stream, family);
+    counts[0] = count(texts[0].bytes, texts[0].len < FIRST ? texts[0].len : FIRST);
     double one = now() - start, first = 0, best = 0;
     for (int pass = 0; pass < PASSES; pass++) {
         start = now();
-        for (size_t i = 0; i < files; i++)
-            counts[i] = count(exact, family, texts[i].bytes, texts[i].len);
+        for (size_t i = 0; i < files; i++) counts[i] = count(texts[i].bytes, texts[i].len);
         double time = now() - start;
         if (pass == 0) first = time;
         if (pass == 0 || time < best) best = time;

@@ -34,12 +34,16 @@ const char *tok_family_name(TokFamily family) {
     return (unsigned)family < TOK_FAMILY_COUNT ? families[family].name : "unknown";
 }
 
+bool tok_family_is_claude(TokFamily family) {
+    return tok_is_claude(family);
+}
+
 int tok_message_frame(TokFamily family) {
     return (unsigned)family < TOK_FAMILY_COUNT ? families[family].frame : 0;
 }
 
 const char *tok_method_name(TokMethod m) {
-    static const char *const names[] = {"fitted", "fallback", "exact", "pieces"};
+    static const char *const names[] = {"fitted", "fallback", "exact", "pieces", "calibrated"};
     return (unsigned)m < sizeof names / sizeof *names ? names[m] : "fitted";
 }
 
@@ -73,6 +77,8 @@ TokCount tok_add(TokCount a, TokCount b) {
             r.method = TOK_FALLBACK;
         } else if (a.method == TOK_FITTED || b.method == TOK_FITTED) {
             r.method = TOK_FITTED;
+        } else if (a.method == TOK_CALIBRATED || b.method == TOK_CALIBRATED) {
+            r.method = TOK_CALIBRATED;
         } else {
             r.method = TOK_PIECES;
         }

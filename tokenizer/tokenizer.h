@@ -32,7 +32,8 @@ typedef enum {
     TOK_FITTED,      /* table fitted from measured counts */
     TOK_FALLBACK,    /* the family is not known; see TOK_UNKNOWN */
     TOK_EXACT_RANKS, /* byte-pair merging with the user's rank file */
-    TOK_PIECES       /* tiling with the user's list of pieces */
+    TOK_PIECES,      /* tiling with the user's list of pieces */
+    TOK_CALIBRATED   /* a fitted count, corrected by measured ones of the user */
 } TokMethod;
 
 /* tokens: the best estimate; lo..hi: a band that holds the true count for nine texts of ten, at
@@ -63,10 +64,12 @@ const char *tok_family_name(TokFamily family);
  * for any other name. */
 bool tok_family_from_name(const char *name, size_t len, TokFamily *out);
 
+bool tok_family_is_claude(TokFamily family);
+
 /* Tokens of the frame of one user message (role and separators), 0 where not known. */
 int tok_message_frame(TokFamily family);
 
-/* "fitted", "fallback", "exact", "pieces". */
+/* "fitted", "fallback", "exact", "pieces", "calibrated". */
 const char *tok_method_name(TokMethod m);
 
 /* Streaming: the same count as tok_count, whatever the cuts between the calls of tok_stream_feed.

@@ -214,6 +214,10 @@ static void read_prices(Loader *loader, const Node *value) {
     prices_read(&loader->in, value, &loader->settings->prices);
 }
 
+static void read_calibration(Loader *loader, const Node *value) {
+    settings_read_calibration(&loader->in, value, &loader->settings->calibration);
+}
+
 static void read_exclude(Loader *loader, const Node *value) {
     read_globs(loader, value, &loader->config->exclude);
 }
@@ -297,6 +301,10 @@ static const struct {
       .help = "Prices of a contract, by model."},
      ANYWHERE,
      read_prices},
+    {{"calibration", KEY_NAMED, .names = WORDS_FAMILY, .members = keys_calibration,
+      .help = "What token counts of your own measured, by family (warmlint calibrate)."},
+     ANYWHERE,
+     read_calibration},
     {{"fail-on", .words = WORDS_FAIL_ON, .help = "The run fails from this level on."},
      AT_TOP,
      read_fail_on},
@@ -481,11 +489,17 @@ static PriceChangeVec copy_prices(Arena *arena, PriceChangeVec prices) {
     for (size_t i = 0; i < prices.len; i++) vec_push(arena, &copy, prices.items[i]);
     return copy;
 }
+static CalibrationVec copy_calibration(Arena *arena, CalibrationVec calibration) {
+    CalibrationVec copy = {0};
+    for (size_t i = 0; i < calibration.len; i++) vec_push(arena, &copy, calibration.items[i]);
+    return copy;
+}
 
 Settings config_settings(Arena *arena, const Config *config, Str path) {
     Settings settings = config->settings;
     settings.rules = copy_rules(arena, settings.rules);
     settings.prices = copy_prices(arena, settings.prices);
+    settings.calibration = copy_calibration(arena, settings.calibration);
     if (config->files.len == 0) return settings;
     Loader loader = {{arena, NULL, false}, &config->known, NULL, &settings};
     Str relative = for_globs(arena, config, path);

@@ -1,4 +1,5 @@
 #include "lint/config/keys.h"
+#include "tokenizer/tokenizer.h"
 
 #include "lint/facts/facts.h"
 #include "lint/finding/finding.h"
@@ -66,6 +67,14 @@ const Key keys_price[] = {
     {.name = "write_long", .help = "The same for the long time to live."},
     {.name = "batch", .help = "Factor on all prices in batch mode."},
     {.name = "storage", .help = "Of a stored cache, USD per million tokens and hour."},
+    {0}};
+
+const Key keys_calibration[] = {
+    {.name = "factor", .help = "On every count, from 0.5 to 2."},
+    {.name = "per_request", .help = "Tokens that each request adds."},
+    {.name = "spread", .help = "What is left of the error, in per cent: the band."},
+    {.name = "requests", .help = "Requests that it was measured on."},
+    {.name = "measured", .help = "The day."},
     {0}};
 
 const Key keys_scope[] = {
@@ -139,6 +148,10 @@ const char *keys_kind_at(size_t index) {
     return word_of(words, sizeof words / sizeof *words, index);
 }
 
+const char *keys_family_at(size_t index) {
+    return index < TOK_UNKNOWN ? tok_family_name((TokFamily)index) : NULL;
+}
+
 static const char *bool_at(size_t index) {
     static const char *const words[] = {"true", "false"};
     return word_of(words, sizeof words / sizeof *words, index);
@@ -156,6 +169,7 @@ const char *keys_word_at(Words words, size_t index) {
     case WORDS_LATENCY: return keys_latency_at(index);
     case WORDS_SECTION: return keys_section_at(index);
     case WORDS_KIND: return keys_kind_at(index);
+    case WORDS_FAMILY: return keys_family_at(index);
     default: return NULL;
     }
 }

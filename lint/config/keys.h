@@ -19,6 +19,7 @@ typedef enum {
     WORDS_LATENCY,
     WORDS_SECTION,
     WORDS_KIND,
+    WORDS_FAMILY, /* of tokenizers */
     WORDS_MODEL,  /* facts */
     WORDS_FORMAT, /* lint/format */
     WORDS_RULE    /* rules */
@@ -41,7 +42,7 @@ typedef struct Key {
 
 /* Each ends with a row without name. */
 extern const Key keys_quantiles[], keys_workload[], keys_budget[], keys_limits[], keys_input[],
-    keys_price[], keys_scope[], keys_pattern[];
+    keys_price[], keys_calibration[], keys_scope[], keys_pattern[];
 
 /* The keys of a configuration by number, or those of an entry of its `files`; NULL at the end. */
 const Key *keys_config_at(size_t index, int in_files);
@@ -58,5 +59,6 @@ const char *keys_engine_at(size_t index);
 const char *keys_latency_at(size_t index);
 const char *keys_section_at(size_t index);
 const char *keys_kind_at(size_t index);
+const char *keys_family_at(size_t index);
 
 #endif

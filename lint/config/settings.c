@@ -244,3 +244,51 @@ void settings_read_limits(const SettingsReader *reader, const Node *node, SizeLi
     else
         read_strict(reader, exempt, "exempt must be true or false");
 }
+
+/* --- calibration ---------------------------------------------------------------------------------
+ */
+
+/* A signed number within bounds. */
+static bool read_bounded(const SettingsReader *reader, const Node *node, const char *what,
+                         double least, double most, double *out) {
+    if (node_is_nothing(node)) return false;
+    if (node->kind == NODE_NUMBER && node->number >= least && node->number <= most) {
+        *out = node->number;
+        return true;
+    }
+    read_strict(reader, node, "%s must be a number from %g to %g", what, least, most);
+    return false;
+}
+
+static void read_family(const SettingsReader *reader, const Node *map,
+                        CalibrationVec *calibration) {
+    Calibration c = {.factor = 1};
+    Str name = map->key->text;
+    if (!tok_family_from_name(name.ptr, name.len, &c.family) || c.family == TOK_UNKNOWN) {
+        read_unknown(reader, map->key, "tokenizer family", name, keys_family_at);
+        return;
+    }
+    if (map->kind != NODE_MAP) {
+        read_strict(reader, map, "a calibration must be a map such as {factor: 1.02}");
+        return;
+    }
+    read_known_keys(reader, map, "key of calibration", keys_calibration);
+    double percent = 0;
+    read_bounded(reader, member_of(map, "factor"), "factor", 0.5, 2, &c.factor);
+    read_bounded(reader, member_of(map, "per_request"), "per_request", -10000, 1000000,
+                 &c.per_request);
+    if (read_bounded(reader, member_of(map, "spread"), "spread", 0, 100, &percent))
+        c.spread = percent / 100;
+    vec_push(reader->arena, calibration, c);
+}
+
+void settings_read_calibration(const SettingsReader *reader, const Node *node,
+                               CalibrationVec *calibration) {
+    if (node_is_nothing(node)) return;
+    if (node->kind != NODE_MAP) {
+        read_strict(reader, node, "calibration must be a map of tokenizer families");
+        return;
+    }
+    for (const Node *member = node->first; member; member = member->next)
+        if (member->kind != NODE_NULL) read_family(reader, member, calibration);
+}

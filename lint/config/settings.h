@@ -28,6 +28,16 @@ typedef struct {
 } PriceChange;
 typedef VEC(PriceChange) PriceChangeVec;
 
+/* Corrections of the estimates of one tokenizer family, measured by `warmlint calibrate`. */
+typedef struct {
+    TokFamily family;
+    double factor;      /* on the tokens of texts */
+    double per_request; /* tokens that each request has beside them and beside the known overhead */
+    double spread;      /* half-width that held nine of ten held-out requests, as a part of their
+                           tokens; 0: not stated, the estimate's own band stays */
+} Calibration;
+typedef VEC(Calibration) CalibrationVec;
+
 enum { BUDGET_ALERTS = 8 };
 
 /* US dollars; 0 = not declared. */
@@ -71,6 +81,7 @@ typedef struct {
     Budget budget;
     SizeLimits limits;
     PriceChangeVec prices;      /* later entries win */
+    CalibrationVec calibration; /* later entries win */
     RuleChoiceVec rules;        /* later entries win */
     const PatternVec *patterns; /* NULL: none */
     bool strict;
@@ -101,5 +112,8 @@ void settings_read_workload(const SettingsReader *reader, const Node *node, Work
 /* Also a `cost_tracking` with its alert_threshold_daily and alert_threshold_monthly. */
 void settings_read_budget(const SettingsReader *reader, const Node *node, Budget *budget);
 void settings_read_limits(const SettingsReader *reader, const Node *node, SizeLimits *limits);
+/* `calibration`: a map of families to {factor, per_request, spread}; `spread` is in per cent. */
+void settings_read_calibration(const SettingsReader *reader, const Node *node,
+                               CalibrationVec *calibration);
 
 #endif

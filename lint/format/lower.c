@@ -326,6 +326,7 @@ Segment *lower_json(Lowering *l, Prompt *prompt, Section section, Role role, Blo
                                              .item = -1,
                                              .block = -1,
                                              .span = node->span,
+                                             .node = node,
                                              .text = node_to_json(l->arena, node)});
     segment->map.whole = node->span;
     vec_push(l->arena, &segment->pieces,

@@ -16,6 +16,11 @@ static const char *responses_shape(const Lowering *l, const Node *body) {
     if (node_get(body, "previous_response_id")) return "keys: input, previous_response_id";
     if (!node_get(body, "model")) return NULL;
     if (node_get(body, "instructions")) return "keys: model, instructions, input";
+    if (node_is_list(node_get(body, "tools"))) return "keys: model, input, tools";
+    const Node *model = node_get(body, "model");
+    if (node_is_string(input) && node_is_string(model) &&
+        facts_find_model(PROVIDER_UNKNOWN, model->text))
+        return "keys: model (known), input";
     return lower_is_message_list(input) ? "keys: model, input[].role" : NULL;
 }
 
@@ -53,6 +58,8 @@ static void lower_common(Lowering *l, Prompt *prompt, const Node *body) {
     prompt->automatic = lower_marker(node_get(body, "cache_control"));
     if (prompt->automatic.origin != BREAKPOINT_NONE)
         prompt->automatic.origin = BREAKPOINT_AUTOMATIC;
+    prompt->output_schema = node_path(body, "response_format.json_schema");
+    if (!prompt->output_schema) prompt->output_schema = node_path(body, "text.format");
     lower_tools(l, prompt, node_get(body, "tools"));
 }
 

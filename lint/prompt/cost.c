@@ -37,12 +37,12 @@ static Amount flow_sum(const CostFlow *f) {
  */
 
 /* Hidden text: the tool preamble opens the system text, so it is read or written with what stands
- * behind it; the frame of the messages is new in each call. */
+ * behind it; the frame of the last turn is new in each call. */
 static CostFlow with_overhead(const Plan *plan, PlanFlow tokens) {
     CostFlow flow = {amount_of(tokens.read), amount_of(tokens.written_short),
                      amount_of(tokens.written_long), amount_of(tokens.uncached)};
     if (plan->overhead.tokens <= 0) return flow;
-    double frame = tok_message_frame(plan->family);
+    double frame = (double)plan->frame.tokens;
     double preamble = fmax(0, (double)plan->overhead.tokens - frame);
     double tools = (double)plan->section[SECTION_TOOLS].tokens;
     Amount hidden = {preamble, preamble, preamble};

@@ -54,6 +54,7 @@ typedef struct {
     const Prompt *prompt;
     TokFamily family;
     const TokExact *exact; /* counts in place of the fitted table; NULL: not for this family */
+    const Calibration *calibration; /* of the family; NULL: none */
     PlanStep *steps;
     size_t step_count;
     PlanBreakpoint *breakpoints; /* in cache order, implicit ones included */
@@ -62,7 +63,8 @@ typedef struct {
     size_t explicit_count; /* marks written in the file, the top-level one included */
 
     TokCount total, section[SECTION_COUNT];
-    TokCount overhead; /* frames, tool preamble: not in the above */
+    TokCount overhead; /* markup around the blocks, frames, tool preamble: not in the above */
+    TokCount frame;    /* of the overhead, what is new in each call: around the last turn */
     bool unsized;      /* values of unknown size somewhere */
 
     bool caches_at_breakpoints_only;
@@ -85,8 +87,10 @@ enum { MINIMUM_ASSUMED = 1024 };
 const Plan *plan_make(Arena *arena, const Prompt *prompt);
 
 /* Tokens of a piece of the prompt's text: by the user's tokenizer file where it serves the prompt's
- * family, else by the fitted table. */
+ * family, else by the fitted table, corrected where the configuration holds a calibration. */
 TokCount plan_count(const Plan *plan, Str text);
+/* The same before any correction. */
+TokCount plan_estimate(const Plan *plan, Str text);
 
 /* Stable tokens behind step `step`: what a cache could have reused were the step not there. Counts
  * up to the next content of the request (which ends every prefix by its nature) or, with

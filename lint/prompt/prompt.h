@@ -62,12 +62,13 @@ typedef struct {
     Section section;
     Role role;
     BlockType type;
-    int item, block; /* tools[item]; messages[item].content[block]; -1 where it has no index */
-    Span span;       /* the block in the file */
-    Str text;        /* what the model reads: decoded text, or compact JSON of a definition */
-    TextMap map;     /* text -> file; empty runs for synthetic text (all maps to `span`) */
-    Str name;        /* of a tool */
-    PieceVec pieces; /* cover `text` */
+    int item, block;  /* tools[item]; messages[item].content[block]; -1 where it has no index */
+    Span span;        /* the block in the file */
+    Str text;         /* what the model reads: decoded text, or compact JSON of a definition */
+    const Node *node; /* of a block that is not plain text: its tree, for its size (wire.h) */
+    TextMap map;      /* text -> file; empty runs for synthetic text (all maps to `span`) */
+    Str name;         /* of a tool */
+    PieceVec pieces;  /* cover `text` */
     Breakpoint breakpoint;
     Span nested_marker; /* a marker inside a sub-block, where the provider ignores or refuses it */
     bool plain_string;  /* content given as a string: no marker can stand on it */
@@ -130,9 +131,10 @@ typedef struct {
     Param thinking;   /* budget tokens, or state only */
     Param cache_mode; /* OpenAI prompt_cache_options.mode */
     Param cache_key;
-    ParamVec params;      /* all of them, in file order */
-    Breakpoint automatic; /* top-level cache_control */
-    bool has_header;      /* name/version/inputs...: a file written to be a prompt, not a body */
+    const Node *output_schema; /* {name, schema} that the answer must keep to; NULL: none */
+    ParamVec params;           /* all of them, in file order */
+    Breakpoint automatic;      /* top-level cache_control */
+    bool has_header; /* name/version/inputs...: a file written to be a prompt, not a body */
     bool is_batch, is_prewarm;
 
     SegmentVec segments;

@@ -65,7 +65,7 @@ static void assert_says(const Sample *s, const char *code, const char *words) {
     file_result_free(r);
 }
 
-/* One call: 5,000 read at $0.2, 100 and a frame of 11 at $2, 100 of output at $10: $2.22 per 1,000.
+/* One call: 5,000 read at $0.2, 100 and a frame of 9 at $2, 100 of output at $10: $2.22 per 1,000.
  */
 #define WARM "gap_seconds: {p50: 1, p95: 2}, output_tokens: 100, calls_per_day: 10000"
 
@@ -78,7 +78,7 @@ static void alerts_come_at_50_80_and_100_percent(void **state) {
     assert_says(&(Sample){.workload = WARM, .budget = "daily_usd: 26"}, "WL501", "from 80 % on");
     Sample over = {.workload = WARM, .budget = "daily_usd: 15"};
     assert_int_equal(level_of(&over, "WL501"), LEVEL_WARNING);
-    assert_says(&over, "WL501", "147 % of the daily budget of $15.00");
+    assert_says(&over, "WL501", "148 % of the daily budget of $15.00");
     assert_says(&over, "WL501", "10,000 calls a day");
 }
 

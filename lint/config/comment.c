@@ -14,8 +14,8 @@ static const Delimiters delimiters[] = {
     {{"{{/*", 4}, {"*/", 2}, false},    {{"{{- /*", 6}, {"*/", 2}, false},
     {{"<!--", 4}, {"-->", 3}, true},
 };
-enum { DELIMITERS = sizeof delimiters / sizeof *delimiters, LIQUID = DELIMITERS };
-_Static_assert(LIQUID < sizeof((CommentMap *)0)->no_close / sizeof(size_t), "one entry per kind");
+enum { DELIMITERS = sizeof delimiters / sizeof *delimiters, LIQUID = DELIMITERS, INLINE, JSONC };
+_Static_assert(JSONC < sizeof((CommentMap *)0)->no_close / sizeof(size_t), "one entry per kind");
 
 /* --- lines -------------------------------------------------------------------------------------
  */
@@ -76,6 +76,9 @@ void comment_map_read(Arena *arena, const Source *source, bool document, Comment
     if (str_ends_nocase(source->path, STR(".yaml")) || str_ends_nocase(source->path, STR(".yml"))) {
         map->yaml = span_of(0, source->bytes.len);
         root = yaml_read(arena, source, map->yaml, &ignored);
+    } else if (str_ends_nocase(source->path, STR(".jsonc"))) {
+        map->json = true;
+        root = jsonc_read(arena, source, span_of(0, source->bytes.len), &ignored);
     } else if (!str_ends_nocase(source->path, STR(".json"))) {
         FrontMatter front = frontmatter_read(arena, source, &ignored);
         if (front.present) map->yaml = front.content;
@@ -138,6 +141,18 @@ static bool opens_liquid(Str before, size_t *length) {
     return true;
 }
 
+/* `{% # ... %}`: the comment is the tag. */
+static bool opens_inline(Str before, size_t *length) {
+    Str rest = before;
+    if (!str_ends(rest, STR("#"))) return false;
+    rest.len--;
+    rest = without_blanks_behind(rest);
+    if (str_ends(rest, STR("-"))) rest.len--;
+    if (!str_ends(rest, STR("{%"))) return false;
+    *length = before.len - (rest.len - 2);
+    return true;
+}
+
 static bool find_liquid_end(CommentMap *map, size_t from, size_t *end) {
     size_t at = find_close(map, LIQUID, STR("endcomment"), from);
     if (at == STR_NOT_FOUND) return false;
@@ -161,6 +176,12 @@ static CommentVerdict template_comment(CommentMap *map, Str before, size_t end, 
         *out = (Comment){(uint32_t)(end - length), (uint32_t)close};
         return COMMENT_FOUND;
     }
+    if (!map->document && opens_inline(before, &length)) {
+        close = find_close(map, INLINE, STR("%}"), end);
+        if (close == STR_NOT_FOUND) return COMMENT_NONE;
+        *out = (Comment){(uint32_t)(end - length), (uint32_t)(close + 2)};
+        return COMMENT_FOUND;
+    }
     for (size_t i = 0; i < DELIMITERS; i++) {
         if (!str_ends(before, delimiters[i].open)) continue;
         if (map->document && !delimiters[i].html) return COMMENT_NONE;
@@ -174,11 +195,27 @@ static CommentVerdict template_comment(CommentMap *map, Str before, size_t end, 
     return COMMENT_NONE;
 }
 
+/* A line or block comment between the members of a document. */
+static CommentVerdict json_comment(CommentMap *map, Str before, size_t end, Comment *out) {
+    bool block = str_ends(before, STR("/*"));
+    if (!block && !str_ends(before, STR("//"))) return COMMENT_NONE;
+    size_t open = end - 2, close = line_end(map->source, end);
+    if (inside_scalar(map, open)) return COMMENT_NONE;
+    if (block) {
+        close = find_close(map, JSONC, STR("*/"), end);
+        if (close == STR_NOT_FOUND) return COMMENT_NONE;
+        close += 2;
+    }
+    *out = (Comment){(uint32_t)open, (uint32_t)close};
+    return COMMENT_FOUND;
+}
+
 CommentVerdict comment_around(CommentMap *map, size_t at, Comment *out) {
     Str bytes = map->source->bytes;
     size_t line = line_start(map->source, at);
     size_t end = line + without_blanks_behind(str_slice(bytes, line, at)).len;
     size_t from = end - line > LOOK ? end - LOOK : line;
+    if (map->json) return json_comment(map, str_slice(bytes, from, end), end, out);
     CommentVerdict verdict = template_comment(map, str_slice(bytes, from, end), end, out);
     if (verdict != COMMENT_NONE) return verdict;
     size_t hash = end;
@@ -228,11 +265,25 @@ static size_t entries_end(const CommentMap *map, size_t from, size_t to, bool wh
     return end;
 }
 
+static size_t first_covered(const Source *source, const Comment *comment, bool alone) {
+    return alone ? next_line_of_text(source, comment->end) : line_start(source, comment->start);
+}
+
+size_t comment_first_line(const CommentMap *map, const Comment *comment) {
+    const Source *source = map->source;
+    size_t start = first_covered(source, comment, stands_alone(source, comment));
+    size_t line = source_line_at(source, start), end = line_end(source, start), i;
+    if (!entry_before(map, end, &i)) return line;
+    const Entry *entry = &map->entries.items[i];
+    bool block = entry->scalar && entry->start >= start && entry->text == end && entry->end > end;
+    return block ? line + 1 : line;
+}
+
 Span comment_covers(const CommentMap *map, const Comment *comment) {
     const Source *source = map->source;
     bool alone = stands_alone(source, comment);
     size_t from = line_start(source, comment->start);
-    size_t line = alone ? next_line_of_text(source, comment->end) : from;
+    size_t line = first_covered(source, comment, alone);
     size_t to = line_end(source, alone ? line : comment->end);
     return span_of(from, entries_end(map, line, to + 1, alone));
 }

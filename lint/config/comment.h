@@ -1,7 +1,7 @@
 /* Where comments are in a linted file and what a comment stands for: the ground that suppressions
- * are built on. A YAML `#` opens a comment only outside the scalars of the document; elsewhere the
- * delimiters of the template languages do, and HTML comments in agent documents. Private to
- * lint/config. */
+ * are built on. A YAML `#` and the comments of JSONC open one only outside the scalars of the
+ * document; elsewhere the delimiters of the template languages do, and HTML comments in agent
+ * documents. Private to lint/config. */
 #ifndef WARMLINT_CONFIG_COMMENT_H
 #define WARMLINT_CONFIG_COMMENT_H
 
@@ -19,10 +19,11 @@ typedef struct {
     const Source *source;
     bool document;
     Span yaml;        /* the part of the file that is YAML: all, front matter, or nothing */
+    bool json;        /* JSON with comments */
     EntryVec entries; /* by start, outer before inner */
     /* From here on there is no closing delimiter of this kind any more: keeps vain searches
      * linear. */
-    size_t no_close[8];
+    size_t no_close[10];
 } CommentMap;
 
 typedef struct {
@@ -40,5 +41,7 @@ void comment_map_read(Arena *arena, const Source *source, bool document, Comment
 CommentVerdict comment_around(CommentMap *map, size_t at, Comment *out);
 /* What a comment about "this line or the next one" covers. */
 Span comment_covers(const CommentMap *map, const Comment *comment);
+/* The first line of the text that it covers, from 0: of a block scalar the one below its key. */
+size_t comment_first_line(const CommentMap *map, const Comment *comment);
 
 #endif

@@ -27,8 +27,32 @@ static size_t skip_blanks(Str s, size_t at) {
 /* What stands behind "warmlint:" on its line: `ignore[...]` or `ignore-file[...]`. */
 typedef struct {
     bool whole_file;
-    Span list; /* between the brackets, in the file */
+    Span list;          /* between the brackets, in the file */
+    size_t first, last; /* of `lines=`, from 1; 0: all */
 } Directive;
+
+static size_t read_line_number(Str line, size_t *at) {
+    enum { MOST = 100000000 };
+    size_t number = 0;
+    for (; *at < line.len && ascii_is_digit(line.ptr[*at]) && number < MOST; ++*at)
+        number = number * 10 + (size_t)(line.ptr[*at] - '0');
+    return number;
+}
+
+/* `lines=3-5` or `lines=4` behind the list; true also where nothing of the kind stands there. */
+static bool read_lines(Str line, size_t at, Directive *directive) {
+    const Str word = STR("lines=");
+    at = skip_blanks(line, at);
+    if (!str_starts(str_slice(line, at, line.len), word)) return true;
+    at += word.len;
+    directive->first = directive->last = read_line_number(line, &at);
+    if (at < line.len && line.ptr[at] == '-' && at + 1 < line.len &&
+        ascii_is_digit(line.ptr[at + 1])) {
+        at++;
+        directive->last = read_line_number(line, &at);
+    }
+    return directive->first > 0 && directive->first <= directive->last;
+}
 
 static bool read_directive(Str bytes, size_t at, size_t line_end, Directive *directive) {
     Str line = str_slice(bytes, 0, line_end);
@@ -39,8 +63,8 @@ static bool read_directive(Str bytes, size_t at, size_t line_end, Directive *dir
         size_t open = skip_blanks(line, at + words[w].len);
         size_t close = str_find_char(line, ']', open);
         if (open >= line.len || line.ptr[open] != '[' || close == STR_NOT_FOUND) return false;
-        *directive = (Directive){w == 0, span_of(open + 1, close)};
-        return true;
+        *directive = (Directive){w == 0, span_of(open + 1, close), 0, 0};
+        return read_lines(line, close + 1, directive);
     }
     return false;
 }
@@ -68,6 +92,20 @@ static bool add_selectors(Scan *scan, Span list, Span covers) {
     return any;
 }
 
+/* The part of `covers` that the directive names by lines. */
+static Span narrow(const Scan *scan, Span covers, const Directive *directive,
+                   const Comment *comment) {
+    if (directive->first == 0) return covers;
+    const Source *source = scan->source;
+    size_t base = directive->whole_file ? 0 : comment_first_line(&scan->map, comment);
+    size_t from = base + directive->first - 1, to = base + directive->last;
+    size_t start = from < source->lines ? source->line_starts[from] : source->bytes.len;
+    size_t end = to < source->lines ? source->line_starts[to] : source->bytes.len + 1;
+    if (start < covers.start) start = covers.start;
+    if (end > covers.end) end = covers.end;
+    return span_of(start, end < start ? start : end);
+}
+
 /* The words "warmlint:" at `at`; returns where to look on. */
 static size_t read_mark(Scan *scan, size_t at) {
     Str bytes = scan->source->bytes;
@@ -90,9 +128,11 @@ static size_t read_mark(Scan *scan, size_t at) {
     }
     Span covers = {0, (uint32_t)bytes.len + 1};
     if (good && !directive.whole_file) covers = comment_covers(&scan->map, &comment);
+    if (good) covers = narrow(scan, covers, &directive, &comment);
     if (!good || !add_selectors(scan, directive.list, covers))
         remark(scan, span, STR("a suppression that cannot be understood"),
-               STR("write warmlint: ignore[RULE, ...] or warmlint: ignore-file[RULE, ...]"));
+               STR("write warmlint: ignore[RULE, ...], ignore-file[RULE, ...], or either with "
+                   "lines=3-5 behind it"));
     return comment.end;
 }
 

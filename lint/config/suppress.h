@@ -2,13 +2,16 @@
  * sent to the model):
  *
  *     # warmlint: ignore[WL101, missing-breakpoint] -- reason      this line or the next one
+ *     # warmlint: ignore[WL101] lines=3-5 -- reason                these lines of what it covers
  *     # warmlint: ignore-file[WL301] -- reason                     the whole file
  *
- * YAML `#` (also in front matter), Jinja {# #}, Handlebars {{! }}, Liquid {% comment %}, Go
- * {{/ * * /}} without the blanks, and HTML comments in agent documents. Behind something else on a
- * line the comment covers what starts on this line; on a line of its own it covers the next entry
- * of the YAML document, with all that belongs to it, or the next line. A block scalar is covered
- * whole from its key's line. */
+ * YAML `#` (also in front matter), JSONC, Jinja {# #}, Handlebars and Mustache {{! }}, Liquid
+ * {% comment %} and {% # %}, Go {{/ * * /}} without the blanks, and HTML comments in agent
+ * documents. Behind something else on a line the comment covers what starts on this line; on a line
+ * of its own it covers the next entry of the document, with all that belongs to it, or the next
+ * line. A block scalar is covered whole from its key's line. `lines=` counts from 1 at the first
+ * line of what is covered: of a block scalar the one below its key, of `ignore-file` that of the
+ * file; so the numbers stay right when something is added above. */
 #ifndef WARMLINT_CONFIG_SUPPRESS_H
 #define WARMLINT_CONFIG_SUPPRESS_H
 

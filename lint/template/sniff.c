@@ -173,8 +173,18 @@ static size_t first_paragraph(Str text) {
     return end < start + LONGEST ? end : start + LONGEST;
 }
 
+/* Between the quotes of a line: an example of what to write. */
+static bool is_quoted(Str text, size_t at) {
+    enum { LOOK_BACK = 200 };
+    bool quoted = false;
+    for (size_t i = at; i > 0 && at - i < LOOK_BACK && text.ptr[i - 1] != '\n'; i--)
+        quoted ^= text.ptr[i - 1] == '"';
+    return quoted;
+}
+
 /* "issue #{number}", "for {name}": part of a sentence, not a blank of its own. */
 static bool is_in_sentence(Str text, size_t start, size_t end) {
+    if (is_quoted(text, start)) return false;
     if (start && text.ptr[start - 1] == '#') start--;
     bool word_before =
         start >= 2 && text.ptr[start - 1] == ' ' && ascii_is_lower(text.ptr[start - 2]);

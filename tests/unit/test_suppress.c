@@ -43,6 +43,75 @@ static void assert_remarks(const Fixture *f, size_t count) {
                  STR_ARG(f->problems.len ? f->problems.items[0].message : (Str){0}));
 }
 
+static void test_jsonc(void **state) {
+    (void)state;
+    Fixture f = scan("a.jsonc", "{\n"
+                                "  // warmlint: ignore[WL101] -- above\n"
+                                "  \"system\": \"AA\",\n"
+                                "  \"url\": \"https://x/ // warmlint: ignore[WL101] BB\",\n"
+                                "  \"b\": \"CC\", /* warmlint: ignore[WL101] -- behind */\n"
+                                "  \"c\": \"DD\"\n"
+                                "}\n");
+    assert_int_equal(f.found.len, 2);
+    assert_true(covered(&f, "AA"));
+    assert_false(covered(&f, "BB"));
+    assert_true(covered(&f, "CC"));
+    assert_false(covered(&f, "DD"));
+    assert_remarks(&f, 0);
+    Fixture json = scan("a.json", "{\n// warmlint: ignore[WL101]\n\"a\": \"AA\"}\n");
+    assert_int_equal(json.found.len, 0); /* not JSON at all: the reader says so */
+    arena_free(&f.arena);
+    arena_free(&json.arena);
+}
+
+static void test_liquid_inline(void **state) {
+    (void)state;
+    Fixture f = scan("a.liquid", "{%- # warmlint: ignore[WL101] -- above -%}\nAA\nBB "
+                                 "{% # warmlint: ignore[WL101] %}\nCC\n");
+    assert_int_equal(f.found.len, 2);
+    assert_true(covered(&f, "AA"));
+    assert_true(covered(&f, "BB"));
+    assert_false(covered(&f, "CC"));
+    assert_remarks(&f, 0);
+    arena_free(&f.arena);
+}
+
+static void test_lines(void **state) {
+    (void)state;
+    Fixture f = scan("a.yaml", "# warmlint: ignore[WL101] lines=2-3 -- counted below the key\n"
+                               "system: |\n"
+                               "  AA\n"
+                               "  BB\n"
+                               "  CC\n"
+                               "  DD\n"
+                               "user: | # warmlint: ignore[WL101] lines=1\n"
+                               "  EE\n"
+                               "  FF\n");
+    assert_false(covered(&f, "AA"));
+    assert_true(covered(&f, "BB"));
+    assert_true(covered(&f, "CC"));
+    assert_false(covered(&f, "DD"));
+    assert_true(covered(&f, "EE"));
+    assert_false(covered(&f, "FF"));
+    assert_remarks(&f, 0);
+    Fixture whole = scan("a.j2", "AA\nBB\nCC {# warmlint: ignore-file[WL101] lines=2 #}\n");
+    assert_false(covered(&whole, "AA"));
+    assert_true(covered(&whole, "BB"));
+    assert_false(covered(&whole, "CC"));
+    static const char *const bad[] = {"lines=", "lines=0", "lines=3-2", "lines=x"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        Arena arena = {0};
+        Str text = str_printf(&arena, "{# warmlint: ignore[WL101] %s #}\nAA\n", bad[i]);
+        Fixture g = scan_bytes("a.j2", text, false);
+        assert_int_equal(g.found.len, 0);
+        assert_remarks(&g, 1);
+        arena_free(&g.arena);
+        arena_free(&arena);
+    }
+    arena_free(&f.arena);
+    arena_free(&whole.arena);
+}
+
 static void test_yaml_line_above(void **state) {
     (void)state;
     Fixture f = scan("a.yaml", "name: AA\n"
@@ -348,6 +417,9 @@ static void test_hostile_texts_are_quick(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_jsonc),
+        cmocka_unit_test(test_liquid_inline),
+        cmocka_unit_test(test_lines),
         cmocka_unit_test(test_yaml_line_above),
         cmocka_unit_test(test_yaml_same_line),
         cmocka_unit_test(test_block_scalar_from_its_key_line),

@@ -213,6 +213,11 @@ static void labels_help_where_names_do_not_tell(void **state) {
         {ENGINE_MUSTACHE, "Title: {{title}}", VOL_REQUEST},
         {ENGINE_MUSTACHE, "Call the user {{title}} now and then.", VOL_UNKNOWN},
         {ENGINE_MUSTACHE, "Nothing is said of {{y}}", VOL_UNKNOWN},
+        {ENGINE_MUSTACHE, "Hours: {{business_hours}}", VOL_DEPLOY},
+        {ENGINE_MUSTACHE, "Hours: {{x}}", VOL_UNKNOWN},
+        {ENGINE_MUSTACHE, "the report was generated at {{OUT}}/a.md", VOL_UNKNOWN},
+        {ENGINE_JINJA, "wind over {{ current_wind_threshold_mph }} mph", VOL_DEPLOY},
+        {ENGINE_JINJA, "{% for t in t.all %}description: {{ t.text2 }}{% endfor %}", VOL_UNKNOWN},
     };
     CHECK(cases);
 }
@@ -241,12 +246,14 @@ static void single_braces_count_where_name_and_place_agree(void **state) {
         {ENGINE_AUTO, "Question:\n{question}\n\nAnswer as {\"a\": 1}.", VOL_REQUEST},
         {ENGINE_AUTO, "Current time: {current_time}\n{\"a\": 1}", VOL_CALL},
         {ENGINE_AUTO, "Use this context: {context}", VOL_REQUEST},
+        {ENGINE_AUTO, "Write a letter to {customer_name}.\n\nTwo pages.", VOL_USER},
     };
     CHECK(cases);
     stays_literal(ENGINE_AUTO, "```\nToday is {date}\n```\n{\"a\": 1}");
     stays_literal(ENGINE_AUTO, "Search for \"best laptop {current_year}\".");
     stays_literal(ENGINE_AUTO, "Day 1 - {label}: muscles [{group ids}] | sets: {n}");
     stays_literal(ENGINE_AUTO, "Title: {title}\nAuthor: {author}\n");
+    stays_literal(ENGINE_AUTO, "Write a card.\n\nEnd with a line for {customer_name}.");
     stays_literal(ENGINE_AUTO, "Write to `pending/${date}-${slug}.md`.\n```bash\necho ${x}\n```\n");
 }
 

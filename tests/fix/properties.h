@@ -114,7 +114,8 @@ static inline bool reads_alike(const FileResult *a, const FileResult *b) {
     return same;
 }
 
-/* Made alone, the fix takes its finding away and brings no warning or error. */
+/* Made alone, the fix takes its finding away, or makes an info of it, and brings no warning or
+ * error. */
 static inline bool fix_holds(Trial *t, const FileResult *before, const Finding *f) {
     Arena arena = {0};
     Str text = apply_edits(&arena, before->source.bytes, &f->fix.edits);
@@ -123,7 +124,7 @@ static inline bool fix_holds(Trial *t, const FileResult *before, const Finding *
     bool ok = true;
     if (after->failed && !before->failed)
         ok = broken(t, "unreadable afterwards", f);
-    else if (count_findings(new, f->code, LEVEL_INFO) >= count_findings(old, f->code, LEVEL_INFO))
+    else if (count_findings(new, f->code, f->level) >= count_findings(old, f->code, f->level))
         ok = broken(t, "still found afterwards", f);
     else if (!f->fix.unsafe && !reads_alike(before, after))
         ok = broken(t, "a safe fix changes the text", f);

@@ -68,6 +68,14 @@ void repair_mark(Sink *sink, Finding *finding, size_t segment, const char *ttl) 
     if (at->plain_string && prompt->has_header) finding->repair.unsafe = true;
 }
 
+void repair_time(Sink *sink, Finding *finding, const Breakpoint *mark, const char *ttl) {
+    Str json = repair_string(sink, str_from_c(ttl));
+    if (mark->ttl_span.end > mark->ttl_span.start)
+        repair_set(sink, finding, mark->ttl_span, json);
+    else
+        repair_put(sink, finding, mark->span, STR("ttl"), json);
+}
+
 void repair_replace(Sink *sink, Finding *finding, Span span, Span by) {
     add_step(sink, finding, (Step){.kind = STEP_REPLACE, .span = span, .to = by});
 }

@@ -25,6 +25,9 @@ void repair_replace(Sink *sink, Finding *finding, Span span, Span by);
 /* A breakpoint on the segment, in the spelling of its API; `ttl` NULL: the default. */
 void repair_mark(Sink *sink, Finding *finding, size_t segment, const char *ttl);
 
+/* Another time to live for a mark that has one, or a first one. */
+void repair_time(Sink *sink, Finding *finding, const Breakpoint *mark, const char *ttl);
+
 /* The model's id in place of the one that the prompt names, with the words in front of it
  * ("openai/") kept; nothing where a platform has ids of its own. */
 void repair_model(Sink *sink, Finding *finding, Str id);

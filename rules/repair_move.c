@@ -3,7 +3,7 @@
 #include "rules/repair.h"
 
 /* A part of the text longer than this is more than the value with a few words around it. */
-enum { LONGEST = 300, LINE_WORDS = 160 };
+enum { LONGEST = 300, LONGEST_HEADING = 80 };
 
 /* --- what moves ----------------------------------------------------------------------------------
  */
@@ -19,13 +19,36 @@ static bool ends_sentence(Str text, size_t at) {
     return strchr(".!?", text.ptr[at]) && (at + 1 == text.len || ascii_is_space(text.ptr[at + 1]));
 }
 
+/* The sentence in its line; the line where it has no other. */
 static Span sentence_around(Str text, Span piece, Span line) {
     size_t start = piece.start, end = piece.end;
     while (start > line.start && !(text.ptr[start - 1] == ' ' && start >= line.start + 2 &&
                                    ends_sentence(text, start - 2)))
         start--;
     while (end < line.end && !ends_sentence(text, end)) end++;
-    return span_of(start, end < line.end ? end + 1 : end);
+    if (end < line.end) end++;
+    while (start < piece.start && ascii_is_space(text.ptr[start])) start++;
+    return span_of(start, end);
+}
+
+/* The line goes on from the one before: wrapped prose. */
+static bool goes_on(Str text, size_t start) {
+    if (start < 2 || text.ptr[start - 2] == '\n') return false;
+    Span above = line_around(text, span_of(start - 1, start - 1));
+    Str line = str_trim(str_slice(text, above.start, above.end));
+    if (line.len == 0 || strchr(".!?:;>", line.ptr[line.len - 1]) || strchr("#-*|", line.ptr[0]))
+        return false;
+    enum { WRAPPED = 60 }; /* shorter lines end where they are meant to */
+    return line.len >= WRAPPED || ascii_is_lower(text.ptr[start]);
+}
+
+/* Nothing of a sentence stands on the lines around. */
+static bool is_whole(Str text, Span part, Span line) {
+    size_t first = line.start;
+    while (first < part.start && ascii_is_space(text.ptr[first])) first++;
+    if (part.start == first && goes_on(text, line.start)) return false;
+    bool closed = ends_sentence(text, part.end - 1);
+    return part.end < line.end || closed || line.end >= text.len || !goes_on(text, line.end + 1);
 }
 
 /* Literal text and values that are always there, nothing of a block or a comment. */
@@ -52,16 +75,18 @@ static Span with_heading(Str text, Span line) {
     Span above = line_around(text, span_of(line.start - 1, line.start - 1));
     Str heading = str_slice(text, above.start, above.end);
     bool is_heading = str_starts(heading, STR("#")) || str_ends(heading, STR(":"));
-    return is_heading && heading.len < LINE_WORDS ? (Span){above.start, line.end} : line;
+    return is_heading && heading.len <= LONGEST_HEADING ? (Span){above.start, line.end} : line;
 }
 
 static bool find_part(const Segment *segment, const Piece *piece, Span *part, bool *whole_line) {
     Str text = segment->text;
     Span line = line_around(text, piece->span);
-    size_t words = (line.end - line.start) - (piece->span.end - piece->span.start);
-    *part = words <= LINE_WORDS ? line : sentence_around(text, piece->span, line);
-    *whole_line = part->start == line.start && part->end == line.end;
-    if (*whole_line && words <= LINE_WORDS) *part = with_heading(text, *part);
+    *part = sentence_around(text, piece->span, line);
+    if (!is_whole(text, *part, line)) return false;
+    Str before = str_slice(text, line.start, part->start);
+    *whole_line = part->end == line.end && str_trim(before).len == 0;
+    if (*whole_line && line.start > 0) part->start = line.start; /* with its indentation */
+    if (*whole_line && before.len == 0) *part = with_heading(text, *part);
     Str moved = str_slice(text, part->start, part->end);
     return moved.len <= LONGEST && str_trim(moved).len > 0 && is_plain(segment, *part);
 }
@@ -106,10 +131,13 @@ static const Segment *destination(const Prompt *prompt, const Segment *from) {
 static void insert(Sink *sink, Finding *f, const Segment *to, bool same, Str moved) {
     Str text = to->text;
     if (to->section == SECTION_MESSAGES && !same) {
-        size_t start = 0;
-        while (start < text.len && text.ptr[start] == '\n') start++;
+        size_t start = 0, line = 0;
+        for (; start < text.len && ascii_is_space(text.ptr[start]); start++)
+            if (text.ptr[start] == '\n') line = start + 1;
         Span place = segment_file_span(to, span_of(start, start));
-        repair_text(sink, f, place, sink_text(sink, STR_FMT "\n\n", STR_ARG(moved)));
+        Str indent = start - line > 1 ? str_slice(text, line, start) : (Str){0};
+        repair_text(sink, f, place,
+                    sink_text(sink, STR_FMT "\n\n" STR_FMT, STR_ARG(moved), STR_ARG(indent)));
         return;
     }
     size_t end = text.len;

@@ -128,6 +128,20 @@ static const Segment *next_segment(const Prompt *prompt, size_t *at) {
     return NULL;
 }
 
+/* Equal but for what shows nothing: a byte order mark at the start, CR before LF. */
+static bool same_words(Str a, Str b) {
+    const Str mark = STR("\xEF\xBB\xBF");
+    if (str_starts(a, mark)) a = str_slice(a, mark.len, a.len);
+    if (str_starts(b, mark)) b = str_slice(b, mark.len, b.len);
+    size_t i = 0, j = 0;
+    for (;;) {
+        if (i + 1 < a.len && a.ptr[i] == '\r' && a.ptr[i + 1] == '\n') i++;
+        if (j + 1 < b.len && b.ptr[j] == '\r' && b.ptr[j + 1] == '\n') j++;
+        if (i == a.len || j == b.len) return i == a.len && j == b.len;
+        if (a.ptr[i++] != b.ptr[j++]) return false;
+    }
+}
+
 /* Markers in a definition that is sent as JSON are no text of it. */
 static bool reads_same(const Prompt *old, const Prompt *new) {
     size_t i = 0, j = 0;
@@ -135,7 +149,7 @@ static bool reads_same(const Prompt *old, const Prompt *new) {
         const Segment *a = next_segment(old, &i), *b = next_segment(new, &j);
         if (!a || !b) return a == b;
         if (a->section != b->section || a->role != b->role || a->type != b->type) return false;
-        if (a->map.len && b->map.len && !str_eq(a->text, b->text)) return false;
+        if (a->map.len && b->map.len && !same_words(a->text, b->text)) return false;
         if (!str_eq(a->name, b->name)) return false;
     }
 }

@@ -1,6 +1,7 @@
 /* Parts of texts: inside strings of a document, each in its own syntax, and in plain text. A block
  * scalar keeps its indentation, a quoted string its escapes. */
 #include "lint/base/buf.h"
+#include "lint/base/utf8.h"
 #include "lint/fix/file.h"
 
 /* The string that holds the span; NULL for plain text. False where it is neither. */
@@ -86,10 +87,29 @@ static bool edit_block(Work *work, const Node *node, const Step *step) {
 /* --- quoted and plain ones -----------------------------------------------------------------------
  */
 
+/* A file without a character beyond ASCII stays so. */
+static Str in_ascii(Arena *arena, Str s) {
+    Buf out = {0};
+    size_t len = 1;
+    for (size_t i = 0; i < s.len; i += len) {
+        uint32_t c = utf8_decode(s, i, &len);
+        if (c < 0x80)
+            buf_add_char(&out, (char)c);
+        else if (c > 0xFFFF)
+            buf_printf(&out, "\\u%04x\\u%04x", 0xD7C0 + (c >> 10), 0xDC00 + (c & 0x3FF));
+        else
+            buf_printf(&out, "\\u%04x", c);
+    }
+    Str text = str_dup(arena, buf_str(&out));
+    buf_free(&out);
+    return text;
+}
+
 /* As between double quotes of JSON and YAML. */
 static Str escaped(const FixFile *file, Str value) {
     Node text = {.kind = NODE_STRING, .text = value};
     Str quoted = print_scalar(file->arena, &text, STYLE_JSON, true);
+    if (!file->source->counts) quoted = in_ascii(file->arena, quoted);
     return str_slice(quoted, 1, quoted.len - 1);
 }
 

@@ -70,14 +70,27 @@ static Str trim_joint(Str s) {
     return s;
 }
 
+/* Several fields, none of them cut in two. */
+static bool is_whole_date(Str format, Str part) {
+    enum { SHORTEST = 4 }; /* %d.%m, Jan 2 */
+    if (part.len < SHORTEST || str_find_char(part, '\'', 0) != STR_NOT_FOUND) return false;
+    if (str_find_char(format, '%', 0) != STR_NOT_FOUND) {
+        bool cut = part.ptr > format.ptr && part.ptr[-1] == '%';
+        char last = part.ptr[part.len - 1], before = part.ptr[part.len - 2];
+        if (cut || last == '%' || (before == '%' && strchr("-_0^#EO:", last))) return false;
+        if (part.ptr[0] != '%' && !ascii_is_alpha(part.ptr[0])) return false;
+        if (str_find_char(part, '%', 0) == STR_NOT_FOUND) return false;
+    }
+    return format_precision(part) == FORMAT_DAY;
+}
+
 /* The longest part from one end that is a date. */
 static Str date_part(Str format) {
     for (int from_end = 0; from_end <= 1; from_end++)
         for (size_t len = format.len - 1; len > 0; len--) {
             Str part = trim_joint(from_end ? str_slice(format, format.len - len, format.len)
                                            : str_slice(format, 0, len));
-            bool quoted = str_find_char(part, '\'', 0) != STR_NOT_FOUND;
-            if (!quoted && format_precision(part) == FORMAT_DAY) return part;
+            if (is_whole_date(format, part)) return part;
         }
     return (Str){0};
 }

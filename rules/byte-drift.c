@@ -1,6 +1,7 @@
 #include "lint/base/utf8.h"
 #include "rules/bytes.h"
 #include "rules/pair.h"
+#include "rules/repair.h"
 
 /* One kind of drift in one prompt: how often, and where first. */
 typedef struct {
@@ -75,6 +76,47 @@ static const char *counted(Sink *sink, size_t count, const char *one, const char
     return count == 1 ? one : sink_text(sink, "%zu %s", count, many).ptr;
 }
 
+static bool is_looked_at(const Segment *segment) {
+    return segment->section == SECTION_SYSTEM && segment->type == BLOCK_TEXT;
+}
+
+/* The rarer kind becomes the other. */
+static void unify_line_ends(Sink *sink, Finding *f, bool to_lf) {
+    const Prompt *prompt = sink->prompt;
+    repair_safe(f, to_lf ? "Write all line ends as LF" : "Write all line ends as CRLF");
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        Str s = segment->text;
+        if (!is_looked_at(segment)) continue;
+        for (size_t at = str_find_char(s, '\n', 0); at != STR_NOT_FOUND;
+             at = str_find_char(s, '\n', at + 1)) {
+            bool crlf = at > 0 && s.ptr[at - 1] == '\r';
+            if (crlf && to_lf)
+                repair_text(sink, f, segment_file_span(segment, span_of(at - 1, at)), (Str){0});
+            else if (!crlf && !to_lf)
+                repair_text(sink, f, segment_file_span(segment, span_of(at, at)), STR("\r"));
+        }
+    }
+}
+
+/* From the first on, all of them. */
+static void remove_invisible(Sink *sink, Finding *f) {
+    const Prompt *prompt = sink->prompt;
+    repair_unsafe(f, "Remove what is invisible");
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        size_t len = 1;
+        if (!is_looked_at(segment)) continue;
+        for (size_t at = next_place(segment->text, 0, false); at < segment->text.len;
+             at = next_place(segment->text, at + len, false)) {
+            uint32_t c = utf8_decode(segment->text, at, &len);
+            if (c != UTF8_INVALID && !(c == 0xFEFF && at == 0) &&
+                bytes_is_invisible(segment->text, at, c, len))
+                repair_text(sink, f, segment_file_span(segment, span_of(at, at + len)), (Str){0});
+        }
+    }
+}
+
 static void report_characters(Sink *sink, const Plan *plan, const Drifts *drifts) {
     const Drift *d = &drifts->invisible;
     if (d->count) {
@@ -86,6 +128,7 @@ static void report_characters(Sink *sink, const Plan *plan, const Drifts *drifts
                                       bytes_character_name(d->code_point))
                                 .ptr);
         f->help = STR("take it out; it costs tokens too, and may hide text from the reader");
+        remove_invisible(sink, f);
     }
     d = &drifts->composed;
     if (d->count) {
@@ -113,6 +156,8 @@ static void report_mark(Sink *sink, const Plan *plan, const Drifts *drifts) {
     Finding *f = report(sink, plan, &drifts->mark,
                         "the text starts with a byte order mark, which many loaders send with it");
     f->help = STR("save the file as UTF-8 without a byte order mark");
+    repair_safe(f, "Remove the byte order mark");
+    repair_text(sink, f, f->span, (Str){0});
 }
 
 static void report_line_ends(Sink *sink, const Plan *plan, const Drifts *drifts) {
@@ -127,6 +172,7 @@ static void report_line_ends(Sink *sink, const Plan *plan, const Drifts *drifts)
                             .ptr);
     f->help =
         STR("keep one kind: `* text eol=lf` in .gitattributes, `end_of_line` in .editorconfig");
+    unify_line_ends(sink, f, rarer == crlf);
 }
 
 static void report_trailing(Sink *sink, const Plan *plan, const Segment *segment) {
@@ -138,6 +184,8 @@ static void report_trailing(Sink *sink, const Plan *plan, const Segment *segment
     f->help =
         STR("strip blanks at the ends of lines, in the editor and in what fills the template");
     vec_push(sink->arena, &f->related, segment_related(segment, twin.other, STR("the equal line")));
+    repair_unsafe(f, "Remove the blanks");
+    repair_text(sink, f, f->span, (Str){0});
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
@@ -145,7 +193,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     bool trailing = false;
     for (size_t i = 0; i < prompt->segments.len; i++) {
         const Segment *segment = &prompt->segments.items[i];
-        if (segment->section != SECTION_SYSTEM || segment->type != BLOCK_TEXT) continue;
+        if (!is_looked_at(segment)) continue;
         scan(segment, &drifts);
         size_t before = sink->findings->len;
         if (!trailing) report_trailing(sink, plan, segment);

@@ -2,6 +2,7 @@
 
 #include "rules/money.h"
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 /* Below this the difference is noise of the estimate. */
 #define LOSS 1.02
@@ -17,6 +18,17 @@ static bool is_lost_whatever_the_ttl(const Plan *plan, double plain) {
 static double write_price(const Plan *plan, const PlanBreakpoint *b, const PriceSet *prices) {
     return plan_is_long(plan, b->ttl_seconds) && prices->write_long >= 0 ? prices->write_long
                                                                          : prices->write_short;
+}
+
+/* Unsafe: it is one of two ways out. */
+static void remove_all(Sink *sink, Finding *f) {
+    const Prompt *prompt = sink->prompt;
+    repair_unsafe(f, "Remove the breakpoints");
+    if (prompt->automatic.origin == BREAKPOINT_AUTOMATIC)
+        repair_remove(sink, f, prompt->automatic.span);
+    for (size_t i = 0; i < prompt->segments.len; i++)
+        if (prompt->segments.items[i].breakpoint.origin == BREAKPOINT_EXPLICIT)
+            repair_remove(sink, f, prompt->segments.items[i].breakpoint.span);
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
@@ -46,6 +58,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                         "caching off for them")
                   : STR("remove the breakpoints, or bring the calls closer together (a queue, a "
                         "batch)");
+    if (b->origin != BREAKPOINT_IMPLICIT) remove_all(sink, f);
 }
 
 const RuleCheck rule_cache_loses_money = {.needs = NEEDS_MARKERS | NEEDS_MODEL, .check = check};

@@ -1,4 +1,5 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (prompt->cache_mode.state != PARAM_SET || !str_is(prompt->cache_mode.text, "explicit"))
@@ -28,6 +29,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                               "put `prompt_cache_breakpoint: {mode: explicit}` on " STR_FMT
                               ", the last block that stays the same",
                               STR_ARG(prefix_place(sink, home)));
+    if (home == NO_SEGMENT) return;
+    repair_safe(
+        f, sink_text(sink, "Put a breakpoint on " STR_FMT, STR_ARG(prefix_place(sink, home))).ptr);
+    repair_mark(sink, f, home, NULL);
 }
 
 const RuleCheck rule_explicit_mode_empty = {.needs = NEEDS_MARKERS | NEEDS_SYSTEM | NEEDS_MESSAGES,

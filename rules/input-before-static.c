@@ -1,5 +1,6 @@
 #include "rules/family1.h"
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 /* Static text behind the input: from here on a remark, from there on a warning. A closing tag or
  * "Answer:" behind the question is how prompts end. */
@@ -46,6 +47,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         f->cost = sink_text(sink, "those tokens can never be read from the cache%s" STR_FMT,
                             usd.len ? ": " : "", STR_ARG(usd));
         f->help = STR("move the static text in front of it, and what changes to the end");
+        repair_move_back(sink, f, plan, i);
         return; /* one reorder mends them all */
     }
 }

@@ -72,10 +72,10 @@ static void check_home(const Segment *segment, Sink *sink) {
                "a tool with defer_loading cannot carry a breakpoint: the API refuses the request",
                "put it on the last tool that is not deferred");
     else if (is_text && str_trim(segment->text).len == 0) {
-        Finding *f = report(
-            sink, LEVEL_ERROR, segment, span,
-            "an empty text block cannot carry a breakpoint: the API refuses the request",
-            "leave the empty block out, or put the breakpoint on the block before it");
+        Finding *f =
+            report(sink, LEVEL_ERROR, segment, span,
+                   "an empty text block cannot carry a breakpoint: the API refuses the request",
+                   "leave the empty block out, or put the breakpoint on the block before it");
         f->repair = (Repair){0};
         repair_safe(f, "Remove the empty block");
         repair_remove(sink, f, segment->span);

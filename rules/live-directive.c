@@ -1,4 +1,5 @@
 #include "rules/family1.h"
+#include "rules/repair.h"
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     for (size_t i = 0; i < plan->step_count; i++) {
@@ -16,6 +17,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         family1_cost(sink, plan, i, lost, f);
         f->help = STR("put live output behind the stable text, or let the model ask for it with a "
                       "tool");
+        repair_move_back(sink, f, plan, i);
     }
 }
 

@@ -1,4 +1,5 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 /* The last block of the message before the model's newest answer: where the request before this one
  * ended, and where it left its newest cache entry. */
@@ -47,6 +48,13 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                         STR_ARG(sink_tokens(sink, again)), usd.len ? ": " : "", STR_ARG(usd));
     f->help = sink_text(sink, "put one more breakpoint within %d blocks of " STR_FMT, lookback - 1,
                         STR_ARG(prefix_place(sink, written)));
+    int most = prefix_rules(prompt)->max_breakpoints;
+    if (most <= 0 || plan->explicit_count < (size_t)most) {
+        repair_safe(f, sink_text(sink, "Put one more breakpoint on " STR_FMT,
+                                 STR_ARG(prefix_place(sink, written)))
+                           .ptr);
+        repair_mark(sink, f, written, NULL);
+    }
     Related end = {.span = prompt->segments.items[written].span,
                    .message = STR("the last request ended here")};
     vec_push(sink->arena, &f->related, end);

@@ -1,4 +1,5 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 /* Calls come further apart than the longest time to live: a cache would only add write fees. */
 static bool gaps_outlive_cache(const Prompt *prompt) {
@@ -64,6 +65,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                         .message = STR("the last block that stays the same")};
         vec_push(sink->arena, &f->related, last);
         f->place = prefix_place(sink, home);
+        repair_safe(f, sink_text(sink, "Put a breakpoint on " STR_FMT, STR_ARG(f->place)).ptr);
+        bool hours = ttl == 3600 && plan_is_long(plan, ttl);
+        repair_mark(sink, f, home, hours ? prefix_rules(prompt)->ttl[1].spelling : NULL);
     }
     if (!prompt->model)
         f->note = STR("no model is named; every Claude model caches prefixes of 4,096 tokens");

@@ -51,6 +51,8 @@ static void check_retention(const Prompt *prompt, const Param *param, Sink *sink
     f->help =
         STR("write `prompt_cache_options: {ttl: 30m}` (or 12h), the least time an entry lives; "
             "retention was the longest");
+    repair_unsafe(f, "Remove prompt_cache_retention");
+    repair_remove(sink, f, param->key_span);
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {

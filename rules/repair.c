@@ -1,6 +1,7 @@
 #include "rules/repair.h"
 
 #include "lint/base/buf.h"
+#include "rules/prefix.h"
 
 void repair_safe(Finding *finding, const char *title) {
     finding->repair.title = str_from_c(title);
@@ -43,6 +44,46 @@ Str repair_string(Sink *sink, Str text) {
     return copy;
 }
 
+static const char *text_of_block(Sink *sink, bool openai, const char *ttl) {
+    if (sink->prompt->api == API_BEDROCK_CONVERSE) return "{\"cachePoint\":{\"type\":\"default\"}}";
+    if (openai) return "{\"mode\":\"explicit\"}";
+    return ttl ? sink_text(sink, "{\"type\":\"ephemeral\",\"ttl\":\"%s\"}", ttl).ptr
+               : "{\"type\":\"ephemeral\"}";
+}
+
+void repair_mark(Sink *sink, Finding *finding, size_t segment, const char *ttl) {
+    const Prompt *prompt = sink->prompt;
+    const Segment *at = &prompt->segments.items[segment];
+    bool openai = prefix_rules(prompt)->mode == CACHE_AUTOMATIC_BREAKPOINTS;
+    Step step = {.kind = at->plain_string ? STEP_BLOCK : STEP_PUT,
+                 .span = at->span,
+                 .key = openai ? STR("prompt_cache_breakpoint") : STR("cache_control"),
+                 .value = str_from_c(text_of_block(sink, openai, ttl))};
+    if (prompt->api == API_BEDROCK_CONVERSE) {
+        step.kind = STEP_ADD;
+        step.key = (Str){0};
+    }
+    add_step(sink, finding, step);
+    /* The program that reads the file may want a string there. */
+    if (at->plain_string && prompt->has_header) finding->repair.unsafe = true;
+}
+
+void repair_time(Sink *sink, Finding *finding, const Breakpoint *mark, const char *ttl) {
+    Str json = repair_string(sink, str_from_c(ttl));
+    if (mark->ttl_span.end > mark->ttl_span.start)
+        repair_set(sink, finding, mark->ttl_span, json);
+    else
+        repair_put(sink, finding, mark->span, STR("ttl"), json);
+}
+
+void repair_replace(Sink *sink, Finding *finding, Span span, Span by) {
+    add_step(sink, finding, (Step){.kind = STEP_REPLACE, .span = span, .to = by});
+}
+
+void repair_text(Sink *sink, Finding *finding, Span span, Str text) {
+    add_step(sink, finding, (Step){.kind = STEP_TEXT, .span = span, .value = text});
+}
+
 /* What the other model would refuse goes with the change. */
 static void adapt_params(Sink *sink, Finding *finding, const Model *model) {
     static const char *const sampling[] = {"temperature", "top_p", "top_k"};
@@ -51,8 +92,7 @@ static void adapt_params(Sink *sink, Finding *finding, const Model *model) {
     if (cap->state != PARAM_ABSENT &&
         facts_cap_verdict(prompt->api, model, cap->key) == CAP_REFUSED)
         repair_rename(sink, finding, cap->key_span, facts_cap_name(prompt->api));
-    if (cap->state == PARAM_SET && model->max_output > 0 &&
-        cap->number > (double)model->max_output)
+    if (cap->state == PARAM_SET && model->max_output > 0 && cap->number > (double)model->max_output)
         repair_set(sink, finding, cap->span, sink_text(sink, "%lld", (long long)model->max_output));
     for (size_t i = 0; i < sizeof sampling / sizeof *sampling; i++) {
         const Param *param = prompt_param(prompt, sampling[i]);

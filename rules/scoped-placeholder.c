@@ -1,4 +1,5 @@
 #include "rules/family1.h"
+#include "rules/repair.h"
 
 /* Less shared text than this behind the value is not worth a remark. */
 enum { SHARED_TOKENS = 10 };
@@ -31,6 +32,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                             "of once for all",
                             STR_ARG(sink_tokens(sink, shared)), scope_of(v));
         f->help = STR("put the text that is the same for everybody first, this value after it");
+        repair_move_back(sink, f, plan, i);
         narrowest = v;
     }
     (void)prompt;

@@ -1,4 +1,5 @@
 #include "rules/params.h"
+#include "rules/repair.h"
 
 /* Anthropic advises a cap of 64,000 and more at xhigh or max effort. The other figures are ours:
  * below them thinking alone has been seen to use up the cap. */
@@ -56,6 +57,26 @@ static Finding *check_declared(const Prompt *prompt, Sink *sink, double cap) {
     return NULL;
 }
 
+/* What the checks above ask for, and some room; never more than the model can write. */
+static void add_repair(Sink *sink, Finding *f) {
+    enum { ROOM = 4096 };
+    const Prompt *prompt = sink->prompt;
+    Str effort = param_effort(prompt);
+    double budget = 0, cap = prompt->workload.output_p95 * 1.5;
+    if (str_is(effort, "xhigh") || str_is(effort, "max"))
+        cap = XHIGH_ADVISED;
+    else if (cap < ROOM)
+        cap = ROOM;
+    param_number(prompt_param(prompt, "thinking.budget_tokens"), &budget);
+    if (budget > 0) cap += budget;
+    if (prompt->model && prompt->model->max_output > 0 && cap > (double)prompt->model->max_output)
+        cap = (double)prompt->model->max_output;
+    if (!(cap < 1e9)) return;
+    Str number = sink_text(sink, "%.0f", cap);
+    repair_unsafe(f, sink_text(sink, "Raise it to " STR_FMT, STR_ARG(number)).ptr);
+    repair_set(sink, f, prompt->max_output.span, number);
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     double cap;
     (void)plan;
@@ -75,6 +96,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     f->cost = STR("an answer that is cut off is paid for, and mostly asked for again");
     f->help = STR("raise the cap to the longest answer plus what the model thinks, or lower the "
                   "effort");
+    add_repair(sink, f);
 }
 
 const RuleCheck rule_tight_max_tokens = {.needs = NEEDS_PARAMS, .check = check};

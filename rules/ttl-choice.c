@@ -2,6 +2,7 @@
 
 #include "rules/money.h"
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 /* Savings of the input cost from which the rule speaks, and from which it warns. */
 #define WORTH_A_REMARK  0.10
@@ -20,6 +21,27 @@ static const PlanBreakpoint *first_of_other_kind(const Plan *plan, bool to_long)
             return b;
     }
     return NULL;
+}
+
+/* As the advice has it: up to this breakpoint, or from it on. */
+static void add_repair(Sink *sink, Finding *f, const PlanBreakpoint *b, bool to_long) {
+    const Prompt *prompt = sink->prompt;
+    const TtlChoice *ttl = prefix_rules(prompt)->ttl;
+    if (!ttl[1].spelling[0]) return;
+    repair_safe(f,
+                to_long ? sink_text(sink, "Write ttl: %s", ttl[1].spelling).ptr : "Remove the ttl");
+    for (size_t i = 0; i <= prompt->segments.len; i++) {
+        bool automatic = i == prompt->segments.len;
+        const Breakpoint *mark =
+            automatic ? &prompt->automatic : &prompt->segments.items[i].breakpoint;
+        if (mark->origin != BREAKPOINT_EXPLICIT && mark->origin != BREAKPOINT_AUTOMATIC) continue;
+        if (automatic && b->origin != BREAKPOINT_AUTOMATIC) continue;
+        bool is_short = prefix_ttl(prompt, mark) == ttl[0].seconds;
+        if (to_long && is_short && (i <= b->segment || automatic))
+            repair_time(sink, f, mark, ttl[1].spelling);
+        else if (!to_long && !is_short && (i >= b->segment || automatic))
+            repair_remove(sink, f, mark->ttl_span);
+    }
 }
 
 static void report(Sink *sink, const Plan *plan, bool to_long, double now, double then) {
@@ -54,6 +76,7 @@ static void report(Sink *sink, const Plan *plan, bool to_long, double now, doubl
                                   STR_ARG(longer))
                       : sink_text(sink, "drop the ttl, here and behind: " STR_FMT " is the default",
                                   STR_ARG(shorter));
+    add_repair(sink, f, b, to_long);
     if (to_long && plan->prompt->provider == PROVIDER_OPENAI)
         f->note = STR("12h: in the Responses API only, at a price known from third parties");
 }

@@ -1,14 +1,6 @@
 #include "rules/prefix.h"
 #include "rules/repair.h"
 
-static void set_ttl(Sink *sink, Finding *f, const Breakpoint *mark, const char *ttl) {
-    Str json = repair_string(sink, str_from_c(ttl));
-    if (mark->ttl_span.end > mark->ttl_span.start)
-        repair_set(sink, f, mark->ttl_span, json);
-    else
-        repair_put(sink, f, mark->span, STR("ttl"), json);
-}
-
 /* Somebody wrote the long time down, so it was wanted: the shorter ones before it follow. Not where
  * the declared traffic says that the short time is the better one. */
 static void add_repair(Sink *sink, Finding *f, const Breakpoint *late) {
@@ -26,7 +18,7 @@ static void add_repair(Sink *sink, Finding *f, const Breakpoint *late) {
         behind |= mark == late;
         int32_t seconds = mark->origin == BREAKPOINT_NONE ? 0 : prefix_ttl(prompt, mark);
         if (shorter ? behind && seconds == ttl[1].seconds : !behind && seconds == ttl[0].seconds)
-            set_ttl(sink, f, mark, ttl[!shorter].spelling);
+            repair_time(sink, f, mark, ttl[!shorter].spelling);
     }
 }
 

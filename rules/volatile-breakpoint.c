@@ -1,4 +1,5 @@
 #include "rules/prefix.h"
+#include "rules/repair.h"
 
 /* The end of this call is the beginning of the next one: what is written there will be read. */
 static bool read_by_next_turn(const Prompt *prompt, const Segment *changed) {
@@ -30,6 +31,26 @@ static Str what_to_do(Sink *sink, const Plan *plan, const PlanBreakpoint *b, Str
                          STR_ARG(name), mark);
     return sink_text(sink, "%s on " STR_FMT ", the last block before `" STR_FMT "`", mark,
                      STR_ARG(prefix_place(sink, home)), STR_ARG(name));
+}
+
+/* To the last block before the change, where that reaches the minimum and has no mark yet. */
+static void add_repair(Sink *sink, Finding *f, const Plan *plan, const PlanBreakpoint *b) {
+    size_t home = prefix_last_stable(plan);
+    if (home == NO_SEGMENT || b->origin == BREAKPOINT_IMPLICIT) return;
+    const Segment *to = &sink->prompt->segments.items[home];
+    if (prefix_certain(plan, prefix_end_of(plan, home)).tokens < prefix_minimum(sink->prompt).high)
+        return;
+    bool marked = to->breakpoint.origin == BREAKPOINT_EXPLICIT;
+    const Breakpoint *mark = b->origin == BREAKPOINT_AUTOMATIC
+                                 ? &sink->prompt->automatic
+                                 : &sink->prompt->segments.items[b->segment].breakpoint;
+    repair_safe(f, marked ? "Remove the breakpoint behind the change"
+                          : sink_text(sink, "Move the breakpoint to " STR_FMT,
+                                      STR_ARG(prefix_place(sink, home)))
+                                .ptr);
+    repair_remove(sink, f, mark->span);
+    if (!marked)
+        repair_mark(sink, f, home, mark->ttl.len ? str_to_c(sink->arena, mark->ttl) : NULL);
 }
 
 static void report(Sink *sink, const Plan *plan, const PlanBreakpoint *b, bool other_reads) {
@@ -67,6 +88,7 @@ static void report(Sink *sink, const Plan *plan, const PlanBreakpoint *b, bool o
                       STR_ARG(sink_tokens(sink, stable)), usd.len ? ": " : "", STR_ARG(usd));
     }
     f->help = what_to_do(sink, plan, b, name, stable);
+    add_repair(sink, f, plan, b);
     vec_push(sink->arena, &f->related,
              segment_related(changed, piece->span, STR("this part changes")));
 }

@@ -1,4 +1,5 @@
 #include "rules/family1.h"
+#include "rules/repair.h"
 
 /* Last in the prompt is what has hardly any static text behind it, be it behind other inputs: every
  * one of them moves to the end when the prompt is put in order. */
@@ -7,6 +8,17 @@ static Level level_of(const Plan *plan, const Piece *piece, TokCount lost, bool 
     bool certain = piece->verdict.certainty != CERTAIN_AMBIGUOUS;
     if (!certain) return LEVEL_INFO;
     return lost.lo >= plan->minimum && !piece->conditional ? LEVEL_ERROR : LEVEL_WARNING;
+}
+
+static bool drop_time(Sink *sink, Finding *f, const Segment *segment, const Piece *piece) {
+    Span part;
+    Str date;
+    if (!template_drop_time(piece->source, &part, &date)) return false;
+    part.start += piece->span.start;
+    part.end += piece->span.start;
+    repair_unsafe(f, "Give the date without the time");
+    repair_text(sink, f, segment_file_span(segment, part), date);
+    return true;
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
@@ -22,6 +34,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                               volatility_phrase(piece->verdict));
         family1_cost(sink, plan, i, lost, f);
         f->help = family1_help(sink, piece, last);
+        if (!drop_time(sink, f, plan_segment(plan, i), piece)) repair_move_back(sink, f, plan, i);
     }
     (void)prompt;
 }

@@ -37,14 +37,15 @@ typedef struct {
  * the edits, if there are any that are certain. Values are JSON texts; the file's own syntax and
  * style are lint/fix's business. */
 typedef enum {
-    STEP_REMOVE, /* the member of a map, or the item of a list, at `span` goes */
-    STEP_SET,    /* the scalar at `span` becomes `value` */
-    STEP_RENAME, /* the key at `span` becomes `key` */
-    STEP_ADD,    /* behind the member at `span` comes `key`: `value`; no key: behind that item */
-    STEP_PUT,    /* the map at `span` gets the last member `key`: `value` */
-    STEP_BLOCK,  /* the string at `span` becomes a list of one text block with `key`: `value` */
-    STEP_MOVE,   /* the item of a list at `span` goes behind the one at `to` */
-    STEP_TEXT,   /* the part at `span` of a text becomes `value`, which is plain text, not JSON */
+    STEP_REMOVE,  /* the member of a map, or the item of a list, at `span` goes */
+    STEP_SET,     /* the scalar at `span` becomes `value` */
+    STEP_RENAME,  /* the key at `span` becomes `key` */
+    STEP_ADD,     /* behind the member at `span` comes `key`: `value`; no key: behind that item */
+    STEP_PUT,     /* the map at `span` gets the last member `key`: `value` */
+    STEP_BLOCK,   /* the string at `span` becomes a list of one text block with `key`: `value` */
+    STEP_MOVE,    /* the item of a list at `span` goes behind the one at `to` */
+    STEP_REPLACE, /* in the place of the item at `span` comes what is at `to` */
+    STEP_TEXT,    /* the part at `span` of a text becomes `value`, which is plain text, not JSON */
 } StepKind;
 
 typedef struct {

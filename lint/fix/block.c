@@ -103,3 +103,70 @@ bool block_add_behind(Work *work, const Entry *entry, Str key, const Node *value
                                    STR_ARG(indent), STR_ARG(text));
     return work_edit(work, end, end, line);
 }
+
+bool block_move(Work *work, const Entry *entry, const Entry *behind) {
+    FixFile *file = work->file;
+    const Node *container = file_container(file, entry);
+    Lead lead, other;
+    uint32_t end, to;
+    if (container != file_container(file, behind) ||
+        !is_usual(file, entry, container, &lead, &end) ||
+        !is_usual(file, behind, container, &other, &to) || !lead.alone || !other.alone)
+        return false;
+    Str lines = str_slice(file_bytes(file), lead.line, end);
+    bool ends = file_behind_break(file, to - 1) == to;
+    if (!str_ends(lines, STR("\n"))) return false; /* the last of the file moves up: not needed */
+    if (!ends) { /* to the end of a file without a last line end */
+        lines.len = file_line_end(file, end - 1) - lead.line;
+        lines = str_printf(file->arena, STR_FMT STR_FMT, STR_ARG(file->line_end), STR_ARG(lines));
+    }
+    return work_edit(work, lead.line, end, (Str){0}) && work_edit(work, to, to, lines);
+}
+
+/* --- a string becomes a list ---------------------------------------------------------------------
+ */
+
+/* All lines of the scalar behind the first go as far in as its key goes. */
+static bool indent_lines(Work *work, Span scalar, Str blanks_more) {
+    const FixFile *file = work->file;
+    for (uint32_t at = scalar.start;;) {
+        at = file_behind_break(file, file_line_end(file, at));
+        if (at >= scalar.end) return true;
+        if (file_line_end(file, at) > at && !work_edit(work, at, at, blanks_more)) return false;
+    }
+}
+
+/* key: "text" becomes
+ *   key:
+ *     - type: text
+ *       text: "text"
+ *       cache_control: … */
+bool block_wrap(Work *work, const Entry *entry, Str key, const Node *value) {
+    enum { DEEPER = 4 };
+    FixFile *file = work->file;
+    Arena *arena = file->arena;
+    const Node *container = file_container(file, entry), *string = entry->node;
+    Lead lead;
+    uint32_t end;
+    if (!string->key || !is_usual(file, entry, container, &lead, &end)) return false;
+    uint32_t colon = file_skip_blanks(file, string->key->span.end);
+    if (file_byte(file, colon) != ':' || file_skip_blanks(file, colon + 1) != string->span.start)
+        return false;
+    PrintStyle style = {.quotes = string->key->style,
+                        .block = !file->flow_maps,
+                        .line_end = file->line_end,
+                        .indent = blanks(arena, lead.column + DEEPER),
+                        .unit = STR("  ")};
+    Str before = str_printf(
+        arena, STR_FMT STR_FMT "- type: text" STR_FMT STR_FMT "text: ", STR_ARG(style.line_end),
+        STR_ARG(blanks(arena, lead.column + 2)), STR_ARG(style.line_end), STR_ARG(style.indent));
+    Str mark = print_member(arena, key, value, &style);
+    bool breaks = file_behind_break(file, end - 1) == end;
+    Str after = breaks ? str_printf(arena, STR_FMT STR_FMT STR_FMT, STR_ARG(style.indent),
+                                    STR_ARG(mark), STR_ARG(style.line_end))
+                       : str_printf(arena, STR_FMT STR_FMT STR_FMT, STR_ARG(style.line_end),
+                                    STR_ARG(style.indent), STR_ARG(mark));
+    return work_edit(work, colon + 1, string->span.start, before) &&
+           indent_lines(work, string->span, blanks(arena, DEEPER)) &&
+           work_edit(work, end, end, after);
+}

@@ -121,6 +121,42 @@ static bool step_put(Work *work, const Step *step) {
     return at != NO_ENTRY && value && put(work, file_entry(work->file, at)->node, step->key, value);
 }
 
+static bool step_block(Work *work, const Step *step) {
+    size_t at = file_entry_exactly(work->file, step->span);
+    const Node *value = value_of(work, step->value);
+    if (at == NO_ENTRY || !value) return false;
+    const Entry *entry = file_entry(work->file, at);
+    const Node *container = file_container(work->file, entry);
+    if (!container || !node_is_string(entry->node) || entry->node->alias.end) return false;
+    if (entry->node->style == STYLE_FLOW) return false; /* {{x}} without quotes */
+    return is_block(container) ? block_wrap(work, entry, step->key, value)
+                               : flow_wrap(work, entry, step->key, value);
+}
+
+static bool step_move(Work *work, const Step *step) {
+    size_t at = file_entry_exactly(work->file, step->span);
+    size_t to = file_entry_exactly(work->file, step->to);
+    if (at == NO_ENTRY || to == NO_ENTRY || at == to) return false;
+    const Entry *entry = file_entry(work->file, at), *behind = file_entry(work->file, to);
+    const Node *container = file_container(work->file, entry);
+    if (!container || container->kind != NODE_LIST) return false;
+    return is_block(container) ? block_move(work, entry, behind) : flow_move(work, entry, behind);
+}
+
+/* Items of one list change places; what stands between them stays. */
+static bool step_replace(Work *work, const Step *step) {
+    FixFile *file = work->file;
+    size_t at = file_entry_exactly(file, step->span), from = file_entry_exactly(file, step->to);
+    if (at == NO_ENTRY || from == NO_ENTRY) return false;
+    Span span = file_entry(file, at)->span, other = file_entry(file, from)->span;
+    if (file_entry(file, at)->parent != file_entry(file, from)->parent) return false;
+    /* A block scalar at the end of an item has its line end in it. */
+    while (span.end > span.start && ascii_is_space(file_byte(file, span.end - 1))) span.end--;
+    while (other.end > other.start && ascii_is_space(file_byte(file, other.end - 1))) other.end--;
+    return file_is_own(file, other) &&
+           work_edit(work, span.start, span.end, source_slice(file->source, other));
+}
+
 static bool take_step(Work *work, const Step *step) {
     switch (step->kind) {
     case STEP_REMOVE: return step_remove(work, step->span);
@@ -128,8 +164,9 @@ static bool take_step(Work *work, const Step *step) {
     case STEP_RENAME: return step_rename(work, step);
     case STEP_ADD: return step_add(work, step);
     case STEP_PUT: return step_put(work, step);
-    case STEP_BLOCK:
-    case STEP_MOVE: return false;
+    case STEP_BLOCK: return step_block(work, step);
+    case STEP_MOVE: return step_move(work, step);
+    case STEP_REPLACE: return step_replace(work, step);
     case STEP_TEXT: return true; /* all together, below */
     }
     return false;
@@ -165,6 +202,7 @@ bool fix_realise(FixFile *file, const Repair *repair, EditVec *edits) {
     if (!file->source->lines) return false;
     for (size_t i = 0; i < repair->steps.len; i++)
         if (!take_step(&work, &repair->steps.items[i])) return false;
+    if (!text_steps(&work, &repair->steps)) return false;
     if (!are_sound(&work.edits)) return false;
     *edits = work.edits;
     return true;

@@ -143,30 +143,82 @@ static PrintStyle style_of(const FixFile *file, const Node *container, const Ent
     return style;
 }
 
-bool flow_add_behind(Work *work, const Entry *entry, Str key, const Node *value) {
+/* Puts an entry that is written out already behind another one. */
+static bool add_text(Work *work, const Entry *entry, const Commas *commas, const PrintStyle *style,
+                     Str text) {
     FixFile *file = work->file;
-    const Node *container = file_container(file, entry);
-    Commas commas;
-    if (!flow_is_usual(file, container) || !find_commas(file, entry, container, &commas))
-        return false;
-    PrintStyle style = style_of(file, container, entry);
-    Str text = print_member(file->arena, key, value, &style);
     uint32_t end = entry->span.end;
     if (!file_is_first_on_line(file, entry->span.start))
         return work_edit(
             work, end, end,
-            str_printf(file->arena, ",%s" STR_FMT, style.tight ? "" : " ", STR_ARG(text)));
-    uint32_t behind = commas.after ? commas.after + 1 : end, line_end = file_line_end(file, behind);
+            str_printf(file->arena, ",%s" STR_FMT, style->tight ? "" : " ", STR_ARG(text)));
+    uint32_t behind = commas->after ? commas->after + 1 : end,
+             line_end = file_line_end(file, behind);
     bool remark = file_skip_blanks(file, behind) < line_end &&
-                  file_rest_is_comment(file, behind, commas.json);
-    Str line = str_printf(file->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(style.line_end),
-                          STR_ARG(style.indent), STR_ARG(text));
+                  file_rest_is_comment(file, behind, commas->json);
+    Str line = str_printf(file->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(style->line_end),
+                          STR_ARG(style->indent), STR_ARG(text));
     if (!remark)
         return work_edit(work, end, end, str_printf(file->arena, "," STR_FMT, STR_ARG(line)));
-    if (commas.after)
+    if (commas->after)
         return work_edit(work, line_end, line_end,
                          str_printf(file->arena, STR_FMT ",", STR_ARG(line)));
     return work_edit(work, end, end, STR(",")) && work_edit(work, line_end, line_end, line);
+}
+
+bool flow_add_behind(Work *work, const Entry *entry, Str key, const Node *value) {
+    const Node *container = file_container(work->file, entry);
+    Commas commas;
+    if (!flow_is_usual(work->file, container) ||
+        !find_commas(work->file, entry, container, &commas))
+        return false;
+    PrintStyle style = style_of(work->file, container, entry);
+    Str text = print_member(work->file->arena, key, value, &style);
+    return add_text(work, entry, &commas, &style, text);
+}
+
+bool flow_move(Work *work, const Entry *entry, const Entry *behind) {
+    const Node *container = file_container(work->file, entry);
+    Commas commas;
+    if (container != file_container(work->file, behind) ||
+        !find_commas(work->file, behind, container, &commas) || !flow_remove(work, entry))
+        return false;
+    PrintStyle style = style_of(work->file, container, behind);
+    return add_text(work, behind, &commas, &style, source_slice(work->file->source, entry->span));
+}
+
+/* In the style in which the string's own member is written, on several lines only where all of the
+ * file is. */
+bool flow_wrap(Work *work, const Entry *entry, Str key, const Node *value) {
+    FixFile *file = work->file;
+    Arena *arena = file->arena;
+    const Node *container = file_container(file, entry), *string = entry->node;
+    if (!flow_is_usual(file, container) || !string->key) return false;
+    PrintStyle style = style_of(file, container, entry);
+    Str outer = style.indent, unit = style.unit;
+    Str item = str_printf(arena, STR_FMT STR_FMT STR_FMT, STR_ARG(style.line_end), STR_ARG(outer),
+                          STR_ARG(unit));
+    Str inner = str_printf(arena, STR_FMT STR_FMT, STR_ARG(item), STR_ARG(unit));
+    Node text = {.kind = NODE_STRING, .text = STR("text")};
+    style.indent =
+        str_printf(arena, STR_FMT STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(unit), STR_ARG(unit));
+    Str type = print_member(arena, STR("type"), &text, &style);
+    Str name = print_member(arena, STR("text"), &text, &style); /* text: text */
+    Str colon = style.tight && style.quotes == STYLE_JSON ? STR(":") : STR(": ");
+    name = str_slice(name, 0, str_find(name, colon, 0) + colon.len);
+    Str mark = print_member(arena, key, value, &style);
+    const char *comma = style.tight || style.expanded ? "," : ", ";
+    if (!style.expanded) item = inner = (Str){0};
+    Str before =
+        str_printf(arena, "[" STR_FMT "{" STR_FMT STR_FMT "%s" STR_FMT STR_FMT, STR_ARG(item),
+                   STR_ARG(inner), STR_ARG(type), comma, STR_ARG(inner), STR_ARG(name));
+    Str end = style.expanded ? str_printf(arena, STR_FMT "}" STR_FMT STR_FMT "]", STR_ARG(item),
+                                          STR_ARG(style.line_end), STR_ARG(outer))
+                             : STR("}]");
+    Str after = str_printf(arena, "%s" STR_FMT STR_FMT STR_FMT, comma, STR_ARG(inner),
+                           STR_ARG(mark), STR_ARG(end));
+    return work_edit(work, string->span.start, string->span.start, before) &&
+           work_edit(work, string->span.end, string->span.end, after);
 }
 
 bool flow_put(Work *work, const Node *container, Str key, const Node *value) {

@@ -72,4 +72,9 @@ bool template_is_format(Str text);
 bool template_scan(Arena *arena, Str text, const TemplateOptions *options, size_t room,
                    PieceVec *pieces);
 
+/* A placeholder that writes date and time: the part of its source that says so, and what would say
+ * the date alone ("%Y-%m-%d" for "%Y-%m-%d %H:%M"). False where it says nothing of it, or where
+ * the date does not stand whole before or behind the time. */
+bool template_drop_time(Str source, Span *part, Str *date);
+
 #endif

@@ -58,3 +58,71 @@ FormatPrecision format_precision(Str format) {
     FormatPrecision go = go_precision(format);
     return go != FORMAT_NONE ? go : letter_precision(format);
 }
+
+/* --- the date alone ------------------------------------------------------------------------------
+ */
+
+/* Without what joins date and time: blanks, commas, a T, also quoted or escaped. */
+static Str trim_joint(Str s) {
+    static const char joints[] = " ,;|-'\\T@";
+    while (s.len && strchr(joints, s.ptr[s.len - 1])) s.len--;
+    while (s.len && strchr(joints, s.ptr[0])) s = str_slice(s, 1, s.len);
+    return s;
+}
+
+/* Several fields, none of them cut in two. */
+static bool is_whole_date(Str format, Str part) {
+    enum { SHORTEST = 4 }; /* %d.%m, Jan 2 */
+    if (part.len < SHORTEST || str_find_char(part, '\'', 0) != STR_NOT_FOUND) return false;
+    if (str_find_char(format, '%', 0) != STR_NOT_FOUND) {
+        bool cut = part.ptr > format.ptr && part.ptr[-1] == '%';
+        char last = part.ptr[part.len - 1], before = part.ptr[part.len - 2];
+        if (cut || last == '%' || (before == '%' && strchr("-_0^#EO:", last))) return false;
+        if (part.ptr[0] != '%' && !ascii_is_alpha(part.ptr[0])) return false;
+        if (str_find_char(part, '%', 0) == STR_NOT_FOUND) return false;
+    }
+    return format_precision(part) == FORMAT_DAY;
+}
+
+/* The longest part from one end that is a date. */
+static Str date_part(Str format) {
+    for (int from_end = 0; from_end <= 1; from_end++)
+        for (size_t len = format.len - 1; len > 0; len--) {
+            Str part = trim_joint(from_end ? str_slice(format, format.len - len, format.len)
+                                           : str_slice(format, 0, len));
+            if (is_whole_date(format, part)) return part;
+        }
+    return (Str){0};
+}
+
+static bool drop_from_format(Str source, Span *part, Str *date) {
+    for (size_t i = 0; i < source.len; i++) {
+        if (source.ptr[i] != '"' && source.ptr[i] != '\'') continue;
+        size_t close = str_find_char(source, source.ptr[i], i + 1);
+        if (close == STR_NOT_FOUND) return false;
+        Str format = str_slice(source, i + 1, close);
+        if (format_precision(format) == FORMAT_TIME) {
+            *date = date_part(format);
+            *part = span_of(i + 1, close);
+            return date->len > 0;
+        }
+        i = close;
+    }
+    return false;
+}
+
+bool template_drop_time(Str source, Span *part, Str *date) {
+    static const struct {
+        const char *call, *date;
+    } calls[] = {{".toISO()", ".toISODate()"},
+                 {"datetime.now().isoformat()", "datetime.now().date().isoformat()"}};
+    if (drop_from_format(source, part, date)) return true;
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        size_t at = str_find(source, str_from_c(calls[i].call), 0);
+        if (at == STR_NOT_FOUND) continue;
+        *part = span_of(at, at + strlen(calls[i].call));
+        *date = str_from_c(calls[i].date);
+        return true;
+    }
+    return false;
+}

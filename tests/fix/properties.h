@@ -88,7 +88,8 @@ static inline size_t count_findings(const FindingVec *findings, Str code, Level 
     return n;
 }
 
-/* The decoded texts of all segments, one after the other; markers and parameters are none. */
+/* The decoded texts of all segments, one after the other, without a byte order mark and carriage
+ * returns; markers and parameters are none. */
 static inline Str texts_read(Arena *arena, const FileResult *result) {
     char *out = arena_alloc(arena, 1);
     size_t len = 0;
@@ -100,8 +101,9 @@ static inline Str texts_read(Arena *arena, const FileResult *result) {
             if (!text.len) continue;
             out = arena_grow(arena, out, len + 1, len + 3 + text.len);
             out[len++] = (char)('0' + segment->section);
-            memcpy(out + len, text.ptr, text.len);
-            len += text.len;
+            if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_slice(text, 3, text.len);
+            for (size_t i = 0; i < text.len; i++)
+                if (text.ptr[i] != '\r') out[len++] = text.ptr[i];
         }
     }
     return (Str){out, len};
@@ -114,7 +116,8 @@ static inline bool reads_alike(const FileResult *a, const FileResult *b) {
     return same;
 }
 
-/* Made alone, the fix takes its finding away and brings no warning or error. */
+/* Made alone, the fix takes its finding away, or makes an info of it, and brings no warning or
+ * error. */
 static inline bool fix_holds(Trial *t, const FileResult *before, const Finding *f) {
     Arena arena = {0};
     Str text = apply_edits(&arena, before->source.bytes, &f->fix.edits);
@@ -123,7 +126,7 @@ static inline bool fix_holds(Trial *t, const FileResult *before, const Finding *
     bool ok = true;
     if (after->failed && !before->failed)
         ok = broken(t, "unreadable afterwards", f);
-    else if (count_findings(new, f->code, LEVEL_INFO) >= count_findings(old, f->code, LEVEL_INFO))
+    else if (count_findings(new, f->code, f->level) >= count_findings(old, f->code, f->level))
         ok = broken(t, "still found afterwards", f);
     else if (!f->fix.unsafe && !reads_alike(before, after))
         ok = broken(t, "a safe fix changes the text", f);

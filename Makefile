@@ -93,6 +93,9 @@ hostile: all ## hostile files, names and bytes
 gate: all ## changes of known effect in a scratch repository
 	WARMLINT=$(BIN) tests/gate/run.sh
 
+server: all ## conversations with the language server
+	WARMLINT=$(BIN) sh tests/server/run.sh
+
 readme: $(GEN)/rules.md ## put the generated tables into README.md
 	tests/readme.sh --write $<
 
@@ -102,7 +105,7 @@ floors: ## no file includes from a higher floor of the house
 check-readme: $(GEN)/rules.md
 	tests/readme.sh $<
 
-suite: check-readme floors unit check-facts pages every-rule cli corpus conformance hostile gate determinism oracle terminal ## all of the above
+suite: check-readme floors unit check-facts pages every-rule cli corpus conformance hostile gate server determinism oracle terminal ## all of the above
 	@echo "all tests passed"
 
 check: suite install-test pre-commit editors ci-recipes asan ## what CI runs: all tests, then the suite under ASan and UBSan
@@ -118,5 +121,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all floors unit cli accept-cli corpus conformance hostile gate readme check-readme suite check asan clean help
+.PHONY: all floors unit cli accept-cli corpus conformance hostile gate server readme check-readme suite check asan clean help
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

@@ -1,8 +1,12 @@
 /* The language server on standard input and output. */
 #include <time.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "lint/command/inputs.h"
+#include "lint/command/outputs.h"
 #include "lint/server/server.h"
 
 static int64_t now(void) {
@@ -11,6 +15,15 @@ static int64_t now(void) {
 
 static bool enter(const char *directory) {
     return chdir(directory) == 0;
+}
+
+/* Each change takes and gives back as much memory as the one before: it stays with the process
+ * instead of being mapped and cleared anew, which was a third of the time. */
+static void keep_memory(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 128 << 20);
+#endif
 }
 
 static int run_lsp(Run *run) {
@@ -24,6 +37,8 @@ static int run_lsp(Run *run) {
         return STATUS_TROUBLE;
     if (options.isolated) options.config = NULL;
     options.fixed_day = option_given(run, "today") || (epoch && epoch[0]);
+    run_confine(run, NULL, false);
+    keep_memory();
     Server *server = server_new(&options);
     int status = server_serve(server, STDIN_FILENO, STDOUT_FILENO);
     server_free(server);

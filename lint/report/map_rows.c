@@ -12,8 +12,12 @@ bool map_row_is_read(const Plan *plan, const MapRow *row) {
     return is_within(row, plan->read.tokens);
 }
 
-void map_row_state(Buf *out, const Plan *plan, const MapRow *row) {
+bool map_row_is_written(const Plan *plan, const MapRow *row) {
     int64_t written = plan->read.tokens + plan->written_short.tokens + plan->written_long.tokens;
+    return !map_row_is_read(plan, row) && is_within(row, written);
+}
+
+void map_row_state(Buf *out, const Plan *plan, const MapRow *row) {
     if (map_row_is_read(plan, row)) {
         buf_add_c(out, "read from the cache");
         if (row->kept_by) {
@@ -26,7 +30,7 @@ void map_row_state(Buf *out, const Plan *plan, const MapRow *row) {
         map_change_words(out, plan, row->slow, 60);
         return;
     }
-    bool is_written = is_within(row, written);
+    bool is_written = map_row_is_written(plan, row);
     buf_add_c(out, is_written ? "written on each call" : "paid in full");
     if (row->change != NO_STEP) {
         buf_add_c(out, ": ");

@@ -21,6 +21,8 @@ typedef VEC(MapRow) MapRowVec;
 void map_rows(Arena *arena, const Plan *plan, bool fold, MapRowVec *rows);
 /* A warm call reads all of it. */
 bool map_row_is_read(const Plan *plan, const MapRow *row);
+/* All of it is written on each call. */
+bool map_row_is_written(const Plan *plan, const MapRow *row);
 /* "read from the cache (1h)", "paid in full: {{question}} is different in every request" */
 void map_row_state(Buf *out, const Plan *plan, const MapRow *row);
 const char *map_row_role(const Plan *plan, const MapRow *row);

@@ -114,7 +114,10 @@ static Engine engine_at(const Actions *a, uint32_t offset) {
 
 static void add_ignore(Actions *a, const Finding *f) {
     Edit edit;
-    if (engine_finding_is_fatal(f)) return;
+    const Rule *rule = rule_find(f->code);
+    /* What stops a file from being read, and what is said about such comments themselves. */
+    if (engine_finding_is_fatal(f) || (rule && rule->check->problem == PROBLEM_UNUSED_IGNORE))
+        return;
     if (!suppress_edit(&a->arena, &a->result->source, engine_is_document(a->result),
                        engine_at(a, f->span.start), f->code, f->span.start, &edit))
         return;

@@ -131,7 +131,10 @@ static void complete_at(Completion *c, Table level, const KeyPlace *place, size_
         level = (Table){.keys = key->members};
         if (str_is(str_from_c(key->name), "files")) level.at = files_key;
         if (key->shape != KEY_NAMED) {
-            if (last && place->value && (!level.keys || key->words)) add_words(c, key->words, "");
+            if (last && (place->value || place->item) && !level.keys && !level.at) {
+                add_words(c, key->words, "");
+                return;
+            }
             if (last && place->value) return;
             continue;
         }

@@ -158,7 +158,7 @@ bool key_place_find(const Source *source, uint32_t offset, KeyPlace *place) {
     bool in_item = line.dash != SIZE_MAX;
     if (!climb(source, number, column, in_item, keys, &count)) return false;
     while (count) push(place, keys[--count]);
-    place->value = in_item && !line.key.ptr && !str_has(head, STR("{"));
+    place->item = in_item && !line.key.ptr && !str_has(head, STR("{"));
     if (line.key.ptr) {
         push(place, line.key);
         place->value = true;

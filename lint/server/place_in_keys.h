@@ -10,7 +10,8 @@ enum { KEYS_DEEP = 16 };
 typedef struct {
     Str path[KEYS_DEEP]; /* keys around the place, outermost first; of a value its own key, too */
     size_t depth;
-    bool value; /* a value or an item stands here, not a key */
+    bool value; /* a value stands here, not a key */
+    bool item;  /* behind the dash of a list: either */
     Span word;  /* what is typed of it so far, up to the cursor */
 } KeyPlace;
 

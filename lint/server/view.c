@@ -11,11 +11,9 @@ const char *view_cached_name(Cached cached) {
 }
 
 static Cached cached_of(const Plan *plan, const MapRow *row) {
-    int64_t read = plan->read.tokens;
-    int64_t written = read + plan->written_short.tokens + plan->written_long.tokens;
-    if (row->to <= read) return CACHED_READ;
-    if (row->from < read) return CACHED_PARTLY;
-    return row->to <= written ? CACHED_WRITTEN : CACHED_PAID;
+    if (map_row_is_read(plan, row)) return CACHED_READ;
+    if (row->from < plan->read.tokens) return CACHED_PARTLY;
+    return map_row_is_written(plan, row) ? CACHED_WRITTEN : CACHED_PAID;
 }
 
 static double usd_of(const Plan *plan, const MapRow *row, Cached cached) {

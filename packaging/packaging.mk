@@ -53,7 +53,30 @@ dist: ## pack the last commit as build/warmlint-VERSION.tar.gz
 deb: $(BIN) $(SHARED) ## pack a Debian package (needs dpkg-dev)
 	@sh packaging/deb.sh $(BUILD) $(VERSION)
 
+# --- the extension for VS Code ---------------------------------------------------------------------
+
+VSIX := $(BUILD)/warmlint-$(VERSION).vsix
+VSCE := $(BUILD)/vsce/node_modules/.bin/vsce
+
+$(VSCE):
+	@mkdir -p $(BUILD)/vsce
+	$(Q)cd $(BUILD)/vsce && npm install --silent --no-audit --no-fund --no-save @vscode/vsce@3.9.2
+
+# Its language client comes from npm, into the staging directory.
+$(BUILD)/vscode/installed: $(wildcard editors/vscode/* editors/vscode/src/* editors/vscode/.??*) editors/warmlint-config.schema.json LICENSE
+	@rm -rf $(BUILD)/vscode && mkdir -p $(BUILD)/vscode
+	@cp -R editors/vscode/. editors/warmlint-config.schema.json LICENSE $(BUILD)/vscode/
+	$(Q)cd $(BUILD)/vscode && npm ci --silent --omit=dev --ignore-scripts
+	@touch $@
+
+$(VSIX): $(BUILD)/vscode/installed $(VSCE)
+	$(Q)cd $(BUILD)/vscode && $(abspath $(VSCE)) package --allow-missing-repository --no-rewrite-relative-links \
+		--out $(abspath $@) >vsce.log || { cat vsce.log; exit 1; }
+
+vscode: $(VSIX) ## pack the extension for VS Code (needs npm)
+	@echo "$(VSIX): code --install-extension $(VSIX)"
+
 install-test: $(BIN) $(SHARED) ## what install installs, and that uninstall leaves nothing
 	@WARMLINT=$(BIN) BUILD=$(BUILD) sh tests/install/run.sh
 
-.PHONY: shared install uninstall dist deb install-test
+.PHONY: shared install uninstall dist deb vscode install-test

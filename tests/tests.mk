@@ -58,6 +58,15 @@ $(BUILD)/npm/installed: tests/conformance/npm/package.json
 conformance-npm: $(BIN) $(BUILD)/npm/installed ## the same with the services' own libraries and validators (from npm, into build/)
 	@WARMLINT=$(BIN) sh tests/conformance/formats.sh $(abspath $(BUILD))/npm/node_modules
 
+$(BUILD)/page-npm/installed: tests/page/npm/package.json
+	@mkdir -p $(@D)
+	@cp $< $(@D)
+	$(Q)cd $(@D) && { ! command -v npm >/dev/null 2>&1 || npm install --silent --no-audit --no-fund; }
+	@touch $@
+
+browser: $(BIN) $(BUILD)/page-npm/installed ## the pages in headless Chromium, with axe-core and html-validate (from npm, into build/)
+	@WARMLINT=$(BIN) sh tests/page/browser.sh $(abspath $(BUILD))/page-npm/node_modules
+
 # --- measurements ----------------------------------------------------------------------------------
 
 BENCH_TOOLS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
@@ -123,4 +132,4 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 
 .PHONY: fuzz
 
-.PHONY: conformance-npm determinism oracle terminal pre-commit editors ci-recipes bare bench bench-tokenizer scaling valgrind
+.PHONY: conformance-npm browser determinism oracle terminal pre-commit editors ci-recipes bare bench bench-tokenizer scaling valgrind

@@ -235,12 +235,24 @@ static void read_lines(Lowering *l, const Format *asked) {
     }
 }
 
+/* JSON is YAML, but for its pairs of escapes beyond U+FFFF, which YAML readers refuse. */
+static const Node *read_yaml(Lowering *l, Span text) {
+    Str start = str_trim(source_slice(l->source, text));
+    ProblemVec problems = {0};
+    const Node *root = NULL;
+    if (str_starts(start, STR("{")) || str_starts(start, STR("[")))
+        root = json_read(l->arena, l->source, text, &problems);
+    if (!root) return yaml_read(l->arena, l->source, text, l->problems);
+    for (size_t i = 0; i < problems.len; i++) vec_push(l->arena, l->problems, problems.items[i]);
+    return root;
+}
+
 static const Node *read_tree(Lowering *l, Syntax syntax) {
     Span text = span_of(0, l->source->bytes.len);
     switch (syntax) {
     case SYNTAX_JSON: return json_read(l->arena, l->source, text, l->problems);
     case SYNTAX_JSONC: return jsonc_read(l->arena, l->source, text, l->problems);
-    default: return yaml_read(l->arena, l->source, text, l->problems);
+    default: return read_yaml(l, text);
     }
 }
 

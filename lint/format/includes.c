@@ -6,6 +6,7 @@
 #include "lint/base/buf.h"
 #include "lint/config/place.h"
 #include "lint/format/lower.h"
+#include "lint/format/markup.h"
 #include "lint/format/neighbour.h"
 
 enum {
@@ -45,7 +46,8 @@ typedef struct Layer {
 typedef struct {
     Lowering *l;
     const TemplateOptions *options;
-    Str root; /* of the repository, real */
+    const char *tag, *attribute; /* of elements that include; NULL: by the template language */
+    Str root;                    /* of the repository, real */
     Buf text;
     TextMap out;
     size_t files, pieces;
@@ -166,6 +168,36 @@ static bool open_file(Expansion *x, const Piece *piece, const Layer *from, Span 
     x->files++;
     x->changed = true;
     return true;
+}
+
+/* Elements such as <include src="x.poml" />, as pieces. */
+static void cut_elements(const Expansion *x, Layer *layer) {
+    Str text = layer->text->text, path;
+    Markup tag;
+    size_t literal = 0;
+    for (size_t at = 0; layer->pieces.len < ROOM && markup_next(text, at, &tag);
+         at = tag.span.end) {
+        if (tag.closing || !str_is(tag.name, x->tag) ||
+            !markup_attribute(&tag, x->attribute, &path))
+            continue;
+        Piece before = {.kind = PIECE_TEXT, .span = span_of(literal, tag.span.start)};
+        Piece include = {.kind = PIECE_INCLUDE,
+                         .span = tag.span,
+                         .name = path,
+                         .source = str_slice(text, tag.span.start, tag.span.end)};
+        vec_push(x->l->arena, &layer->pieces, before);
+        vec_push(x->l->arena, &layer->pieces, include);
+        literal = tag.span.end;
+    }
+    Piece rest = {.kind = PIECE_TEXT, .span = span_of(literal, text.len)};
+    vec_push(x->l->arena, &layer->pieces, rest);
+}
+
+static void scan_layer(const Expansion *x, Layer *layer) {
+    if (x->tag)
+        cut_elements(x, layer);
+    else
+        template_scan(x->l->arena, layer->text->text, x->options, ROOM, &layer->pieces);
 }
 
 /* --- parents and their blocks --------------------------------------------------------------------
@@ -298,7 +330,7 @@ static Layer *stack_parents(Expansion *x, Layer *layer) {
     while ((extends = extends_of(layer))) {
         Layer *parent = ARENA_NEW(x->l->arena, Layer);
         if (!open_file(x, extends, layer, place_of(layer, extends), parent)) break;
-        template_scan(x->l->arena, parent->text->text, x->options, ROOM, &parent->pieces);
+        scan_layer(x, parent);
         if (!layer->blocks.len) find_blocks(x, layer);
         find_blocks(x, parent);
         parent->child = layer;
@@ -309,27 +341,37 @@ static Layer *stack_parents(Expansion *x, Layer *layer) {
 }
 
 static void put_layer(Expansion *x, Layer *layer) {
-    template_scan(x->l->arena, layer->text->text, x->options, ROOM, &layer->pieces);
+    scan_layer(x, layer);
     const Layer *top = stack_parents(x, layer);
     put_pieces(x, top, 0, top->pieces.len, (Str){0}, 0);
 }
 
-const Node *includes_put_in(Lowering *l, const Node *text, const TemplateOptions *options) {
+static const Node *put_in(Lowering *l, const Node *text, Expansion *x) {
     Str path = place_absolute(l->arena, l->source->path);
     if (!path.len || !text->map.len) return text;
     Node *whole = ARENA_NEW(l->arena, Node);
     *whole = *text;
     whole->map.whole = text->span;
-    Expansion x = {.l = l,
-                   .options = options,
-                   .root = neighbour_root(l->arena, neighbour_directory(path)),
-                   .out = {.whole = text->span}};
+    x->root = neighbour_root(l->arena, neighbour_directory(path));
+    x->out.whole = text->span;
     Layer layer = {.text = whole, .chain = {path, path_base(l->source->path), NULL}};
-    put_layer(&x, &layer);
-    if (x.changed) {
-        whole->text = str_dup(l->arena, buf_str(&x.text));
-        whole->map = x.out;
+    put_layer(x, &layer);
+    if (x->changed) {
+        whole->text = str_dup(l->arena, buf_str(&x->text));
+        whole->map = x->out;
     }
-    buf_free(&x.text);
-    return x.changed ? whole : text;
+    buf_free(&x->text);
+    return x->changed ? whole : text;
+}
+
+const Node *includes_put_in(Lowering *l, const Node *text, const TemplateOptions *options) {
+    Expansion x = {.l = l, .options = options};
+    return put_in(l, text, &x);
+}
+
+const Node *includes_put_in_elements(Lowering *l, const Node *text, const char *tag,
+                                     const char *attribute) {
+    static const TemplateOptions options = {.engine = ENGINE_MUSTACHE};
+    Expansion x = {.l = l, .options = &options, .tag = tag, .attribute = attribute};
+    return put_in(l, text, &x);
 }

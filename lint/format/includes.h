@@ -8,5 +8,8 @@
 
 /* The text with the files put in; the text itself when there was nothing to put in. */
 const Node *includes_put_in(Lowering *l, const Node *text, const TemplateOptions *options);
+/* The same for elements whose attribute names a file: <include src="x.poml" />. */
+const Node *includes_put_in_elements(Lowering *l, const Node *text, const char *tag,
+                                     const char *attribute);
 
 #endif

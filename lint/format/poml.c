@@ -2,6 +2,7 @@
  * other elements (<role>, <task>, <document>) are text of the system's until a message says
  * otherwise. Shape: microsoft/poml. Elements are rendered into Markdown or other text, so sizes are
  * estimates of the source. */
+#include "lint/format/includes.h"
 #include "lint/format/lower.h"
 #include "lint/format/markup.h"
 
@@ -82,7 +83,7 @@ static void lower(Lowering *l) {
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     lower_model(l, prompt, NULL, NULL);
-    const Node *node = lower_range_node(l, body);
+    const Node *node = includes_put_in_elements(l, lower_range_node(l, body), "include", "src");
     PieceVec pieces = lower_pieces(l, prompt, &node, ENGINE_MUSTACHE);
     Cut cut = {.role = ROLE_SYSTEM};
     Markup tag;
@@ -101,7 +102,7 @@ static void lower(Lowering *l) {
 const Format format_poml = {
     .name = "poml",
     .summary = "POML: markup with <system-msg>, <human-msg> and {{ }}",
-    .unknown = "files and documents that elements load, how elements are rendered, breakpoints",
+    .unknown = "documents and tables that elements load, how elements are rendered, breakpoints",
     .names = names,
     .lower_text = lower,
 };

@@ -1,6 +1,7 @@
 /* PromptL, Latitude's language: front matter, then <system>, <user>, <assistant> and <step>; text
  * outside of them is the system's. Attributes are passed on to the provider, so cache_control on a
  * message or on <content-text> is a breakpoint. Shape: latitude-dev/promptl. */
+#include "lint/format/includes.h"
 #include "lint/format/lower.h"
 #include "lint/format/markup.h"
 
@@ -77,7 +78,7 @@ static void settle_now(PieceVec *pieces) {
 }
 
 static void cut_messages(Lowering *l, Prompt *prompt, Span body) {
-    const Node *node = lower_range_node(l, body);
+    const Node *node = includes_put_in_elements(l, lower_range_node(l, body), "prompt", "path");
     PieceVec pieces = lower_pieces(l, prompt, &node, ENGINE_MUSTACHE);
     settle_now(&pieces);
     Cut cut = {.l = l, .role = ROLE_SYSTEM};
@@ -107,7 +108,7 @@ static void lower(Lowering *l) {
 const Format format_promptl = {
     .name = "promptl",
     .summary = "PromptL file: front matter, <system>, <user>, cache_control attributes",
-    .unknown = "how often loops run, prompts named by path, tools by name",
+    .unknown = "how often loops run, tools by name",
     .names = names,
     .lower_text = lower,
 };

@@ -36,6 +36,9 @@ static const struct {
      "indent with spaces", false},
     {"found a tab character where an indentation space is expected", "a tab in the indentation",
      "indent with spaces", false},
+    {"found invalid Unicode character escape code",
+     "half of a surrogate pair: no character of YAML",
+     "write the character itself, or \\U and eight digits", false},
     {"did not find expected ',' or ']'", "expected ',' or ']' in the list", "", false},
     {"did not find expected ',' or '}'", "expected ',' or '}' in the map", "", false},
 };
@@ -65,6 +68,17 @@ static bool near_placeholder(const YamlReader *r, uint32_t at) {
     while (to < r->text.end && p[to] != '\n') to++;
     Str near = source_slice(r->source, span_of(from, to));
     return str_has(near, STR("{{")) || str_has(near, STR("{%")) || str_has(near, STR("{#"));
+}
+
+/* U+0085, U+2028 or U+2029 in the line: YAML 1.1, and so most readers, takes them for line ends. */
+static bool near_odd_line_end(const YamlReader *r, uint32_t at) {
+    const char *p = r->source->bytes.ptr;
+    uint32_t from = at, to = at;
+    while (from > r->text.start && p[from - 1] != '\n') from--;
+    while (to < r->text.end && p[to] != '\n') to++;
+    Str line = source_slice(r->source, span_of(from, to));
+    return str_has(line, STR("\xC2\x85")) || str_has(line, STR("\xE2\x80\xA8")) ||
+           str_has(line, STR("\xE2\x80\xA9"));
 }
 
 static bool is_templated(const YamlReader *r) {
@@ -121,6 +135,12 @@ bool yaml_fail_parser(YamlReader *r) {
         break;
     }
     Span span = character_at(r, at);
+    if (near_odd_line_end(r, at))
+        return yaml_fail_at(
+            r, span,
+            STR("U+0085, U+2028 or U+2029 in this line ends it for YAML 1.1, and so "
+                "for most readers"),
+            STR("remove it, or write it as an escape in double quotes"));
     if (is_templated(r)) return fail_templated(r, span);
     if (at < r->text.end && r->source->bytes.ptr[at] == '\t')
         help = STR("indent with spaces: YAML does not allow tabs here");

@@ -28,8 +28,7 @@ INSTALLED := \
 	$(SHARE)/warmlint.fish:$(DATADIR)/fish/vendor_completions.d/warmlint.fish \
 	editors/vim/compiler/warmlint.vim:$(DATADIR)/vim/vimfiles/compiler/warmlint.vim \
 	editors/emacs/warmlint.el:$(DATADIR)/emacs/site-lisp/warmlint.el \
-	editors/warmlint-config.schema.json:$(DATADIR)/warmlint/warmlint-config.schema.json \
-	editors/warmlint-report.schema.json:$(DATADIR)/warmlint/warmlint-report.schema.json \
+	$(foreach schema,$(wildcard editors/*.schema.json),$(schema):$(DATADIR)/warmlint/$(notdir $(schema))) \
 	LICENSE:$(DATADIR)/doc/warmlint/LICENSE \
 	NOTICE:$(DATADIR)/doc/warmlint/NOTICE
 

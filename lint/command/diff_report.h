@@ -4,13 +4,15 @@
 
 #include "lint/base/buf.h"
 #include "lint/diff/diff.h"
+#include "lint/finding/finding.h"
 #include "lint/source/source.h"
 
 /* The two versions of a file; a path is empty where there is none. */
 typedef struct {
     Str old_path, new_path;
     const Source *old_source, *new_source;
-    bool many; /* several prompts in it: each is named */
+    bool many;                  /* several prompts in it: each is named */
+    const FindingVec *findings; /* of the prompt at hand: what rules say of the change */
 } DiffFile;
 
 typedef struct {
@@ -50,6 +52,8 @@ void diff_call_words(Buf *out, const PromptDiff *diff);
 bool diff_reason_words(Buf *out, const PromptDiff *diff);
 /* "5,106 tokens are written again: $0.0153 for each cached copy"; false when nothing is. */
 bool diff_once_words(Buf *out, const PromptDiff *diff);
+/* "WL601 unversioned-change, WL602 prefix-invalidated"; false when no rule speaks. */
+bool diff_rule_words(Buf *out, const DiffFile *file);
 void diff_signed_usd(Buf *out, double usd);
 /* Where a side's byte stands: "14:22", empty without a place. */
 Str diff_position(Arena *arena, const Source *source, const DiffSide *side);

@@ -52,6 +52,9 @@ typedef struct {
 FileResult *engine_lint(const Input *input, const Overrides *overrides);
 /* The same without the rules: prompts, plans, and findings only about the file itself. */
 FileResult *engine_read(const Input *input, const Overrides *overrides);
+/* What the rules say of prompts.items[index] against an earlier version of it, in the result's
+ * arena. */
+void engine_compare(FileResult *result, size_t index, const Plan *older, FindingVec *findings);
 /* Adds findings that need more than this file to those of a file that was only read: as the user
  * wants them, in their places. */
 void engine_add(FileResult *result, const FindingVec *more);

@@ -52,7 +52,13 @@ dist: ## pack the last commit as build/warmlint-VERSION.tar.gz
 deb: $(BIN) $(SHARED) ## pack a Debian package (needs dpkg-dev)
 	@sh packaging/deb.sh $(BUILD) $(VERSION)
 
+static: ## build build/warmlint-static, which needs nothing of the system (fetches cJSON's source from Debian)
+	@sh packaging/static.sh $(BUILD)
+
+static-test: $(BIN) static ## the static program in an empty root directory
+	@WARMLINT=$(BIN) BUILD=$(BUILD) sh tests/static/run.sh
+
 install-test: $(BIN) $(SHARED) ## what install installs, and that uninstall leaves nothing
 	@WARMLINT=$(BIN) BUILD=$(BUILD) sh tests/install/run.sh
 
-.PHONY: shared install uninstall dist deb install-test
+.PHONY: shared install uninstall dist deb static static-test install-test

@@ -85,6 +85,7 @@ accept-cli: all ## rewrite the expected outputs of the command lines, for review
 conformance: all ## every report format against schemas and readers, hostile input included; bills computed twice
 	WARMLINT=$(BIN) tests/conformance/report-schema.sh
 	WARMLINT=$(BIN) tests/conformance/cost-schema.sh
+	WARMLINT=$(BIN) tests/conformance/gate-schema.sh
 	WARMLINT=$(BIN) tests/conformance/formats.sh
 	WARMLINT=$(BIN) tests/page/run.sh
 

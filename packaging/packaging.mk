@@ -28,8 +28,7 @@ INSTALLED := \
 	$(SHARE)/warmlint.fish:$(DATADIR)/fish/vendor_completions.d/warmlint.fish \
 	editors/vim/compiler/warmlint.vim:$(DATADIR)/vim/vimfiles/compiler/warmlint.vim \
 	editors/emacs/warmlint.el:$(DATADIR)/emacs/site-lisp/warmlint.el \
-	editors/warmlint-config.schema.json:$(DATADIR)/warmlint/warmlint-config.schema.json \
-	editors/warmlint-report.schema.json:$(DATADIR)/warmlint/warmlint-report.schema.json \
+	$(foreach schema,$(wildcard editors/*.schema.json),$(schema):$(DATADIR)/warmlint/$(notdir $(schema))) \
 	LICENSE:$(DATADIR)/doc/warmlint/LICENSE \
 	NOTICE:$(DATADIR)/doc/warmlint/NOTICE
 
@@ -76,7 +75,13 @@ $(VSIX): $(BUILD)/vscode/installed $(VSCE)
 vscode: $(VSIX) ## pack the extension for VS Code (needs npm)
 	@echo "$(VSIX): code --install-extension $(VSIX)"
 
+static: ## build build/warmlint-static, which needs nothing of the system (fetches cJSON's source from Debian)
+	@sh packaging/static.sh $(BUILD)
+
+static-test: $(BIN) static ## the static program in an empty root directory
+	@WARMLINT=$(BIN) BUILD=$(BUILD) sh tests/static/run.sh
+
 install-test: $(BIN) $(SHARED) ## what install installs, and that uninstall leaves nothing
 	@WARMLINT=$(BIN) BUILD=$(BUILD) sh tests/install/run.sh
 
-.PHONY: shared install uninstall dist deb vscode install-test
+.PHONY: shared install uninstall dist deb vscode static static-test install-test

@@ -50,21 +50,27 @@ static void sum_up(Diff *diff, const PromptDiff *d) {
 
 /* --- one file --- */
 
-static void compare(Diff *diff, const FileResult *before, const FileResult *after, Str old_path,
+static void compare(Diff *diff, const FileResult *before, FileResult *after, Str old_path,
                     Str new_path) {
     Arena arena = {0};
     PlanPairVec pairs = {0};
+    FindingVec findings = {0};
     size_t old_count = before ? before->prompts.len : 0, new_count = after ? after->prompts.len : 0;
     DiffFile file = {.old_path = old_path,
                      .new_path = new_path,
                      .old_source = before ? &before->source : NULL,
                      .new_source = after ? &after->source : NULL,
+                     .findings = &findings,
                      .many = old_count > 1 || new_count > 1};
     diff_match(&arena, before ? before->plans : NULL, old_count, after ? after->plans : NULL,
                new_count, &pairs);
     for (size_t i = 0; i < pairs.len; i++) {
         PromptDiff d = diff_prompts(&arena, pairs.items[i].before, pairs.items[i].after);
         if (d.verdict == VERDICT_SAME && !d.changed && !diff->all) continue;
+        findings.len = 0;
+        if (d.before && d.after)
+            engine_compare(after, (size_t)(d.after->prompt - after->prompts.items), d.before,
+                           &findings);
         sum_up(diff, &d);
         diff->failing |= fails(diff, &d);
         diff->reporter->prompt(diff->run->out, &diff->style, &file, &d);
@@ -163,8 +169,12 @@ static int diff_revisions(Diff *diff) {
     Run *run = diff->run;
     Str base = option_given(run, "base") ? option_value(run, "base") : STR("HEAD"), error;
     RevisionChangeVec changes = {0};
+    RevisionRange range;
     GitBlobs blobs;
-    if (!revision_changes(run, diff->config, base, run->operands.items, run->operands.len,
+    bool staged = option_given(run, "staged");
+    if (!(option_given(run, "base") ? revision_range(run, base, staged, &range)
+                                    : revision_range_since(run, base, staged, &range)) ||
+        !revision_changes(run, diff->config, &range, run->operands.items, run->operands.len,
                           &changes))
         return STATUS_TROUBLE;
     if (changes.len && !git_blobs_open(&blobs, &error))
@@ -188,7 +198,7 @@ static int run_diff(Run *run) {
     diff.style = (DiffStyle){run_color(run), run_text_width(run), &page};
     if (!inputs_overrides(run, &diff.overrides) || !inputs_config(run, &diff.config))
         return STATUS_TROUBLE;
-    bool files = !option_given(run, "base") && run->operands.len;
+    bool files = !option_given(run, "base") && !option_given(run, "staged") && run->operands.len;
     if (files && run->operands.len != 2)
         return run_misuse(run, "give the old and the new file, or --base REVISION");
     diff.reporter->begin(run->out);
@@ -208,6 +218,7 @@ static const Option options[] = {
     {"base", 'b', "REV", NULL,
      "compare with this git revision: REV against the working tree, A..B, or A...B from where they "
      "parted"},
+    OPTION_STAGED,
     {"format", 'f', "FORMAT", "text|json|markdown|html",
      "text (default), json, markdown for a comment on a pull request, or html: one page with both "
      "versions side by side"},
@@ -228,7 +239,7 @@ static const Option options[] = {
 
 const Command command_diff = {
     .name = "diff",
-    .operands = "[OLD NEW | --base REV [PATH…]]",
+    .operands = "[OLD NEW | [--base REV] [--staged] [PATH…]]",
     .summary = "what a change does to the cache and to the bill: two files, or a git revision",
     .details =
         "Compares what is sent, in cache order, up to the first differing byte. Two versions of a "

@@ -99,6 +99,23 @@ static void changes(Buf *out, const PromptDiff *diff) {
     buf_add_char(out, ']');
 }
 
+static void findings(Buf *out, const DiffFile *file) {
+    buf_add_c(out, ",\"findings\":[");
+    for (size_t i = 0; i < file->findings->len; i++) {
+        const Finding *f = &file->findings->items[i];
+        buf_add_c(out, i ? ",{\"code\":" : "{\"code\":");
+        buf_add_json(out, f->code);
+        buf_add_c(out, ",\"name\":");
+        buf_add_json(out, f->name);
+        buf_printf(out, ",\"severity\":\"%s\",\"message\":", level_name(f->level));
+        buf_add_json(out, f->message);
+        Position at = source_position(file->new_source, f->span.start);
+        buf_printf(out, ",\"line\":%u,\"column\":%u,\"offset\":%u}", at.line, at.column,
+                   f->span.start);
+    }
+    buf_add_char(out, ']');
+}
+
 static void prompt(Buf *out, const DiffStyle *style, const DiffFile *file, const PromptDiff *diff) {
     (void)style;
     const Prompt *p = (diff->after ? diff->after : diff->before)->prompt;
@@ -115,6 +132,7 @@ static void prompt(Buf *out, const DiffStyle *style, const DiffFile *file, const
     if (diff->after) call(out, "newCall", &diff->new_call);
     if (diff->before && diff->after) {
         changes(out, diff);
+        findings(out, file);
         count(out, "common", diff->common);
         count(out, "warm", diff->warm);
         count(out, "cold", diff->cold);

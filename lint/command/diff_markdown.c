@@ -110,6 +110,8 @@ static void prompt(Buf *out, const DiffStyle *style, const DiffFile *file, const
     words.len = 0;
     diff_change_words(&words, diff);
     if (words.len) item(out, "changed", &words);
+    words.len = 0;
+    if (diff_rule_words(&words, file)) item(out, "rules", &words);
     buf_free(&words);
     if (diff->before && diff->after && diff->verdict != VERDICT_SAME) details(out, file, diff);
     buf_add_char(out, '\n');

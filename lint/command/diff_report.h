@@ -4,13 +4,15 @@
 
 #include "lint/base/buf.h"
 #include "lint/diff/diff.h"
+#include "lint/finding/finding.h"
 #include "lint/source/source.h"
 
 /* The two versions of a file; a path is empty where there is none. */
 typedef struct {
     Str old_path, new_path;
     const Source *old_source, *new_source;
-    bool many; /* several prompts in it: each is named */
+    bool many;                  /* several prompts in it: each is named */
+    const FindingVec *findings; /* of the prompt at hand: what rules say of the change */
 } DiffFile;
 
 typedef struct {
@@ -64,6 +66,8 @@ bool diff_flow_words(Buf *out, const PromptDiff *diff);
 void diff_place_words(Buf *out, const PromptDiff *diff);
 /* "2 prompts: 1 goes cold on every call, 1 stays warm; 3,564 cached tokens lost" */
 void diff_summary_words(Buf *out, const DiffSummary *summary);
+/* "WL601 unversioned-change, WL602 prefix-invalidated"; false when no rule speaks. */
+bool diff_rule_words(Buf *out, const DiffFile *file);
 void diff_signed_usd(Buf *out, double usd);
 /* Where a side's byte stands: "14:22", empty without a place. */
 Str diff_position(Arena *arena, const Source *source, const DiffSide *side);

@@ -141,6 +141,9 @@ static void prompt(Buf *out, const DiffStyle *style, const DiffFile *file, const
     diff_change_words(&words, diff);
     if (words.len) line(out, style, "changed", &words);
     buf_free(&words);
+    words = (Buf){0};
+    if (diff_rule_words(&words, file)) line(out, style, "rules", &words);
+    buf_free(&words);
     if (!diff->before || !diff->after) {
         alone(out, style, diff);
     } else if (diff->verdict != VERDICT_SAME) {

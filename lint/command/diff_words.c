@@ -136,6 +136,18 @@ void diff_title(Buf *out, const DiffFile *file, const PromptDiff *diff) {
     buf_add(out, name);
 }
 
+bool diff_rule_words(Buf *out, const DiffFile *file) {
+    for (size_t i = 0; i < file->findings->len; i++) {
+        const Finding *f = &file->findings->items[i];
+        if (i && str_eq(f->code, file->findings->items[i - 1].code)) continue;
+        buf_add_c(out, i ? ", " : "");
+        buf_add(out, f->code);
+        buf_add_char(out, ' ');
+        buf_add(out, f->name);
+    }
+    return file->findings->len > 0;
+}
+
 void diff_signed_usd(Buf *out, double usd) {
     buf_add_char(out, usd < 0 ? '-' : '+');
     figure_usd(out, fabs(usd));

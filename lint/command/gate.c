@@ -28,6 +28,13 @@ static bool open_baseline(Gate *gate) {
     return false;
 }
 
+static bool open_blobs(Gate *gate, bool needed) {
+    Str error;
+    if (!needed || gate->blobs.to >= 0 || git_blobs_open(&gate->blobs, &error)) return true;
+    run_trouble(gate->run, STR_FMT, STR_ARG(error));
+    return false;
+}
+
 /* --isolated takes no file that was not named. */
 static bool open_lock(Gate *gate, Overrides *overrides) {
     Run *run = gate->run;
@@ -45,28 +52,83 @@ static bool open_lock(Gate *gate, Overrides *overrides) {
     return true;
 }
 
+/* --- the revision in place of the lock --- */
+
+/* The prompts of one file as they were, under the name that the file has now. */
+static void record_old(Gate *gate, const RevisionChange *change) {
+    Run *run = gate->run;
+    Arena arena = {0};
+    Input input;
+    Str path = lock_path(run->arena, &gate->lock, change->git.new_path);
+    if (path.len && revision_old_input(run, &gate->blobs, &arena, change, &input)) {
+        FileResult *before = engine_read(&input, gate->overrides);
+        for (size_t i = 0; i < before->prompts.len; i++) {
+            PromptRecord record = record_make(&before->arena, before->plans[i], path);
+            record.origin = RECORD_REVISION;
+            vec_push(run->arena, &gate->lock.items, record_copy(run->arena, &record));
+        }
+        file_result_free(before);
+    }
+    arena_free(&arena);
+}
+
+/* What did not change has nothing to be compared with. */
+static bool open_base(Gate *gate, Overrides *overrides) {
+    Run *run = gate->run;
+    const Config *config;
+    RevisionChangeVec changes = {0};
+    RevisionRange range;
+    if (option_given(run, "lock")) {
+        run_misuse(run, "compare either with --base or with --lock");
+        return false;
+    }
+    if (!inputs_config(run, &config) ||
+        !revision_range_since(run, option_value(run, "base"), gate->staged, &range) ||
+        !revision_changes(run, config, &range, run->operands.items, run->operands.len, &changes))
+        return false;
+    if (!open_blobs(gate, changes.len > 0)) return false;
+    lock_begin(run->arena, lock_default_path(run->arena), &gate->lock);
+    for (size_t i = 0; i < changes.len; i++)
+        if (changes.items[i].git.old_blob.len && changes.items[i].git.new_path.len)
+            record_old(gate, &changes.items[i]);
+    lock_sort(&gate->lock);
+    overrides->lock = &gate->lock;
+    return true;
+}
+
 bool gate_open(Run *run, Overrides *overrides, Gate *gate) {
     *gate = (Gate){.run = run, .overrides = overrides, .blobs = {.to = -1}};
-    gate->by_change = option_given(run, "changed-since");
-    return open_lock(gate, overrides) && open_baseline(gate);
+    gate->staged = option_given(run, "staged");
+    gate->prefixes = option_given(run, "changed-prefixes");
+    gate->by_change = gate->staged || option_given(run, "changed-since");
+    if (gate->prefixes && !gate->by_change) {
+        run_misuse(run, "--changed-prefixes needs --changed-since or --staged");
+        return false;
+    }
+    return (option_given(run, "base") ? open_base(gate, overrides) : open_lock(gate, overrides)) &&
+           open_baseline(gate);
 }
 
 static bool changed_inputs(Gate *gate, InputVec *inputs) {
     Run *run = gate->run;
     const Config *config;
     RevisionChangeVec found = {0};
-    Str error, since = option_value(run, "changed-since");
-    if (!inputs_config(run, &config) ||
-        !revision_changes_since(run, config, since, run->operands.items, run->operands.len, &found))
+    RevisionRange range;
+    Str since =
+        option_given(run, "changed-since") ? option_value(run, "changed-since") : STR("HEAD");
+    if (!inputs_config(run, &config) || !revision_range_since(run, since, gate->staged, &range) ||
+        !revision_changes(run, config, &range, run->operands.items, run->operands.len, &found) ||
+        !open_blobs(gate, found.len > 0))
         return false;
     for (size_t i = 0; i < found.len; i++) {
-        if (!found.items[i].git.new_path.len) continue;
-        vec_push(run->arena, &gate->changes, found.items[i]);
-        vec_push(run->arena, inputs, found.items[i].input);
+        RevisionChange *change = &found.items[i];
+        if (!change->git.new_path.len) continue;
+        if (!revision_new_input(run, &gate->blobs, run->arena, change, &change->input))
+            return false;
+        vec_push(run->arena, &gate->changes, *change);
+        vec_push(run->arena, inputs, change->input);
     }
-    if (!gate->changes.len || git_blobs_open(&gate->blobs, &error)) return true;
-    run_trouble(run, STR_FMT, STR_ARG(error));
-    return false;
+    return true;
 }
 
 bool gate_inputs(Gate *gate, InputVec *inputs) {
@@ -98,10 +160,25 @@ static const RevisionChange *find_change(Gate *gate, Str path) {
     return NULL;
 }
 
-/* Of a file with several prompts only those that changed count. */
+/* What a cache could hold of the prompt is another text than before. */
+static bool is_other_prefix(const PromptDiff *d) {
+    if (!d->before || d->verdict == VERDICT_INVALIDATED || d->verdict == VERDICT_COLD) return true;
+    if (d->verdict != VERDICT_NOT_CACHED) return false;
+    if (d->changed & (CHANGED_MODEL | CHANGED_PARAMETERS | CHANGED_BREAKPOINTS)) return true;
+    return d->differs && (d->common.tokens < d->before->stable.tokens ||
+                          d->common.tokens < d->after->stable.tokens);
+}
+
+static bool is_other(const Gate *gate, const PromptDiff *d) {
+    if (gate->prefixes) return is_other_prefix(d);
+    return !d->before || d->verdict != VERDICT_SAME || d->changed;
+}
+
+/* Of a file with several prompts only those that changed count; with --changed-prefixes of every
+ * file. */
 static void keep_changed(Gate *gate, FileResult *result) {
     const RevisionChange *change = find_change(gate, result->source.path);
-    if (!change || result->prompts.len < 2 || !result->findings.len) return;
+    if (!change || !result->findings.len || (!gate->prefixes && result->prompts.len < 2)) return;
     if (!change->git.old_path.len || !change->git.old_blob.len) return;
     Arena arena = {0};
     Input input;
@@ -112,8 +189,9 @@ static void keep_changed(Gate *gate, FileResult *result) {
                    &pairs);
         bool *same = arena_array(&arena, pairs.len + 1, sizeof *same);
         for (size_t i = 0; i < pairs.len; i++) {
+            if (!pairs.items[i].after) continue;
             PromptDiff d = diff_prompts(&arena, pairs.items[i].before, pairs.items[i].after);
-            same[i] = d.before && d.after && d.verdict == VERDICT_SAME && !d.changed;
+            same[i] = !is_other(gate, &d);
         }
         drop_inside(&result->findings, &pairs, same);
         file_result_free(before);

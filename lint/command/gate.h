@@ -13,10 +13,15 @@
      " at the root of the repository, where it is)"},                                              \
         {"baseline", 0, "FILE", NULL, "do not report the findings that this file lists"},          \
         {"write-baseline", 0, NULL, NULL, "write all findings of this run into the --baseline"},   \
-        {"prune-baseline", 0, NULL, NULL, "take findings that are gone out of the --baseline"}, {  \
-        "changed-since", 0, "REV", NULL,                                                           \
-            "lint only prompts that changed since this git revision (since the branches parted)"   \
-    }
+        {"prune-baseline", 0, NULL, NULL, "take findings that are gone out of the --baseline"},    \
+        {"changed-since", 0, "REV", NULL,                                                          \
+         "lint only prompts that changed since this git revision (since the branches parted)"},    \
+        {"changed-prefixes", 0, NULL, NULL,                                                        \
+         "of these, report only on prompts whose cacheable prefix changed"},                       \
+        {"base", 'b', "REV", NULL,                                                                 \
+         "compare prompts with this git revision (where the branches parted), not with a lock "    \
+         "file"},                                                                                  \
+        OPTION_STAGED
 
 typedef struct {
     Run *run;
@@ -26,15 +31,17 @@ typedef struct {
     Baseline baseline;
     size_t hidden; /* findings that the baseline holds */
     Lock lock;
-    bool by_change;            /* --changed-since */
+    bool by_change;            /* --changed-since or --staged */
+    bool staged, prefixes;     /* --staged, --changed-prefixes */
     RevisionChangeVec changes; /* one for each input, in order */
     size_t next;
     GitBlobs blobs;
 } Gate;
 
-/* Reads the options, the baseline, and the lock, which becomes part of the overrides. */
+/* Reads the options, the baseline, and the lock or the revision that stands in for it, which
+ * becomes part of the overrides. */
 bool gate_open(Run *run, Overrides *overrides, Gate *gate);
-/* The inputs: all operands, or with --changed-since what changed below them. */
+/* The inputs: all operands, or with --changed-since and --staged what changed below them. */
 bool gate_inputs(Gate *gate, InputVec *inputs);
 /* Takes out of a result what is not to be reported. In the order of the inputs. */
 void gate_file(Gate *gate, FileResult *result);

@@ -2,6 +2,7 @@
 
 #include "lint/base/limits.h"
 #include "lint/command/inputs.h"
+#include "lint/command/moves.h"
 #include "lint/format/format.h"
 
 static bool trouble(Run *run, Str message) {
@@ -9,22 +10,45 @@ static bool trouble(Run *run, Str message) {
     return false;
 }
 
-/* "A..B" and "A...B" to commits; *to stays empty for the working tree. An empty side is HEAD, as
- * git has it. */
-static bool read_range(Run *run, Str range, Str *from, Str *to) {
+/* An empty side is HEAD, as git has it. */
+bool revision_range(Run *run, Str text, bool staged, RevisionRange *range) {
     Arena *arena = run->arena;
     Str error, base;
-    *to = (Str){0};
-    size_t dots = str_find(range, STR(".."), 0);
-    if (dots == STR_NOT_FOUND) return git_commit(arena, range, from, &error) || trouble(run, error);
-    bool three = dots + 2 < range.len && range.ptr[dots + 2] == '.';
-    Str a = str_slice(range, 0, dots), b = str_slice(range, dots + (three ? 3 : 2), range.len);
-    if (!git_commit(arena, a.len ? a : STR("HEAD"), from, &error) ||
-        !git_commit(arena, b.len ? b : STR("HEAD"), to, &error))
+    size_t dots = str_find(text, STR(".."), 0);
+    *range = (RevisionRange){.side = staged ? GIT_STAGED : GIT_FILES};
+    if (dots == STR_NOT_FOUND)
+        return git_commit(arena, text, &range->from, &error) || trouble(run, error);
+    if (staged) {
+        run_misuse(run, "--staged compares with one revision, not with A..B");
+        return false;
+    }
+    range->side = GIT_COMMIT;
+    bool three = dots + 2 < text.len && text.ptr[dots + 2] == '.';
+    Str a = str_slice(text, 0, dots), b = str_slice(text, dots + (three ? 3 : 2), text.len);
+    if (!git_commit(arena, a.len ? a : STR("HEAD"), &range->from, &error) ||
+        !git_commit(arena, b.len ? b : STR("HEAD"), &range->to, &error))
         return trouble(run, error);
     if (!three) return true;
-    if (!git_merge_base(arena, *from, *to, &base, &error)) return trouble(run, error);
-    *from = base;
+    if (!git_merge_base(arena, range->from, range->to, &base, &error)) return trouble(run, error);
+    range->from = base;
+    return true;
+}
+
+bool revision_range_since(Run *run, Str revision, bool staged, RevisionRange *range) {
+    Str head, base, error, why;
+    bool is_head = str_is(revision, "HEAD");
+    *range = (RevisionRange){.side = staged ? GIT_STAGED : GIT_FILES};
+    if (!git_commit(run->arena, revision, &range->from, &error)) {
+        /* Before the first commit everything that is staged is new. */
+        GitPlace place;
+        if (is_head && staged && git_place(run->arena, &place, &why) &&
+            git_empty_tree(run->arena, &range->from, &why))
+            return true;
+        return trouble(run, error);
+    }
+    if (!is_head && git_commit(run->arena, STR("HEAD"), &head, &error) &&
+        git_merge_base(run->arena, range->from, head, &base, &error))
+        range->from = base;
     return true;
 }
 
@@ -69,32 +93,16 @@ static bool configure(Run *run, const Config *config, const GitChangeVec *candid
     return true;
 }
 
-static bool changes_between(Run *run, const Config *config, Str from, Str to, const Str *paths,
-                            size_t count, RevisionChangeVec *changes) {
+bool revision_changes(Run *run, const Config *config, const RevisionRange *range, const Str *paths,
+                      size_t count, RevisionChangeVec *changes) {
     Str error;
     GitChangeVec found = {0}, candidates = {0};
-    if (!git_changes(run->arena, from, to, paths, count, &found, &error))
+    if (!git_changes(run->arena, range->from, range->side, range->to, paths, count, &found, &error))
         return trouble(run, error);
     for (size_t i = 0; i < found.len; i++)
         if (could_hold_prompt(&found.items[i])) vec_push(run->arena, &candidates, found.items[i]);
+    if (range->side == GIT_FILES) moves_find(run->arena, &candidates);
     return configure(run, config, &candidates, changes);
-}
-
-bool revision_changes(Run *run, const Config *config, Str range, const Str *paths, size_t count,
-                      RevisionChangeVec *changes) {
-    Str from, to;
-    return read_range(run, range, &from, &to) &&
-           changes_between(run, config, from, to, paths, count, changes);
-}
-
-bool revision_changes_since(Run *run, const Config *config, Str revision, const Str *paths,
-                            size_t count, RevisionChangeVec *changes) {
-    Str from, head, base, error;
-    if (!git_commit(run->arena, revision, &from, &error)) return trouble(run, error);
-    if (git_commit(run->arena, STR("HEAD"), &head, &error) &&
-        git_merge_base(run->arena, from, head, &base, &error))
-        from = base;
-    return changes_between(run, config, from, (Str){0}, paths, count, changes);
 }
 
 static bool fetch(Run *run, GitBlobs *blobs, Arena *arena, Str path, Str blob, Input *input) {

@@ -14,14 +14,24 @@ typedef struct {
 } RevisionChange;
 typedef VEC(RevisionChange) RevisionChangeVec;
 
-/* `range`: REV (against the working tree), A..B or A...B. Only files that could hold prompts and
- * are not excluded. Prints its error and returns false. */
-bool revision_changes(Run *run, const Config *config, Str range, const Str *paths, size_t count,
-                      RevisionChangeVec *changes);
-/* The same from where `revision` and HEAD parted (or from it, where they have nothing in common) to
- * the working tree. */
-bool revision_changes_since(Run *run, const Config *config, Str revision, const Str *paths,
-                            size_t count, RevisionChangeVec *changes);
+#define OPTION_STAGED                                                                              \
+    { "staged", 0, NULL, NULL, "take what is staged for the next commit, not the working copy" }
+
+typedef struct {
+    Str from, to; /* commits; `to`: GIT_COMMIT */
+    GitSide side;
+} RevisionRange;
+
+/* REV (against the working tree, or what is staged), A..B or A...B. Prints its error and returns
+ * false. */
+bool revision_range(Run *run, Str text, bool staged, RevisionRange *range);
+/* From where `revision` and HEAD parted (or from it, where they have nothing in common). With
+ * `staged` HEAD may be missing. */
+bool revision_range_since(Run *run, Str revision, bool staged, RevisionRange *range);
+/* Only files that could hold prompts and are not excluded; moved files are one change, also where
+ * git does not know of the move. Prints its error and returns false. */
+bool revision_changes(Run *run, const Config *config, const RevisionRange *range, const Str *paths,
+                      size_t count, RevisionChangeVec *changes);
 /* The input of the new version, with its bytes where they are in git; a file of the working tree is
  * left to the reader. Prints its error and returns false. */
 bool revision_new_input(Run *run, GitBlobs *blobs, Arena *arena, const RevisionChange *change,

@@ -52,13 +52,17 @@ static void add_problem(FileResult *result, const Problem *problem) {
     result->failed |= problem_is_fatal(problem->kind);
 }
 
+static bool applies(const Rule *rule, const Prompt *prompt) {
+    unsigned known = prompt->knows | (prompt->model ? (unsigned)NEEDS_MODEL : 0u);
+    return !(rule->check->needs & ~known) && (rule->kinds & prompt->kind);
+}
+
 static void run_rules(FileResult *result, const Prompt *prompt, const Plan *plan,
                       const PromptRecord *older) {
-    unsigned known = prompt->knows | (prompt->model ? (unsigned)NEEDS_MODEL : 0u);
     for (size_t i = 0; i < rule_count; i++) {
         const Rule *rule = &rule_table[i];
         const RuleCheck *check = rule->check;
-        if ((check->needs & ~known) || !(rule->kinds & prompt->kind)) continue;
+        if (!applies(rule, prompt)) continue;
         Sink sink = {&result->arena, rule, prompt, &result->findings};
         if (check->check) check->check(prompt, plan, &sink);
         if (check->check_pair && older) check->check_pair(older, prompt, plan, &sink);
@@ -74,7 +78,7 @@ static void run_request_rules(FileResult *result, const Prompt *prompt, const Pl
     if (!requests_next(requests, &result->arena, prompt, line, &older)) return;
     for (size_t i = 0; i < rule_count; i++) {
         Sink sink = {&result->arena, &rule_table[i], prompt, &result->findings};
-        if (rule_table[i].check->between_requests)
+        if (rule_table[i].check->between_requests && applies(&rule_table[i], prompt))
             rule_table[i].check->check_pair(&older, prompt, plan, &sink);
     }
 }
@@ -107,6 +111,21 @@ static bool is_wanted(const Settings *settings, Finding *f) {
 bool engine_finding_is_fatal(const Finding *f) {
     const Rule *rule = rule_find(f->code);
     return rule && rule->check->problem != PROBLEM_NONE && problem_is_fatal(rule->check->problem);
+}
+
+void engine_compare(FileResult *result, size_t index, const Plan *older, FindingVec *findings) {
+    const Prompt *prompt = &result->prompts.items[index];
+    PromptRecord record = record_make(&result->arena, older, result->source.path);
+    record.origin = RECORD_REVISION;
+    for (size_t i = 0; i < rule_count; i++) {
+        if (!rule_table[i].check->check_pair || !applies(&rule_table[i], prompt)) continue;
+        FindingVec found = {0};
+        Sink sink = {&result->arena, &rule_table[i], prompt, &found};
+        rule_table[i].check->check_pair(&record, prompt, result->plans[index], &sink);
+        for (size_t k = 0; k < found.len; k++)
+            if (is_wanted(&result->settings, &found.items[k]))
+                vec_push(&result->arena, findings, found.items[k]);
+    }
 }
 
 /* Applies the user's levels and suppressions to what was found, and puts the rest to the findings.

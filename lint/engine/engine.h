@@ -68,6 +68,9 @@ FileResult *engine_read(const Input *input, const Overrides *overrides);
 /* The same with fixes made, round by round, until there is nothing left that may be fixed. The file
  * itself is not written. */
 FileResult *engine_fix(const Input *input, const Overrides *overrides);
+/* What the rules say of prompts.items[index] against an earlier version of it, in the result's
+ * arena. */
+void engine_compare(FileResult *result, size_t index, const Plan *older, FindingVec *findings);
 /* Adds findings that need more than this file to those of a file that was only read: as the user
  * wants them, in their places. */
 void engine_add(FileResult *result, const FindingVec *more);

@@ -155,7 +155,18 @@ static bool add_untracked(Arena *arena, const GitPlace *place, const Str *paths,
     return true;
 }
 
-bool git_changes(Arena *arena, Str from, Str to, const Str *paths, size_t count,
+bool git_empty_tree(Arena *arena, Str *tree, Str *error) {
+    GitArguments a = {0};
+    git_argument(&a, "hash-object");
+    git_argument(&a, "-t");
+    git_argument(&a, "tree");
+    git_argument(&a, "/dev/null");
+    if (!git_run(arena, &a, tree, error)) return false;
+    *tree = without_line_end(*tree);
+    return true;
+}
+
+bool git_changes(Arena *arena, Str from, GitSide side, Str to, const Str *paths, size_t count,
                  GitChangeVec *changes, Str *error) {
     GitArguments a = {.paths = paths, .path_count = count};
     GitPlace place;
@@ -163,17 +174,18 @@ bool git_changes(Arena *arena, Str from, Str to, const Str *paths, size_t count,
     if (!git_place(arena, &place, error)) return false;
     git_argument(&a, "diff");
     raw_arguments(&a);
+    if (side == GIT_STAGED) git_argument(&a, "--cached");
     git_argument(&a, str_to_c(arena, from));
-    if (to.len) git_argument(&a, str_to_c(arena, to));
+    if (side == GIT_COMMIT) git_argument(&a, str_to_c(arena, to));
     if (!count) git_argument(&a, "--");
     if (!git_run(arena, &a, &out, error)) return false;
     GitChange change;
     while (next_change(arena, &out, &place, &change)) {
         /* An id may be known of a file that is not stored: rename detection computes it. */
-        if (!to.len) change.new_blob = (Str){0};
+        if (side == GIT_FILES) change.new_blob = (Str){0};
         if (change.old_path.len || change.new_path.len) vec_push(arena, changes, change);
     }
-    return to.len || add_untracked(arena, &place, paths, count, changes, error);
+    return side != GIT_FILES || add_untracked(arena, &place, paths, count, changes, error);
 }
 
 /* --- history --- */

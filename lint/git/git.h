@@ -33,10 +33,16 @@ typedef struct {
 } GitChange;
 typedef VEC(GitChange) GitChangeVec;
 
-/* Changes from commit `from` to commit `to`, or to the working tree (with files that git does not
- * know yet and does not ignore) when `to` is empty. `paths` (as seen from here) narrow it. */
-bool git_changes(Arena *arena, Str from, Str to, const Str *paths, size_t count,
+/* The side that a commit is compared with: another one, what is staged, or the files of the working
+ * tree with those that git does not know yet and does not ignore. */
+typedef enum { GIT_FILES, GIT_STAGED, GIT_COMMIT } GitSide;
+
+/* Changes from commit `from` to that side (`to`: GIT_COMMIT). `paths` (as seen from here) narrow
+ * it. */
+bool git_changes(Arena *arena, Str from, GitSide side, Str to, const Str *paths, size_t count,
                  GitChangeVec *changes, Str *error);
+/* The tree without files, which stands for the commit before the first one. */
+bool git_empty_tree(Arena *arena, Str *tree, Str *error);
 
 /* The commits that touched a path, newest first, renames followed. */
 typedef struct {

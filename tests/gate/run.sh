@@ -56,12 +56,25 @@ for key in sys.argv[2].split("."):
     value = value[int(key)] if isinstance(value, list) else value[key]
 print(",".join(value) if isinstance(value, list) else value)' "$work/out" "$1"
 }
-# change WHAT STATUS VERDICT CHANGED: the working tree is as it should be; compares with HEAD.
+# change WHAT STATUS VERDICT CHANGED BYTE COLD: the working tree is as it should be; compares with
+# HEAD. BYTE is where the first difference lies in its block (- where none does), COLD the tokens.
+changes=0
 change() {
+    changes=$((changes + 1))
     run "$WARMLINT" diff --format json
     same "$1: exit status" "$2" "$status"
     same "$1: verdict" "$3" "$(field verdict)"
     same "$1: layers" "$4" "$(field changed)"
+    same "$1: first byte" "$5" "$(field newSide.byte 2>/dev/null || echo -)"
+    same "$1: tokens that go cold" "$6" "$(field cold.tokens)"
+}
+# edit SED-SCRIPT: of the prompt.
+edit() {
+    sed "$1" prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+}
+# The bytes of the first block before its N-th line of rules.
+before_rule() {
+    { echo 'You are the booking assistant.' && static_text | head -n "$(($1 - 1))"; } | wc -c
 }
 reset() {
     git checkout -q -f HEAD
@@ -71,102 +84,141 @@ total=$("$WARMLINT" diff --format json prompts/support.yaml prompts/support.yaml
     python3 -c 'import json,sys; print(json.load(sys.stdin)["prompts"][0]["oldCall"]["cached"]["tokens"])')
 [ "$total" -gt 10000 ] || fail "the prompt is cached: $total tokens"
 
+edit 's/in Graz\./in Linz./'
+run "$WARMLINT" diff --format json
+first=$(field warm.tokens) # of the first block with the tools
+same "the two blocks make the sum" "$total" "$((first + $(field cold.tokens)))"
+[ "$first" -gt 5000 ] && [ "$first" -lt "$((total - 5000))" ] && pass "two halves" || fail "$first of $total stay warm"
+change "second block" 1 invalidated system 14 "$((total - first))"
+same "second block: place" 'system[1]' "$(field newSide.place)"
+reset
+
 # The first byte of the system text is where the clock goes in; nothing of it is ever read again.
-sed 's/You are the booking/It is {{current_time}}. You are the booking/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "moved clock" 1 cold system
-same "moved clock: first byte" 0 "$(field newSide.byte)"
+edit 's/You are the booking/It is {{current_time}}. You are the booking/'
+change "moved clock" 1 cold system 0 "$total"
 same "moved clock: line" 13 "$(field newSide.line)"
-same "moved clock: all is lost" "$total" "$(field cold.tokens)"
 same "moved clock: nothing is read" 0 "$(field newCall.cached.tokens)"
 run "$WARMLINT" diff
 has "moved clock: the reason" "$work/out" 'because +\{\{current_time\}\} changes with every call'
+has "moved clock: the rules" "$work/out" 'rules +WL601 unversioned-change, WL602 prefix-invalidated'
 reset
 
-sed 's/Rule 3: orders/Rule 3:  orders/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "white space" 1 invalidated system
+edit 's/Rule 3: orders/Rule 3:  orders/'
+change "white space" 1 invalidated system "$(($(before_rule 3) + 8))" "$total"
 same "white space: named" "white space only" "$(field kinds.system)"
+same "white space: the rule" WL109 "$(field findings.0.code)"
 reset
 
-sed 's/in Graz\./in Linz./' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "second block" 1 invalidated system
-same "second block: byte" 14 "$(field newSide.byte)"
-same "second block: place" 'system[1]' "$(field newSide.place)"
-warm=$(field warm.tokens)
-same "second block: the sum" "$total" "$((warm + $(field cold.tokens)))"
-[ "$warm" -gt 5000 ] && [ "$warm" -lt "$((total - 5000))" ] && pass "second block: half" || fail "second block: $warm of $total stay warm"
+edit 's/Rule 3: orders.*/& /'
+change "a blank at a line's end" 1 invalidated system "$(($(before_rule 4) - 1))" "$total"
+same "a blank at a line's end: named" "trailing blanks only" "$(field kinds.system)"
+reset
+
+awk '/ Rule 5: / { held = $0; next } { print } / Rule 6: / { print held }' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "order of lines" 1 invalidated system "$(($(before_rule 5) + 5))" "$total"
+same "order of lines: named" "the same lines in another order" "$(field kinds.system)"
+reset
+
+awk '{ print } / Clause 400: / { print "      One clause more." }' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "added at the end" 1 invalidated system "$({ echo 'The branch in Graz.' && static_text | sed 's/Rule/Clause/'; } | wc -c)" "$((total - first))"
+same "added at the end: named" "added at the end" "$(field kinds.system)"
 reset
 
 # A flow mapping and its keys in another order.
-sed 's/{type: object, required: \[q\]}/{required: [q], type: object}/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "order of keys" 1 invalidated tools
+edit 's/{type: object, required: \[q\]}/{required: [q], type: object}/'
+sent='{"name":"search","description":"Searches the handbook.","input_schema":{"'
+change "order of keys" 1 invalidated tools "${#sent}" "$total"
 same "order of keys: named" "order of keys only" "$(field kinds.tools)"
-same "order of keys: nothing warm" 0 "$(field warm.tokens)"
+same "order of keys: the rule" WL108 "$(field findings.0.code)"
 reset
 
 awk '/name: search/ { held = $0; next } { print } /name: book/ { print held }' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "order of tools" 1 invalidated tools
+sent='{"name":"'
+change "order of tools" 1 invalidated tools "${#sent}" "$total"
 same "order of tools: named" "order of tools only" "$(field kinds.tools)"
 reset
 
-awk '{ print } /name: book/ { print "  - {name: cancel, description: Cancels., input_schema: {type: object}}" }' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "a tool more" 1 invalidated tools
-same "a tool more: its name" cancel "$(field tools.0.name)"
-same "a tool more: fate" added "$(field tools.0.fate)"
+edit 's/Searches the handbook/Searches a handbook/'
+sent='{"name":"search","description":"Searches '
+change "a tool's words" 1 invalidated tools "${#sent}" "$total"
+same "a tool's words: fate" changed "$(field tools.0.fate)"
 reset
 
-sed '/name: book/d' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "a tool less" 1 invalidated tools
+awk '{ print } /name: book/ { print "  - {name: cancel, description: Cancels., input_schema: {type: object}}" }' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+change "a tool more" 1 invalidated tools 0 "$total"
+same "a tool more: its name" cancel "$(field tools.0.name)"
+same "a tool more: fate" added "$(field tools.0.fate)"
+same "a tool more: place" 'tools[2]' "$(field newSide.place)"
+reset
+
+edit '/name: book/d'
+change "a tool less" 1 invalidated tools 0 "$total"
 same "a tool less: fate" removed "$(field tools.0.fate)"
 reset
 
-sed 's/claude-sonnet-4-6/claude-sonnet-5/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "another model" 1 invalidated model
-same "another model: nothing warm" 0 "$(field warm.tokens)"
+edit 's/claude-sonnet-4-6/claude-sonnet-5/'
+change "another model" 1 invalidated model - "$total"
 reset
 
-sed 's/version: 1.0.0/version: 1.0.1/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "version alone" 0 same version
+edit 's/version: 1.0.0/version: 1.0.1/'
+change "version alone" 0 same version - 0
 reset
 
-sed 's/{{question}}/Answer in one line. {{question}}/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "behind the last breakpoint" 0 warm messages
+edit 's/{{question}}/Answer in one line. {{question}}/'
+change "behind the last breakpoint" 0 warm messages 0 0
 same "behind the last breakpoint: warm" "$total" "$(field warm.tokens)"
 reset
 
-sed 's/max_tokens: 500/max_tokens: 600/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+edit 's/max_tokens: 500/max_tokens: 600/'
 run "$WARMLINT" diff
 same "output cap: exit status" 0 "$status"
 same "output cap: no part of the prefix" "no prompt changed" "$(cat "$work/out")"
+changes=$((changes + 1))
 reset
 
-sed 's/max_tokens: 500/max_tokens: 500\nthinking: {type: enabled, budget_tokens: 2000}/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "thinking" 0 warm parameters
+edit 's/max_tokens: 500/max_tokens: 500\nthinking: {type: enabled, budget_tokens: 2000}/'
+change "thinking" 0 warm parameters - 0
 same "thinking: named" thinking "$(field parameters.0.name)"
+same "thinking: the rule" WL214 "$(field findings.0.code)"
 reset
 
-sed 's/max_tokens: 500/max_tokens: 500\nspeed: fast/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "speed" 1 invalidated parameters
+edit 's/max_tokens: 500/max_tokens: 500\nspeed: fast/'
+change "speed" 1 invalidated parameters - "$total"
 reset
 
 awk '/cache_control/ && seen++ == 1 { next } { print }' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "a breakpoint less" 1 cold breakpoints
+change "a breakpoint less" 1 cold breakpoints - "$((total - first))"
 reset
 
-sed 's/cache_control: {type: ephemeral}/cache_control: {type: ephemeral, ttl: 1h}/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
-change "another time to live" 0 warm breakpoints
+edit 's/cache_control: {type: ephemeral}/cache_control: {type: ephemeral, ttl: 1h}/'
+change "another time to live" 0 warm breakpoints - 0
 same "another time to live: named" 3600 "$(field breakpoints.0.newTtl)"
 reset
 
-sed 's/^name: support/# a comment\nname: support/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+edit 's/role: user/role: assistant/'
+change "another role" 0 warm messages 0 0
+reset
+
+edit 's/^name: support/# a comment\nname: support/'
 run "$WARMLINT" diff
-same "a comment: nothing" "no prompt changed" "$(cat "$work/out")"
+same "a comment: nothing" "0 no prompt changed" "$status $(cat "$work/out")"
+changes=$((changes + 1))
 reset
 
 git mv prompts/support.yaml prompts/desk.yaml
 sed 's/in Graz\./in Linz./' prompts/desk.yaml >"$work/p" && cp "$work/p" prompts/desk.yaml
-change "renamed" 1 invalidated system
+change "renamed" 1 invalidated system 14 "$((total - first))"
 same "renamed: from" prompts/support.yaml "$(field oldPath)"
 same "renamed: to" prompts/desk.yaml "$(field newPath)"
+reset
+
+# Moved by hand: git sees a deleted file and one that it does not know.
+mv prompts/support.yaml prompts/moved.yaml
+sed 's/in Graz\./in Linz./' prompts/moved.yaml >"$work/p" && cp "$work/p" prompts/moved.yaml
+static_text >prompts/unlike.md
+change "moved without git" 1 invalidated system 14 "$((total - first))"
+same "moved without git: from" prompts/support.yaml "$(field oldPath)"
+same "moved without git: to" prompts/moved.yaml "$(field newPath)"
 reset
 
 git rm -q prompts/support.yaml
@@ -181,6 +233,8 @@ same "new and not yet known to git: status" 0 "$status"
 same "new: verdict" added "$(field verdict)"
 same "new: only it" "prompts/other.yaml" "$(field newPath)"
 reset
+
+[ "$changes" -ge 22 ] && pass "$changes changes" || fail "only $changes changes were tried"
 
 # --- revisions ---
 git checkout -q -b feature
@@ -236,7 +290,13 @@ done
 run "$WARMLINT" diff --model gpt-6-sol --format json "$work/day20.txt" "$work/day21.txt"
 same "daily renders: status" 1 "$status"
 same "daily renders: the day" "1." "$(field newSide.behind | sed -n 1p)"
-[ "$(field warm.tokens)" -gt 5000 ] && pass "daily renders: half stays" || fail "daily renders: $(field warm.tokens) stay warm"
+same "daily renders: its byte" "$(cmp "$work/day20.txt" "$work/day21.txt" | sed 's/.*byte \([0-9]*\),.*/\1/')" "$(($(field newSide.byte) + 1))"
+half=$(head -n 402 "$work/day20.txt" | "$WARMLINT" tokens --model gpt-6-sol --format json - | python3 -c '
+import json, sys
+print(json.load(sys.stdin)["total"]["tokens"])')
+same "daily renders: what stays and what is lost" "$(field oldCall.cached.tokens)" "$(($(field warm.tokens) + $(field cold.tokens)))"
+[ "$(field warm.tokens)" -le "$half" ] && [ "$(field warm.tokens)" -gt $((half - 12)) ] && pass "daily renders: half stays" ||
+    fail "daily renders: $(field warm.tokens) stay warm, up to the date there are $half"
 
 # --- the baseline ---
 cd "$repo"
@@ -298,7 +358,103 @@ same "one prompt of two" "$((both / 2))" "$(grep -c many.yaml:3 "$work/out")"
 if grep -q many.yaml:2 "$work/out"; then fail "the prompt that did not change is reported"; else pass "the other is left out"; fi
 reset
 
+# --- against a revision, without a lock ---
+git checkout -q -f main
+sed 's/in Graz\./in Linz./' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+run "$WARMLINT" --base HEAD --select 6xx --fail-on warning .
+same "--base: status" 1 "$status"
+has "--base: the version" "$work/out" 'prompts/support.yaml:3:8: warning: the prefix up to system\[1\] changed, the version is still 1.0.0 \[WL601'
+if grep -q 'warmlint lock' "$work/out"; then fail "--base: speaks of a lock"; else pass "--base: no word of a lock"; fi
+mv prompts/support.yaml prompts/elsewhere.yaml
+run "$WARMLINT" --base HEAD --select 6xx --fail-on warning .
+has "--base: a moved file" "$work/out" 'prompts/elsewhere.yaml:3:8: warning: .*WL601'
+run "$WARMLINT" --base HEAD --lock x.lock .
+same "--base and --lock" 2 "$status"
+reset
+
+# --- what is staged ---
+sed 's/You remain the/It is {{current_time}}. You remain the/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+git add prompts/support.yaml
+git show HEAD:prompts/support.yaml >prompts/support.yaml
+run "$WARMLINT" prompts/support.yaml
+same "the working copy is clean" 0 "$status"
+run "$WARMLINT" --staged
+same "what is staged is not" 1 "$status"
+has "what is staged: the place" "$work/out" 'prompts/support.yaml:13:13: error: .*WL101'
+run "$WARMLINT" diff --staged
+same "diff of what is staged" 1 "$status"
+run "$WARMLINT" diff
+same "diff of the working copy" "0 no prompt changed" "$status $(cat "$work/out")"
+git reset -q --hard
+run "$WARMLINT" --staged
+same "nothing staged" "0 " "$status $(cat "$work/out")"
+mkdir "$work/fresh" && cp prompts/support.yaml "$work/fresh/" && cd "$work/fresh"
+git init -q -b main . && git add -A
+sed 's/max_tokens: 500/max_tokens: 0.5/' support.yaml >"$work/p" && cp "$work/p" support.yaml
+run "$WARMLINT" --staged
+same "before the first commit" 0 "$status"
+cd "$repo"
+
+# --- only changed prefixes ---
+sed 's/{{question}}/Shortly: {{question}}/; s/max_tokens: 500/max_tokens: 900000/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+run "$WARMLINT" --changed-since HEAD
+same "a change behind the prefix: linted" 1 "$status"
+run "$WARMLINT" --changed-since HEAD --changed-prefixes
+same "a change behind the prefix: not asked for" "0 " "$status $(cat "$work/out")"
+sed 's/in Graz/in Linz/' prompts/support.yaml >"$work/p" && cp "$work/p" prompts/support.yaml
+run "$WARMLINT" --changed-since HEAD --changed-prefixes
+same "a change in the prefix" 1 "$status"
+run "$WARMLINT" --changed-prefixes
+same "--changed-prefixes alone" 2 "$status"
+reset
+
+# --- families ---
+mkdir "$work/family" && cd "$work/family"
+for name in billing support triage; do
+    { static_text; echo "You do $name."; static_text | sed 's/Rule/Clause/'; echo '{{question}}'; } >$name.j2
+done
+{ static_text; echo "You do triage in a new way."; static_text | sed 's/Rule/Clause/'; echo '{{question}}'; } >triage2.j2
+lint_family() { run "$WARMLINT" --isolated --model claude-sonnet-5 --select WL603 --format concise --fail-on info "$@"; }
+lint_family billing.j2 support.j2 triage.j2
+same "a family that was found: status" 1 "$status"
+same "a family that was found: each but the first" "support.j2:401:8 triage.j2:401:8" \
+    "$(grep 'note: parts from billing.j2:401 after' "$work/out" | cut -d ' ' -f 1 | sed 's/:$//' | tr '\n' ' ' | sed 's/ $//')"
+cp "$work/out" "$work/expected"
+lint_family triage.j2 support.j2 billing.j2
+same "a family: the order of the files does not matter" "$(cat "$work/expected")" "$(cat "$work/out")"
+lint_family --baseline base --write-baseline billing.j2 support.j2
+lint_family --baseline base billing.j2 support.j2
+same "a family in the baseline" "0 " "$status $(cat "$work/out")"
+lint_family triage.j2 triage2.j2
+same "two versions of one prompt are no family" "0 " "$status $(cat "$work/out")"
+{ static_text; echo 'You do other things.'; static_text | sed 's/Rule/Point/'; } >other.j2
+lint_family other.j2 billing.j2
+same "nothing in common behind: silence" "0 " "$status $(cat "$work/out")"
+cat >family.yaml <<'END'
+files: [{match: "*.j2", family: desk}]
+END
+sed '1s/^/You sell./' billing.j2 >shop.j2
+run "$WARMLINT" --config family.yaml --model claude-sonnet-5 --select WL603 --format concise --fail-on warning billing.j2 shop.j2
+same "a declared family that parts at once: status" 1 "$status"
+has "a declared family: where" "$work/out" '^shop.j2:1:1: warning: family .desk.: parts from billing.j2:1 after 0 tokens, and [0-9,]+ .* tokens behind that stand in both'
+cd "$repo"
+
+# --- requests of one file ---
+tool() { printf '{"name":"%s","description":"%s","input_schema":{"type":"object"}}' "$1" "$(static_text | head -n "$2" | tr -d '\n')"; }
+request() { printf '{"model":"claude-sonnet-5","max_tokens":300,"tools":[%s,%s],"messages":[{"role":"user","content":"%s"}]}\n' "$1" "$2" "$3"; }
+{
+    request "$(tool a 80)" "$(tool b 9)" one
+    request "$(tool a 80)" "$(tool b 9)" two
+    request "$(tool b 9)" "$(tool a 80)" three
+    request "$(tool b 9)" "$(tool a 80)" four
+    request "$(tool a 80)" "$(tool b 9)" five
+} >"$work/calls.jsonl"
+run "$WARMLINT" --isolated --select WL108 "$work/calls.jsonl"
+same "requests of one file: each change of the order" "3 5" "$(sed 's/.*jsonl:\([0-9]*\):.*/\1/' "$work/out" | tr '\n' ' ' | sed 's/ $//')"
+has "requests of one file: which" "$work/out" 'as in the request on line 2, in another order'
+
 # --- the lock ---
+cd "$repo"
 git checkout -q -f main
 run "$WARMLINT" lock
 same "first lock: status" 0 "$status"

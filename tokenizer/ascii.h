@@ -122,4 +122,13 @@ static inline unsigned tok_bit_high(uint64_t x) {
 #endif
 }
 
+/* Bits below n, which is less than 64. */
+static inline uint64_t tok_bits_below(unsigned n) {
+    return ((uint64_t)1 << n) - 1;
+}
+
+/* A segment begins in the first TOK_MAP_START bytes of a map and ends before TOK_MAP_END: what
+ * decides about it is in the map, too. */
+enum { TOK_MAP = 64, TOK_MAP_START = 40, TOK_MAP_END = 60 };
+
 #endif

@@ -63,18 +63,21 @@ static inline TokSum tok_sum(const TokLane *lane) {
     return (TokSum){.cache = lane->cache, .mask = lane->cache_mask};
 }
 
+/* Whether the cache has the price of the segment with hash h; then it is counted. */
+static inline bool tok_sum_known(TokSum *sum, uint64_t h) {
+    uint64_t e = sum->cache[h & sum->mask];
+    if ((e ^ h) >> 24 != 0 || (e & 255) == 0) return false;
+    sum->tokens += e & 255;
+    sum->doubt += e >> 8 & 0xFFFF;
+    return true;
+}
+
 /* 16 bytes must be readable at body. */
 static inline void tok_sum_emit(TokSum *sum, TokLane *lane, const uint8_t *body, size_t len,
                                 unsigned marks) {
     uint64_t h = len > 16 ? tok_hash(body, len, marks)
                           : tok_hash_short(tok_load64(body), tok_load64(body + 8), len, marks);
-    uint64_t e = sum->cache[h & sum->mask];
-    if ((e ^ h) >> 24 == 0 && (e & 255) != 0) {
-        sum->tokens += e & 255;
-        sum->doubt += e >> 8 & 0xFFFF;
-    } else {
-        tok_emit_new(lane, body, len, marks, h);
-    }
+    if (!tok_sum_known(sum, h)) tok_emit_new(lane, body, len, marks, h);
 }
 
 static inline void tok_sum_end(const TokSum *sum, TokLane *lane) {

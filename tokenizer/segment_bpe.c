@@ -113,14 +113,6 @@ static size_t number(const uint8_t *p, size_t i, size_t n) {
 
 /* --- plain ASCII: nearly all text, with few branches --- */
 
-/* A segment begins in the first START bytes of a map of 64 and must end before the last one. */
-enum { START = 40 };
-
-/* Bits below n, which is less than 64. */
-static inline uint64_t below(unsigned n) {
-    return ((uint64_t)1 << n) - 1;
-}
-
 /* Bytes of the segment at bit i of the map of p; 0 if that is not certain from the map. */
 static inline unsigned ascii_segment(const uint8_t *p, const TokMap *m, unsigned i, bool o200k) {
     uint64_t taken = m->letter | m->digit | m->line | m->beyond;
@@ -129,13 +121,13 @@ static inline unsigned ascii_segment(const uint8_t *p, const TokMap *m, unsigned
     if (letter & 1) {
         unsigned n = tok_bit_low(~letter);
         if (o200k) { /* upper case after lower case begins another word */
-            uint64_t upper = m->upper >> from, lower = ~upper & below(n);
-            uint64_t second = upper & below(n) & (~lower + 1);
+            uint64_t upper = m->upper >> from, lower = ~upper & tok_bits_below(n);
+            uint64_t second = upper & tok_bits_below(n) & (~lower + 1);
             n = tok_bit_low(second | (uint64_t)1 << n);
         }
         end = from + n;
-        if (end >= 60 || (m->beyond >> end & 1)) return 0;
-        if (o200k && p[end] == '\'') return end - i + (unsigned)contraction(p, end, 64);
+        if (end >= TOK_MAP_END || (m->beyond >> end & 1)) return 0;
+        if (o200k && p[end] == '\'') return end - i + (unsigned)contraction(p, end, TOK_MAP);
         return end - i;
     }
     if (m->digit >> i & 1) {
@@ -147,23 +139,24 @@ static inline unsigned ascii_segment(const uint8_t *p, const TokMap *m, unsigned
     uint64_t sign = ~(taken | m->blank) >> from;
     if (sign & 1) {
         end = from + tok_bit_low(~sign);
-        if (end >= 60 || (m->beyond >> end & 1)) return 0;
-        while (end < 63 && (p[end] == '\n' || p[end] == '\r' || (o200k && p[end] == '/'))) end++;
-        return end < 63 ? end - i : 0;
+        if (end >= TOK_MAP_END || (m->beyond >> end & 1)) return 0;
+        while (end < TOK_MAP_END && (p[end] == '\n' || p[end] == '\r' || (o200k && p[end] == '/')))
+            end++;
+        return end < TOK_MAP_END ? end - i : 0;
     }
     unsigned n = tok_bit_low(~((m->blank | m->line) >> i));
-    if (n == 0 || i + n >= 63 || (m->beyond >> (i + n) & 1)) return 0;
-    unsigned line = tok_bit_high(m->line >> i & below(n));
+    if (n == 0 || i + n >= TOK_MAP_END || (m->beyond >> (i + n) & 1)) return 0;
+    unsigned line = tok_bit_high(m->line >> i & tok_bits_below(n));
     return line != 0 ? line : n > 1 ? n - 1 : n;
 }
 
 /* Emits segments from p[i] on for as long as they are plain; returns where it stopped. */
 static inline size_t cut_ascii(TokLane *lane, const uint8_t *p, size_t i, size_t n, bool o200k) {
     TokSum sum = tok_sum(lane);
-    while (n - i >= 64) {
+    while (n - i >= TOK_MAP) {
         TokMap m = tok_ascii_map(p + i);
         unsigned at = 0, len = 1;
-        for (; at < START; at += len) {
+        for (; at < TOK_MAP_START; at += len) {
             const uint8_t *s = p + i + at;
             len = o200k || *s != '\'' ? 0 : (unsigned)contraction(s, 0, 24);
             if (len == 0) len = ascii_segment(p + i, &m, at, o200k);

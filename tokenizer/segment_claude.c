@@ -166,9 +166,102 @@ static bool put_signs(TokLane *lane, const uint8_t *p, size_t i, size_t j, size_
     return eow;
 }
 
+/* --- plain ASCII: nearly all text, with few branches --- */
+
+/* What the runs before say. */
+typedef struct {
+    bool eow, space_before;
+} Edge;
+
+/* The word p[0..n), n <= 16; upper: the map's bits of it. */
+static inline void put_ascii_word(TokLane *lane, TokSum *sum, uint8_t *p, unsigned n,
+                                  uint64_t upper) {
+    const uint64_t lower = 0x2020202020202020u;
+    unsigned marks = TOK_M_BOW | TOK_M_EOW;
+    uint64_t first = 0, rest = 0;
+    if (upper == 1) {
+        marks |= TOK_M_SHIFT;
+        first = 0x20;
+    } else if (lane->family == TOK_CLAUDE_V3 && n >= 4 && upper == tok_bits_below(n)) {
+        marks |= TOK_M_CAPS;
+        first = rest = lower;
+    }
+    uint64_t h = tok_hash_short(tok_load64(p) | first, tok_load64(p + 8) | rest, n, marks);
+    if (tok_sum_known(sum, h)) return;
+    for (unsigned k = 0; k < (rest ? n : first ? 1u : 0u); k++) p[k] |= 0x20;
+    tok_emit_new(lane, p, n, marks, h);
+}
+
+/* Emits what begins at bit i of the map of p; returns its end, i if that is not certain. */
+static inline unsigned cut_ascii_run(TokLane *lane, TokSum *sum, uint8_t *p, const TokMap *m,
+                                     unsigned i, Edge *edge) {
+    uint64_t white = m->blank | m->line, beyond = m->beyond;
+    unsigned end;
+    if (m->letter >> i & 1) {
+        end = i + tok_bit_low(~(m->letter >> i));
+        if (end - i > 16 || (beyond >> end & 1)) return i;
+        put_ascii_word(lane, sum, p + i, end - i, m->upper >> i & tok_bits_below(end - i));
+        *edge = (Edge){true, p[end] == ' ' && (m->letter >> (end + 1) & 1)}; /* absorbed */
+        return end + edge->space_before;
+    }
+    Edge next = {false, false};
+    uint64_t signs = ~(m->letter | m->digit | white | beyond);
+    if (signs >> i & 1) {
+        end = i + tok_bit_low(~(signs >> i));
+        if (end >= TOK_MAP_END || (beyond >> end & 1)) return i;
+        unsigned marks;
+        if (end - i == 1 && p[i] == '\'' && (m->letter >> end & 1)) { /* opens a word */
+            unsigned k = (unsigned)contraction(p, end, TOK_MAP);
+            end += k;
+            next.eow = k > 0;
+            marks = next.eow ? TOK_M_EOW : 0;
+        } else {
+            next.eow = p[end] == ' ' && p[end + 1] != ' ';
+            marks = (edge->space_before ? TOK_M_BOW : 0u) | (next.eow ? TOK_M_EOW : 0u);
+        }
+        tok_sum_emit(sum, lane, p + i, end - i, marks);
+    } else if (white >> i & 1) {
+        end = i + tok_bit_low(~(white >> i));
+        if (end >= TOK_MAP_END || (beyond >> end & 1)) return i;
+        next.space_before = p[end - 1] == ' ';
+        bool quote = p[end] == '\'';
+        if (quote && (beyond >> (end + 1) & 1)) return i;
+        bool absorbed = edge->eow && end - i == 1 && next.space_before && !(m->digit >> end & 1) &&
+                        !(quote && (m->letter >> (end + 1) & 1));
+        if (!absorbed) tok_sum_emit(sum, lane, p + i, end - i, 0);
+    } else {
+        end = i + tok_bit_low(~(m->digit >> i));
+        if (end == i || end >= TOK_MAP_END || (beyond >> end & 1)) return i;
+        sum->tokens += (end - i + 2) / 3;
+    }
+    *edge = next;
+    return end;
+}
+
+/* Emits segments from p[i] on for as long as they are plain; returns where it stopped. */
+static size_t cut_ascii(TokLane *lane, uint8_t *p, size_t i, size_t n) {
+    TokSum sum = tok_sum(lane);
+    Edge edge = {lane->eow, lane->space_before};
+    for (bool plain = true; plain && n - i >= TOK_MAP;) {
+        TokMap m = tok_ascii_map(p + i);
+        unsigned at = 0;
+        while (plain && at < TOK_MAP_START) {
+            unsigned end = cut_ascii_run(lane, &sum, p + i, &m, at, &edge);
+            plain = end > at;
+            at = end;
+        }
+        i += at;
+    }
+    tok_sum_end(&sum, lane);
+    lane->eow = edge.eow;
+    lane->space_before = edge.space_before;
+    return i;
+}
+
 size_t tok_cut_claude(TokLane *lane, uint8_t *p, size_t n, bool final) {
     size_t i = 0;
-    while (i < n) {
+    while (lane->message_start || (i = cut_ascii(lane, p, i, n)) < n) {
+        if (i == n) break;
         size_t len, j;
         TokWordClass cls = class_at(p + i, &len);
         bool eow = false;

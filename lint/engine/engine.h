@@ -42,6 +42,7 @@ typedef struct {
     bool strict;
     Date today;
     const TokExact *exact;   /* as in Settings */
+    bool uncalibrated;       /* estimates as they are, whatever the configuration corrects */
     PriceChangeVec prices;   /* over the configuration's */
     const struct Lock *lock; /* what prompts were before (lock.h); NULL: not known */
 } Overrides;

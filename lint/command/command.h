@@ -68,6 +68,7 @@ extern const Command
     command_map,
     command_cost,
     command_tokens,
+    command_calibrate,
     command_diff,
     command_lock,
     command_history,

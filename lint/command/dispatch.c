@@ -9,6 +9,7 @@ const Command *const commands[] = {
     &command_map,
     &command_cost,
     &command_tokens,
+    &command_calibrate,
     &command_diff,
     &command_lock,
     &command_history,

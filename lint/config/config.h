@@ -16,6 +16,7 @@
  *       - {code: X101, name: no-tbd, pattern: '\bTBD\b', message: text is missing, level: error}
  *     volatility: {current_account: session, "kb_*": deploy}
  *     prices: {claude-sonnet-5: {in: 1.8, out: 9}} # of a contract
+ *     calibration: {claude-5: {factor: 1.012, per_request: 46, spread: 1.9}} # measured
  *     files:
  *       - match: [prompts/agents, "*.system.md"]
  *         format: text

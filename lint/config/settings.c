@@ -274,9 +274,10 @@ static void read_family(const SettingsReader *reader, const Node *map,
     }
     read_known_keys(reader, map, "key of calibration", keys_calibration);
     double percent = 0;
-    read_bounded(reader, member_of(map, "factor"), "factor", 0.5, 2, &c.factor);
-    read_bounded(reader, member_of(map, "per_request"), "per_request", -10000, 1000000,
-                 &c.per_request);
+    read_bounded(reader, member_of(map, "factor"), "factor", CALIBRATION_FACTOR_MIN,
+                 CALIBRATION_FACTOR_MAX, &c.factor);
+    read_bounded(reader, member_of(map, "per_request"), "per_request", -CALIBRATION_CONSTANT_MAX,
+                 CALIBRATION_CONSTANT_MAX, &c.per_request);
     if (read_bounded(reader, member_of(map, "spread"), "spread", 0, 100, &percent))
         c.spread = percent / 100;
     vec_push(reader->arena, calibration, c);

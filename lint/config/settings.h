@@ -38,6 +38,11 @@ typedef struct {
 } Calibration;
 typedef VEC(Calibration) CalibrationVec;
 
+/* What can be declared: beyond it a measurement was of something else. */
+#define CALIBRATION_FACTOR_MIN   0.1
+#define CALIBRATION_FACTOR_MAX   10.0
+#define CALIBRATION_CONSTANT_MAX 1e6
+
 enum { BUDGET_ALERTS = 8 };
 
 /* US dollars; 0 = not declared. */

@@ -195,6 +195,7 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
     settings.strict |= overrides->strict;
     settings.today = overrides->today;
     settings.exact = overrides->exact;
+    if (overrides->uncalibrated) settings.calibration = (CalibrationVec){0};
     declared_index(arena, &settings.names);
     return settings;
 }

@@ -55,6 +55,7 @@ typedef struct {
     bool strict;
     Date today;
     const TokExact *exact;   /* as in Settings */
+    bool uncalibrated;       /* estimates as they are, whatever the configuration corrects */
     PriceChangeVec prices;   /* over the configuration's */
     const struct Lock *lock; /* what prompts were before (lock.h); NULL: not known */
     bool fixes;              /* find out what can be fixed (Finding.fix); costs another reading */

@@ -65,7 +65,9 @@ static void test_every_key(void **state) {
                                         "workload: {calls_per_day: 12000}\n"
                                         "budget: {daily_usd: 20, alert_at: [50, 80%]}\n"
                                         "limits: {system_tokens: 4000, file_tokens: 9000}\n"
-                                        "prices: {claude-sonnet-5: {in: 1.8, write-long: 4}}\n");
+                                        "prices: {claude-sonnet-5: {in: 1.8, write-long: 4}}\n"
+                                        "calibration: {o200k: {factor: 0.98, per-request: -3, "
+                                        "spread: 2.5}, gemma3: }\n");
     Settings s = config_settings(&arena, config, STR("a.md"));
     assert_text(s.model, "claude-sonnet-5");
     assert_int_equal(s.provider, PROVIDER_BEDROCK);
@@ -81,6 +83,10 @@ static void test_every_key(void **state) {
     assert_text(s.prices.items[0].model, "claude-sonnet-5");
     assert_true(s.prices.items[0].set.in == 1.8 && s.prices.items[0].set.write_long == 4);
     assert_true(s.prices.items[0].set.read == PRICE_UNKNOWN);
+    assert_int_equal(s.calibration.len, 1);
+    assert_int_equal(s.calibration.items[0].family, TOK_O200K);
+    assert_true(s.calibration.items[0].factor == 0.98);
+    assert_true(s.calibration.items[0].per_request == -3 && s.calibration.items[0].spread == 0.025);
     Level level;
     bool never = false;
     assert_true(config_fail_on(config, &level, &never));
@@ -232,6 +238,10 @@ static void test_mistakes_have_a_place_and_a_hint(void **state) {
                  "c.yaml:3:5: unknown key of files \"fail-on\"");
     assert_error("files: [{role: user}]",
                  "c.yaml:1:9: an entry of files needs match, a list of globs");
+    assert_error("calibration: {claude5: {}}",
+                 "c.yaml:1:15: unknown tokenizer family \"claude5\"; did you mean \"claude-5\"?");
+    assert_error("calibration: {o200k: {factor: 50}}",
+                 "c.yaml:1:31: factor must be a number from 0.1 to 10");
     assert_error("fail-on: eror", "c.yaml:1:10: unknown level \"eror\"; did you mean \"error\"?");
     assert_error("ignore: [WL1, WL999]", "c.yaml:1:15: unknown rule \"WL999\"");
     assert_error("ignore: [missing-max-token]",

@@ -9,6 +9,7 @@
 #ifndef WARMLINT_SERVER_SERVER_H
 #define WARMLINT_SERVER_SERVER_H
 
+#include "lint/base/buf.h"
 #include "lint/engine/engine.h"
 
 typedef struct {

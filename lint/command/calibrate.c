@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "lint/command/calibrate_config.h"
-#include "lint/command/figures.h"
+#include "lint/report/figures.h"
 #include "lint/command/measured.h"
 #include "lint/command/outputs.h"
 #include "lint/report/text.h"

@@ -31,7 +31,7 @@ findings() {
 }
 
 cd "$root"
-findings corpus
+findings --ignore diverging-family corpus # which compares files
 page "map of the corpus" map --html --today 2026-11-21 corpus
 rm "$work/findings"
 page "diff of two files" diff --format html corpus/anthropic/tenancy-clock-before-marker.yaml \

@@ -554,7 +554,9 @@ test("over the corpus: what an action promises is so", () =>
           client.change(copy, 2, [{ text: after }]);
           const left = await client.diagnostics(copy, 2);
           const count = (list, code) => list.filter((one) => one.code === code).length;
-          assert.ok(count(left, d.code) < count(found, d.code), `${file}: ${action.title}: ${d.code} is still there`);
+          // What was moved behind everything else may leave a note: only the user's message is better.
+          const weight = (list) => list.filter((one) => one.code === d.code).reduce((sum, one) => sum + 4 - one.severity, 0);
+          assert.ok(weight(left) < weight(found), `${file}: ${action.title}: ${d.code} is as it was`);
           if (ignore) assert.ok(count(left, "WL009") <= count(found, "WL009"), `${file}: ${action.title} suppresses nothing`);
           ignore ? ignored++ : repaired++;
           client.change(copy, 1, [{ text }]);

@@ -102,6 +102,7 @@ fuzz: ## each fuzz target for FUZZ_SECONDS (default 60) under ASan and UBSan; ne
 		$(FUZZ_NAMES:%=build/fuzz/fuzz_%)
 	@set -e; for name in $(FUZZ_NAMES); do \
 		mkdir -p build/fuzz/corpus_$$name; \
+		if [ -f tests/fuzz/seed_$$name.sh ]; then sh tests/fuzz/seed_$$name.sh build/fuzz/corpus_$$name; fi; \
 		build/fuzz/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=5 \
 			-artifact_prefix=build/fuzz/ build/fuzz/corpus_$$name 2>build/fuzz/$$name.log || \
 			{ tail -n 40 build/fuzz/$$name.log; exit 1; }; \

@@ -33,7 +33,7 @@ static Span sentence_around(Str text, Span piece, Span line) {
 
 /* The line goes on from the one before: wrapped prose. */
 static bool goes_on(Str text, size_t start) {
-    if (start < 2 || text.ptr[start - 2] == '\n') return false;
+    if (start < 2 || start >= text.len || text.ptr[start - 2] == '\n') return false;
     Span above = line_around(text, span_of(start - 1, start - 1));
     Str line = str_trim(str_slice(text, above.start, above.end));
     if (line.len == 0 || strchr(".!?:;>", line.ptr[line.len - 1]) || strchr("#-*|", line.ptr[0]))

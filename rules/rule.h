@@ -52,11 +52,15 @@ typedef struct {
                          Sink *sink);
 } RuleCheck;
 
+/* What --fix does for its findings, at best. */
+typedef enum { FIX_NONE, FIX_SAFE, FIX_UNSAFE } RuleFix;
+
 typedef struct Rule {
     const char *code, *name;
     Level level;    /* the highest it reports by default */
     unsigned kinds; /* PromptKind bits */
     const char *since;
+    RuleFix fix;
     const char *summary; /* one line */
     const char *page;    /* the Markdown after the front matter */
     const RuleCheck *check;

@@ -2,7 +2,8 @@
 #   -v mode=table   C source for build/gen/rule_table.c
 #   -v mode=index   Markdown table for the README
 #   -v checks="..." names of the checks that exist (rules/NAME.c)
-# A page opens with front matter (code, name, level, kinds, since, summary, sources); the rest is
+# A page opens with front matter (code, name, level, kinds, since, summary, sources, and fix where
+# findings can be repaired: safe, or unsafe where that takes --unsafe-fixes); the rest is
 # the text that `explain` shows, with the sources added at its end. Runs on mawk and gawk; wants
 # LC_ALL=C, because page texts are written byte by byte.
 
@@ -32,6 +33,7 @@ function check_page(n,    key, i, keys, want) {
     if (meta[n, "code"] !~ /^WL[0-9][0-9][0-9]$/) fail(file[n], "code is not WL and three digits")
     if (meta[n, "level"] !~ /^(error|warning|info)$/) fail(file[n], "level is not error, warning or info")
     if (by_code[meta[n, "code"]]) fail(file[n], "code " meta[n, "code"] " is used by " by_code[meta[n, "code"]] " too")
+    if (meta[n, "fix"] !~ /^(safe|unsafe)?$/) fail(file[n], "fix is not safe or unsafe")
     if (meta[n, "summary"] ~ /: | #/) fail(file[n], "the summary is not a plain YAML value")
     if (body[n] !~ /[^ \n]/) fail(file[n], "the page is empty")
     by_code[meta[n, "code"]] = file[n]
@@ -91,20 +93,20 @@ function put_table(    i, n, id) {
         n = order[i]
         id = meta[n, "name"]
         gsub(/-/, "_", id)
-        printf "    {%s, %s, LEVEL_%s, %s, %s,\n     %s,\n     page_%s, &rule_%s},\n", quoted(meta[n, "code"]),
+        printf "    {%s, %s, LEVEL_%s, %s, %s, FIX_%s,\n     %s,\n     page_%s, &rule_%s},\n", quoted(meta[n, "code"]),
             quoted(meta[n, "name"]), toupper(meta[n, "level"]), kinds_of(n), quoted(meta[n, "since"]),
-            quoted(meta[n, "summary"]), id, id
+            meta[n, "fix"] ? toupper(meta[n, "fix"]) : "NONE", quoted(meta[n, "summary"]), id, id
     }
     print "};\n\nconst size_t rule_count = sizeof rule_table / sizeof *rule_table;"
 }
 
 function put_index(    i, n) {
-    print "| code | name | level | what it sees |"
-    print "| --- | --- | --- | --- |"
+    print "| code | name | level | fix | what it sees |"
+    print "| --- | --- | --- | --- | --- |"
     for (i = 1; i <= pages; i++) {
         n = order[i]
-        printf "| %s | [%s](rules/%s.md) | %s | %s |\n", meta[n, "code"], meta[n, "name"], meta[n, "name"],
-            meta[n, "level"], meta[n, "summary"]
+        printf "| %s | [%s](rules/%s.md) | %s | %s | %s |\n", meta[n, "code"], meta[n, "name"], meta[n, "name"],
+            meta[n, "level"], meta[n, "fix"], meta[n, "summary"]
     }
 }
 

@@ -5,6 +5,8 @@
 
 static const Paint level_paint[] = {PAINT_INFO, PAINT_WARNING, PAINT_ERROR};
 
+static const char *const fix_words[] = {"", "safe", "unsafe"};
+
 static size_t widest_name(void) {
     size_t widest = 0;
     for (size_t i = 0; i < rule_count; i++) {
@@ -16,7 +18,7 @@ static size_t widest_name(void) {
 
 static void table(Run *run) {
     bool color = run_color(run);
-    size_t name = widest_name(), indent = 5 + 2 + name + 2 + 7 + 2;
+    size_t name = widest_name(), indent = 5 + 2 + name + 2 + 7 + 2 + 6 + 2;
     size_t width = run_columns(run) > indent + 30 ? run_columns(run) : indent + 30;
     if (!run->environment->out_is_terminal) width = 120;
     for (size_t i = 0; i < rule_count; i++) {
@@ -25,6 +27,7 @@ static void table(Run *run) {
         buf_printf(run->out, "  %-*s  ", (int)name, r->name);
         paint(run->out, color, level_paint[r->level], level_name(r->level));
         buf_repeat(run->out, " ", 9 - strlen(level_name(r->level)));
+        buf_printf(run->out, "%-6s  ", fix_words[r->fix]);
         text_wrap(run->out, str_from_c(r->summary), indent, indent, width);
         buf_add_char(run->out, '\n');
     }
@@ -38,11 +41,12 @@ static void markdown_cell(Buf *out, const char *text) {
 }
 
 static void markdown(Buf *out) {
-    buf_add_c(out, "| code | rule | level | what it finds |\n| --- | --- | --- | --- |\n");
+    buf_add_c(out, "| code | rule | level | fix | what it finds |\n"
+                   "| --- | --- | --- | --- | --- |\n");
     for (size_t i = 0; i < rule_count; i++) {
         const Rule *r = &rule_table[i];
-        buf_printf(out, "| %s | [%s](rules/%s.md) | %s | ", r->code, r->name, r->name,
-                   level_name(r->level));
+        buf_printf(out, "| %s | [%s](rules/%s.md) | %s | %s | ", r->code, r->name, r->name,
+                   level_name(r->level), fix_words[r->fix]);
         markdown_cell(out, r->summary);
         buf_add_c(out, " |\n");
     }
@@ -67,6 +71,8 @@ static void json(Buf *out) {
         buf_printf(out, "%s\n{\"code\":\"%s\",\"name\":\"%s\",\"level\":\"%s\"", i ? "," : "",
                    r->code, r->name, level_name(r->level));
         kinds_member(out, r->kinds);
+        buf_printf(out, ",\"fix\":%s%s%s", r->fix ? "\"" : "", r->fix ? fix_words[r->fix] : "null",
+                   r->fix ? "\"" : "");
         buf_add_c(out, ",\"since\":");
         buf_add_json(out, str_from_c(r->since));
         buf_add_c(out, ",\"summary\":");

@@ -4,8 +4,6 @@
  *   properties FILE…      exit status 1 where something does not hold */
 #include "tests/fix/properties.h"
 
-#include "lint/facts/date.h"
-
 enum { DRESSES = 5 };
 
 static const char *const dresses[DRESSES] = {"as it is", "CRLF", "with a byte order mark",

@@ -8,6 +8,7 @@
 
 #include "lint/base/utf8.h"
 #include "lint/engine/engine.h"
+#include "lint/facts/date.h"
 
 typedef struct {
     size_t findings, safe, unsafe, files;
@@ -100,7 +101,7 @@ static inline Str texts_read(Arena *arena, const FileResult *result) {
             Str text = segment->map.len ? segment->text : segment->name;
             if (!text.len) continue;
             out = arena_grow(arena, out, len + 1, len + 3 + text.len);
-            out[len++] = (char)('0' + segment->section);
+            out[len++] = '|';
             if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_slice(text, 3, text.len);
             for (size_t i = 0; i < text.len; i++)
                 if (text.ptr[i] != '\r') out[len++] = text.ptr[i];

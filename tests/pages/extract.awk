@@ -4,7 +4,7 @@
 #   -v accept=1  prints the page with each output block replaced by DIR/N.got instead
 # An example is a fenced block whose info string is a language, `bad` or `good`, and words:
 #   file=PATH      name of the file (a default for the language otherwise)
-#   prepare=WHAT   how the file is made: fifo, device, latin1, utf16 (run.sh)
+#   prepare=WHAT   how the file is made: fifo, device, latin1, utf16, bom (run.sh)
 #   --OPTION       handed to warmlint
 # A block with `old` and file=PATH before an example is the version before it: recorded with
 # `warmlint lock`, and the example is compared with it (DIR/N.old and DIR/N.oldname).

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Runs the examples of the rule pages: a bad one must raise exactly the page's rule, with exactly the
-# output that the page shows; a good one must raise nothing.
+# output that the page shows; a good one must raise nothing. Where the front matter promises a fix,
+# --fix must repair at least one bad example (a note may be left of it), all that it can at once, and
+# make none worse.
 #
 #   tests/pages/run.sh [--accept] [--ignore RULE] BINARY [PAGE...]
 #
@@ -45,6 +47,7 @@ make_file() {
     fifo) mkfifo "$3" ;;
     device) ln -s /dev/null "$3" ;;
     latin1) iconv -f UTF-8 -t LATIN1 "$2" > "$3" ;;
+    bom) { printf '\357\273\277' && cat "$2"; } > "$3" ;;
     utf16) { printf '\377\376' && iconv -f UTF-8 -t UTF-16LE "$2"; } > "$3" ;;
     *) echo "unknown prepare=$1" >&2 && exit 2 ;;
     esac
@@ -90,6 +93,33 @@ $(grep -vF "[$tag]" "$got")"
 $(diff "$dir/$number.out" "$got")"
 }
 
+# lint_left FLAGS...: what is found in $file now
+lint_left() {
+    # shellcheck disable=SC2086
+    (cd "$dir/$number.d" && "$binary" check --format concise --isolated --today $today $lock $flags "$@" "$file" 2>/dev/null)
+}
+
+# repair_example PAGE TAG NUMBER FILE FIX FLAGS...: behind run_example
+repair_example() {
+    page=$1 tag=$2 number=$3 file=$4
+    how=--fix
+    [ "$5" = safe ] || how="--fix --unsafe-fixes"
+    shift 6
+    flags=$*
+    lock=
+    [ ! -f "$dir/$number.old" ] || lock="--lock warmlint.lock"
+    # shellcheck disable=SC2086
+    lint_left $how >/dev/null
+    lint_left >"$dir/$number.left"
+    before=$(grep -cE ': (error|warning): ' "$got")
+    after=$(grep -cE ': (error|warning): ' "$dir/$number.left")
+    if [ ! -s "$dir/$number.left" ] || [ "$after" -lt "$before" ]; then repaired=$((repaired + 1)); fi
+    [ "$after" -le "$before" ] || fail "$page, example $number" "worse after fixing
+$(cat "$dir/$number.left")"
+    lint_left $how --diff | grep -q . && fail "$page, example $number" "not all was fixed at once"
+    return 0
+}
+
 for page in "$@"; do
     dir=$work/$(basename "$page" .md)
     mkdir "$dir"
@@ -98,10 +128,16 @@ for page in "$@"; do
     for verdict in bad good; do
         [ "$(grep -c " $verdict " "$dir/list")" -ge 2 ] || fail "$page" "fewer than two $verdict examples"
     done
+    fix=$(awk '/^fix: /{print $2; exit} /^---/ && NR > 1 {exit}' "$page")
+    repaired=0
     while read -r number verdict file rest; do
         # shellcheck disable=SC2086
         run_example "$page" "$tag" "$number" "$verdict" "$file" $rest
+        [ -z "$fix" ] || [ -n "$accept$ignore" ] || [ "$verdict" = good ] ||
+            repair_example "$page" "$tag" "$number" "$file" "$fix" $rest
     done < "$dir/list"
+    [ -z "$fix" ] || [ -n "$accept$ignore" ] || [ $repaired -gt 0 ] ||
+        fail "$page" "no bad example is repaired by a fix that is $fix"
     if [ -n "$accept" ]; then
         awk -v dir="$dir" -v accept=1 -f "$here/extract.awk" "$page" > "$dir/page" || exit 2
         cmp -s "$dir/page" "$page" || { cp "$dir/page" "$page" && echo "rewrote $page"; }

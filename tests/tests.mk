@@ -57,6 +57,7 @@ $(BUILD)/npm/installed: tests/conformance/npm/package.json
 
 conformance-npm: $(BIN) $(BUILD)/npm/installed ## the same with the services' own libraries and validators (from npm, into build/)
 	@WARMLINT=$(BIN) sh tests/conformance/formats.sh $(abspath $(BUILD))/npm/node_modules
+	@WARMLINT=$(BIN) NODE_PATH=$(abspath $(BUILD))/npm/node_modules node tests/server/protocol.js
 
 $(BUILD)/page-npm/installed: tests/page/npm/package.json
 	@mkdir -p $(@D)

@@ -42,6 +42,10 @@ pre-commit: $(BIN) ## the hooks, with the real pre-commit
 
 editors: $(BIN) ## the editor files, in the real editors
 	@$(RUN_TEST) tests/editors/run.sh
+	@$(RUN_TEST) tests/editors/lsp.sh
+
+lsp-latency: $(BIN) ## the language server: from a change to its diagnostics, 95th percentile, 50 KB and 1 MB
+	@WARMLINT=$(BIN) node tests/editors/lsp_latency.js
 
 ci-recipes: $(BIN) ## the CI recipes, step by step
 	@$(RUN_TEST) tests/ci/run.sh

@@ -138,4 +138,4 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 
 .PHONY: fuzz
 
-.PHONY: conformance-npm browser determinism oracle terminal pre-commit editors ci-recipes bare bench bench-tokenizer scaling valgrind
+.PHONY: lsp-latency conformance-npm browser determinism oracle terminal pre-commit editors ci-recipes bare bench bench-tokenizer scaling valgrind

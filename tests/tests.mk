@@ -42,6 +42,10 @@ pre-commit: $(BIN) ## the hooks, with the real pre-commit
 
 editors: $(BIN) ## the editor files, in the real editors
 	@$(RUN_TEST) tests/editors/run.sh
+	@$(RUN_TEST) tests/editors/lsp.sh
+
+lsp-latency: $(BIN) ## the language server: from a change to its diagnostics, 95th percentile, 50 KB and 1 MB
+	@WARMLINT=$(BIN) node tests/editors/lsp_latency.js
 
 ci-recipes: $(BIN) ## the CI recipes, step by step
 	@$(RUN_TEST) tests/ci/run.sh
@@ -57,6 +61,7 @@ $(BUILD)/npm/installed: tests/conformance/npm/package.json
 
 conformance-npm: $(BIN) $(BUILD)/npm/installed ## the same with the services' own libraries and validators (from npm, into build/)
 	@WARMLINT=$(BIN) sh tests/conformance/formats.sh $(abspath $(BUILD))/npm/node_modules
+	@WARMLINT=$(BIN) NODE_PATH=$(abspath $(BUILD))/npm/node_modules node tests/server/protocol.js
 
 $(BUILD)/page-npm/installed: tests/page/npm/package.json
 	@mkdir -p $(@D)
@@ -133,4 +138,4 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 
 .PHONY: fuzz
 
-.PHONY: conformance-npm browser determinism oracle terminal pre-commit editors ci-recipes bare bench bench-tokenizer scaling valgrind
+.PHONY: lsp-latency conformance-npm browser determinism oracle terminal pre-commit editors ci-recipes bare bench bench-tokenizer scaling valgrind

@@ -45,28 +45,27 @@ static void add_diagnostic(Actions *a, const Finding *f) {
     buf_add_char(a->out, ']');
 }
 
-static bool splits_line_end(Str text, uint32_t at) {
-    return at > 0 && at < text.len && text.ptr[at - 1] == '\r' && text.ptr[at] == '\n';
-}
-
-/* No place between CR and LF can be named in the protocol: the edit takes in the whole line end. */
-static Edit whole_line_ends(Actions *a, Edit edit) {
-    Str text = a->result->source.bytes;
-    bool before = splits_line_end(text, edit.span.start),
-         after = splits_line_end(text, edit.span.end);
-    if (!before && !after) return edit;
-    edit.text = str_printf(&a->arena, "%s" STR_FMT "%s", before ? "\r" : "", STR_ARG(edit.text),
-                           after ? "\n" : "");
-    edit.span.start -= before;
-    edit.span.end += after;
+/* The same change between places that editors have: of a CRLF both are replaced or none. */
+static Edit whole_lines(Actions *a, Edit edit) {
+    Str bytes = a->result->source.bytes;
+    bool head = position_splits(bytes, edit.span.start),
+         tail = position_splits(bytes, edit.span.end);
+    if (!head && !tail) return edit;
+    Buf text = {0};
+    if (head) buf_add_char(&text, '\r');
+    buf_add(&text, edit.text);
+    if (tail) buf_add_char(&text, '\n');
+    edit =
+        (Edit){{edit.span.start - head, edit.span.end + tail}, str_dup(&a->arena, buf_str(&text))};
+    buf_free(&text);
     return edit;
 }
 
 static void add_text_edits(Actions *a, const EditVec *edits) {
     buf_add_char(a->out, '[');
     for (size_t i = 0; i < edits->len; i++) {
+        Edit edit = whole_lines(a, edits->items[i]);
         buf_add_c(a->out, i ? ",{\"range\":" : "{\"range\":");
-        Edit edit = whole_line_ends(a, edits->items[i]);
         position_range(a->out, &a->result->source, a->server->encoding, edit.span);
         buf_add_c(a->out, ",\"newText\":");
         buf_add_json(a->out, edit.text);

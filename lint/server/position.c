@@ -23,7 +23,13 @@ static uint32_t mark_units(const Source *source, Encoding encoding) {
     return source_bom(source) ? encoding == ENCODING_UTF8 ? 3 : 1 : 0;
 }
 
+bool position_splits(Str text, uint32_t offset) {
+    return offset > 0 && offset < text.len && text.ptr[offset - 1] == '\r' &&
+           text.ptr[offset] == '\n';
+}
+
 Spot position_of(const Source *source, Encoding encoding, uint32_t offset) {
+    if (position_splits(source->bytes, offset)) offset--;
     Position at = source_position(source, offset);
     Spot spot = {at.line - 1, pick(at, encoding)};
     if (spot.line == 0 && offset >= source_bom(source))

@@ -16,7 +16,9 @@ typedef struct {
 
 /* Bytes of the character at `at` and the units it takes; an ill-formed byte is one of each. */
 size_t position_step(Str text, size_t at, Encoding encoding, uint32_t *units);
-/* `source` must have its lines. */
+/* The offset is between CR and LF: a place that editors do not have. */
+bool position_splits(Str text, uint32_t offset);
+/* `source` must have its lines. Between CR and LF is the end of the line. */
 Spot position_of(const Source *source, Encoding encoding, uint32_t offset);
 uint32_t position_offset(const Source *source, Encoding encoding, Spot spot);
 /* {"start":{…},"end":{…}} */

@@ -55,22 +55,27 @@ deb: $(BIN) $(SHARED) ## pack a Debian package (needs dpkg-dev)
 # --- the extension for VS Code ---------------------------------------------------------------------
 
 VSIX := $(BUILD)/warmlint-$(VERSION).vsix
-VSCE := $(BUILD)/vsce/node_modules/.bin/vsce
+VSCE := $(BUILD)/vsce/node_modules/.bin
 
-$(VSCE):
+$(VSCE)/vsce:
 	@mkdir -p $(BUILD)/vsce
-	$(Q)cd $(BUILD)/vsce && npm install --silent --no-audit --no-fund --no-save @vscode/vsce@3.9.2
+	$(Q)cd $(BUILD)/vsce && npm install --silent --no-audit --no-fund --no-save @vscode/vsce@3.9.2 esbuild@0.28.1
 
-# Its language client comes from npm, into the staging directory.
-$(BUILD)/vscode/installed: $(wildcard editors/vscode/* editors/vscode/src/* editors/vscode/.??*) editors/warmlint-config.schema.json LICENSE
+# The language client comes from npm; all becomes one file, with the notices of what is in it.
+$(BUILD)/vscode/dist/extension.js: $(VSCE)/vsce $(wildcard editors/vscode/* editors/vscode/src/* editors/vscode/.??*) \
+		editors/warmlint-config.schema.json LICENSE
 	@rm -rf $(BUILD)/vscode && mkdir -p $(BUILD)/vscode
 	@cp -R editors/vscode/. editors/warmlint-config.schema.json LICENSE $(BUILD)/vscode/
-	$(Q)cd $(BUILD)/vscode && npm ci --silent --omit=dev --ignore-scripts
-	@touch $@
+	$(Q)cd $(BUILD)/vscode && npm ci --silent --omit=dev --ignore-scripts && \
+		$(abspath $(VSCE))/esbuild src/extension.js --bundle --platform=node --target=node20 --external:vscode \
+			--log-level=warning --outfile=dist/extension.js && \
+		for notice in node_modules/*/[Ll][Ii][Cc][Ee][Nn][Ss][Ee]*; do \
+			printf '%s\n\n' "$$(dirname "$$notice" | sed 's,^node_modules/,,')"; cat "$$notice"; echo; done >ThirdPartyNotices.txt && \
+		sed 's,"\./src/extension\.js","./dist/extension.js",' package.json >package.new && mv package.new package.json
 
-$(VSIX): $(BUILD)/vscode/installed $(VSCE)
-	$(Q)cd $(BUILD)/vscode && $(abspath $(VSCE)) package --allow-missing-repository --no-rewrite-relative-links \
-		--out $(abspath $@) >vsce.log || { cat vsce.log; exit 1; }
+$(VSIX): $(BUILD)/vscode/dist/extension.js
+	$(Q)cd $(BUILD)/vscode && $(abspath $(VSCE))/vsce package --no-dependencies --allow-missing-repository \
+		--no-rewrite-relative-links --out $(abspath $@) >vsce.log || { cat vsce.log; exit 1; }
 
 vscode: $(VSIX) ## pack the extension for VS Code (needs npm)
 	@echo "$(VSIX): code --install-extension $(VSIX)"

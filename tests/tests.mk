@@ -47,6 +47,12 @@ editors: $(BIN) ## the editor files, in the real editors
 lsp-latency: $(BIN) ## the language server: from a change to its diagnostics, 95th percentile, 50 KB and 1 MB
 	@WARMLINT=$(BIN) node tests/editors/lsp_latency.js
 
+vscode-test: $(BIN) ## the extension for VS Code with the real server, in a mock of the editor (client from npm, into build/)
+	@if command -v npm >/dev/null 2>&1; then \
+		$(MAKE) --no-print-directory -s vscode && \
+		WARMLINT=$(BIN) sh tests/editors/vscode/run.sh $(abspath $(BUILD))/vscode $(BUILD)/warmlint-$(VERSION).vsix $(VERSION); \
+	else echo "npm is not installed: the extension for VS Code is not tested"; fi
+
 ci-recipes: $(BIN) ## the CI recipes, step by step
 	@$(RUN_TEST) tests/ci/run.sh
 
@@ -138,4 +144,4 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 
 .PHONY: fuzz
 
-.PHONY: lsp-latency conformance-npm browser determinism oracle terminal pre-commit editors ci-recipes bare bench bench-tokenizer scaling valgrind
+.PHONY: lsp-latency conformance-npm browser determinism oracle terminal pre-commit editors vscode-test ci-recipes bare bench bench-tokenizer scaling valgrind

@@ -1,6 +1,7 @@
 // warmlint for VS Code: starts `warmlint lsp` and shows what it says where the protocol has no place
 // for it: the plan in a side view, the map as a page, tokens and price in the status bar.
 'use strict';
+const { spawn } = require('child_process');
 const vscode = require('vscode');
 const { LanguageClient, State } = require('vscode-languageclient/node');
 const { Outline } = require('./outline');
@@ -24,15 +25,22 @@ function documentSelector() {
   return selector;
 }
 
+function startServer() {
+  const { command, args, cwd } = lspCommand();
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd });
+    child.once('spawn', () => resolve(child));
+    child.once('error', reject);
+  });
+}
+
 function makeClient(output, rules) {
-  const { command, args } = lspCommand();
-  const run = { command, args };
-  return new LanguageClient('warmlint', 'warmlint', { run, debug: run }, {
+  return new LanguageClient('warmlint', 'warmlint', startServer, {
     documentSelector: documentSelector(),
     outputChannel: output,
     initializationOptions: vscode.workspace.getConfiguration().get('warmlint'),
-    synchronize: { configurationSection: 'warmlint' },
     diagnosticCollectionName: 'warmlint',
+    diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
     middleware: {
       // The page of a rule is shown like other Markdown, not in a message.
       executeCommand: async (name, args, next) => {
@@ -49,15 +57,16 @@ async function start(client) {
     await client.start();
   } catch (error) {
     const settings = 'Open Settings';
-    const answer = await vscode.window.showErrorMessage(
+    vscode.window.showErrorMessage( // nobody waits for the answer
       `warmlint could not be started (${lspCommand().command}): ${error.message || error}. ` +
-      'Install it, or say in warmlint.path where it is.', settings);
-    if (answer === settings) await vscode.commands.executeCommand('workbench.action.openSettings', 'warmlint.path');
+      'Install it, or say in warmlint.path where it is.', settings).then(answer => {
+      if (answer === settings) vscode.commands.executeCommand('workbench.action.openSettings', 'warmlint.path');
+    });
   }
 }
 
 async function activate(context) {
-  const output = vscode.window.createOutputChannel('warmlint');
+  const output = vscode.window.createOutputChannel('warmlint', { log: true });
   const rules = new Rules();
   let client = makeClient(output, rules);
   const plans = new Plans(() => client);
@@ -66,9 +75,8 @@ async function activate(context) {
   const status = new StatusBar(plans);
 
   async function restart() {
-    await client.stop().catch(() => {}); // one that never started has nothing to stop
-    await client.dispose().catch(() => {});
-    client = makeClient(output, rules);
+    if (client.isRunning()) await client.stop();
+    client = makeClient(output, rules); // one whose start failed cannot be started again
     await start(client);
     plans.refresh();
   }
@@ -92,7 +100,7 @@ async function activate(context) {
     vscode.workspace.onDidChangeConfiguration(event => {
       if (['path', 'arguments', 'inputFormat'].some(key => event.affectsConfiguration(`warmlint.${key}`))) restart();
     }),
-    { dispose: () => client.dispose().catch(() => {}) });
+    { dispose: () => client.isRunning() && client.dispose() });
   await start(client);
   plans.refresh();
   return { // for tests and other extensions

@@ -22,7 +22,9 @@ function program() {
 function lspCommand() {
   const settings = vscode.workspace.getConfiguration('warmlint');
   const format = settings.get('inputFormat');
+  const first = folder();
   return {
+    cwd: first && first.uri.fsPath,
     command: program(),
     args: ['lsp', ...(format ? ['--input-format', format] : []), ...(settings.get('arguments') || [])],
   };

@@ -14,7 +14,8 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     static const char *const switches[] = {"cache-prompts", "cache_prompts", NULL};
     const Node *model = node_get(map, "model"), *flag = node_get_any(map, switches);
     bool on = flag && flag->kind == NODE_BOOL && flag->number != 0;
-    if (!node_is_map(map) || (!node_is_string(model) && !on)) return false;
+    if (!node_is_map(map)) return false;
+    if (!node_is_string(model) && !on) return true; /* nothing of it reaches a prompt */
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     lower_model(l, prompt, model, NULL);
     static const struct {

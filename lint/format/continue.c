@@ -13,6 +13,12 @@ static const char *shape(const Lowering *l, const Node *map) {
     return NULL;
 }
 
+static const char *names(Str path) {
+    static const char *const files[] = {".continue/config.yaml", ".continue/config.yml",
+                                        ".continue/config.json", ".continuerc.json", NULL};
+    return path_ends_any(path, files) ? "the file name" : NULL;
+}
+
 static bool is_on(const Node *flag) {
     return flag && flag->kind == NODE_BOOL && flag->number != 0;
 }
@@ -24,16 +30,20 @@ static void inject(Segment *segment, const Node *flag) {
 }
 
 static void lower_entry(Lowering *l, const Node *entry, Str path) {
-    if (!node_get(entry, "model")) return; /* `uses:` takes it from elsewhere */
+    const Node *model = node_get(entry, "model");
+    if (!node_is_string(model)) return; /* `uses:` takes it from elsewhere */
+    if (str_is(model->text, "AUTODETECT")) model = NULL;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     const Node *name = node_get(entry, "name");
     if (node_is_string(name)) prompt->name = name->text;
-    lower_model(l, prompt, node_get(entry, "model"), node_get(entry, "provider"));
+    lower_model(l, prompt, model, node_get(entry, "provider"));
     const Node *options = node_get(entry, "defaultCompletionOptions");
+    if (!options) options = node_get(entry, "completionOptions"); /* config.json */
     lower_output_cap(options, &prompt->max_output);
     lower_params(l, prompt, options);
     const Node *behaviour = node_get(entry, "cacheBehavior");
     const Node *system = node_path(entry, "chatOptions.baseSystemMessage");
+    if (!system) system = node_get(entry, "systemMessage");
     const Node *whole = node_get(options, "promptCaching");
     if (node_is_string(system))
         lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_NONE);
@@ -51,7 +61,9 @@ static void lower_entry(Lowering *l, const Node *entry, Str path) {
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     (void)around;
     int index = 0;
-    for (const Node *e = node_get(map, "models")->first; e; e = e->next)
+    const Node *models = node_get(map, "models");
+    if (!node_is_map(map)) return false;
+    for (const Node *e = node_is_list(models) ? models->first : NULL; e; e = e->next)
         lower_entry(l, e,
                     str_printf(l->arena, STR_FMT "%smodels[%d]", STR_ARG(path), path.len ? "." : "",
                                index++));
@@ -63,6 +75,7 @@ const Format format_continue = {
     .summary = "Continue's config.yaml: its models and the caching switched on for them",
     .unknown = "rules, files and conversation that the editor adds, and its tools",
     .takes = TAKES_MAPS,
+    .names = names,
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -27,7 +27,9 @@ static bool has_contents(const Node *body) {
 
 static const char *gemini_shape(const Lowering *l, const Node *body) {
     (void)l;
+    const Node *model = node_get(body, "model");
     if (member(body, "ttl", "expireTime")) return NULL;
+    if (node_is_string(model) && str_has(model->text, STR("embed"))) return NULL;
     if (has_contents(body)) return "key: contents[].parts";
     if (!node_is_string(contents_of(body))) return NULL;
     return member(body, "systemInstruction", "system_instruction") ||

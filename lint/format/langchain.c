@@ -20,6 +20,13 @@ static const char *shape(const Lowering *l, const Node *map) {
          node_get(map, "template_path") || node_get(map, "suffix") || node_get(map, "messages")))
         return "key: _type";
     Str class = class_of(map);
+    const Node *variables = node_get(map, "input_variables");
+    Str format = {0};
+    if (node_get(map, "template_format")) format = node_get(map, "template_format")->text;
+    if (node_is_string(node_get(map, "template")) && node_is_list(variables) &&
+        !node_is_map(variables->first) &&
+        (str_is(format, "f-string") || str_is(format, "jinja2") || str_is(format, "mustache")))
+        return "keys: template, template_format, input_variables";
     if (node_is_string(type) && node_is_string(node_get(map, "prefix")) &&
         node_is_string(node_get(map, "suffix")))
         return "keys: _type, prefix, suffix";

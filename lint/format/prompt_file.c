@@ -63,7 +63,8 @@ static const Node *first_text(const Node *map, const char *const *names) {
 static bool find_texts(const Lowering *l, const Node *map, const Node **system, const Node **user) {
     *system = first_text(map, system_names);
     *user = first_text(map, user_names);
-    bool trusted = l->prompt_path || has_any(map, company_names);
+    bool pair = node_is_string(node_get(map, "system")) && *user;
+    bool trusted = l->prompt_path || pair || has_any(map, company_names);
     if (!*system && trusted) *system = first_text(map, weak_system_names);
     return *system || (*user && trusted);
 }

@@ -1,4 +1,5 @@
 #include "rules/family1.h"
+#include "rules/prefix.h"
 
 /* Less shared text than this behind the value is not worth a remark. */
 enum { SHARED_TOKENS = 10 };
@@ -28,8 +29,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         f->tokens = (double)shared.tokens;
         f->cost = sink_text(sink,
                             "the " STR_FMT " tokens behind it are cached once per %s instead "
-                            "of once for all",
-                            STR_ARG(sink_tokens(sink, shared)), scope_of(v));
+                            "of once for all" STR_FMT,
+                            STR_ARG(sink_tokens(sink, shared)), scope_of(v),
+                            STR_ARG(prefix_cost_anew(sink, plan, shared, "each time")));
         f->help = STR("put the text that is the same for everybody first, this value after it");
         narrowest = v;
     }

@@ -421,6 +421,11 @@ double cost_of_reading(const Plan *plan, double tokens) {
     return usd_at(plan, tokens, prices_in_force(plan).read);
 }
 
+double cost_of_writing(const Plan *plan, double tokens) {
+    PriceSet set = prices_in_force(plan);
+    return usd_at(plan, tokens, charges_writes(plan) ? or_else(set.write_short, set.in) : set.in);
+}
+
 double cost_of_tier(const Plan *plan) {
     double above = cost_call(plan, COST_UNCACHED, NULL).input_usd.at;
     double in = prices_in_force(plan).in, base = plan->prices.base.in;

@@ -93,6 +93,8 @@ double cost_lost_per_1000(const Plan *plan, double tokens, bool written);
 double cost_of_answer(const Plan *plan, double tokens);
 double cost_of_input(const Plan *plan, double tokens);
 double cost_of_reading(const Plan *plan, double tokens);
+/* The same tokens put into the cache; plain input where writing costs nothing extra. */
+double cost_of_writing(const Plan *plan, double tokens);
 /* What an uncached call costs more because its input is over the model's price tier; 0: nothing. */
 double cost_of_tier(const Plan *plan);
 

@@ -10,15 +10,25 @@ static bool is_cheap_already(const Prompt *prompt) {
            (tier && tier->state == PARAM_SET && str_is(tier->text, "flex"));
 }
 
+/* "the answers may wait (latency: deferred)", "40 % of the answers may wait". */
+static Str what_waits(Sink *sink, double share) {
+    if (share >= 1)
+        return STR("the answers may wait (latency: deferred), but nothing says that the");
+    return sink_text(sink, "%.3g %% of the answers may wait, but nothing says that these",
+                     100 * share);
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
-    if (!prompt->workload.deferrable || is_cheap_already(prompt)) return;
+    double share = prompt->workload.deferrable;
+    if (share <= 0 || is_cheap_already(prompt)) return;
     CallCost now = cost_call(plan, COST_NOW, NULL), batch = cost_call(plan, COST_BATCH, NULL);
     if (!batch.known || batch.usd.at > (1 - WORTH_IT) * now.usd.at) return;
     Finding *f = sink_report(sink, LEVEL_INFO, prompt->anchor,
-                             "the answers may wait (latency: deferred), but nothing says that the "
-                             "calls go in batches, which cost " STR_FMT " less",
+                             STR_FMT " calls go in batches, which cost " STR_FMT " less",
+                             STR_ARG(what_waits(sink, share)),
                              STR_ARG(money_percent(sink, 1 - batch.usd.at / now.usd.at)));
-    money_fill(sink, f, now.usd.at, batch.usd.at);
+    CallCost partly = cost_call_partly_batched(plan, share, NULL);
+    money_fill(sink, f, now.usd.at, partly.usd.at);
     f->help = STR("send them through the batch API; where they go there already, declare it: "
                   "workload: {batch: true}");
     if (now.flow.read.at > 0)

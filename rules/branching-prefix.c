@@ -115,8 +115,9 @@ static void report_branches(Sink *sink, const Plan *plan, const Branches *branch
         STR_ARG(forms), count, count == 1 ? "" : "s", STR_ARG(list_names(sink, branches)),
         count > branches->name_count ? " ..." : "");
     f->tokens = (double)shared.tokens;
-    f->cost = sink_text(sink, "each form caches the " STR_FMT " tokens behind it anew",
-                        STR_ARG(sink_tokens(sink, shared)));
+    f->cost = sink_text(sink, "each form caches the " STR_FMT " tokens behind it anew" STR_FMT,
+                        STR_ARG(sink_tokens(sink, shared)),
+                        STR_ARG(prefix_cost_anew(sink, plan, shared, "each time")));
     f->help = STR("put the text of all forms first and the conditions behind it");
 }
 
@@ -133,9 +134,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                                        "this loop writes its items in the order of a map, which "
                                        "need not be the same twice");
         f->tokens = (double)shared.tokens;
-        f->cost =
-            sink_text(sink, "in another order the " STR_FMT " tokens behind it are cached anew",
-                      STR_ARG(sink_tokens(sink, shared)));
+        f->cost = sink_text(
+            sink, "in another order the " STR_FMT " tokens behind it are cached anew" STR_FMT,
+            STR_ARG(sink_tokens(sink, shared)),
+            STR_ARG(prefix_cost_anew(sink, plan, shared, "each time")));
         f->help =
             STR("sort it in the loop (`| dictsort` in Jinja), or build it from a sorted list");
         return;

@@ -73,6 +73,14 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                         : maybe_tools ? ", unless the program adds tools"
                                       : ": nothing is cached here");
         f->place = prefix_place(sink, b->segment);
+        double paid =
+            sure && !maybe_tools ? cost_of_input(plan, 1000 * (double)b->prefix.tokens) : 0;
+        f->tokens = (double)b->prefix.tokens;
+        if (paid > 0 && !harmless)
+            f->cost = sink_text(sink,
+                                "these tokens are paid in full on every call: " STR_FMT
+                                " per 1,000 calls on " STR_FMT,
+                                STR_ARG(sink_usd(sink, paid)), STR_ARG(prompt->model_id));
         f->help = harmless ? STR("drop it: a later breakpoint covers this text")
                            : what_to_do(sink, plan, b, limit.tokens);
         if (sure && !maybe_tools) {

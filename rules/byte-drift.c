@@ -1,6 +1,7 @@
 #include "lint/base/utf8.h"
 #include "rules/bytes.h"
 #include "rules/pair.h"
+#include "rules/prefix.h"
 #include "rules/repair.h"
 
 /* One kind of drift in one prompt: how often, and where first. */
@@ -67,8 +68,11 @@ static Finding *report(Sink *sink, const Plan *plan, const Drift *drift, const c
                                   span_of(drift->at, drift->at + drift->len), "%s", message);
     f->cost = sink_text(sink,
                         "harmless until an editor, a checkout or a library mends it: then the "
-                        "cache of a prompt of " STR_FMT " tokens is cold from here on",
-                        STR_ARG(sink_tokens(sink, plan->total)));
+                        "cache of a prompt of " STR_FMT " tokens is cold from here on" STR_FMT,
+                        STR_ARG(sink_tokens(sink, plan->total)),
+                        STR_ARG(plan->total.tokens < plan->minimum
+                                    ? (Str){0}
+                                    : prefix_cost_anew(sink, plan, plan->total, "at most")));
     return f;
 }
 

@@ -2,8 +2,25 @@
 #include "rules/params.h"
 #include "rules/prefix.h"
 
+/* What stays the same for sure ends before this step. */
+static size_t stable_end(const Prompt *prompt, const Plan *plan) {
+    size_t end = plan->first_change == NO_STEP ? plan->step_count : plan->first_change;
+    if (end < plan->step_count || prompt->kind != KIND_RENDERED) return end;
+    size_t home = prefix_last_stable(plan);
+    return home == NO_SEGMENT ? 0 : prefix_end_of(plan, home);
+}
+
+static void fill_cost(Sink *sink, const Plan *plan, Finding *f, TokCount stable) {
+    if (stable.tokens < plan->minimum) return; /* nothing is cached anyway */
+    f->tokens = (double)stable.tokens;
+    f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, false);
+    Str usd = prefix_cost(sink, f->usd_per_1000);
+    f->cost = sink_text(sink, "the " STR_FMT " tokens that stay the same could be read%s" STR_FMT,
+                        STR_ARG(sink_tokens(sink, stable)), usd.len ? ": " : "", STR_ARG(usd));
+}
+
 /* A key exists to be shared by the calls that share a prefix. */
-static void check_key(const Prompt *prompt, Sink *sink) {
+static void check_key(const Prompt *prompt, const Plan *plan, Sink *sink) {
     Str what;
     VolatilityVerdict verdict = param_volatility(sink, &prompt->cache_key, &what);
     if (verdict.volatility < VOL_APPEND) return;
@@ -12,6 +29,7 @@ static void check_key(const Prompt *prompt, Sink *sink) {
                              "the cache key holds `" STR_FMT "`, which %s: no call finds what "
                              "another one cached",
                              STR_ARG(what), volatility_phrase(verdict));
+    fill_cost(sink, plan, f, prefix_certain(plan, stable_end(prompt, plan)));
     f->help =
         STR("take a key that the calls with this prefix share: the name of the prompt and its "
             "version, or the conversation's id");
@@ -21,21 +39,12 @@ static void check_missing(const Prompt *prompt, const Plan *plan, Sink *sink) {
     /* Shorter prefixes save too little for a remark. */
     enum { WORTH_A_KEY = 1024 };
     if (prefix_rules(prompt)->mode != CACHE_KEY || !prompt->model) return;
-    size_t end = plan->first_change == NO_STEP ? plan->step_count : plan->first_change;
-    if (end == plan->step_count && prompt->kind == KIND_RENDERED) {
-        size_t home = prefix_last_stable(plan);
-        end = home == NO_SEGMENT ? 0 : prefix_end_of(plan, home);
-    }
-    TokCount stable = prefix_certain(plan, end);
+    TokCount stable = prefix_certain(plan, stable_end(prompt, plan));
     if (stable.lo < WORTH_A_KEY) return;
     Finding *f = sink_report(sink, LEVEL_WARNING, prompt->anchor,
                              "no `prompt_cache_key`: " STR_FMT " is cached only with one",
                              STR_ARG(prompt->model_id));
-    f->tokens = (double)stable.tokens;
-    f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, false);
-    Str usd = prefix_cost(sink, f->usd_per_1000);
-    f->cost = sink_text(sink, "the " STR_FMT " tokens that stay the same could be read%s" STR_FMT,
-                        STR_ARG(sink_tokens(sink, stable)), usd.len ? ": " : "", STR_ARG(usd));
+    fill_cost(sink, plan, f, stable);
     f->help = STR("send a key that all calls with this prefix share, such as the prompt's name and "
                   "version");
 }
@@ -44,7 +53,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (prompt->cache_key.state == PARAM_ABSENT || prompt->cache_key.state == PARAM_NULL)
         check_missing(prompt, plan, sink);
     else
-        check_key(prompt, sink);
+        check_key(prompt, plan, sink);
 }
 
 /* Another key finds nothing of what was cached under the one before. */

@@ -1,4 +1,5 @@
 #include "rules/family1.h"
+#include "rules/prefix.h"
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     for (size_t i = 0; i < plan->step_count; i++) {
@@ -11,8 +12,15 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                                        "`" STR_FMT "` %s", STR_ARG(family1_shown(sink, piece)),
                                        volatility_phrase(piece->verdict));
         f->tokens = (double)lost.tokens;
-        f->cost = sink_text(sink, "the " STR_FMT " tokens behind it are written anew once a day",
-                            STR_ARG(sink_tokens(sink, lost)));
+        f->cost =
+            lost.tokens > 0
+                ? sink_text(sink,
+                            "the " STR_FMT " tokens behind it are written anew once a "
+                            "day" STR_FMT,
+                            STR_ARG(sink_tokens(sink, lost)),
+                            STR_ARG(prefix_cost_anew(sink, plan, lost, "each time")))
+                : STR("nothing static stands behind it; the conversation after it starts anew "
+                      "once a day");
         f->help = STR("day precision is usually fine; where caches live for hours, move it behind "
                       "the stable text or into the last user message");
     }

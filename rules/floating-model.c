@@ -1,3 +1,4 @@
+#include "rules/prefix.h"
 #include "rules/repair.h"
 
 /* The id that the floating one stands for, where the table knows. */
@@ -8,7 +9,6 @@ static Str pinned_id(const Prompt *prompt) {
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
-    (void)plan;
     if (prompt->match.form != ID_FLOATING) return;
     if (prompt->model_span.end == prompt->model_span.start) return; /* not this file's choice */
     ModelStatus status = facts_status(&prompt->match, prompt->settings->today);
@@ -17,7 +17,14 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     Finding *f = sink_report(sink, LEVEL_INFO, prompt->model_span,
                              "`" STR_FMT "` is a name that moves to other models",
                              STR_ARG(prompt->model_id));
-    f->cost = STR("on the day it moves every cache is cold, and prices, limits and the minimum may "
+    f->cost =
+        plan->total.tokens >= plan->minimum
+            ? sink_text(sink,
+                        "on the day it moves every cache of these " STR_FMT
+                        " tokens is cold" STR_FMT "; prices, limits and the minimum may be others",
+                        STR_ARG(sink_tokens(sink, plan->total)),
+                        STR_ARG(prefix_cost_anew(sink, plan, plan->total, "each")))
+            : STR("on the day it moves every cache is cold; prices, limits and the minimum may "
                   "be others");
     Str pinned = pinned_id(prompt);
     f->help = pinned.len

@@ -52,11 +52,13 @@ static Str with_band(Sink *sink, Amount usd) {
 
 /* What would bring the spend down most, by how much. */
 static Str what_to_do(Sink *sink, const Plan *plan, const Spend *spend, double now) {
-    CallCost fixed = cost_call(plan, COST_FIXED, NULL), batch = cost_call(plan, COST_BATCH, NULL);
-    bool may_batch = sink->prompt->workload.deferrable && batch.known;
-    double share = spend->spent.at / now;
+    double waits = sink->prompt->workload.deferrable, share = spend->spent.at / now;
+    CallCost fixed = cost_call(plan, COST_FIXED, NULL);
+    CallCost batch = cost_call_partly_batched(plan, waits, NULL);
+    bool may_batch = waits > 0 && batch.known;
     if (may_batch && batch.usd.at < 0.95 * fmin(now, fixed.usd.at))
-        return sink_text(sink, "the answers may wait: in a batch it would be " STR_FMT " a %s",
+        return sink_text(sink, "%s may wait: in a batch it would be " STR_FMT " a %s",
+                         waits < 1 ? "some answers" : "the answers",
                          STR_ARG(sink_usd(sink, share * batch.usd.at)), spend->period);
     if (fixed.known && fixed.usd.at < 0.95 * now)
         return sink_text(sink,

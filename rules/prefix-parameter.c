@@ -14,6 +14,14 @@ static bool is_too_short(const Prompt *prompt, const Plan *plan) {
     return plan->steps[end].before.hi < prefix_minimum(prompt).low;
 }
 
+/* From a section to the end of the prompt. */
+static TokCount tokens_from(const Plan *plan, Section section) {
+    TokCount sum = {0};
+    for (size_t i = 0; i < plan->step_count; i++)
+        if (plan_segment(plan, i)->section >= section) sum = tok_add(sum, plan->steps[i].size);
+    return sum;
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     bool openai = prompt->api == API_OPENAI_CHAT || prompt->api == API_OPENAI_RESPONSES;
     if (!openai && prompt->api != API_ANTHROPIC_MESSAGES) return;
@@ -31,8 +39,12 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
             sink, varies ? LEVEL_WARNING : LEVEL_INFO, named->value.span,
             "`" STR_FMT "` is part of the cached prefix and is filled in with `" STR_FMT "`",
             STR_ARG(named->path), STR_ARG(what));
-        f->cost = sink_text(sink, "another value starts the cache anew from the %s on",
-                            section_name(from));
+        TokCount cold = tokens_from(plan, from);
+        f->tokens = (double)cold.tokens;
+        f->cost = sink_text(
+            sink, "another value starts the cache anew from the %s on, " STR_FMT " tokens" STR_FMT,
+            section_name(from), STR_ARG(sink_tokens(sink, cold)),
+            STR_ARG(prefix_cost_anew(sink, plan, cold, "each time")));
         f->help = STR("fix it per prompt; where the task decides, keep one prompt for each value");
     }
 }

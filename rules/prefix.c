@@ -155,3 +155,10 @@ Str prefix_cost(Sink *sink, double usd) {
     return sink_text(sink, STR_FMT " more per 1,000 calls on " STR_FMT STR_FMT,
                      STR_ARG(sink_usd(sink, usd)), STR_ARG(sink->prompt->model_id), STR_ARG(month));
 }
+
+Str prefix_cost_anew(Sink *sink, const Plan *plan, TokCount tokens, const char *often) {
+    double usd = cost_of_writing(plan, (double)tokens.tokens, 0);
+    if (usd <= 0) return (Str){0};
+    return sink_text(sink, ": " STR_FMT " %s on " STR_FMT, STR_ARG(sink_usd(sink, usd)), often,
+                     STR_ARG(sink->prompt->model_id));
+}

@@ -58,5 +58,8 @@ Str prefix_place(Sink *sink, size_t segment);
 /* "$11.64 more per 1,000 calls on claude-sonnet-5 ($4,190 a month)", without the month where no
  * calls are declared, empty for no price. */
 Str prefix_cost(Sink *sink, double usd);
+/* ": $0.012 each time on claude-sonnet-5" for tokens that go into the cache anew, empty for no
+ * price; `often` in place of "each time". */
+Str prefix_cost_anew(Sink *sink, const Plan *plan, TokCount tokens, const char *often);
 
 #endif

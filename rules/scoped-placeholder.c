@@ -1,4 +1,5 @@
 #include "rules/family1.h"
+#include "rules/prefix.h"
 #include "rules/repair.h"
 
 /* Less shared text than this behind the value is not worth a remark. */
@@ -29,8 +30,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         f->tokens = (double)shared.tokens;
         f->cost = sink_text(sink,
                             "the " STR_FMT " tokens behind it are cached once per %s instead "
-                            "of once for all",
-                            STR_ARG(sink_tokens(sink, shared)), scope_of(v));
+                            "of once for all" STR_FMT,
+                            STR_ARG(sink_tokens(sink, shared)), scope_of(v),
+                            STR_ARG(prefix_cost_anew(sink, plan, shared, "each time")));
         f->help = STR("put the text that is the same for everybody first, this value after it");
         repair_move_back(sink, f, plan, i);
         narrowest = v;

@@ -79,7 +79,6 @@ static void add_repair(Sink *sink, Finding *f) {
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     double cap;
-    (void)plan;
     if (!param_number(&prompt->max_output, &cap)) return;
     Finding *f;
     if (cap <= 0) {
@@ -90,10 +89,18 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         return;
     }
     f = check_thinking(prompt, sink, cap);
+    bool refused = f && f->level == LEVEL_ERROR;
     if (!f) f = check_declared(prompt, sink, cap);
     if (!f) f = check_effort(prompt, sink, cap);
     if (!f) return;
-    f->cost = STR("an answer that is cut off is paid for, and mostly asked for again");
+    double usd = cost_of_answer(plan, cap);
+    if (!refused)
+        f->cost = usd > 0
+                      ? sink_text(sink,
+                                  "an answer that is cut off is paid for, " STR_FMT " on " STR_FMT
+                                  ", and mostly asked for again",
+                                  STR_ARG(sink_usd(sink, usd)), STR_ARG(prompt->model_id))
+                      : STR("an answer that is cut off is paid for, and mostly asked for again");
     f->help = STR("raise the cap to the longest answer plus what the model thinks, or lower the "
                   "effort");
     add_repair(sink, f);

@@ -89,9 +89,15 @@ static void add_rows(Cost *c, Arena *arena, CostView *view, const Plan *plan) {
     add_other_ttl(c, arena, view, plan);
     if (differs(&plain, &now))
         add_row(c, arena, view, "uncached", STR("without cache"), plan, plain);
-    if (!plan->prompt->is_batch && !plan->prompt->workload.batched)
+    if (!plan->prompt->is_batch && !plan->prompt->workload.batched) {
+        double share = plan->prompt->workload.deferrable;
+        if (share > 0 && share < 1)
+            add_row(c, arena, view, "batchShare",
+                    str_printf(arena, "%.3g %% in batches", 100 * share), plan,
+                    cost_call_partly_batched(plan, share, &c->given));
         add_row(c, arena, view, "batch", STR("in a batch"), plan,
                 cost_call(plan, COST_BATCH, &c->given));
+    }
     add_compared(c, arena, view, plan);
 }
 

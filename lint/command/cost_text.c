@@ -109,15 +109,16 @@ static void remark_storage(Arena *arena, const CostView *view, const CostRow *no
     vec_push(arena, out, text_of(arena, &words));
 }
 
-static bool has_row(const CostView *view, const char *key) {
+static const CostRow *find_row(const CostView *view, const char *key) {
     for (size_t i = 0; i < view->rows.len; i++)
-        if (str_is(str_from_c(key), view->rows.items[i].key)) return true;
-    return false;
+        if (str_is(str_from_c(key), view->rows.items[i].key)) return &view->rows.items[i];
+    return NULL;
 }
 
 static void remark_batch(Arena *arena, const CostView *view, const CostRow *now, StrVec *out) {
-    if (!has_row(view, "batch") || now->cost.flow.read.at <= 0 || !view->plan) return;
-    bool caches = cost_call(view->plan, COST_BATCH, NULL).flow.read.at > 0;
+    const CostRow *batch = find_row(view, "batch");
+    if (!batch || now->cost.flow.read.at <= 0 || !view->plan) return;
+    bool caches = batch->cost.flow.read.at > 0;
     vec_push(arena, out,
              caches ? STR("In a batch cache hits are best effort: the vendor names 30 to 98 %.")
                     : STR("In a batch this platform does not cache: all input is paid in full."));

@@ -29,6 +29,7 @@ const Key keys_workload[] = {
      .members = keys_quantiles,
      .help = "Tokens of an answer: a number or {p50, p95}."},
     {.name = "latency", .words = WORDS_LATENCY, .help = "Whether somebody waits for the answer."},
+    {.name = "deferrable", .help = "The share of calls that may wait, from 0 to 1."},
     {.name = "batch", .words = WORDS_BOOL, .help = "The calls go through the batch API already."},
     {0}};
 

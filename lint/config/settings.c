@@ -139,9 +139,24 @@ static void read_latency(const SettingsReader *reader, const Node *node, Workloa
     const char *words[] = {keys_latency_at(0), keys_latency_at(1)};
     bool interactive = str_is(node->text, words[0]), deferred = str_is(node->text, words[1]);
     if (interactive || deferred)
-        workload->deferrable = deferred;
+        workload->deferrable = deferred ? 1 : 0;
     else
         read_strict(reader, node, "latency must be %s or %s", words[0], words[1]);
+}
+
+/* A share of the calls: 0.4, "40%". */
+static void read_deferrable(const SettingsReader *reader, const Node *node, Workload *workload) {
+    if (node_is_nothing(node)) return;
+    Node bare = *node; /* the same without a percent sign */
+    bool percent = str_ends(bare.text, STR("%"));
+    if (percent) bare.text.len--;
+    double value;
+    if (!read_number(reader, &bare, "deferrable", &value)) return;
+    if (percent) value /= 100;
+    if (value <= 1)
+        workload->deferrable = value;
+    else
+        read_strict(reader, node, "deferrable must be a share from 0 to 1, or a percentage");
 }
 
 static void read_batched(const SettingsReader *reader, const Node *node, Workload *workload) {
@@ -183,6 +198,7 @@ void settings_read_workload(const SettingsReader *reader, const Node *node, Work
     read_quantiles(reader, member_of(node, "output_tokens"), "output_tokens", &workload->output_p50,
                    &workload->output_p95);
     read_latency(reader, member_of(node, "latency"), workload);
+    read_deferrable(reader, member_of(node, "deferrable"), workload);
     read_batched(reader, member_of(node, "batch"), workload);
 }
 

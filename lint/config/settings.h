@@ -15,7 +15,7 @@ typedef struct {
     double calls_per_day, calls_per_session, calls_per_minute_peak;
     double gap_p50, gap_p95;       /* seconds between calls that share the prefix */
     double output_p50, output_p95; /* tokens */
-    bool deferrable;               /* latency: deferred */
+    double deferrable;             /* share of the calls that may wait; 1: latency: deferred */
     bool batched;                  /* batch: true, the calls go through the batch API already */
 } Workload;
 

@@ -202,10 +202,13 @@ static bool has_fast_mode(const Prompt *prompt) {
 
 /* Data residency: x 1.1 on every kind of token (Anthropic's pricing page, 2026-08-21). Tiers:
  * flex halves, priority doubles (OpenAI's pricing page, 2026-11). */
+static double residency_factor(const Prompt *prompt) {
+    return prompt->provider == PROVIDER_ANTHROPIC && asks_for(prompt, "inference_geo", "us") ? 1.1
+                                                                                             : 1;
+}
+
 double cost_factor(const Prompt *prompt) {
-    double factor = 1;
-    if (prompt->provider == PROVIDER_ANTHROPIC && asks_for(prompt, "inference_geo", "us"))
-        factor *= 1.1;
+    double factor = residency_factor(prompt);
     if (asks_for(prompt, "speed", "fast") && has_fast_mode(prompt)) factor *= 2;
     if (prompt->provider == PROVIDER_OPENAI || prompt->provider == PROVIDER_AZURE) {
         if (asks_for(prompt, "service_tier", "flex")) factor *= 0.5;
@@ -242,7 +245,8 @@ static Amount scaled_to(Amount part, double sum, double wanted) {
 }
 
 /* Sizes that the user knows have no band. */
-static CostFlow with_given(const CostFlow *f, const CostGiven *given, CostCase which) {
+static CostFlow with_given(const CostFlow *f, const CostGiven *given, CostCase which,
+                           bool uncached) {
     double sum = flow_sum(f).at, wanted = given->input_tokens;
     CostFlow flow = {scaled_to(f->read, sum, wanted), scaled_to(f->written_short, sum, wanted),
                      scaled_to(f->written_long, sum, wanted), scaled_to(f->uncached, sum, wanted)};
@@ -251,7 +255,7 @@ static CostFlow with_given(const CostFlow *f, const CostGiven *given, CostCase w
     double cached = fmin(given->cached_tokens, wanted), rest = wanted - cached;
     flow = (CostFlow){.uncached = {rest, rest, rest}};
     Amount prefix = {cached, cached, cached};
-    if (which == COST_UNCACHED)
+    if (uncached)
         flow.uncached = amount_add(flow.uncached, prefix);
     else
         *(which == COST_FIRST ? &flow.written_short : &flow.read) = prefix;
@@ -260,8 +264,9 @@ static CostFlow with_given(const CostFlow *f, const CostGiven *given, CostCase w
 
 static void price(CallCost *cost, const Plan *plan, bool batched) {
     const Prices *prices = &plan->prices;
-    cost->factor = cost_factor(plan->prompt);
-    if (batched) cost->factor *= prices->batch;
+    /* A batch is a tier of its own: fast modes and other tiers are not to be had in it. */
+    cost->factor =
+        batched ? residency_factor(plan->prompt) * prices->batch : cost_factor(plan->prompt);
     cost->known = prices->known && (!batched || prices->batch > 0);
     if (!cost->known) return;
     cost->prices = facts_price_set(prices, llround(fmin(flow_sum(&cost->flow).at, 1e15)));
@@ -296,7 +301,8 @@ static CallCost call_as(const Plan *plan, CostCase which, uint32_t ttl, const Co
     CallCost cost = {.warm = COST_UNKNOWN, .output_usd = COST_UNKNOWN};
     bool batched = which == COST_BATCH || is_batched(plan->prompt);
     PlanCall cold = {.gap = HUGE_VAL, .ttl = ttl, .other_from = plan->step_count ? 0 : NO_STEP};
-    if (which == COST_UNCACHED || (batched && !caches_in_batch(plan)))
+    bool uncached = which == COST_UNCACHED || (batched && !caches_in_batch(plan));
+    if (uncached)
         cost.flow = uncached_flow(plan);
     else if (which == COST_WARM)
         cost.flow = flow_as_marked(plan, &(PlanCall){.ttl = ttl, .other_from = NO_STEP});
@@ -305,7 +311,8 @@ static CallCost call_as(const Plan *plan, CostCase which, uint32_t ttl, const Co
     else
         cost.flow = expected_flow(plan, which == COST_FIXED ? flow_in_best_order : flow_as_marked,
                                   ttl, &cost.warm);
-    if (given && given->input_tokens > 0) cost.flow = with_given(&cost.flow, given, which);
+    if (given && given->input_tokens > 0)
+        cost.flow = with_given(&cost.flow, given, which, uncached);
     cost.output = given && given->output_tokens > 0 ? given->output_tokens
                                                     : traffic_output(&plan->prompt->workload);
     price(&cost, plan, batched);
@@ -322,6 +329,29 @@ CallCost cost_call(const Plan *plan, CostCase which, const CostGiven *given) {
 
 CallCost cost_call_with_ttl(const Plan *plan, uint32_t ttl) {
     return call_as(plan, COST_NOW, ttl, NULL);
+}
+
+static Amount mixed(Amount a, Amount b, double share) {
+    double rest = 1 - share;
+    return (Amount){rest * a.at + share * b.at, rest * a.lo + share * b.lo,
+                    rest * a.hi + share * b.hi};
+}
+
+CallCost cost_call_partly_batched(const Plan *plan, double share, const CostGiven *given) {
+    CallCost cost = cost_call(plan, COST_NOW, given), batch = cost_call(plan, COST_BATCH, given);
+    if (share >= 1 || !batch.known) return batch;
+    cost.flow = (CostFlow){mixed(cost.flow.read, batch.flow.read, share),
+                           mixed(cost.flow.written_short, batch.flow.written_short, share),
+                           mixed(cost.flow.written_long, batch.flow.written_long, share),
+                           mixed(cost.flow.uncached, batch.flow.uncached, share)};
+    cost.input_usd = mixed(cost.input_usd, batch.input_usd, share);
+    cost.usd = mixed(cost.usd, batch.usd, share);
+    if (cost.output >= 0) cost.output_usd += share * (batch.output_usd - cost.output_usd);
+    /* The factor with which the tokens make the sum; that of the flow where both are the same. */
+    double plain = usd_of(&cost.flow, &plan->prices, 0, 1);
+    if (cost.output >= 0) plain += cost.output * cost.prices.out / 1e6;
+    if (plain > 0) cost.factor = cost.usd.at / plain;
+    return cost;
 }
 
 double cost_calls_per_month(const Plan *plan, const CostGiven *given) {

@@ -69,6 +69,9 @@ typedef struct {
 CallCost cost_call(const Plan *plan, CostCase which, const CostGiven *given);
 /* The same with all breakpoints of one time to live (seconds): COST_NOW of another choice. */
 CallCost cost_call_with_ttl(const Plan *plan, uint32_t ttl);
+/* An average call of which a share (0 to 1) goes through the batch API and the rest as it does
+ * now. */
+CallCost cost_call_partly_batched(const Plan *plan, double share, const CostGiven *given);
 double cost_calls_per_month(const Plan *plan, const CostGiven *given);
 
 /* The factor on all prices that the request itself asks for: data residency, speed, service tier,

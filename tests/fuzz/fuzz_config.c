@@ -59,11 +59,12 @@ static void fuzz_suppressions(Str bytes, const char *path, bool document) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size == 0) return 0;
     Str bytes = {(const char *)data + 1, size - 1};
-    switch (data[0] % 5) {
+    switch (data[0] % 6) {
     case 0: fuzz_config(bytes); break;
     case 1: fuzz_glob(bytes); break;
     case 2: fuzz_suppressions(bytes, "a.yaml", false); break;
     case 3: fuzz_suppressions(bytes, "a.md", false); break;
+    case 4: fuzz_suppressions(bytes, "a.jsonc", false); break;
     default: fuzz_suppressions(bytes, "CLAUDE.md", true); break;
     }
     return 0;

@@ -2,7 +2,7 @@
 # Runs the examples of the rule pages: a bad one must raise exactly the page's rule, with exactly the
 # output that the page shows; a good one must raise nothing. Where the front matter promises a fix,
 # --fix must repair at least one bad example (a note may be left of it), all that it can at once, and
-# make none worse.
+# make none worse. Each page has two of both, and a source that says when it was read.
 #
 #   tests/pages/run.sh [--accept] [--ignore RULE] BINARY [PAGE...]
 #
@@ -127,6 +127,16 @@ for page in "$@"; do
     tag=$(awk '/^code: /{c=$2} /^name: /{print c, $2; exit}' "$page")
     for verdict in bad good; do
         [ "$(grep -c " $verdict " "$dir/list")" -ge 2 ] || fail "$page" "fewer than two $verdict examples"
+    done
+    dates=$(sed -n '/^sources:/,/^---$/s/.*verified: \([0-9-]*\)}$/\1/p' "$page")
+    [ -n "$dates" ] || fail "$page" "no source"
+    for date in $dates; do
+        case $date in
+        20[0-9][0-9]-[01][0-9]-[0-3][0-9]) ;;
+        *) fail "$page" "a source without a date: $date" ;;
+        esac
+        [ "$(printf '%s\n' "$date" "$today" | sort | head -1)" = "$date" ] ||
+            fail "$page" "a source is dated after $today: $date"
     done
     fix=$(awk '/^fix: /{print $2; exit} /^---/ && NR > 1 {exit}' "$page")
     repaired=0

@@ -1,5 +1,6 @@
 /* The configuration: what each key does, which file gets what, and how mistakes are told. */
 #define _XOPEN_SOURCE 700 /* tests/unit/tree.h */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -263,6 +264,8 @@ static void test_mistakes_have_a_place_and_a_hint(void **state) {
                  "\"requests_per_day\"?");
     assert_error("workload: {calls_per_day: -1}",
                  "c.yaml:1:27: calls_per_day must be a number from 0 up");
+    assert_error("workload: {deferrable: 3}",
+                 "c.yaml:1:24: deferrable must be a share from 0 to 1, or a percentage");
     assert_error("workload: {latency: slow}",
                  "c.yaml:1:21: latency must be interactive or deferred");
     assert_error("budget: {daily_usd: much}", "c.yaml:1:21: daily_usd must be a number from 0 up");
@@ -429,9 +432,15 @@ static void test_workload_and_aliases(void **state) {
     assert_true(h.workload.calls_per_minute_peak == 60);
     assert_true(h.workload.gap_p50 == 40 && h.workload.gap_p95 == 400);
     assert_true(h.workload.output_p50 == 300 && h.workload.output_p95 == 0);
-    assert_true(h.workload.deferrable);
+    assert_true(h.workload.deferrable == 1);
     assert_true(h.budget.daily == 50.5 && h.budget.monthly == 400);
     assert_int_equal(h.problems.len, 0);
+    arena_free(&h.arena);
+    h = header("workload: {latency: deferred, deferrable: 40%}");
+    assert_true(fabs(h.workload.deferrable - 0.4) < 1e-9);
+    arena_free(&h.arena);
+    h = header("workload: {deferrable: 0.25}");
+    assert_true(h.workload.deferrable == 0.25);
     arena_free(&h.arena);
     h = header("workload: {calls_per_day: 5, requests_per_day: 6, requests_per_minute_peak: 7}");
     assert_true(h.workload.calls_per_day == 5 && h.workload.calls_per_minute_peak == 7);

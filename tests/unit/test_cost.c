@@ -287,6 +287,39 @@ static void bedrock_does_not_cache_in_batches(void **state) {
     CallCost batch = cost_call(r->plans[0], COST_BATCH, NULL);
     assert_near(batch.flow.read.at, 0);
     assert_near(batch.usd.at, cost_call(r->plans[0], COST_UNCACHED, NULL).usd.at / 2);
+    CostGiven given = {.input_tokens = 10000, .cached_tokens = 8000};
+    assert_near(cost_call(r->plans[0], COST_BATCH, &given).flow.read.at, 0);
+    assert_near(cost_call(r->plans[0], COST_NOW, &given).flow.read.at, 8000);
+    file_result_free(r);
+}
+
+/* A batch is a tier of its own: no fast mode in it, no priority. */
+static void a_batch_is_neither_fast_nor_first(void **state) {
+    (void)state;
+    static const char *const heads[] = {HEAD("claude-opus-5") "speed: fast\n",
+                                        HEAD("gpt-5.5") "service_tier: priority\n",
+                                        HEAD("gpt-5.5") "service_tier: flex\n"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        char body[512];
+        snprintf(body, sizeof body, "%smessages: [{role: user, content: '{{question}}'}]\n",
+                 heads[i]);
+        FileResult *r = lint(body);
+        assert_near(cost_call(r->plans[0], COST_BATCH, NULL).factor, 0.5);
+        file_result_free(r);
+    }
+    FileResult *r = lint(HEAD("claude-opus-5") "inference_geo: us\n" QUESTION);
+    assert_near(cost_call(r->plans[0], COST_BATCH, NULL).factor, 0.55);
+    file_result_free(r);
+}
+
+static void a_share_in_batches(void **state) {
+    (void)state;
+    FileResult *r = lint(HEAD("claude-sonnet-5") INPUTS(8000, 100) SYSTEM(MARK) QUESTION);
+    double now = cost_call(r->plans[0], COST_NOW, NULL).usd.at;
+    CallCost part = cost_call_partly_batched(r->plans[0], 0.4, NULL);
+    assert_near(part.usd.at, 0.6 * now + 0.4 * now / 2);
+    assert_near(part.factor, 0.8);
+    assert_near(cost_call_partly_batched(r->plans[0], 1, NULL).usd.at, now / 2);
     file_result_free(r);
 }
 
@@ -495,6 +528,8 @@ int main(void) {
         cmocka_unit_test(mistakes_in_prices_are_named),
         cmocka_unit_test(the_request_itself_can_multiply),
         cmocka_unit_test(bedrock_does_not_cache_in_batches),
+        cmocka_unit_test(a_batch_is_neither_fast_nor_first),
+        cmocka_unit_test(a_share_in_batches),
         cmocka_unit_test(another_model_counts_anew),
         cmocka_unit_test(gaps_say_how_many_calls_come_in_time),
         cmocka_unit_test(the_average_answer_is_longer_than_the_median),

@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include "lint/command/calibrate_config.h"
-#include "lint/report/figures.h"
 #include "lint/command/measured.h"
 #include "lint/command/outputs.h"
+#include "lint/report/figures.h"
 #include "lint/report/text.h"
 
 /* What came out for one family. */

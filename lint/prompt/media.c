@@ -181,16 +181,8 @@ static Range openai_image(const Plan *plan, const Media *media, const Picture *p
                          : openai_patches(lens, media, p, lens.patch_factor > 1.2);
 }
 
-/* A version from 3 on lets the request choose the resolution. */
-static bool is_late_gemini(const Plan *plan) {
-    Str id = plan->prompt->model_id;
-    size_t at = str_find(id, STR("gemini-"), 0);
-    return at != STR_NOT_FOUND && at + 7 < id.len && id.ptr[at + 7] >= '3' &&
-           ascii_is_digit(id.ptr[at + 7]);
-}
-
 static Range gemini_image(const Plan *plan, const Picture *p) {
-    if (is_late_gemini(plan)) return (Range){1120, 280, 1200};
+    if (wire_is_late_gemini(plan)) return (Range){1120, 280, 1200};
     if (!p->width) return (Range){1032, 258, 5160};
     double w = p->width, h = p->height;
     if (w <= 384 && h <= 384) return within(258, 0);
@@ -214,7 +206,8 @@ static Range page_range(const Plan *plan) {
         return plan->family == TOK_CLAUDE_V3 ? (Range){3600, 1500, 4600}
                                              : (Range){4600, 1500, 7800};
     case MAKER_OPENAI: return (Range){1200, 300, 3000};
-    case MAKER_GEMINI: return is_late_gemini(plan) ? (Range){560, 280, 1120} : within(258, 0.02);
+    case MAKER_GEMINI:
+        return wire_is_late_gemini(plan) ? (Range){560, 280, 1120} : within(258, 0.02);
     default: return (Range){1500, 258, 5000};
     }
 }

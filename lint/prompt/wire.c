@@ -63,6 +63,13 @@ static bool is_early_gemini(const Plan *plan) {
            str_starts(plan->prompt->model_id, STR("gemini-1."));
 }
 
+bool wire_is_late_gemini(const Plan *plan) {
+    Str id = plan->prompt->model_id;
+    size_t at = str_find(id, STR("gemini-"), 0);
+    return at != STR_NOT_FOUND && at + 7 < id.len && id.ptr[at + 7] >= '3' &&
+           ascii_is_digit(id.ptr[at + 7]);
+}
+
 static const Markup *markup_of(const Plan *plan) {
     switch (wire_maker(plan)) {
     case MAKER_CLAUDE: return plan->family == TOK_CLAUDE_V3 ? &claude_v3 : &claude_5;
@@ -166,6 +173,18 @@ static void write_content(Writer *w, const Node *content) {
     for (const Node *e = content->first; e; e = e->next) write_element(w, e);
 }
 
+/* Gemini 3 bills what it thought before a call, which comes back as a signature: about a token for
+ * 5.4 characters of it (two recorded calls). */
+static void write_signature(Writer *w, const Node *part) {
+    const Node *signature = member(part, "thoughtSignature", "thought_signature");
+    if (!node_is_string(signature) || wire_maker(w->plan) != MAKER_GEMINI ||
+        !wire_is_late_gemini(w->plan))
+        return;
+    int64_t n = (int64_t)signature->text.len;
+    TokMethod method = plan_estimate(w->plan, (Str){0}).method;
+    w->size.text = tok_add(w->size.text, (TokCount){n * 10 / 54, n / 7, n / 4, method});
+}
+
 /* Messages of Chat Completions carry their calls in a list. */
 static void write_calls(Writer *w, const Node *message) {
     const Node *calls = node_get(message, "tool_calls");
@@ -176,6 +195,7 @@ static void write_calls(Writer *w, const Node *message) {
         if (markup_of(w->plan)->names_call) write_value(w, parts.name);
         write_members(w, parts.arguments);
     }
+    write_signature(w, message);
 }
 
 /* The text of a thinking block; its signature is for the API alone. */
@@ -314,10 +334,14 @@ TokCount wire_beside(const Plan *plan, size_t first) {
     return roughly(plan, sum);
 }
 
-/* The model must call a tool: it is told so in other words. */
-static bool is_forced(const Prompt *prompt) {
+static bool chooses(const Prompt *prompt, const char *what) {
     const Param *choice = prompt_param(prompt, "tool_choice.type");
-    return choice && (str_is(choice->text, "any") || str_is(choice->text, "tool"));
+    return choice && str_is(choice->text, what);
+}
+
+/* The model must call a tool: Claude is told so in other words. */
+static bool is_forced(const Prompt *prompt) {
+    return chooses(prompt, "any") || chooses(prompt, "tool");
 }
 
 static int64_t hidden_tool_prompt(const Prompt *prompt) {
@@ -364,7 +388,10 @@ TokCount wire_hidden(Arena *arena, const Plan *plan) {
     const Markup *m = markup_of(plan);
     Contents has = contents_of(prompt);
     int64_t n = has.tools ? m->tools + hidden_tool_prompt(prompt) : 0;
-    if (has.tools && has.system && m->tools) n -= 4; /* they open the system message */
+    if (has.tools && m->tools) {
+        if (has.system) n -= 4; /* they open the system message */
+        if (chooses(prompt, "function")) n += 4;
+    }
     TokCount hidden = exactly(plan, n);
     if (has.deferred) hidden = tok_add(hidden, roughly(plan, m->deferred));
     if (prompt->output_schema && wire_maker(plan) == MAKER_OPENAI) {

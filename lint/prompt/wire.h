@@ -4,9 +4,9 @@
  * counted, and the markup around them is told apart (`beside`).
  *
  * Sources. Claude and Gemini: fitted from recorded calls with their usage (public test recordings
- * of 2025 and 2026: 32 of Claude 4 to 5, 19 of Gemini 2.0 and 2.5); differences between calls of
+ * of 2025 and 2026: 36 of Claude 3 to 5, 21 of Gemini 2.0 to 3); differences between calls of
  * one conversation give each constant by itself. OpenAI: the published counting recipes for chat
- * messages and functions (functions as TypeScript, nine tokens for having any), with what 24
+ * messages and functions (functions as TypeScript, nine tokens for having any), with what 26
  * recorded calls to GPT-4o to GPT-5 add to them: calls name their function twice, parallel calls
  * come in a wrapper, and each function with parameters is one token cheaper. Where a family was not
  * seen, the nearest one's numbers stand, with a wider band. In tokens. */
@@ -18,6 +18,8 @@
 /* Who writes the blocks out: the model's maker, or where that is not known the API's. */
 typedef enum { MAKER_UNKNOWN, MAKER_CLAUDE, MAKER_OPENAI, MAKER_GEMINI } Maker;
 Maker wire_maker(const Plan *plan);
+/* Gemini from 3 on: the request chooses the resolution of images, and thoughts are billed again. */
+bool wire_is_late_gemini(const Plan *plan);
 
 typedef struct {
     TokCount text; /* what the model reads of the block */

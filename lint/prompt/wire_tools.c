@@ -88,9 +88,10 @@ static void add_schema(Arena *arena, Buf *out, const Node *node, bool keywords, 
 
 Str output_schema_text(Arena *arena, const Node *format) {
     const Node *name = node_get(format, "name"), *schema = node_get(format, "schema");
+    Str about = text_of(node_get(format, "description"));
     Buf out = {0};
-    buf_printf(&out, "# Response Formats\n\n## " STR_FMT "\n\n",
-               STR_ARG(node_is_string(name) ? name->text : (Str){0}));
+    buf_printf(&out, "# Response Formats\n\n## " STR_FMT "\n\n", STR_ARG(text_of(name)));
+    if (about.len) buf_printf(&out, "// " STR_FMT "\n", STR_ARG(about));
     if (schema) add_schema(arena, &out, schema, true, false);
     Str text = schema ? str_dup(arena, buf_str(&out)) : (Str){0};
     buf_free(&out);
@@ -296,7 +297,12 @@ static void collect_properties(Collector *c, const Node *schema, int depth) {
         for (; choice && !is_full(c); choice = choice->next) collect(c, text_of(choice));
         collect_properties(c, m, depth + 1);
     }
-    if (node_get(schema, "items")) collect_properties(c, node_get(schema, "items"), depth + 1);
+    const Node *items = node_get(schema, "items");
+    if (items) { /* a parameter without a name */
+        c->properties++;
+        collect(c, text_of(node_get(resolve(&c->p, items), "description")));
+        collect_properties(c, items, depth + 1);
+    }
     for (const Node *n = node_is_list(any) ? any->first : NULL; n && !is_full(c); n = n->next)
         collect_properties(c, n, depth + 1);
 }

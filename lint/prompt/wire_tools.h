@@ -17,7 +17,7 @@ bool tool_is_hosted(const Node *tool);
 bool tool_hosted_size(const Node *tool, TokFamily family, int64_t *tokens);
 
 bool tool_has_parameters(const Node *tool);
-/* Parameters at any depth, references followed. */
+/* Parameters at any depth and the items of lists, references followed. */
 int64_t tool_property_count(const Node *tool);
 
 /* Compact JSON of name, description and schema, without `additionalProperties`: definitions with

@@ -23,10 +23,10 @@ typedef struct {
     FileResult *result;   /* see document_result */
     const Config *config; /* what it was linted with */
     Overrides overrides;
-    bool fixes_known; /* Finding.fix of the result */
-    Buf flat;         /* the bytes that `result` refers to */
-    bool excluded;    /* by the configuration */
-    Str config_error; /* the configuration of the file is broken: path:line:column: what */
+    bool *fixes_known; /* by finding of the result, whose arena has it */
+    Buf flat;          /* the bytes that `result` refers to */
+    bool excluded;     /* by the configuration */
+    Str config_error;  /* the configuration of the file is broken: path:line:column: what */
 } Document;
 
 /* --- messages --- */
@@ -142,8 +142,9 @@ void documents_touch_all(Server *server);
 /* The result for the text as it is, linted when that was not done yet. NULL where there is nothing
  * to lint: excluded, or a configuration file. */
 const FileResult *document_result(Server *server, Document *document);
-/* The same with what can be fixed, which is found out only when somebody asks. */
-const FileResult *document_fixes(Server *server, Document *document);
+/* The same; the findings that touch the place know what can be fixed (Finding.fix), which is found
+ * out only when somebody asks, because each repair is tried on a copy. */
+const FileResult *document_fixes(Server *server, Document *document, Span place);
 /* The text as a source: of the result where there is one, else made in the arena. Valid until the
  * document changes. */
 void document_source(Document *document, Arena *arena, Source *source);

@@ -131,15 +131,18 @@ static Engine engine_at(const Actions *a, uint32_t offset) {
 
 static void add_ignore(Actions *a, const Finding *f) {
     Edit edit;
+    bool whole_file;
     const Rule *rule = rule_find(f->code);
     /* What stops a file from being read, and what is said about such comments themselves. */
     if (engine_finding_is_fatal(f) || (rule && rule->check->problem == PROBLEM_UNUSED_IGNORE))
         return;
     if (!suppress_edit(&a->arena, &a->result->source, engine_is_document(a->result),
-                       engine_at(a, f->span.start), f->code, f->span.start, &edit))
+                       engine_at(a, f->span.start), f->code, f->span.start, &edit, &whole_file))
         return;
     EditVec edits = {.items = &edit, .len = 1};
-    begin(a, str_printf(&a->arena, "Ignore " STR_FMT " here, with a reason", STR_ARG(f->code)),
+    begin(a,
+          str_printf(&a->arena, "Ignore " STR_FMT " %s, with a reason", STR_ARG(f->code),
+                     whole_file ? "in this file" : "here"),
           KIND_FIX);
     add_diagnostic(a, f);
     add_edit(a, &edits);

@@ -113,14 +113,12 @@ const FileResult *document_result(Server *server, Document *document) {
     drop_result(document);
     document->config_error.len = 0;
     document->linted = document->revision;
-    document->excluded = false;
     if (document->is_config) return NULL;
     if (!project_for(server, document, &document->config, &document->overrides,
                      &document->config_error))
         return NULL;
     document->linted = document->revision; /* project_for may have found that all is new */
-    document->excluded = document->is_file && config_excludes(document->config, document->path);
-    if (document->excluded) return NULL;
+    if (document->is_file && config_excludes(document->config, document->path)) return NULL;
     flatten(document);
     Str bytes = buf_str(&document->flat);
     Input input = {.path = document->path, .config = document->config, .bytes = &bytes};

@@ -25,7 +25,6 @@ typedef struct {
     Overrides overrides;
     bool *fixes_known; /* by finding of the result, whose arena has it */
     Buf flat;          /* the bytes that `result` refers to */
-    bool excluded;     /* by the configuration */
     Str config_error;  /* the configuration of the file is broken: path:line:column: what */
 } Document;
 
@@ -49,7 +48,6 @@ enum {
     RPC_METHOD_NOT_FOUND = -32601,
     RPC_INVALID_PARAMS = -32602,
     RPC_NOT_INITIALIZED = -32002,
-    RPC_REQUEST_FAILED = -32803,
     RPC_SERVER_CANCELLED = -32802,
     RPC_CONTENT_MODIFIED = -32801,
     RPC_REQUEST_CANCELLED = -32800
@@ -58,17 +56,15 @@ enum {
 /* --- the client --- */
 
 typedef struct {
-    bool pull_diagnostics, related, tags, code_description;
-    bool document_changes, versioned_edits, code_action_literals, action_is_preferred, action_data;
+    bool pull_diagnostics, related, tags;
+    bool document_changes, code_action_literals, action_is_preferred;
     bool hierarchical_symbols;
-    bool markdown; /* in hovers and completion documentation */
-    bool snippets, insert_replace;
+    bool markdown;      /* in hovers */
     bool configuration; /* workspace/configuration */
     bool watch_files;   /* dynamic registration */
     bool watch_settings;
     bool refresh_diagnostics, refresh_lenses, refresh_hints, refresh_tokens;
-    bool semantic_tokens;
-    bool show_document;
+    bool shows_rules; /* the page that warmlint.explain answers with */
 } Client;
 
 /* Settings of the client; the names are those of its configuration section `warmlint`. */
@@ -172,7 +168,7 @@ void project_forget(Server *server);
 typedef void Handler(Server *server, const Message *message);
 Handler on_initialize, on_initialized, on_shutdown, on_exit_message, on_set_trace;
 Handler on_open, on_change, on_close, on_save;
-Handler on_configuration, on_watched_files, on_folders;
+Handler on_configuration, on_watched_files;
 Handler on_diagnostic, on_plan, on_code_lens, on_inlay_hint, on_symbols, on_semantic_tokens;
 Handler on_hover, on_execute, on_code_action, on_completion;
 

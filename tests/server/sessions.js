@@ -300,6 +300,10 @@ test("clients that pull are not pushed to, and learn when nothing changed", () =
     assert.strictEqual(third.kind, "full");
     assert.ok(!third.items.some((d) => d.code === "WL101"));
     assert.ok(!client.messages.some((m) => m.method === "textDocument/publishDiagnostics"));
+    const outdated = client.ask("textDocument/diagnostic", { textDocument });
+    client.change(textDocument.uri, 3, []);
+    const answer = await outdated; // refused only where the change was there before its turn
+    if (answer.error) assert.deepStrictEqual([answer.error.code, answer.error.data], [-32802, { retriggerRequest: true }]);
   }));
 
 // --- configuration ---

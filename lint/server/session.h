@@ -174,6 +174,8 @@ Handler on_hover, on_execute, on_code_action, on_completion;
 
 /* Configuration that the client sent, as its section or as initializationOptions. */
 void settings_read_client(Server *server, const Node *node);
+/* What is on the disk may have changed: results are dropped, the client asks again. */
+void settings_forget(Server *server);
 /* Asks for the section; the answer goes to settings_read_client. */
 void settings_ask(Server *server);
 

@@ -17,5 +17,9 @@ static inline Span span_of(size_t start, size_t end) {
 static inline bool span_holds(Span outer, Span inner) {
     return outer.start <= inner.start && inner.end <= outer.end;
 }
+/* They share a byte, or one begins where the other ends. */
+static inline bool span_touches(Span a, Span b) {
+    return a.start <= b.end && b.start <= a.end;
+}
 
 #endif

@@ -99,6 +99,15 @@ const Key keys_pattern[] = {
     {.name = "help", .help = "What to do."},
     {0}};
 
+bool key_named(Str written, const char *name) {
+    size_t i = 0;
+    for (; i < written.len && name[i]; i++) {
+        char a = written.ptr[i] == '_' ? '-' : written.ptr[i], b = name[i] == '_' ? '-' : name[i];
+        if (a != b) return false;
+    }
+    return i == written.len && !name[i];
+}
+
 /* --- words ---------------------------------------------------------------------------------------
  */
 

@@ -4,7 +4,7 @@
 #ifndef WARMLINT_CONFIG_KEYS_H
 #define WARMLINT_CONFIG_KEYS_H
 
-#include <stddef.h>
+#include "lint/base/str.h"
 
 /* Values that are one of a set of words. What only floors above this one know is named here too. */
 typedef enum {
@@ -46,6 +46,8 @@ extern const Key keys_quantiles[], keys_workload[], keys_budget[], keys_limits[]
 
 /* The keys of a configuration by number, or those of an entry of its `files`; NULL at the end. */
 const Key *keys_config_at(size_t index, int in_files);
+/* They are the same but for '-' and '_'. */
+bool key_named(Str written, const char *name);
 /* The words by number; NULL at the end, and for those of the floors above. */
 const char *keys_word_at(Words words, size_t index);
 

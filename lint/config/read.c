@@ -6,13 +6,7 @@
 enum { QUOTE_BYTES = 60, NEAR = 3 };
 
 bool key_is(const Node *member, const char *name) {
-    Str key = member->key ? member->key->text : (Str){0};
-    size_t i = 0;
-    for (; i < key.len && name[i]; i++) {
-        char a = key.ptr[i] == '_' ? '-' : key.ptr[i], b = name[i] == '_' ? '-' : name[i];
-        if (a != b) return false;
-    }
-    return i == key.len && !name[i];
+    return key_named(member->key ? member->key->text : (Str){0}, name);
 }
 
 /* Several prompts of a file may read the same header around them. */

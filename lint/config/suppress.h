@@ -36,10 +36,10 @@ void suppress_scan(Arena *arena, const Source *source, bool document, Suppressio
 bool suppress_covers(SuppressionVec *suppressions, Str code, Str name, uint32_t offset);
 
 /* The insertion that suppresses a finding of the rule `code` at a place: into a comment that covers
- * it already, on a line above the entry or paragraph, or at the end of its line in a comment of the
- * template language that the text is written in. False where no comment can stand: JSON, texts
- * without template language. */
+ * it already, on a line above the entry or paragraph, at the end of its line in a comment of the
+ * template language that the text is written in, or in front matter for the whole file. False where
+ * no comment can stand: JSON, texts without template language. */
 bool suppress_edit(Arena *arena, const Source *source, bool document, Engine engine, Str code,
-                   uint32_t offset, Edit *edit);
+                   uint32_t offset, Edit *edit, bool *whole_file);
 
 #endif

@@ -2,7 +2,7 @@
 #include "lint/config/comment.h"
 #include "lint/config/suppress.h"
 
-static const char mark[] = "warmlint: ignore[";
+static const char mark[] = "warmlint: ignore[", file_mark[] = "warmlint: ignore-file[";
 static const char reason[] = "] -- reason";
 
 /* The comment of a template language that leaves no trace in what is rendered. */
@@ -87,16 +87,26 @@ static bool works(Arena *arena, const Source *source, bool document, Str code, u
     return suppress_covers(&found, code, (Str){0}, offset);
 }
 
+/* In front matter, for the whole file: where the text itself has no comments. */
+static Edit in_front(Arena *arena, const Source *source, const CommentMap *map, Str code) {
+    uint32_t at = map->yaml.start;
+    if (map->yaml.end <= at) return (Edit){0};
+    Str text = str_printf(arena, "# %s" STR_FMT "%s%s", file_mark, STR_ARG(code), reason,
+                          line_end_of(source));
+    return (Edit){span_of(at, at), text};
+}
+
 /* An empty text: there is no comment that could stand there. */
 static Edit write(Arena *arena, const Source *source, bool document, Engine engine, Str code,
-                  uint32_t offset) {
+                  uint32_t offset, bool *whole_file) {
     CommentMap map;
     Str comment;
     comment_map_read(arena, source, document, &map);
     if (offset >= map.yaml.start && offset < map.yaml.end)
         return line_above(arena, source, entry_start(&map, offset), "# ", code, "");
     if (document) return line_above(arena, source, offset, "<!-- ", code, " -->");
-    if (!template_comment(arena, engine, code, &comment)) return (Edit){0};
+    *whole_file = !template_comment(arena, engine, code, &comment);
+    if (*whole_file) return in_front(arena, source, &map, code);
     size_t line = source_line_at(source, offset);
     Str text = source_line(source, (uint32_t)line + 1);
     size_t end = (size_t)(text.ptr - source->bytes.ptr) + text.len;
@@ -104,16 +114,17 @@ static Edit write(Arena *arena, const Source *source, bool document, Engine engi
 }
 
 bool suppress_edit(Arena *arena, const Source *source, bool document, Engine engine, Str code,
-                   uint32_t offset, Edit *edit) {
+                   uint32_t offset, Edit *edit, bool *whole_file) {
     SuppressionVec found = {0};
     ProblemVec ignored = {0};
     uint32_t at = 0;
+    *whole_file = false;
     suppress_scan(arena, source, document, &found, &ignored);
     if (extend(&found, source, offset, &at)) {
         Str text = str_printf(arena, ", " STR_FMT, STR_ARG(code));
         *edit = (Edit){span_of(at, at), text};
     } else {
-        *edit = write(arena, source, document, engine, code, offset);
+        *edit = write(arena, source, document, engine, code, offset, whole_file);
     }
     return edit->text.len && works(arena, source, document, code, offset, edit);
 }

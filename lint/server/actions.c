@@ -131,15 +131,18 @@ static Engine engine_at(const Actions *a, uint32_t offset) {
 
 static void add_ignore(Actions *a, const Finding *f) {
     Edit edit;
+    bool whole_file;
     const Rule *rule = rule_find(f->code);
     /* What stops a file from being read, and what is said about such comments themselves. */
     if (engine_finding_is_fatal(f) || (rule && rule->check->problem == PROBLEM_UNUSED_IGNORE))
         return;
     if (!suppress_edit(&a->arena, &a->result->source, engine_is_document(a->result),
-                       engine_at(a, f->span.start), f->code, f->span.start, &edit))
+                       engine_at(a, f->span.start), f->code, f->span.start, &edit, &whole_file))
         return;
     EditVec edits = {.items = &edit, .len = 1};
-    begin(a, str_printf(&a->arena, "Ignore " STR_FMT " here, with a reason", STR_ARG(f->code)),
+    begin(a,
+          str_printf(&a->arena, "Ignore " STR_FMT " %s, with a reason", STR_ARG(f->code),
+                     whole_file ? "in this file" : "here"),
           KIND_FIX);
     add_diagnostic(a, f);
     add_edit(a, &edits);
@@ -159,16 +162,12 @@ static void add_explain(Actions *a, const Finding *f) {
     buf_add_c(a->out, "]}}");
 }
 
-static bool touches(Span a, Span b) {
-    return a.start <= b.end && b.start <= a.end;
-}
-
 static void add_for_range(Actions *a, Span asked) {
     enum { MOST = 20 }; /* findings: a menu, not a report */
     const Finding *found[MOST];
     size_t n = 0;
     for (size_t i = 0; i < a->result->findings.len && n < MOST; i++)
-        if (touches(a->result->findings.items[i].span, asked))
+        if (span_touches(a->result->findings.items[i].span, asked))
             found[n++] = &a->result->findings.items[i];
     for (size_t i = 0; i < n; i++) add_fix(a, found[i]);
     for (size_t i = 0; i < n; i++) add_ignore(a, found[i]);
@@ -187,7 +186,7 @@ static int by_place(const void *left, const void *right) {
 static bool fits(const EditVec *taken, const EditVec *edits) {
     for (size_t i = 0; i < taken->len; i++)
         for (size_t k = 0; k < edits->len; k++)
-            if (touches(taken->items[i].span, edits->items[k].span)) return false;
+            if (span_touches(taken->items[i].span, edits->items[k].span)) return false;
     return true;
 }
 
@@ -207,23 +206,34 @@ static void add_fix_all(Actions *a) {
     buf_add_char(a->out, '}');
 }
 
+/* Unasked, at each step of the cursor, it is not worked out what the whole document needs. */
+static bool wants_all(const Actions *a, const Message *message) {
+    enum { AUTOMATIC = 2 };
+    if (!is_asked(a, KIND_FIX_ALL)) return false;
+    return a->only || rpc_uint(message->params, "context.triggerKind") != AUTOMATIC;
+}
+
 void on_code_action(Server *server, const Message *message) {
     Document *document = document_find(server, rpc_text(message->params, "textDocument.uri"));
-    const FileResult *result = document ? document_fixes(server, document) : NULL;
     const Node *only = rpc_get(message->params, "context.only");
+    const Node *range = rpc_get(message->params, "range");
     Actions a = {.server = server,
                  .document = document,
-                 .result = result,
                  .only = node_is_list(only) ? only : NULL,
                  .out = rpc_reply(server, message)};
     Span asked;
     buf_add_char(a.out, '[');
+    if (document) a.result = document_result(server, document);
     /* Clients without literals would take commands only. */
-    if (result && server->client.code_action_literals) {
-        if (is_asked(&a, KIND_FIX) &&
-            document_span(server, document, rpc_get(message->params, "range"), &asked))
+    if (a.result && server->client.code_action_literals) {
+        if (is_asked(&a, KIND_FIX) && document_span(server, document, range, &asked)) {
+            document_fixes(server, document, asked);
             add_for_range(&a, asked);
-        if (is_asked(&a, KIND_FIX_ALL)) add_fix_all(&a);
+        }
+        if (wants_all(&a, message)) {
+            document_fixes(server, document, span_of(0, a.result->source.bytes.len));
+            add_fix_all(&a);
+        }
     }
     buf_add_char(a.out, ']');
     rpc_end(server);

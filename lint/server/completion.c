@@ -34,15 +34,9 @@ static const Key *key_at(const Table *level, size_t index) {
     return level->keys && level->keys[index].name ? &level->keys[index] : NULL;
 }
 
-static bool same_key(Str a, const char *b) {
-    for (size_t i = 0; i < a.len; i++)
-        if (!b[i] || (a.ptr[i] == '_' ? '-' : a.ptr[i]) != (b[i] == '_' ? '-' : b[i])) return false;
-    return b[a.len] == '\0';
-}
-
 static const Key *find_key(const Table *level, Str name) {
     for (size_t i = 0; key_at(level, i); i++)
-        if (same_key(name, key_at(level, i)->name)) return key_at(level, i);
+        if (key_named(name, key_at(level, i)->name)) return key_at(level, i);
     return NULL;
 }
 

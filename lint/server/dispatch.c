@@ -107,7 +107,8 @@ static const char *refusal(const Server *server, const Message *message, int met
     if (method < 0 || !(table[method].kind & REQUEST)) return "no such method";
     *code = RPC_REQUEST_CANCELLED;
     if (message->cancelled) return "cancelled";
-    *code = RPC_CONTENT_MODIFIED;
+    bool pulls = str_is(message->method, "textDocument/diagnostic");
+    *code = pulls ? RPC_SERVER_CANCELLED : RPC_CONTENT_MODIFIED;
     if (message->outdated && (table[method].kind & OF_VERSION))
         return "the document has changed since";
     return NULL;

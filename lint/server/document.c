@@ -113,29 +113,49 @@ const FileResult *document_result(Server *server, Document *document) {
     drop_result(document);
     document->config_error.len = 0;
     document->linted = document->revision;
-    document->excluded = false;
     if (document->is_config) return NULL;
     if (!project_for(server, document, &document->config, &document->overrides,
                      &document->config_error))
         return NULL;
     document->linted = document->revision; /* project_for may have found that all is new */
-    document->excluded = document->is_file && config_excludes(document->config, document->path);
-    if (document->excluded) return NULL;
+    if (document->is_file && config_excludes(document->config, document->path)) return NULL;
     flatten(document);
     Str bytes = buf_str(&document->flat);
     Input input = {.path = document->path, .config = document->config, .bytes = &bytes};
     document->result = engine_lint(&input, &document->overrides);
-    document->fixes_known = false;
+    document->fixes_known = NULL;
     return document->result;
 }
 
-const FileResult *document_fixes(Server *server, Document *document) {
-    if (!document_result(server, document) || document->fixes_known) return document->result;
+const FileResult *document_fixes(Server *server, Document *document, Span place) {
+    if (!document_result(server, document)) return NULL;
+    FileResult *result = document->result;
+    size_t count = result->findings.len, wanted = 0;
+    if (!document->fixes_known)
+        document->fixes_known = arena_array(&result->arena, count + 1, sizeof(bool));
+    Arena scratch = {0};
+    Repair *others = arena_array(&scratch, count + 1, sizeof *others);
+    Fix *known = arena_array(&scratch, count + 1, sizeof *known);
+    for (size_t i = 0; i < count; i++) {
+        Finding *f = &result->findings.items[i];
+        others[i] = f->repair;
+        known[i] = f->fix;
+        bool asked = !document->fixes_known[i] && span_touches(f->span, place);
+        if (asked) document->fixes_known[i] = true;
+        wanted += asked;
+        if (!asked) f->repair = (Repair){0};
+        f->fix = (Fix){0};
+    }
     Str bytes = buf_str(&document->flat);
     Input input = {.path = document->path, .config = document->config, .bytes = &bytes};
-    fixes_find(document->result, &input, &document->overrides);
-    document->fixes_known = true;
-    return document->result;
+    if (wanted) fixes_find(result, &input, &document->overrides);
+    for (size_t i = 0; i < count; i++) {
+        Finding *f = &result->findings.items[i];
+        if (known[i].edits.len) f->fix = known[i];
+        f->repair = others[i];
+    }
+    arena_free(&scratch);
+    return result;
 }
 
 void document_source(Document *document, Arena *arena, Source *source) {

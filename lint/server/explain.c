@@ -60,7 +60,7 @@ void on_execute(Server *server, const Message *message) {
         rpc_error(server, message, RPC_INVALID_PARAMS, "no such rule");
         return;
     }
-    show(server, rule);
+    if (!server->client.shows_rules) show(server, rule);
     Buf *body = rpc_reply(server, message);
     buf_printf(body, "{\"code\":\"%s\",\"name\":\"%s\",\"level\":\"%s\",\"summary\":", rule->code,
                rule->name, level_name(rule->level));

@@ -87,7 +87,9 @@ void on_initialize(Server *server, const Message *message) {
     choose_encoding(server, capabilities);
     set_trace(server, rpc_text(message->params, "trace"));
     enter_workspace(server, message);
-    settings_read_client(server, rpc_get(message->params, "initializationOptions"));
+    const Node *options = rpc_get(message->params, "initializationOptions");
+    server->client.shows_rules = rpc_bool(options, "showsRules", false);
+    settings_read_client(server, options);
     server->run_state = STATE_RUNNING;
     add_capabilities(server, rpc_reply(server, message));
     rpc_end(server);

@@ -22,7 +22,7 @@ struct Project {
     unsigned forgotten; /* how often */
     const Config *none; /* where there is no file */
     VEC(LoadedConfig) configs;
-    bool lock_known, lock_there, lock_broken;
+    bool lock_known, lock_broken;
     Seen lock_seen;
     Lock lock;
     Str lock_error;

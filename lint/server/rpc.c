@@ -159,6 +159,8 @@ void rpc_error(Server *server, const Message *message, int code, const char *tex
     buf_add(body, message->id.len ? message->id : STR("null"));
     buf_printf(body, ",\"error\":{\"code\":%d,\"message\":", code);
     buf_add_json(body, str_from_c(text));
+    /* Clients that pull diagnostics would show none until they ask again. */
+    if (code == RPC_SERVER_CANCELLED) buf_add_c(body, ",\"data\":{\"retriggerRequest\":true}");
     buf_add_char(body, '}');
     rpc_end(server);
 }

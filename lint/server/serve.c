@@ -102,7 +102,7 @@ int server_serve(Server *server, int in, int out) {
             idle = false;
             if (server_waiting(server) < MOST_WAITING) continue;
         }
-        if (unsent(&line) > MOST_UNSENT && !idle) {
+        if (unsent(&line) > MOST_UNSENT) {
             idle = true; /* until the client takes some of it */
             continue;
         }

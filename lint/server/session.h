@@ -23,10 +23,9 @@ typedef struct {
     FileResult *result;   /* see document_result */
     const Config *config; /* what it was linted with */
     Overrides overrides;
-    bool fixes_known; /* Finding.fix of the result */
-    Buf flat;         /* the bytes that `result` refers to */
-    bool excluded;    /* by the configuration */
-    Str config_error; /* the configuration of the file is broken: path:line:column: what */
+    bool *fixes_known; /* by finding of the result, whose arena has it */
+    Buf flat;          /* the bytes that `result` refers to */
+    Str config_error;  /* the configuration of the file is broken: path:line:column: what */
 } Document;
 
 /* --- messages --- */
@@ -49,7 +48,6 @@ enum {
     RPC_METHOD_NOT_FOUND = -32601,
     RPC_INVALID_PARAMS = -32602,
     RPC_NOT_INITIALIZED = -32002,
-    RPC_REQUEST_FAILED = -32803,
     RPC_SERVER_CANCELLED = -32802,
     RPC_CONTENT_MODIFIED = -32801,
     RPC_REQUEST_CANCELLED = -32800
@@ -58,17 +56,15 @@ enum {
 /* --- the client --- */
 
 typedef struct {
-    bool pull_diagnostics, related, tags, code_description;
-    bool document_changes, versioned_edits, code_action_literals, action_is_preferred, action_data;
+    bool pull_diagnostics, related, tags;
+    bool document_changes, code_action_literals, action_is_preferred;
     bool hierarchical_symbols;
-    bool markdown; /* in hovers and completion documentation */
-    bool snippets, insert_replace;
+    bool markdown;      /* in hovers */
     bool configuration; /* workspace/configuration */
     bool watch_files;   /* dynamic registration */
     bool watch_settings;
     bool refresh_diagnostics, refresh_lenses, refresh_hints, refresh_tokens;
-    bool semantic_tokens;
-    bool show_document;
+    bool shows_rules; /* the page that warmlint.explain answers with */
 } Client;
 
 /* Settings of the client; the names are those of its configuration section `warmlint`. */
@@ -142,8 +138,9 @@ void documents_touch_all(Server *server);
 /* The result for the text as it is, linted when that was not done yet. NULL where there is nothing
  * to lint: excluded, or a configuration file. */
 const FileResult *document_result(Server *server, Document *document);
-/* The same with what can be fixed, which is found out only when somebody asks. */
-const FileResult *document_fixes(Server *server, Document *document);
+/* The same; the findings that touch the place know what can be fixed (Finding.fix), which is found
+ * out only when somebody asks, because each repair is tried on a copy. */
+const FileResult *document_fixes(Server *server, Document *document, Span place);
 /* The text as a source: of the result where there is one, else made in the arena. Valid until the
  * document changes. */
 void document_source(Document *document, Arena *arena, Source *source);
@@ -171,12 +168,14 @@ void project_forget(Server *server);
 typedef void Handler(Server *server, const Message *message);
 Handler on_initialize, on_initialized, on_shutdown, on_exit_message, on_set_trace;
 Handler on_open, on_change, on_close, on_save;
-Handler on_configuration, on_watched_files, on_folders;
+Handler on_configuration, on_watched_files;
 Handler on_diagnostic, on_plan, on_code_lens, on_inlay_hint, on_symbols, on_semantic_tokens;
 Handler on_hover, on_execute, on_code_action, on_completion;
 
 /* Configuration that the client sent, as its section or as initializationOptions. */
 void settings_read_client(Server *server, const Node *node);
+/* What is on the disk may have changed: results are dropped, the client asks again. */
+void settings_forget(Server *server);
 /* Asks for the section; the answer goes to settings_read_client. */
 void settings_ask(Server *server);
 

@@ -38,8 +38,7 @@ static void refresh_all(Server *server) {
 void settings_read_client(Server *server, const Node *node) {
     if (rpc_get(node, "warmlint")) node = rpc_get(node, "warmlint");
     if (!node_is_map(node)) return;
-    documents_touch_all(server); /* results refer to the settings */
-    project_forget(server);
+    project_forget(server); /* results refer to the settings */
     ClientSettings *settings = &server->settings;
     arena_free(&settings->arena);
     *settings = (ClientSettings){.strict = rpc_bool(node, "strict", false),
@@ -74,8 +73,12 @@ void on_configuration(Server *server, const Message *message) {
         settings_read_client(server, settings);
 }
 
-void on_watched_files(Server *server, const Message *message) {
-    (void)message;
+void settings_forget(Server *server) {
     project_forget(server);
     refresh_all(server);
+}
+
+void on_watched_files(Server *server, const Message *message) {
+    (void)message;
+    settings_forget(server);
 }

@@ -54,5 +54,5 @@ void on_close(Server *server, const Message *message) {
 /* What was saved may be what others are linted with; whether it is, is seen when they are. */
 void on_save(Server *server, const Message *message) {
     Document *document = document_of(server, message);
-    if (document && document->is_config) project_forget(server);
+    if (document && document->is_config) settings_forget(server);
 }

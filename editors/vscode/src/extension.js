@@ -38,7 +38,7 @@ function makeClient(output, rules) {
   return new LanguageClient('warmlint', 'warmlint', startServer, {
     documentSelector: documentSelector(),
     outputChannel: output,
-    initializationOptions: vscode.workspace.getConfiguration().get('warmlint'),
+    initializationOptions: { ...vscode.workspace.getConfiguration().get('warmlint'), showsRules: true },
     diagnosticCollectionName: 'warmlint',
     diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
     middleware: {

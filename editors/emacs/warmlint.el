@@ -15,7 +15,11 @@
 ;;   (add-hook 'yaml-mode-hook #'warmlint-flymake-setup)
 ;;   (add-hook 'js-json-mode-hook #'warmlint-flymake-setup)
 ;;
+;; or through Flycheck, which needs nothing but the `require'.
+;;
 ;; Buffers in which no prompt is recognised get no findings.
+;;
+;; `M-x warmlint-fix' applies the safe fixes to the buffer.
 ;;
 ;; `M-x warmlint' lints files or a whole directory into a compilation buffer, where `next-error'
 ;; (M-g n) goes from place to place.  Plain `M-x compile' with "warmlint prompts" works as well: the
@@ -25,6 +29,8 @@
 
 (require 'compile)
 (require 'flymake)
+(require 'json)
+(require 'let-alist)
 (require 'subr-x)
 
 (defgroup warmlint nil
@@ -126,6 +132,77 @@
   "Let Flymake use warmlint in this buffer."
   (add-hook 'flymake-diagnostic-functions #'warmlint-flymake nil t)
   (flymake-mode 1))
+
+;;;; Flycheck
+
+(declare-function flycheck-define-command-checker "ext:flycheck")
+(declare-function flycheck-error-new-at "ext:flycheck")
+(declare-function flycheck-buffer "ext:flycheck")
+(defvar flycheck-checkers)
+
+(defun warmlint--flycheck-errors (output checker buffer)
+  "Read the JSON report OUTPUT as errors of CHECKER in BUFFER."
+  (let* ((json-object-type 'alist)
+         (json-array-type 'list)
+         (json-null nil)
+         (report (json-read-from-string output)))
+    (mapcar
+     (lambda (finding)
+       (let-alist finding
+         (flycheck-error-new-at
+          .start.line .start.column
+          (pcase .severity ("error" 'error) ("warning" 'warning) (_ 'info))
+          (mapconcat #'identity
+                     (delq nil (list .message
+                                     (and .cost (concat "cost: " .cost))
+                                     (and .help (concat "help: " .help))))
+                     "\n")
+          :end-line .end.line :end-column .end.column :id (concat .code " " .name)
+          :checker checker :buffer buffer :filename (buffer-file-name buffer))))
+     (alist-get 'diagnostics report))))
+
+(with-eval-after-load 'flycheck
+  (flycheck-define-command-checker 'warmlint
+    "Keeps LLM prompt caches warm."
+    :command '("warmlint" "check" "--format" "json" "--skip-unrecognised"
+               (eval warmlint-arguments)
+               "--stdin-filename" (eval (or buffer-file-name (buffer-name))) "-")
+    :standard-input t
+    :error-parser #'warmlint--flycheck-errors
+    :modes '(text-mode markdown-mode gfm-mode yaml-mode yaml-ts-mode
+             json-mode json-ts-mode js-json-mode jsonian-mode))
+  (add-to-list 'flycheck-checkers 'warmlint t))
+
+;;;; Fixes
+
+;;;###autoload
+(defun warmlint-fix ()
+  "Apply the safe fixes of warmlint to the buffer, saved or not."
+  (interactive)
+  (let ((fixed (generate-new-buffer " *warmlint-fix*"))
+        (errors (make-temp-file "warmlint"))
+        (coding-system-for-read 'utf-8-unix)
+        (coding-system-for-write 'utf-8-unix))
+    (unwind-protect
+        (let ((status (save-restriction
+                        (widen)
+                        (apply #'call-process-region (point-min) (point-max) warmlint-program nil
+                               (list fixed errors) nil
+                               (append '("check" "--fix" "--skip-unrecognised") warmlint-arguments
+                                       (list "--stdin-filename"
+                                             (or buffer-file-name (buffer-name)) "-"))))))
+          (if (memq status '(0 1))
+              (save-restriction
+                (widen)
+                (replace-buffer-contents fixed)
+                (message "%s" (with-temp-buffer
+                                (insert-file-contents errors)
+                                (string-trim (buffer-string)))))
+            (user-error "%s" (with-temp-buffer
+                               (insert-file-contents errors)
+                               (string-trim (buffer-string))))))
+      (kill-buffer fixed)
+      (delete-file errors))))
 
 (provide 'warmlint)
 ;;; warmlint.el ends here

@@ -1,6 +1,7 @@
 " warmlint for ALE (https://github.com/dense-analysis/ale): lints the buffer as it stands, saved or
-" not. Source this file from your vimrc, after ALE is on 'runtimepath':
+" not, and repairs it. Source this file from your vimrc, after ALE is on 'runtimepath':
 "   source /path/to/warmlint/editors/vim/ale.vim
+"   let g:ale_fixers = {'yaml': ['warmlint']}     for :ALEFix, the safe fixes
 " g:ale_warmlint_executable   the program, default 'warmlint'
 " g:ale_warmlint_options      more options, e.g. '--strict'
 let g:ale_warmlint_executable = get(g:, 'ale_warmlint_executable', 'warmlint')
@@ -35,7 +36,15 @@ function! WarmlintAleCallback(buffer, lines) abort
   return items
 endfunction
 
-for s:filetype in ['yaml', 'json', 'markdown', 'text', 'jinja', 'jinja2', 'liquid', 'mustache', 'handlebars']
+" The whole buffer, repaired; as it is where nothing can be.
+function! WarmlintAleFix(buffer) abort
+  let options = ale#Var(a:buffer, 'warmlint_options')
+  return {'command': ale#Escape(ale#Var(a:buffer, 'warmlint_executable'))
+  \ . ' check --fix --skip-unrecognised' . ale#Pad(options) . ' --stdin-filename %s -'}
+endfunction
+
+let s:filetypes = ['yaml', 'json', 'markdown', 'text', 'jinja', 'jinja2', 'liquid', 'mustache', 'handlebars']
+for s:filetype in s:filetypes
   call ale#linter#Define(s:filetype, {
   \ 'name': 'warmlint',
   \ 'executable': {buffer -> ale#Var(buffer, 'warmlint_executable')},
@@ -44,4 +53,5 @@ for s:filetype in ['yaml', 'json', 'markdown', 'text', 'jinja', 'jinja2', 'liqui
   \ 'output_stream': 'stdout',
   \})
 endfor
-unlet s:filetype
+call ale#fix#registry#Add('warmlint', 'WarmlintAleFix', s:filetypes, 'Apply the safe fixes of warmlint.')
+unlet s:filetype s:filetypes

@@ -1,7 +1,7 @@
 -- warmlint for nvim-lint (https://github.com/mfussenegger/nvim-lint): lints the buffer as it stands,
 -- saved or not. In your init.lua:
 --   local lint = require('lint')
---   lint.linters.warmlint = dofile('/path/to/warmlint/editors/vim/nvim-lint.lua')
+--   lint.linters.warmlint = dofile('/path/to/warmlint/editors/neovim/nvim-lint.lua')
 --   for _, filetype in ipairs({ 'yaml', 'json', 'markdown', 'text' }) do
 --     lint.linters_by_ft[filetype] = vim.list_extend({ 'warmlint' }, lint.linters_by_ft[filetype] or {})
 --   end

@@ -120,7 +120,7 @@ static inline unsigned ascii_segment(const uint8_t *p, const TokMap *m, unsigned
     uint64_t letter = m->letter >> from;
     if (letter & 1) {
         unsigned n = tok_bit_low(~letter);
-        if (o200k) { /* upper case after lower case begins another word */
+        if (o200k && n < TOK_MAP) { /* upper case after lower case begins another word */
             uint64_t upper = m->upper >> from, lower = ~upper & tok_bits_below(n);
             uint64_t second = upper & tok_bits_below(n) & (~lower + 1);
             n = tok_bit_low(second | (uint64_t)1 << n);

@@ -33,6 +33,7 @@ static const char *text(Lowering *l) {
         str_has(body, STR("{{#")) || str_has(body, STR("{{>")) || str_has(body, STR("{{/"));
     if (blocks && node_get_any(matter->tree, sections)) return "*.prompt with Handlebars blocks";
     if (str_has(body, STR("{%"))) return NULL;
+    if (blocks && !matter->tree) return "*.prompt with Handlebars blocks and no front matter";
     const Node *model = node_get(matter->tree, "model");
     if (node_path(matter->tree, "input.default") || node_get(matter->tree, "config") ||
         node_path(matter->tree, "output.schema") || node_get(matter->tree, "toolDefs"))

@@ -215,7 +215,17 @@ static ExpressionValue node_value(Reader *r) {
     return value;
 }
 
+/* True when what stands in r->text[from, r->at) names a member: `{error: ...}`. */
+static bool is_member_name(const Reader *r, size_t from) {
+    size_t after = r->at;
+    while (after < r->text.len && ascii_is_space(r->text.ptr[after])) after++;
+    if (after >= r->text.len || r->text.ptr[after] != ':') return false;
+    while (from && ascii_is_space(r->text.ptr[from - 1])) from--;
+    return from && (r->text.ptr[from - 1] == '{' || r->text.ptr[from - 1] == ',');
+}
+
 static void read_operand(Reader *r, Level *level, char closer) {
+    size_t from = r->at;
     Str path = read_path(r);
     if (path.len == 0) {
         r->at++;
@@ -231,6 +241,7 @@ static void read_operand(Reader *r, Level *level, char closer) {
         return;
     }
     if (is_silent_word(path)) return;
+    if (closer == '}' && is_member_name(r, from)) return;
     size_t after = r->at;
     skip_space(r);
     if (peek(r) == '=' && peek_at(r, 1) != '=' && peek_at(r, 1) != '>') {

@@ -120,6 +120,8 @@ static void other_values_in_expressions(void **state) {
         {ENGINE_JINJA, "{{ loop.index }}", VOL_CONSTANT},
         {ENGINE_JINJA, "{{ '}}' }}", VOL_CONSTANT},
         {ENGINE_JINJA, "{{ '{{' }}", VOL_CONSTANT},
+        {ENGINE_JINJA, "{{ [{error: 'refused', question: 2}] }}", VOL_CONSTANT},
+        {ENGINE_JINJA, "{{ {who: user_id} }}", VOL_USER},
         {ENGINE_JINJA, "{{ candidates }}", VOL_UNKNOWN},
         {ENGINE_JINJA, "{{ today_menu | default(x) }}", VOL_DAY},
         {ENGINE_N8N, "{{ $json.chatInput }}", VOL_REQUEST},

@@ -105,16 +105,14 @@ typedef struct {
     size_t first, again, len;
 } Copy;
 
-/* Grows the match of word `b` with the earlier word `a` both ways: not beyond `floor` on the left,
- * and so that the two do not overlap. */
+/* Grows the match of word `b` with the earlier word `a` both ways: not beyond `floor` on the left.
+ * In a passage that stands many times in a row the two overlap: all behind the first is one copy.
+ */
 static Copy grow(const Words *words, size_t a, size_t b, size_t floor) {
     const Word *w = words->items;
-    size_t room = b - a, left = 0, right = 0;
-    while (b + right < words->len && right < room && w[a + right].hash == w[b + right].hash)
-        right++;
-    while (left < a && b - left > floor && left + right < room &&
-           w[a - left - 1].hash == w[b - left - 1].hash)
-        left++;
+    size_t left = 0, right = 0;
+    while (b + right < words->len && w[a + right].hash == w[b + right].hash) right++;
+    while (left < a && b - left > floor && w[a - left - 1].hash == w[b - left - 1].hash) left++;
     return (Copy){a - left, b - left, left + right};
 }
 
@@ -135,10 +133,12 @@ static void report(Sink *sink, const Plan *plan, const Words *words, const Copy 
     TokCount size = plan_count(plan, text);
     if (size.tokens < LEAST_TOKENS) return;
 
-    Finding *f = sink_report_text(sink, LEVEL_INFO, segment, span_of(from->start, end),
-                                  "%zu words stand here for the second time: " STR_FMT " tokens in "
-                                  "every call",
-                                  copy->len, STR_ARG(sink_tokens(sink, size)));
+    bool runs_on = copy->first + copy->len > copy->again;
+    Finding *f = sink_report_text(
+        sink, LEVEL_INFO, segment, span_of(from->start, end),
+        "%zu words %s: " STR_FMT " tokens in every call", copy->len,
+        runs_on ? "repeat those before them again and again" : "stand here for the second time",
+        STR_ARG(sink_tokens(sink, size)));
     f->tokens = (double)size.tokens;
     f->cost = literal_cost(sink, plan, size.tokens);
     f->help = STR("keep one of the two, and refer to it by its heading");

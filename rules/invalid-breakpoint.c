@@ -122,6 +122,17 @@ static void repair_type(const Prompt *prompt, const Breakpoint *mark, Sink *sink
         repair_put(sink, f, mark->span, STR("type"), type);
 }
 
+static void check_nested(const Prompt *prompt, const Segment *segment, Sink *sink) {
+    if (prompt->api == API_BEDROCK_CONVERSE)
+        report(sink, LEVEL_ERROR, segment, segment->nested_marker,
+               "`cachePoint` stands in one element with its content: the API refuses the request",
+               "make it an element of its own, behind the one that it ends");
+    else
+        report(sink, LEVEL_ERROR, segment, segment->nested_marker,
+               "a breakpoint inside a sub-block is refused by the API",
+               "put it on the enclosing block");
+}
+
 static void check_words(const Prompt *prompt, const Breakpoint *mark, Str place, Sink *sink) {
     Finding *f = NULL;
     if (prefix_needs_marks(prompt) && !str_is(mark->type, prefix_mark_type(prompt)) &&
@@ -143,14 +154,34 @@ static void check_words(const Prompt *prompt, const Breakpoint *mark, Str place,
     if (f) f->place = place;
 }
 
+static void check_automatic(const Prompt *prompt, Sink *sink) {
+    const Breakpoint *automatic = &prompt->automatic;
+    if (automatic->origin == BREAKPOINT_NONE) return;
+    if (prompt->model && (prompt->model->refuses & REFUSES_AUTOMATIC)) {
+        Finding *f = sink_report(sink, LEVEL_ERROR, automatic->span,
+                                 STR_FMT " refuses `cache_control` at the top level",
+                                 STR_ARG(prompt->model_id));
+        f->help = STR("put it on the last block that every call repeats");
+        return;
+    }
+    check_words(prompt, automatic, (Str){0}, sink);
+}
+
+/* Where the API lists the choices without saying what it does with others. */
+static void check_options(const Prompt *prompt, Sink *sink) {
+    const Param *ttl = prompt_param(prompt, "prompt_cache_options.ttl");
+    if (!ttl || ttl->state != PARAM_SET || ttl_known(prompt, ttl->text)) return;
+    Finding *f = sink_report(sink, LEVEL_WARNING, ttl->span, "unknown time to live `" STR_FMT "`",
+                             STR_ARG(ttl->text));
+    f->help = ttl_choices(prompt, sink);
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
     for (size_t i = 0; i < prompt->segments.len; i++) {
         const Segment *segment = &prompt->segments.items[i];
         if (prefix_needs_marks(prompt) && segment->nested_marker.end > segment->nested_marker.start)
-            report(sink, LEVEL_ERROR, segment, segment->nested_marker,
-                   "a breakpoint inside a sub-block is refused by the API",
-                   "put it on the enclosing block");
+            check_nested(prompt, segment, sink);
         BreakpointOrigin origin = segment->breakpoint.origin;
         bool injected = origin == BREAKPOINT_INJECTED;
         if (origin != BREAKPOINT_EXPLICIT && !injected) continue;
@@ -159,8 +190,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (prefix_needs_marks(prompt) && !injected) check_home(segment, sink);
         check_words(prompt, &segment->breakpoint, prefix_place(sink, i), sink);
     }
-    if (prompt->automatic.origin != BREAKPOINT_NONE)
-        check_words(prompt, &prompt->automatic, (Str){0}, sink);
+    check_automatic(prompt, sink);
+    check_options(prompt, sink);
 }
 
 const RuleCheck rule_invalid_breakpoint = {.needs = NEEDS_MARKERS, .check = check};

@@ -44,6 +44,17 @@ static void check_tool_choice(const Prompt *prompt, Sink *sink) {
                "output");
 }
 
+/* Where the price would be another, too: data residency and fast mode. */
+static void check_service(const Prompt *prompt, Sink *sink) {
+    const Param *geo = prompt_param(prompt, "inference_geo");
+    const Param *speed = prompt_param(prompt, "speed");
+    if ((prompt->model->refuses & REFUSES_RESIDENCY) && geo && geo->state == PARAM_SET)
+        report(sink, geo, "`inference_geo`", "leave it out, or take Claude 4.6 or later");
+    if ((prompt->model->refuses & REFUSES_FAST) && speed && speed->state == PARAM_SET &&
+        str_is(speed->text, "fast"))
+        report(sink, speed, "`speed: fast`", "leave it out, or take Opus 4.8 or later");
+}
+
 /* A conversation whose last word is the model's is a prefill. */
 static void check_prefill(const Prompt *prompt, Sink *sink) {
     if (prompt->segments.len == 0 || !(prompt->knows & KNOWS_MESSAGES)) return;
@@ -96,6 +107,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (refuses & (REFUSES_THINKING_BUDGET | REFUSES_THINKING_OFF)) check_thinking(prompt, sink);
     if (refuses & REFUSES_FORCED_TOOL) check_tool_choice(prompt, sink);
     if (refuses & REFUSES_PREFILL) check_prefill(prompt, sink);
+    check_service(prompt, sink);
 }
 
 const RuleCheck rule_rejected_parameter = {.needs = NEEDS_PARAMS, .check = check};

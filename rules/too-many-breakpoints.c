@@ -28,6 +28,14 @@ static void add_repair(Sink *sink, Finding *f, int surplus) {
     if (left) f->repair = (Repair){0};
 }
 
+/* The automatic mark falls onto a block that has one: nothing is to be done. Whether it still
+ * needs a free slot is not said. */
+static bool ends_marked(const Prompt *prompt) {
+    size_t len = prompt->segments.len;
+    return len && prompt->segments.items[len - 1].breakpoint.origin == BREAKPOINT_EXPLICIT &&
+           !prefix_ttl_conflict(prompt);
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
     /* OpenAI accepts more and writes the latest ones; nothing is refused. */
@@ -43,6 +51,14 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     bool automatic = prompt->automatic.origin != BREAKPOINT_NONE;
     int found = marks + (automatic ? 1 : 0);
     if (found <= limit) return;
+    if (!excess && ends_marked(prompt)) {
+        Finding *f = sink_report(sink, LEVEL_WARNING, prompt->automatic.span,
+                                 "%d cache breakpoints and the automatic one, which adds none "
+                                 "behind a marked block; the API may refuse it all the same",
+                                 marks);
+        f->help = STR("leave the automatic one out: the last block has its own");
+        return;
+    }
 
     Span span = excess ? excess->breakpoint.span : prompt->automatic.span;
     Finding *f =

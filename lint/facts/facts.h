@@ -90,7 +90,10 @@ enum {
     REFUSES_PREFILL = 1 << 2,         /* a last message of the assistant */
     REFUSES_THINKING_BUDGET = 1 << 3, /* thinking enabled with budget_tokens */
     REFUSES_THINKING_OFF = 1 << 4,    /* thinking disabled */
-    REFUSES_FORCED_TOOL = 1 << 5      /* tool_choice any or tool */
+    REFUSES_FORCED_TOOL = 1 << 5,     /* tool_choice any or tool */
+    REFUSES_RESIDENCY = 1 << 6,       /* inference_geo */
+    REFUSES_FAST = 1 << 7,            /* speed: fast */
+    REFUSES_AUTOMATIC = 1 << 8        /* cache_control at the top level */
 };
 
 /* A slice of the constant text pool; read it with facts_text. */

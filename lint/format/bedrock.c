@@ -32,16 +32,22 @@ static const char *converse_shape(const Lowering *l, const Node *body) {
     return l->host == PROVIDER_BEDROCK ? "sent to Bedrock; keys: messages" : NULL;
 }
 
-/* True when the element is a mark: it then stands on the last segment there is. */
+/* True when the element is a mark: it then stands on the last segment there is. One that stands
+ * beside content in an element is no element of its own, and refused. */
 static bool lower_cache_point(Prompt *prompt, const Node *element) {
     const Node *point = node_get(element, "cachePoint");
-    if (!point) return false;
+    if (!point || element->first->next) return false;
     if (prompt->segments.len) {
         Segment *before = &prompt->segments.items[prompt->segments.len - 1];
         before->breakpoint = lower_marker(point);
         before->breakpoint.span = element->span;
     }
     return true;
+}
+
+static void note_merged_point(Segment *segment, const Node *element) {
+    const Node *point = node_get(element, "cachePoint");
+    if (point) segment->nested_marker = point->span;
 }
 
 static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
@@ -52,6 +58,7 @@ static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
         const Node *name = node_path(t, "toolSpec.name");
         if (name) segment->name = name->text;
         segment->item = index;
+        note_merged_point(segment, t);
     }
 }
 
@@ -73,6 +80,7 @@ static void lower_elements(Lowering *l, Prompt *prompt, Section section, Role ro
                                                 : lower_json(l, prompt, section, role, type, e);
         if (type == BLOCK_TOOL_RESULT) segment->role = ROLE_TOOL_RESULT;
         segment->span = e->span;
+        note_merged_point(segment, e);
         segment->item = section == SECTION_SYSTEM ? index : item;
         segment->block = section == SECTION_SYSTEM ? -1 : index;
     }

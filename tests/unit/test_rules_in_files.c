@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -305,11 +306,14 @@ static void long_copies_are_found_and_short_ones_are_not(void **state) {
     assert_int_equal(copies(&text, &level), 2);
     assert_int_equal(level, LEVEL_INFO);
     text.len = 0;
-    for (int i = 0; i < 20; i++) add_prose(&text, 90, 1);
+    for (int i = 0; i < 20; i++) {
+        add_prose(&text, 90, 1);
+        add_prose(&text, 30, i + 2);
+    }
     assert_int_equal(copies(&text, &level), 5); /* and no more */
     text.len = 0;
     for (int i = 0; i < 4000; i++) buf_add_c(&text, "the same word ");
-    assert_in_range(copies(&text, &level), 1, 5);
+    assert_int_equal(copies(&text, &level), 1); /* all in a row */
     text.len = 0;
     for (int i = 0; i < 4000; i++) buf_add_c(&text, "| --- ");
     assert_int_equal(copies(&text, &level), 0);
@@ -347,6 +351,89 @@ static void padding_counts_from_a_few_hundred_tokens_on(void **state) {
     buf_free(&text);
 }
 
+/* --- WL206, WL305, WL409 on requests as they go out ----------------------------------------------
+ */
+
+static void assert_request(const char *head, const char *code, int want) {
+    Buf text = {0};
+    buf_printf(&text,
+               "{%s, \"max_tokens\": 300, \"messages\": [{\"role\": \"user\", \"content\": "
+               "\"Which berth is free?\"}]}\n",
+               head);
+    buf_add_char(&text, '\0');
+    assert_level("request.json", text.ptr, code, want);
+    buf_free(&text);
+}
+
+static void models_refuse_what_they_never_had(void **state) {
+    (void)state;
+    assert_request("\"model\": \"claude-haiku-4-5\", \"inference_geo\": \"us\"", "WL409",
+                   LEVEL_ERROR);
+    assert_request("\"model\": \"claude-opus-4-6\", \"inference_geo\": \"us\"", "WL409", SILENT);
+    assert_request("\"model\": \"claude-opus-4-7\", \"speed\": \"fast\"", "WL409", LEVEL_ERROR);
+    assert_request("\"model\": \"claude-opus-4-7\", \"speed\": \"standard\"", "WL409", SILENT);
+    assert_request("\"model\": \"claude-opus-4-6\", \"speed\": \"fast\"", "WL409",
+                   SILENT); /* ignored */
+    assert_request("\"model\": \"claude-opus-4-8\", \"speed\": \"fast\"", "WL409", SILENT);
+}
+
+static void old_claude_on_bedrock_takes_no_automatic_mark(void **state) {
+    (void)state;
+    const char *mark = "\"anthropic_version\": \"bedrock-2023-05-31\", \"cache_control\": "
+                       "{\"type\": \"ephemeral\"}, \"model\": ";
+    char head[200];
+    snprintf(head, sizeof head, "%s\"anthropic.claude-opus-4-6-v1\"", mark);
+    assert_request(head, "WL206", LEVEL_ERROR);
+    snprintf(head, sizeof head, "%s\"anthropic.claude-opus-4-7\"", mark);
+    assert_request(head, "WL206", SILENT);
+    assert_request("\"cache_control\": {\"type\": \"ephemeral\"}, \"model\": \"claude-opus-4-6\"",
+                   "WL206", SILENT);
+}
+
+static void a_life_that_openai_does_not_list_is_unknown(void **state) {
+    (void)state;
+    const char *form = "{\"model\": \"gpt-6-sol\", \"max_output_tokens\": 100, \"input\": \"x\", "
+                       "\"prompt_cache_options\": {\"ttl\": \"%s\"}}";
+    const char *const known[] = {"30m", "12h", "${LIFE}", NULL};
+    char text[200];
+    for (int i = 0; known[i]; i++) {
+        snprintf(text, sizeof text, form, known[i]);
+        assert_level("request.json", text, "WL206", SILENT);
+    }
+    snprintf(text, sizeof text, form, "45m");
+    assert_level("request.json", text, "WL206", LEVEL_WARNING);
+}
+
+static void a_cache_point_is_an_element_of_its_own(void **state) {
+    (void)state;
+    const char *form =
+        "{\"modelId\": \"anthropic.claude-opus-5\", \"system\": [{\"text\": \"You "
+        "keep the lock.\"%s{\"cachePoint\": {\"type\": \"default\"}}], \"messages\": "
+        "[{\"role\": \"user\", \"content\": [{\"text\": \"Open?\"}]}]}";
+    char text[400];
+    snprintf(text, sizeof text, form, "}, ");
+    assert_level("request.json", text, "WL206", SILENT);
+    const char *merged =
+        "{\"modelId\": \"anthropic.claude-opus-5\", \"system\": [{\"text\": \"You "
+        "keep the lock.\", \"cachePoint\": {\"type\": \"default\"}}], "
+        "\"messages\": [{\"role\": \"user\", \"content\": [{\"text\": \"Open?\"}]}]}";
+    assert_level("request.json", merged, "WL206", LEVEL_ERROR);
+}
+
+static void a_passage_many_times_in_a_row_is_one_finding(void **state) {
+    (void)state;
+    Buf text = {0};
+    buf_add(&text, STR("{\"model\": \"claude-opus-5\", \"max_tokens\": 9, \"system\": \""));
+    for (int i = 0; i < 60; i++)
+        buf_add(&text, STR("Ask for the draught before the boat comes into the lock. "));
+    buf_add(&text, STR("\", \"messages\": [{\"role\": \"user\", \"content\": \"Open?\"}]}"));
+    size_t count;
+    int level = level_of("request.json", (Str){text.ptr, text.len}, "WL305", &count);
+    assert_int_equal(level, LEVEL_INFO);
+    assert_int_equal(count, 1);
+    buf_free(&text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(twenty_blocks_are_looked_back_over),
@@ -359,6 +446,11 @@ int main(void) {
         cmocka_unit_test(bytes_that_look_the_same),
         cmocka_unit_test(long_copies_are_found_and_short_ones_are_not),
         cmocka_unit_test(padding_counts_from_a_few_hundred_tokens_on),
+        cmocka_unit_test(models_refuse_what_they_never_had),
+        cmocka_unit_test(old_claude_on_bedrock_takes_no_automatic_mark),
+        cmocka_unit_test(a_life_that_openai_does_not_list_is_unknown),
+        cmocka_unit_test(a_cache_point_is_an_element_of_its_own),
+        cmocka_unit_test(a_passage_many_times_in_a_row_is_one_finding),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -88,6 +88,7 @@ conformance: all ## every report format against schemas and readers, hostile inp
 	WARMLINT=$(BIN) tests/conformance/gate-schema.sh
 	WARMLINT=$(BIN) tests/conformance/formats.sh
 	WARMLINT=$(BIN) tests/page/run.sh
+	WARMLINT=$(BIN) tests/conformance/outputs.sh
 
 hostile: all ## hostile files, names and bytes
 	WARMLINT=$(BIN) tests/hostile/run.sh

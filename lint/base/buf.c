@@ -137,6 +137,7 @@ void buf_add_json(Buf *buf, Str s) {
         else if (c == '\n')
             buf_add_c(buf, "\\n");
         else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
+                 c == 0xFEFF || c == 0xFFFE || c == 0xFFFF || /* not as they are in YAML */
                  utf8_is_bidi_control(c) || (c == '#' && is_log_command(s, i)))
             buf_printf(buf, "\\u%04x", c);
         else

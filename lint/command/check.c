@@ -157,15 +157,24 @@ static void give_up_rights(Check *check) {
     run_confine(run, &files, check->fixing.fix && !check->fixing.to_stdout);
 }
 
+/* What was said on run->err goes into the reports that have a word for it. */
+static int cannot_begin(Check *check, size_t said) {
+    Run *run = check->run;
+    Str why = str_dup(run->arena, str_slice(buf_str(run->err), said, run->err->len));
+    if (outputs_begin(run, &check->outputs, false)) outputs_trouble(&check->outputs, why);
+    return STATUS_TROUBLE;
+}
+
 static int run_check(Run *run) {
     Check check = {.run = run, .quiet = option_given(run, "quiet")};
     InputVec inputs = {0};
     Overrides overrides;
     int jobs;
+    size_t said = run->err->len;
     if (!inputs_overrides(run, &overrides) || !read_rules(run, &overrides) ||
         !inputs_jobs(run, &jobs) || !gate_open(run, &overrides, &check.gate) ||
         !gate_inputs(&check.gate, &inputs) || !fixing_open(run, &inputs, &overrides, &check.fixing))
-        return STATUS_TROUBLE;
+        return cannot_begin(&check, said);
     overrides.strict = option_given(run, "strict");
     if (option_given(run, "skip-unrecognised"))
         for (size_t i = 0; i < inputs.len; i++) inputs.items[i].by_hand = false;

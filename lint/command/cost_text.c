@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "lint/command/cost_view.h"
+#include "lint/report/compose.h"
 #include "lint/report/figures.h"
 #include "lint/report/text.h"
 
@@ -331,15 +332,10 @@ const CostPrinter cost_text = {text_begin, text_prompt, text_end};
 /* --- Markdown ------------------------------------------------------------------------------------
  */
 
-/* In a cell or a heading: nothing of it is markup. */
 static void markdown_text(Buf *out, Str text) {
     Buf visible = {0};
     buf_add_visible(&visible, text, false);
-    for (size_t i = 0; i < visible.len; i++) {
-        char c = visible.ptr[i];
-        if (strchr("\\|`*_[]<>#", c)) buf_add_char(out, '\\');
-        buf_add_char(out, c);
-    }
+    compose_markdown(out, buf_str(&visible));
     buf_free(&visible);
 }
 

@@ -1,23 +1,13 @@
 /* `warmlint diff` for a comment on a pull request: a section for each prompt, then the sum. Nothing
  * of the input can open a link, an element or a mention. */
 #include "lint/command/diff_report.h"
+#include "lint/report/compose.h"
 #include "lint/report/figures.h"
 
-/* Text from input: control characters made visible, everything that Markdown or HTML takes for
- * itself as a character reference. */
 static void escaped(Buf *out, Str s) {
     Buf visible = {0};
     buf_add_visible(&visible, s, false);
-    for (size_t i = 0; i < visible.len; i++) {
-        char c = visible.ptr[i];
-        bool plain = ascii_is_alnum(c) || (unsigned char)c >= 0x80 || c == ' ' || c == '/' ||
-                     c == '.' || c == ',' || c == '-' || c == '(' || c == ')' || c == ';' ||
-                     c == '%' || c == '+' || c == '$' || c == '?';
-        if (plain)
-            buf_add_char(out, c);
-        else
-            buf_printf(out, "&#%d;", (unsigned char)c);
-    }
+    compose_markdown(out, buf_str(&visible));
     buf_free(&visible);
 }
 

@@ -33,6 +33,8 @@ bool fixing_open(Run *run, const InputVec *inputs, Overrides *overrides, Fixing 
     if (!fixing->fix && !fixing->diff) return true;
     if (option_given(run, "write-baseline"))
         return misuse(run, "--write-baseline records findings, --fix repairs them: one at a time");
+    if (fixing->fix && option_given(run, "staged"))
+        return misuse(run, "--fix writes files, --staged reads none: --diff shows the repairs");
     overrides->apply = fixing->unsafe ? APPLY_ALL : APPLY_SAFE;
     fixing->to_stdout = fixing->diff;
     for (size_t i = 0; i < inputs->len; i++) fixing->to_stdout |= inputs->items[i].bytes != NULL;

@@ -145,8 +145,10 @@ static int run_lock(Run *run) {
     engine_run(&inputs, &overrides, jobs, file_done, &l);
     carry_over(&l);
     if (l.outside)
-        run_trouble(run, "%zu files lie outside the directory of " STR_FMT " and are left out",
-                    l.outside, STR_ARG(path));
+        run_trouble(run,
+                    "left out: %zu %s outside the directory of " STR_FMT
+                    " or with a name that is not UTF-8",
+                    l.outside, l.outside == 1 ? "file" : "files", STR_ARG(path));
     if (l.failed) return STATUS_TROUBLE;
     compare(&l, !there);
     bool same = !l.added && !l.changed && !l.gone;

@@ -227,6 +227,22 @@ bool outputs_end(Outputs *outputs) {
     return written;
 }
 
+void outputs_trouble(Outputs *outputs, Str message) {
+    outputs->run->out->len = 0;
+    for (size_t i = 0; i < outputs->items.len; i++) {
+        Output *o = &outputs->items.items[i];
+        Buf *out = buffer_of(outputs, o);
+        if (o->reporter->trouble) {
+            if (!o->path.len) o->reporter->begin(out, &o->options);
+            o->reporter->trouble(out, &o->options, message);
+            o->reporter->end(out, &o->options, &outputs->summary);
+            deliver(outputs, o);
+        }
+        buf_free(&o->own);
+        report_state_free(&o->state);
+    }
+}
+
 bool outputs_explains_itself(const Outputs *outputs) {
     return outputs->items.len && outputs->items.items[0].reporter == &reporter_full &&
            !outputs->items.items[0].path.len;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lint/base/buf.h"
+#include "lint/base/utf8.h"
 #include "lint/config/place.h"
 #include "lint/source/tree.h"
 
@@ -33,7 +34,7 @@ void lock_begin(Arena *arena, Str path, Lock *lock) {
 Str lock_path(Arena *arena, const Lock *lock, Str path) {
     Str relative;
     bool below = place_below(lock->directory, place_absolute(arena, path), &relative);
-    return below ? relative : (Str){0};
+    return below && utf8_first_invalid(relative) == STR_NOT_FOUND ? relative : (Str){0};
 }
 
 /* --- order --- */

@@ -25,4 +25,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     (void)out, (void)options, (void)summary;
 }
 
-const Reporter reporter_agent = {"agent", true, begin, file, end, false};
+const Reporter reporter_agent = {"agent", true, begin, file, end, false, NULL};

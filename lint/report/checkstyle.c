@@ -38,4 +38,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     buf_add_c(out, "</checkstyle>\n");
 }
 
-const Reporter reporter_checkstyle = {"checkstyle", false, begin, file, end, false};
+const Reporter reporter_checkstyle = {"checkstyle", false, begin, file, end, false, NULL};

@@ -153,3 +153,19 @@ void compose_xml(Buf *out, Str text) {
     }
     buf_free(&visible);
 }
+
+void compose_markdown(Buf *out, Str s) {
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (c == '<' || c == '&')
+            buf_add_c(out, c == '<' ? "&lt;" : "&amp;");
+        else if (c == '@' || (c == '#' && i + 1 < s.len && ascii_is_digit(s.ptr[i + 1])) ||
+                 (c == ':' && str_starts(str_slice(s, i, s.len), STR("://"))) ||
+                 (c == 'w' && str_starts(str_slice(s, i, s.len), STR("ww."))))
+            buf_printf(out, "%c&#8203;", c);
+        else if (c && strchr("\\`*_[]~|!#>", c))
+            buf_printf(out, "\\%c", c);
+        else
+            buf_add_char(out, c);
+    }
+}

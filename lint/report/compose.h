@@ -36,6 +36,10 @@ const ReportRule *compose_rule(const ReportOptions *options, Str code);
  * stands between; the text is written to `text`. False where it would be long. */
 bool compose_one_edit(const Source *source, const Fix *fix, Span *span, Buf *text);
 
+/* Visible text as Markdown prose, in a table too: punctuation that could be markup is escaped, what
+ * would notify somebody or become a link is cut apart. */
+void compose_markdown(Buf *out, Str text);
+
 /* For XML texts and attributes, of input made visible. */
 void compose_xml(Buf *out, Str text);
 

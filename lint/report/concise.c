@@ -38,4 +38,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     (void)out, (void)options, (void)summary;
 }
 
-const Reporter reporter_concise = {"concise", true, begin, file, end, false};
+const Reporter reporter_concise = {"concise", true, begin, file, end, false, NULL};

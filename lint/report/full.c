@@ -203,4 +203,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *s) {
     }
 }
 
-const Reporter reporter_full = {"full", true, begin, file, end, true};
+const Reporter reporter_full = {"full", true, begin, file, end, true, NULL};

@@ -79,4 +79,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     buf_add(out, buf_str(&state->parts[LEVEL_INFO]));
 }
 
-const Reporter reporter_github = {"github", false, begin, file, end, false};
+const Reporter reporter_github = {"github", false, begin, file, end, false, NULL};

@@ -41,4 +41,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     buf_add_c(out, options->state->counts[0] ? "\n]\n" : "]\n");
 }
 
-const Reporter reporter_gitlab = {"gitlab", false, begin, file, end, false};
+const Reporter reporter_gitlab = {"gitlab", false, begin, file, end, false, NULL};

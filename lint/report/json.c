@@ -147,4 +147,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *s) {
     buf_printf(out, ",\"tokens\":%.0f,\"cachedTokens\":%.0f}}\n", s->tokens, s->cached_tokens);
 }
 
-const Reporter reporter_json = {"json", false, begin, file, end, true};
+const Reporter reporter_json = {"json", false, begin, file, end, true, NULL};

@@ -20,4 +20,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     (void)out, (void)options, (void)summary;
 }
 
-const Reporter reporter_jsonl = {"jsonl", false, begin, file, end, true};
+const Reporter reporter_jsonl = {"jsonl", false, begin, file, end, true, NULL};

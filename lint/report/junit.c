@@ -100,4 +100,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     buf_add_c(out, "</testsuites>\n");
 }
 
-const Reporter reporter_junit = {"junit", false, begin, file, end, false};
+const Reporter reporter_junit = {"junit", false, begin, file, end, false, NULL};

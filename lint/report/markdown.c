@@ -7,22 +7,6 @@ static void begin(Buf *out, const ReportOptions *options) {
     (void)out, (void)options;
 }
 
-/* Prose: punctuation that could be markup is escaped; what would notify somebody is cut apart. */
-static void add_prose(Buf *out, Str s) {
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        if (c == '<' || c == '&')
-            buf_add_c(out, c == '<' ? "&lt;" : "&amp;");
-        else if (c == '@' || (c == '#' && i + 1 < s.len && ascii_is_digit(s.ptr[i + 1])) ||
-                 (c == ':' && str_starts(str_slice(s, i, s.len), STR("://"))))
-            buf_printf(out, "%c&#8203;", c);
-        else if (c && strchr("\\`*_[]()~|!#>", c))
-            buf_printf(out, "\\%c", c);
-        else
-            buf_add_char(out, c);
-    }
-}
-
 /* A code span where its bytes allow one, else an element with character references. */
 static void add_code(Buf *out, Str s) {
     bool plain = s.len && s.ptr[0] != ' ' && s.ptr[s.len - 1] != ' ';
@@ -55,10 +39,10 @@ static void add_text(Buf *out, Str text) {
         size_t open = str_find_char(s, '`', 0);
         size_t close = open == STR_NOT_FOUND ? open : str_find_char(s, '`', open + 1);
         if (close == STR_NOT_FOUND) {
-            add_prose(out, s);
+            compose_markdown(out, s);
             break;
         }
-        add_prose(out, str_slice(s, 0, open));
+        compose_markdown(out, str_slice(s, 0, open));
         add_code(out, str_slice(s, open + 1, close));
         s = str_slice(s, close + 1, s.len);
     }
@@ -139,4 +123,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     }
 }
 
-const Reporter reporter_markdown = {"markdown", false, begin, file, end, false};
+const Reporter reporter_markdown = {"markdown", false, begin, file, end, false, NULL};

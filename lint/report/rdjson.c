@@ -107,5 +107,6 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     buf_add_c(out, options->state->counts[0] ? "\n]}\n" : "]}\n");
 }
 
-const Reporter reporter_rdjson = {"rdjson", false, begin, file, end, true};
-const Reporter reporter_rdjsonl = {"rdjsonl", false, begin_lines, file_lines, end_lines, true};
+const Reporter reporter_rdjson = {"rdjson", false, begin, file, end, true, NULL};
+const Reporter reporter_rdjsonl = {"rdjsonl", false, begin_lines, file_lines,
+                                   end_lines, true,  NULL};

@@ -56,6 +56,9 @@ typedef struct {
                  const FindingVec *findings);
     void (*end)(Buf *out, const ReportOptions *options, const Summary *summary);
     bool fixes; /* it shows what can be fixed */
+    /* Between begin and end of a run that could not begin: why. NULL: the format has no word for
+     * that, and there is no report. */
+    void (*trouble)(Buf *out, const ReportOptions *options, Str message);
 } Reporter;
 
 extern const Reporter reporter_full, reporter_concise, reporter_agent, reporter_markdown,

@@ -275,7 +275,8 @@ static void file(Buf *out, const ReportOptions *options, const Source *source,
 
 static void end(Buf *out, const ReportOptions *options, const Summary *summary) {
     const Buf *notifications = &options->state->parts[0];
-    bool failed = summary->failed || notifications->len;
+    const Buf *configuration = &options->state->parts[1];
+    bool failed = summary->failed || notifications->len || configuration->len;
     buf_printf(out, "%s],\n\"invocations\":[{\"executionSuccessful\":%s",
                options->state->counts[0] ? "\n" : "", failed ? "false" : "true");
     if (notifications->len) {
@@ -283,7 +284,23 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
         buf_add(out, buf_str(notifications));
         buf_add_char(out, ']');
     }
+    if (configuration->len) {
+        buf_add_c(out, ",\"toolConfigurationNotifications\":[");
+        buf_add(out, buf_str(configuration));
+        buf_add_char(out, ']');
+    }
     buf_add_c(out, "}]}]}\n");
 }
 
-const Reporter reporter_sarif = {"sarif", false, begin, file, end, true};
+static void trouble(Buf *out, const ReportOptions *options, Str message) {
+    Buf *configuration = &options->state->parts[1];
+    Buf text = {0};
+    (void)out;
+    buf_add_c(configuration, "{\"level\":\"error\",\"message\":");
+    compose_line(&text, message);
+    add_message(configuration, buf_str(&text));
+    buf_add_char(configuration, '}');
+    buf_free(&text);
+}
+
+const Reporter reporter_sarif = {"sarif", false, begin, file, end, true, trouble};

@@ -82,4 +82,4 @@ static void end(Buf *out, const ReportOptions *options, const Summary *summary) 
     buf_add(out, buf_str(&options->state->parts[1]));
 }
 
-const Reporter reporter_teamcity = {"teamcity", false, begin, file, end, false};
+const Reporter reporter_teamcity = {"teamcity", false, begin, file, end, false, NULL};

@@ -7,10 +7,39 @@ const schemas = require('./schemas.js');
 const Ajv = require('ajv');
 if (process.argv[2] === '--probe') process.exit(0);
 
-const [directory, npm] = process.argv.slice(2);
+const alone = process.argv[2] === '--sarif'; // FILE [NPM]: one report of a run that could not begin
+const [directory, npm] = process.argv.slice(alone ? 3 : 2);
 const problems = [];
 const say = (where, what) => problems.push(`${where}: ${what}`);
+function finish(verdict) {
+  for (const p of problems.slice(0, 12)) console.log(p);
+  if (!problems.length) console.log(verdict);
+  process.exit(problems.length ? 1 : 0);
+}
 const read = name => fs.readFileSync(path.join(directory, name));
+function valid(name, schema, data) {
+  const check = new Ajv({allErrors: false}).compile(schema);
+  if (!check(data)) say(name, JSON.stringify(check.errors).slice(0, 500));
+}
+const load = name => require(path.join(npm, name));
+function bySarifsSchema(sarif) {
+  const Ajv2020 = load('ajv/dist/2020').default;
+  const strict = new Ajv2020({strict: false});
+  load('ajv-formats').default(strict);
+  const schema = JSON.parse(fs.readFileSync(path.join(npm, '@microsoft/sarif-multitool-linux/sarif-2.1.0.json'), 'utf8').replace(/^\ufeff/, ''));
+  const check = strict.compile(schema);
+  if (!check(sarif)) say('sarif: the standard\'s schema', JSON.stringify(check.errors).slice(0, 500));
+}
+
+if (alone) {
+  const sarif = JSON.parse(fs.readFileSync(directory, 'utf8'));
+  valid('sarif', schemas.sarif, sarif);
+  if (npm) bySarifsSchema(sarif);
+  const [invocation] = sarif.runs[0].invocations;
+  if (invocation.executionSuccessful || !invocation.toolConfigurationNotifications) say('sarif', 'no word of it');
+  finish('said');
+}
+
 const report = {};
 for (const name of ['full', 'concise', 'agent', 'markdown', 'jsonl', 'sarif', 'github', 'gitlab', 'rdjson', 'rdjsonl',
                     'checkstyle', 'junit', 'azure', 'teamcity']) {
@@ -72,11 +101,6 @@ annotations.forEach((a, i) => {
 });
 
 // --- rdjson, GitLab, SARIF -----------------------------------------------------------------------
-const ajv = new Ajv({allErrors: false});
-function valid(name, schema, data) {
-  const check = ajv.compile(schema);
-  if (!check(data)) say(name, JSON.stringify(check.errors).slice(0, 500));
-}
 const diagnostics = JSON.parse(report.rdjson).diagnostics;
 valid('rdjson', schemas.rdjson, JSON.parse(report.rdjson));
 count('rdjson', diagnostics.length);
@@ -174,7 +198,6 @@ for (const row of rows) {
 
 // --- the services' own libraries -------------------------------------------------------------------
 async function oracles() {
-  const load = name => require(path.join(npm, name));
   const core = await import(path.join(npm, '@actions/core/lib/command.js'));
   let written = '';
   const write = process.stdout.write;
@@ -191,15 +214,12 @@ async function oracles() {
     message.args = attributes(line);
     equal('teamcity: its library writes the same', `##teamcity[inspection ${message.formatArgs()}]`, line);
   }
-  const Ajv2020 = load('ajv/dist/2020').default;
-  const strict = new Ajv2020({strict: false});
-  load('ajv-formats').default(strict);
-  const schema = JSON.parse(fs.readFileSync(path.join(npm, '@microsoft/sarif-multitool-linux/sarif-2.1.0.json'), 'utf8').replace(/^\ufeff/, ''));
-  const check = strict.compile(schema);
-  if (!check(sarif)) say('sarif: the standard\'s schema', JSON.stringify(check.errors).slice(0, 500));
+  const {parse} = await import(path.join(npm, 'junit2json/dist/esm/index.js'));
+  const junit = await parse(report.junit);
+  const junitCases = (junit.testsuite || []).flatMap(suite => suite.testcase);
+  equal('junit: its reader counts', junitCases.length, junit.tests);
+  equal('junit: its reader sees failures', junitCases.filter(c => c.failure).length, junit.failures);
+  equal('junit: its reader sees errors', junitCases.filter(c => c.error).length, junit.errors);
+  bySarifsSchema(sarif);
 }
-(npm ? oracles() : Promise.resolve()).then(() => {
-  for (const p of problems.slice(0, 12)) console.log(p);
-  if (!problems.length) console.log(`${findings.length} findings`);
-  process.exit(problems.length ? 1 : 0);
-});
+(npm ? oracles() : Promise.resolve()).then(() => finish(`${findings.length} findings`));

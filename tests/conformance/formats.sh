@@ -89,6 +89,27 @@ while [ $i -lt "$rounds" ]; do
     reports "hostile $i" --strict --select ALL .
 done
 
+# A run that cannot begin: SARIF says why, the others are not made.
+mkdir "$work/misconfigured"
+cd "$work/misconfigured"
+printf '"fial-on\\n::error::": [x](y)\n' >.warmlint.yaml
+for format in $formats; do set -- "$@" --output "$format:$work/misconfigured/$format"; done
+run "$WARMLINT" check --format sarif "$@" .
+same "a bad configuration: status" 2 "$status"
+same "a bad configuration: one report" sarif "$(ls)"
+cmp -s "$work/out" sarif && pass "a bad configuration: standard output" || fail "a bad configuration: standard output differs"
+if check --sarif sarif ${npm:+"$npm"} >"$work/verdict" 2>&1; then
+    pass "a bad configuration: the schema"
+else
+    fail "a bad configuration: the schema"
+    quote "$work/verdict"
+fi
+if [ -n "$npm" ]; then
+    mkdir -p "$work/reports" && cp sarif "$work/reports/sarif"
+    multitool "a bad configuration"
+fi
+shift $#
+
 # A report that is wrong must be refused, or the checks above say nothing.
 cd "$work/hostile"
 for format in $formats; do set -- "$@" --output "$format:$work/reports/$format"; done

@@ -47,7 +47,8 @@ exports.sarif = object({
        relatedLocations: list(object({id: count, ...location, message: text}))})),
     invocations: {type: 'array', minItems: 1, maxItems: 1, items: object(
       {executionSuccessful: {type: 'boolean'}},
-      {toolExecutionNotifications: {type: 'array', minItems: 1, items: object({
+      {toolConfigurationNotifications: {type: 'array', minItems: 1, items: object({level, message: text})},
+       toolExecutionNotifications: {type: 'array', minItems: 1, items: object({
         associatedRule: object({id: code, index: {type: 'integer', minimum: 0}}), level, message: text,
         locations: list(object(location))})}})}})}});
 

@@ -311,9 +311,9 @@ same "closed output" 2 "$status"
 
 # Rights that a run gives up before it reads files (lint/base/confine.h); what it cannot do then is
 # tried in tests/unit/test_confine.c. It waits for a reader of its report while we look at it.
-sanitized=no
-if grep -q __asan_init "$WARMLINT"; then sanitized=yes; fi
-if grep -q '^Seccomp:' /proc/self/status 2>/dev/null && [ "$sanitized" = no ]; then
+measured=no
+if grep -q -e __asan_init -e __gcov_init "$WARMLINT"; then measured=yes; fi
+if grep -q '^Seccomp:' /proc/self/status 2>/dev/null && [ "$measured" = no ]; then
     echo "rights"
     mkfifo report
     "$WARMLINT" check --output json:report good.md >out 2>err &

@@ -76,6 +76,10 @@ void repair_time(Sink *sink, Finding *finding, const Breakpoint *mark, const cha
         repair_put(sink, finding, mark->span, STR("ttl"), json);
 }
 
+void repair_move(Sink *sink, Finding *finding, Span span, Span behind) {
+    add_step(sink, finding, (Step){.kind = STEP_MOVE, .span = span, .to = behind});
+}
+
 void repair_replace(Sink *sink, Finding *finding, Span span, Span by) {
     add_step(sink, finding, (Step){.kind = STEP_REPLACE, .span = span, .to = by});
 }

@@ -19,6 +19,8 @@ void repair_set(Sink *sink, Finding *finding, Span scalar, Str json);
 void repair_add(Sink *sink, Finding *finding, Span behind, Str key, Str json);
 void repair_put(Sink *sink, Finding *finding, Span map, Str key, Str json);
 
+/* The item of a list goes behind another one. */
+void repair_move(Sink *sink, Finding *finding, Span span, Span behind);
 /* In the place of the item of a list at `span` comes the one at `by`. */
 void repair_replace(Sink *sink, Finding *finding, Span span, Span by);
 

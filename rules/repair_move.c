@@ -57,8 +57,7 @@ static bool is_plain(const Segment *segment, Span part) {
         const Piece *piece = &segment->pieces.items[i];
         if (piece->span.end <= part.start || piece->span.start >= part.end) continue;
         bool value = piece->kind == PIECE_PLACEHOLDER || piece->kind == PIECE_DIRECTIVE;
-        if ((piece->kind != PIECE_TEXT && !value) || piece->conditional || piece->depth)
-            return false;
+        if ((piece->kind != PIECE_TEXT && !value) || piece->conditional) return false;
         if (value && !span_holds(part, piece->span)) return false;
     }
     return true;
@@ -149,6 +148,21 @@ static void insert(Sink *sink, Finding *f, const Segment *to, bool same, Str mov
                        : sink_text(sink, "%s" STR_FMT, gap ? "\n\n" : "\n", STR_ARG(moved)));
 }
 
+/* Blocks of one list: of the system text, or of one message. */
+static bool same_list(const Segment *a, const Segment *b) {
+    return a->section == b->section && (a->section == SECTION_SYSTEM || a->item == b->item);
+}
+
+/* All of the block goes behind the last of its list. A mark belongs to a place, not to a text. */
+static void move_block(Sink *sink, Finding *finding, const Prompt *prompt, const Segment *segment) {
+    const Segment *last = segment;
+    for (const Segment *s = segment; s < prompt->segments.items + prompt->segments.len; s++)
+        if (same_list(segment, s)) last = s;
+    if (last == segment || segment->breakpoint.origin != BREAKPOINT_NONE) return;
+    repair_unsafe(finding, "Move the block behind those that stay the same");
+    repair_move(sink, finding, segment->span, last->span);
+}
+
 void repair_move_back(Sink *sink, Finding *finding, const Plan *plan, size_t step) {
     const Segment *segment = plan_segment(plan, step);
     const Piece *piece = plan_piece(plan, step);
@@ -158,7 +172,10 @@ void repair_move_back(Sink *sink, Finding *finding, const Plan *plan, size_t ste
     Str moved = str_slice(segment->text, part.start, part.end);
     const Segment *to = destination(plan->prompt, segment);
     Span gone = removal_of(segment->text, part, whole_line);
-    if (str_trim(segment->text).len == str_trim(moved).len) return; /* the block as a whole */
+    if (str_trim(segment->text).len == str_trim(moved).len) {
+        move_block(sink, finding, plan->prompt, segment);
+        return;
+    }
     Str behind = str_slice(segment->text, part.end, segment->text.len);
     if (to == segment && str_trim(behind).len == 0) return; /* there already */
     repair_unsafe(finding, to->section == SECTION_MESSAGES && to != segment

@@ -49,8 +49,9 @@ static void show_patch(Fixing *fixing, const FileResult *result) {
     Buf path = {0};
     compose_path(&path, &options, result->source.path, false);
     bool shown = run->environment->out_is_terminal;
-    patch_add(run->out, buf_str(&path), result->original, result->source.bytes, shown,
-              run_color(run));
+    Str name = buf_str(&path);
+    if (str_starts(name, STR("/"))) name = str_slice(name, 1, name.len); /* for patch -d / -p1 */
+    patch_add(run->out, name, result->original, result->source.bytes, shown, run_color(run));
     buf_free(&path);
 }
 
@@ -64,6 +65,9 @@ static void write_back(Fixing *fixing, const FileResult *result) {
 
 void fixing_file(Fixing *fixing, const Input *input, const FileResult *result) {
     if (!fixing->fix && !fixing->diff) return;
+    if (result->fix_stopped)
+        run_trouble(fixing->run, "note: not all of " STR_FMT " could be fixed in one run",
+                    STR_ARG(result->source.path));
     fixing->fixed += result->fixed;
     fixing->files += result->fixed > 0;
     if (fixing->diff) {

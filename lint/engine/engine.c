@@ -337,7 +337,9 @@ FileResult *engine_lint_part(const Input *input, const Overrides *overrides, con
                  (Problem){PROBLEM_UNREADABLE, {0, 0}, STR("cannot be read on"), {0}});
     read_source(result, readable, &problems);
     finish(result, readable, overrides, part->requests);
-    if (overrides->fixes && readable) fixes_find(result, input, overrides);
+    /* A file of several parts is fixed as a whole or not at all. */
+    if (overrides->fixes && readable && result->first_part && result->last_part)
+        fixes_find(result, input, overrides);
     for (size_t i = 0; i < result->findings.len; i++) /* equal lines of several parts */
         result->findings.items[i].fingerprint ^= part->bytes_before * 0x9E3779B97F4A7C15u;
     return result;

@@ -142,8 +142,8 @@ static bool same_words(Str a, Str b) {
     }
 }
 
-/* Markers in a definition that is sent as JSON are no text of it. Sections are not compared: without
- * its marks a body may be taken for another API's. */
+/* Markers in a definition that is sent as JSON are no text of it. Sections are not compared:
+ * without its marks a body may be taken for another API's. */
 static bool reads_same(const Prompt *old, const Prompt *new) {
     size_t i = 0, j = 0;
     for (;;) {
@@ -218,6 +218,11 @@ static void prove_all(Trial *trial, bool unsafe) {
     }
 }
 
+static int trials_for(size_t bytes) {
+    size_t most = FIX_TRIAL_BYTES / (bytes + 1);
+    return most > FIX_TRIALS ? FIX_TRIALS : most < 2 ? 2 : (int)most;
+}
+
 void fixes_find(FileResult *result, const Input *input, const Overrides *overrides) {
     FixFile *file = NULL;
     for (size_t i = 0; i < result->findings.len; i++) {
@@ -228,7 +233,7 @@ void fixes_find(FileResult *result, const Input *input, const Overrides *overrid
         if (!fix_realise(file, &f->repair, &f->fix.edits)) f->fix = (Fix){0};
     }
     if (!file) return;
-    Trial trial = {result, input, *overrides, FIX_TRIALS};
+    Trial trial = {result, input, *overrides, trials_for(result->source.bytes.len)};
     trial.overrides.fixes = false;
     trial.overrides.apply = APPLY_NONE;
     prove_all(&trial, true); /* first, so that what turns out unsafe is not tried twice */

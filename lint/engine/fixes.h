@@ -8,8 +8,9 @@
 #include "lint/engine/engine.h"
 
 enum {
-    FIX_ROUNDS = 20, /* of engine_fix: fixes that overlap come one after the other */
-    FIX_TRIALS = 40  /* copies linted for one file; what is not tried is not offered */
+    FIX_ROUNDS = 20,           /* of engine_fix: fixes that overlap come one after the other */
+    FIX_TRIALS = 40,           /* copies linted for one file; what is not tried is not offered */
+    FIX_TRIAL_BYTES = 64 << 20 /* of large files fewer, at least two */
 };
 
 /* Fills Finding.fix of the findings that have a repair. */

@@ -363,6 +363,8 @@ test("a configuration is checked while it is written", () =>
     const found = await client.diagnostics(uri, 1);
     assert.deepStrictEqual(found.map((d) => textIn(text, d.range)).sort(), ["WL999", "modle", "sesion"]);
     assert.ok(found.some((d) => /did you mean "model"/.test(d.message)));
+    const [action] = await client.request("textDocument/codeAction", { textDocument: { uri }, range: { start: { line: 1, character: 2 }, end: { line: 1, character: 2 } }, context: { diagnostics: [] } });
+    assert.strictEqual(applyEdits(text, editsOf(action, uri)), text.replace("modle", "model"));
   }));
 
 // --- what can be said about a place ---

@@ -13,7 +13,8 @@
 typedef struct {
     const Server *server;
     const Document *document;
-    const FileResult *result;
+    const FileResult *result; /* NULL of a configuration */
+    const Source *source;
     const Node *only; /* kinds that are asked for; NULL: all */
     Arena arena;
     Buf *out;
@@ -47,7 +48,7 @@ static void add_diagnostic(Actions *a, const Finding *f) {
 
 /* The same change between places that editors have: of a CRLF both are replaced or none. */
 static Edit whole_lines(Actions *a, Edit edit) {
-    Str bytes = a->result->source.bytes;
+    Str bytes = a->source->bytes;
     bool head = position_splits(bytes, edit.span.start),
          tail = position_splits(bytes, edit.span.end);
     if (!head && !tail) return edit;
@@ -66,7 +67,7 @@ static void add_text_edits(Actions *a, const EditVec *edits) {
     for (size_t i = 0; i < edits->len; i++) {
         Edit edit = whole_lines(a, edits->items[i]);
         buf_add_c(a->out, i ? ",{\"range\":" : "{\"range\":");
-        position_range(a->out, &a->result->source, a->server->encoding, edit.span);
+        position_range(a->out, a->source, a->server->encoding, edit.span);
         buf_add_c(a->out, ",\"newText\":");
         buf_add_json(a->out, edit.text);
         buf_add_char(a->out, '}');
@@ -206,6 +207,40 @@ static void add_fix_all(Actions *a) {
     buf_add_char(a->out, '}');
 }
 
+/* --- a configuration --- */
+
+/* The word that a problem's help proposes: did you mean "x"? */
+static bool proposed(const Problem *problem, Str *word) {
+    const Str words = STR("did you mean \"");
+    size_t end = problem->help.len;
+    if (!str_starts(problem->help, words)) return false;
+    while (end > words.len && problem->help.ptr[end - 1] != '"') end--;
+    *word = str_slice(problem->help, words.len, end ? end - 1 : 0);
+    return word->len > 0;
+}
+
+static void add_for_config(Actions *a, Document *document, const Node *range) {
+    Source *source = ARENA_NEW(&a->arena, Source);
+    ProblemVec problems = {0};
+    Spot start, end;
+    document_source(document, &a->arena, source);
+    config_check(&a->arena, document->path, source->bytes, &engine_known_names, source, &problems);
+    a->source = source;
+    if (!rpc_spot(rpc_get(range, "start"), &start) || !rpc_spot(rpc_get(range, "end"), &end))
+        return;
+    Span asked = {position_offset(source, a->server->encoding, start),
+                  position_offset(source, a->server->encoding, end)};
+    for (size_t i = 0; i < problems.len; i++) {
+        Str word;
+        if (!span_touches(problems.items[i].span, asked) || !proposed(&problems.items[i], &word))
+            continue;
+        Edit edit = {problems.items[i].span, word};
+        begin(a, str_printf(&a->arena, "Change it to " STR_FMT, STR_ARG(word)), KIND_FIX);
+        add_edit(a, &(EditVec){.items = &edit, .len = 1});
+        buf_add_char(a->out, '}');
+    }
+}
+
 /* Unasked, at each step of the cursor, it is not worked out what the whole document needs. */
 static bool wants_all(const Actions *a, const Message *message) {
     enum { AUTOMATIC = 2 };
@@ -224,6 +259,10 @@ void on_code_action(Server *server, const Message *message) {
     Span asked;
     buf_add_char(a.out, '[');
     if (document) a.result = document_result(server, document);
+    if (a.result) a.source = &a.result->source;
+    if (document && document->is_config && is_asked(&a, KIND_FIX) &&
+        server->client.code_action_literals)
+        add_for_config(&a, document, range);
     /* Clients without literals would take commands only. */
     if (a.result && server->client.code_action_literals) {
         if (is_asked(&a, KIND_FIX) && document_span(server, document, range, &asked)) {

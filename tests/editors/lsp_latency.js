@@ -36,7 +36,8 @@ const cpu = (pid) => {
 async function measure(shape, size) {
   const [ending, make] = shapes[shape];
   const uri = `file:///r/prompts/x${ending}`, client = new Client();
-  const text = make(sizes[size]);
+  // What stands around the text belongs to the size of the file.
+  const text = make((sizes[size] * sizes[size]) / make(sizes[size]).length);
   await client.start(Client.capabilities());
   client.open(uri, text, ending.slice(1));
   const found = await client.diagnostics(uri, 1);

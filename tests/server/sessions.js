@@ -363,6 +363,8 @@ test("a configuration is checked while it is written", () =>
     const found = await client.diagnostics(uri, 1);
     assert.deepStrictEqual(found.map((d) => textIn(text, d.range)).sort(), ["WL999", "modle", "sesion"]);
     assert.ok(found.some((d) => /did you mean "model"/.test(d.message)));
+    const [action] = await client.request("textDocument/codeAction", { textDocument: { uri }, range: { start: { line: 1, character: 2 }, end: { line: 1, character: 2 } }, context: { diagnostics: [] } });
+    assert.strictEqual(applyEdits(text, editsOf(action, uri)), text.replace("modle", "model"));
   }));
 
 // --- what can be said about a place ---
@@ -508,6 +510,17 @@ test("completion in a configuration: keys of the place, and the words a value ca
     await has("strict: @", ["true", "false"]);
     assert.deepStrictEqual(await of("# mod@"), []);
     assert.deepStrictEqual(await of("nonsense:\n  @"), []);
+  }));
+
+test("completion knows the keys that the schema of the configuration has", () =>
+  session({}, async (client) => {
+    const schema = JSON.parse(fs.readFileSync("editors/warmlint-config.schema.json", "utf8"));
+    const plain = (names) => [...new Set(names.map((n) => n.replace(/_/g, "-")))].sort();
+    const settings = Object.keys(schema.definitions.settings.properties);
+    const of = async (text) => plain((await completions(client, "file:///r/.warmlint.yaml", text)).map((i) => i.label));
+    assert.deepStrictEqual(await of("@"), plain([...Object.keys(schema.properties), ...settings]));
+    assert.deepStrictEqual(await of("files:\n  - @"), plain([...Object.keys(schema.properties.files.items.properties), ...settings]));
+    assert.deepStrictEqual(await of("patterns:\n  - {@"), plain(Object.keys(schema.properties.patterns.items.properties)));
   }));
 
 test("completion in prompt files: header, volatility, models with price and minimum; not in their texts", () =>

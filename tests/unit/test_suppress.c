@@ -415,6 +415,69 @@ static void test_hostile_texts_are_quick(void **state) {
     free(text);
 }
 
+/* --- writing one --- */
+
+/* The text with WL101 suppressed for the place of '@' in it (which is taken out); "-" where no
+ * comment can stand. */
+static void expect_written(const char *path, bool document, Engine engine, const char *text,
+                           const char *expected) {
+    Arena arena = {0};
+    size_t at = str_find_char(str_from_c(text), '@', 0);
+    Str bytes = str_printf(&arena, "%.*s%s", (int)at, text, text + at + 1);
+    Source source;
+    ProblemVec problems = {0};
+    Edit edit;
+    bool whole_file;
+    assert_true(source_from_bytes(&arena, str_from_c(path), bytes, &source, &problems));
+    Str after = STR("-");
+    if (suppress_edit(&arena, &source, document, engine, STR("WL101"), (uint32_t)at, &edit,
+                      &whole_file)) {
+        after = str_printf(&arena, "%.*s" STR_FMT "%s", (int)edit.span.start, bytes.ptr,
+                           STR_ARG(edit.text), bytes.ptr + edit.span.end);
+        assert_int_equal(whole_file, str_has(edit.text, STR("ignore-file")));
+    }
+    assert_string_equal(str_to_c(&arena, after), expected);
+    arena_free(&arena);
+}
+
+static void test_writing_in_yaml(void **state) {
+    (void)state;
+    expect_written("a.yaml", false, ENGINE_AUTO, "system: @x\n",
+                   "# warmlint: ignore[WL101] -- reason\nsystem: x\n");
+    expect_written("a.yaml", false, ENGINE_AUTO, "a:\n  b: |\n    x\n    {{@y}}\n",
+                   "a:\n  # warmlint: ignore[WL101] -- reason\n  b: |\n    x\n    {{y}}\n");
+    expect_written("a.yaml", false, ENGINE_AUTO, "a:\r\n  - b: 1\r\n    c: @2\r\n",
+                   "a:\r\n  - b: 1\r\n    # warmlint: ignore[WL101] -- reason\r\n    c: 2\r\n");
+    expect_written("a.yaml", false, ENGINE_AUTO, "# warmlint: ignore[WL2] -- so\nsystem: @x\n",
+                   "# warmlint: ignore[WL2, WL101] -- so\nsystem: x\n");
+    expect_written(
+        "a.yaml", false, ENGINE_AUTO, "# warmlint: ignore-file[WL2]\nsystem: @x\n",
+        "# warmlint: ignore-file[WL2]\n# warmlint: ignore[WL101] -- reason\nsystem: x\n");
+}
+
+static void test_writing_in_texts(void **state) {
+    (void)state;
+    expect_written("a.md", false, ENGINE_JINJA, "one\n@{{x}} two\nthree\n",
+                   "one\n{{x}} two{# warmlint: ignore[WL101] -- reason #}\nthree\n");
+    expect_written("a.hbs", false, ENGINE_MUSTACHE, "@{{x}}\r\n",
+                   "{{x}}{{! warmlint: ignore[WL101] -- reason }}\r\n");
+    expect_written("a.md", false, ENGINE_GO, "@{{.X}}",
+                   "{{.X}}{{/* warmlint: ignore[WL101] -- reason */}}");
+    expect_written("a.liquid", false, ENGINE_LIQUID, "@{{x}}\n",
+                   "{{x}}{% comment %}warmlint: ignore[WL101] -- reason{% endcomment %}\n");
+    expect_written("CLAUDE.md", true, ENGINE_DOCUMENT, "one\n  - @two\n",
+                   "one\n  <!-- warmlint: ignore[WL101] -- reason -->\n  - two\n");
+}
+
+static void test_writing_where_texts_have_no_comments(void **state) {
+    (void)state;
+    expect_written("a.json", false, ENGINE_AUTO, "{\"system\": \"@x\"}\n", "-");
+    expect_written("a.txt", false, ENGINE_NONE, "@text\n", "-");
+    expect_written("a.txt", false, ENGINE_FSTRING, "@{x}\n", "-");
+    expect_written("a.prompty", false, ENGINE_NONE, "---\nname: a\n---\n@text\n",
+                   "---\n# warmlint: ignore-file[WL101] -- reason\nname: a\n---\ntext\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_jsonc),
@@ -438,6 +501,9 @@ int main(void) {
         cmocka_unit_test(test_yaml_that_does_not_parse),
         cmocka_unit_test(test_aliases),
         cmocka_unit_test(test_line_ends),
+        cmocka_unit_test(test_writing_in_yaml),
+        cmocka_unit_test(test_writing_in_texts),
+        cmocka_unit_test(test_writing_where_texts_have_no_comments),
         cmocka_unit_test(test_too_many_are_said_to_be),
         cmocka_unit_test(test_hostile_texts_are_quick),
     };

@@ -77,7 +77,7 @@ $(VSIX): $(BUILD)/vscode/dist/extension.js
 	$(Q)cd $(BUILD)/vscode && $(abspath $(VSCE))/vsce package --no-dependencies --allow-missing-repository \
 		--no-rewrite-relative-links --out $(abspath $@) >vsce.log || { cat vsce.log; exit 1; }
 
-vscode: $(VSIX) ## pack the extension for VS Code (needs npm)
+vscode: $(VSIX) ## pack the extension for VS Code (needs npm and Node 20)
 	@echo "$(VSIX): code --install-extension $(VSIX)"
 
 static: ## build build/warmlint-static, which needs nothing of the system (fetches cJSON's source from Debian)

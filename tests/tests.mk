@@ -47,11 +47,14 @@ editors: $(BIN) ## the editor files, in the real editors
 lsp-latency: $(BIN) ## the language server: from a change to its diagnostics, 95th percentile, 50 KB and 1 MB
 	@WARMLINT=$(BIN) node tests/editors/lsp_latency.js
 
+# What comes from npm for the extension and the pages needs a Node that is younger than Debian 12's.
+HAS_NPM = { command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; } >/dev/null 2>&1
+
 vscode-test: $(BIN) ## the extension for VS Code with the real server, in a mock of the editor (client from npm, into build/)
-	@if command -v npm >/dev/null 2>&1; then \
+	@if $(HAS_NPM); then \
 		$(MAKE) --no-print-directory -s vscode && \
 		WARMLINT=$(BIN) sh tests/editors/vscode/run.sh $(abspath $(BUILD))/vscode $(BUILD)/warmlint-$(VERSION).vsix $(VERSION); \
-	else echo "npm is not installed: the extension for VS Code is not tested"; fi
+	else echo "npm with Node 20 is not installed: the extension for VS Code is not tested"; fi
 
 ci-recipes: $(BIN) ## the CI recipes, step by step
 	@$(RUN_TEST) tests/ci/run.sh
@@ -76,7 +79,7 @@ conformance-npm: $(BIN) $(BUILD)/npm/installed ## the same with the services' ow
 $(BUILD)/page-npm/installed: tests/page/npm/package.json
 	@mkdir -p $(@D)
 	@cp $< $(@D)
-	$(Q)cd $(@D) && { ! command -v npm >/dev/null 2>&1 || npm install --silent --no-audit --no-fund; }
+	$(Q)cd $(@D) && { ! $(HAS_NPM) || npm install --silent --no-audit --no-fund; }
 	@touch $@
 
 browser: $(BIN) $(BUILD)/page-npm/installed ## the pages in headless Chromium, with axe-core and html-validate (from npm, into build/)

@@ -229,9 +229,11 @@ static void contents_row(const PagePrompt *p, const size_t counts[LEVEL_ERROR + 
     const Prompt *prompt = p->plan->prompt;
     Buf *out = &p->page->contents;
     CallCost call = cost_call(p->plan, COST_WARM, NULL);
-    buf_printf(out, "<tr><th scope=\"row\"><a href=\"#p%zu\">", p->number);
+    bool drawn = p->number <= PAGE_PROMPTS;
+    buf_add_c(out, "<tr><th scope=\"row\">");
+    if (drawn) buf_printf(out, "<a href=\"#p%zu\">", p->number);
     html_text(out, p->result->source.path);
-    buf_add_c(out, "</a>");
+    if (drawn) buf_add_c(out, "</a>");
     if (prompt->path_in_file.len) {
         buf_add_c(out, " ");
         html_text(out, prompt->path_in_file);
@@ -275,12 +277,14 @@ void map_page_prompt(MapPage *page, const FileResult *result, const Plan *plan,
     for (size_t i = 0; i < findings->len; i++) {
         counts[findings->items[i].level]++;
         page->findings[findings->items[i].level]++;
-        vec_push(page->arena, &p.notes, (PageNote){.finding = &findings->items[i]});
+        if (p.number <= PAGE_PROMPTS)
+            vec_push(page->arena, &p.notes, (PageNote){.finding = &findings->items[i]});
     }
-    page_place_notes(&p);
-    contents_row(&p, counts);
+    if (p.number <= PAGE_ROWS) contents_row(&p, counts);
     page->tokens = tok_add(page->tokens, plan->total);
     page->read = tok_add(page->read, plan->read);
+    if (p.number > PAGE_PROMPTS) return;
+    page_place_notes(&p);
     buf_printf(p.out, "<article id=\"p%zu\" class=\"prompt%s\" aria-labelledby=\"p%zu-title\">\n",
                p.number, p.notes.len && p.notes.items[0].placed ? " with-notes" : "", p.number);
     title(&p);
@@ -333,6 +337,16 @@ static void about_words(Buf *out, const MapPage *page) {
                day, facts);
 }
 
+static void left_out(Buf *out, const MapPage *page) {
+    buf_add_c(out, "<p>Of ");
+    buf_add_count(out, (long long)page->count);
+    buf_add_c(out, " prompts the first ");
+    buf_add_count(out, page->count < PAGE_ROWS ? (long long)page->count : PAGE_ROWS);
+    buf_add_c(out, " are listed and the first ");
+    buf_add_count(out, PAGE_PROMPTS);
+    buf_add_c(out, " drawn; the figures above are those of all.</p>\n");
+}
+
 void map_page_end(Buf *out, MapPage *page) {
     Buf words = {0};
     lead_words(&words, page);
@@ -348,7 +362,9 @@ void map_page_end(Buf *out, MapPage *page) {
                        "<th scope=\"col\" class=\"number\">1,000 calls</th>"
                        "<th scope=\"col\">findings</th></tr></thead>\n<tbody>\n");
         buf_add(out, buf_str(&page->contents));
-        buf_add_c(out, "</tbody>\n</table></div>\n</nav>\n");
+        buf_add_c(out, "</tbody>\n</table></div>\n");
+        if (page->count > PAGE_PROMPTS) left_out(out, page);
+        buf_add_c(out, "</nav>\n");
     }
     buf_add(out, buf_str(&page->prompts));
     words.len = 0;

@@ -8,8 +8,14 @@
 #include "lint/engine/engine.h"
 #include "lint/report/map_words.h"
 
-/* Bytes of prompt text that a page draws; it says where it stops. */
-enum { PAGE_TEXT_BYTES = 8 << 20, PAGE_SEGMENT_BYTES = 256 << 10 };
+/* What a page draws at most; it says where it stops. Bytes of prompt text; prompts in full, and as
+ * rows of the table of contents. */
+enum {
+    PAGE_TEXT_BYTES = 8 << 20,
+    PAGE_SEGMENT_BYTES = 256 << 10,
+    PAGE_PROMPTS = 1000,
+    PAGE_ROWS = 10000
+};
 
 typedef struct {
     Arena *arena;

@@ -9,6 +9,7 @@
 
 enum {
     SHORT_ROWS = 36, /* a text is folded from here on */
+    TOOL_ROWS = 3,   /* a definition: from here on */
     HEAD_LINES = 8,  /* that stay of it */
     TAIL_LINES = 4,
     AROUND_LINES = 2, /* that stay around news */
@@ -28,6 +29,7 @@ typedef struct {
     const PagePrompt *p;
     const Segment *segment;
     size_t step; /* the segment's first */
+    int64_t end; /* tokens of the prompt up to its end */
     Str text;    /* what of it is drawn */
     LineVec lines;
     size_t notes, notes_end; /* of p->notes */
@@ -185,9 +187,9 @@ static size_t line_at(const Text *t, size_t offset, size_t from) {
 static void fold_lines(Text *t) {
     size_t rows = 0, n = t->lines.len, line = 0;
     for (size_t i = 0; i < n; i++) rows += rows_of(&t->lines.items[i]);
-    bool whole = rows <= SHORT_ROWS;
+    bool tool = t->segment->type == BLOCK_TOOL, whole = rows <= (tool ? TOOL_ROWS : SHORT_ROWS);
     for (size_t i = 0; i < n; i++)
-        t->lines.items[i].shown = whole || i < HEAD_LINES || i + TAIL_LINES >= n;
+        t->lines.items[i].shown = whole || (!tool && (i < HEAD_LINES || i + TAIL_LINES >= n));
     if (whole) return;
     for (size_t i = t->notes; i < t->notes_end; i++)
         show_around(t, line = line_at(t, t->p->notes.items[i].start, line));
@@ -201,6 +203,7 @@ static void fold_lines(Text *t) {
         if (i < n && !t->lines.items[i].shown) continue;
         rows = 0;
         for (size_t k = from; k < i; k++) rows += rows_of(&t->lines.items[k]);
+        if (tool) rows += FOLDED_ROWS; /* one line, as a rule: the list of tools is what is read */
         for (size_t k = from; k < i && rows < FOLDED_ROWS; k++) t->lines.items[k].shown = true;
         from = i + 1;
     }
@@ -291,8 +294,11 @@ static void draw_line(Text *t, const Line *line) {
 
 static void draw_folded(Text *t, size_t from, size_t to) {
     Buf *out = t->p->out;
-    int64_t end = to < t->lines.len ? t->lines.items[to].before : t->lines.items[to - 1].before;
-    buf_printf(out, "<details><summary>%zu line%s, ", to - from, to - from == 1 ? "" : "s");
+    int64_t end = to < t->lines.len ? t->lines.items[to].before : t->end;
+    if (t->segment->type == BLOCK_TOOL && from == 0 && to == t->lines.len)
+        buf_add_c(out, "<details><summary>the definition, ");
+    else
+        buf_printf(out, "<details><summary>%zu line%s, ", to - from, to - from == 1 ? "" : "s");
     buf_add_count(out, end - t->lines.items[from].before);
     buf_add_c(out, " tokens</summary>\n");
     for (size_t i = from; i < to; i++) draw_line(t, &t->lines.items[i]);
@@ -355,6 +361,7 @@ void page_text(const PagePrompt *p, size_t segment, size_t step) {
                                 p->notes.items[t.notes_end].segment == segment;)
         t.notes_end++;
     t.note = t.notes;
+    t.end = p->plan->steps[step + t.segment->pieces.len].before.tokens;
     cut_lines(&t);
     count_lines(&t);
     fold_lines(&t);

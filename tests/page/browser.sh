@@ -29,6 +29,11 @@ for page in map diff hostile; do
     same "$page: Chromium sees the elements that were written" "$(cat "$work/written")" "$(cat "$work/seen")"
 done
 
+# As the extension for VS Code shows it: a policy of its own, colours by the theme, a click leads to the line.
+node tests/page/webview.js "$work/map.html" >"$work/webview.html"
+run chromium --headless --no-sandbox --disable-gpu "--user-data-dir=$work/profile" --dump-dom "file://$work/webview.html"
+has "in VS Code: the page's script runs, no other does, and a place in a finding leads there" "$work/out" '<title>\{"line":6,"column":13,"dark":true\}</title>'
+
 if [ -e "$npm/axe-core/axe.min.js" ]; then
     for page in map diff; do
         for look in '1400 light' '1400 dark' '900 light' '500 dark'; do

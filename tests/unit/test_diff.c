@@ -275,6 +275,54 @@ static void prompts_pair_by_name_and_place(void **state) {
     file_result_free(b);
 }
 
+static void rows_are_paired_by_what_they_have_in_common(void **state) {
+    (void)state;
+    Arena arena = {0};
+    const uint64_t a[] = {1, 2, 3, 4, 5, 6}, b[] = {1, 9, 3, 5, 4, 7, 6};
+    IndexPairVec alike = {0};
+    diff_alike(&arena, a, 6, b, 7, &alike);
+    assert_int_equal(alike.len, 4); /* 1, 3, 4 or 5, 6 */
+    for (size_t i = 0; i < alike.len; i++) {
+        assert_true(a[alike.items[i].before] == b[alike.items[i].after]);
+        if (!i) continue;
+        assert_true(alike.items[i].before > alike.items[i - 1].before);
+        assert_true(alike.items[i].after > alike.items[i - 1].after);
+    }
+    alike.len = 0;
+    diff_alike(&arena, a, 6, b, 0, &alike);
+    assert_int_equal(alike.len, 0);
+    arena_free(&arena);
+}
+
+static void a_tool_put_between_others_leaves_them_paired(void **state) {
+    (void)state;
+    Compared c =
+        compare("request.json",
+                STR("{\"model\":\"claude-sonnet-5\",\"max_tokens\":9,\"tools\":["
+                    "{\"name\":\"a\",\"input_schema\":{}},{\"name\":\"b\",\"input_schema\":{}}],"
+                    "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"),
+                STR("{\"model\":\"claude-sonnet-5\",\"max_tokens\":9,\"tools\":["
+                    "{\"name\":\"a\",\"input_schema\":{}},{\"name\":\"n\",\"input_schema\":{}},"
+                    "{\"name\":\"b\",\"input_schema\":{\"type\":\"object\"}}],"
+                    "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"));
+    BlockPairVec pairs = {0};
+    diff_align(&c.arena, c.before->plans[0], c.after->plans[0], &pairs);
+    assert_int_equal(pairs.len, 4);
+    assert_true(pairs.items[0].same);
+    assert_false(pairs.items[1].before.there);
+    assert_true(str_has(pairs.items[1].after.text, STR("\"n\"")));
+    assert_true(pairs.items[2].before.there && pairs.items[2].after.there);
+    assert_false(pairs.items[2].same);
+    assert_true(pairs.items[3].same);
+    assert_int_equal(pairs.items[3].before.before,
+                     c.before->plans[0]->section[SECTION_TOOLS].tokens);
+    pairs.len = 0;
+    diff_align(&c.arena, NULL, c.after->plans[0], &pairs);
+    assert_int_equal(pairs.len, 4);
+    assert_false(pairs.items[0].before.there);
+    done(&c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_byte_that_differs_is_found_in_the_file),
@@ -291,6 +339,8 @@ int main(void) {
         cmocka_unit_test(a_conversation_that_grows_stays_warm),
         cmocka_unit_test(an_implicit_cache_keeps_all_before_the_change),
         cmocka_unit_test(prompts_pair_by_name_and_place),
+        cmocka_unit_test(rows_are_paired_by_what_they_have_in_common),
+        cmocka_unit_test(a_tool_put_between_others_leaves_them_paired),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,7 +13,7 @@ extern const Format format_prompty, format_dotprompt, format_litellm_prompt, for
     format_promptfoo, format_semantic_kernel, format_semantic_kernel_pair, format_langchain,
     format_haystack, format_banks, format_llm_template, format_fabric, format_n8n, format_langfuse,
     format_promptlayer, format_vellum, format_bedrock_prompt, format_promptl, format_baml,
-    format_poml, format_continue_prompt;
+    format_poml, format_continue_prompt, format_smolagents;
 
 /* In the order in which they are asked: a later one sees only what no earlier one took. */
 static const Format *const table[] = {
@@ -28,6 +28,7 @@ static const Format *const table[] = {
     &format_semantic_kernel,
     &format_langchain,
     &format_haystack,
+    &format_smolagents,
     &format_llm_template,
     &format_n8n,
     &format_langfuse,

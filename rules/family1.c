@@ -64,9 +64,13 @@ bool family1_seen_before(const Plan *plan, size_t step) {
 }
 
 bool family1_well_placed(const Plan *plan, size_t step) {
+    enum { TAIL_TOKENS = 10 };
     size_t turn = plan->last_turn;
-    if (turn == 0 || plan->steps[step].segment < turn) return false;
-    return plan_reusable_after(plan, step, true).lo < plan->minimum;
+    if (plan->steps[step].segment < turn) return false;
+    /* The message is all there is: its text may be what the calls share. */
+    int64_t least = turn ? plan->minimum : TAIL_TOKENS;
+    if (turn == 0 && plan_segment(plan, step)->role != ROLE_USER) return false;
+    return plan_reusable_after(plan, step, true).lo < least;
 }
 
 /* Whether a breakpoint stands behind the step, so that its cost is a write. */

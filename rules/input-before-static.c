@@ -4,7 +4,7 @@
 
 /* Static text behind the input: from here on a remark, from there on a warning. A closing tag or
  * "Answer:" behind the question is how prompts end. */
-enum { REMARK_TOKENS = 16, WARNING_TOKENS = 40 };
+enum { REMARK_TOKENS = 28, WARNING_TOKENS = 40 };
 
 static bool is_input(const PlanStep *step) {
     return step->volatility == VOL_REQUEST || step->volatility == VOL_APPEND;

@@ -3,7 +3,7 @@
 #include "rules/repair.h"
 
 /* Less shared text than this behind the value is not worth a remark. */
-enum { SHARED_TOKENS = 10 };
+enum { SHARED_TOKENS = 24 };
 
 static const char *scope_of(Volatility volatility) {
     return volatility == VOL_TENANT ? "tenant" : volatility == VOL_USER ? "user" : "session";

@@ -86,7 +86,8 @@ VolatilityVerdict label_verdict(Str label, VolatilityVerdict own);
 
 /* The text in front speaks of the placeholder instead of using it. */
 bool label_mentions(Str text, size_t at);
-/* {name} at `at` is the present moment, and the label in front says so. */
+/* {name} at `at` is the present moment, and the label in front says so; an input alone on its
+ * line; or one of a list of labelled values under a heading of inputs. */
 bool template_is_cued(Str text, size_t at, Str name);
 
 #endif

@@ -242,11 +242,56 @@ static bool is_alone(Str text, size_t start, size_t end) {
     return before && (end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '\r');
 }
 
+/* The line of text that ends before `end`; its start goes to *start. */
+static Str line_before(Str text, size_t end, size_t *start) {
+    size_t from = end;
+    while (from > 0 && text.ptr[from - 1] != '\n') from--;
+    *start = from;
+    return str_trim(str_slice(text, from, end));
+}
+
+/* "Inputs:", "## Input data" */
+static bool is_inputs_heading(Str line) {
+    static const char *const words[] = {"input", "inputs", "input data", "variables", NULL};
+    size_t from = 0, to = line.len;
+    while (from < to && memchr("#*- ", line.ptr[from], 4)) from++;
+    while (to > from && memchr("*: ", line.ptr[to - 1], 3)) to--;
+    Str heading = str_slice(line, from, to);
+    for (size_t i = 0; words[i]; i++)
+        if (str_eq_nocase(heading, str_from_c(words[i]))) return true;
+    return false;
+}
+
+/* "- Customer profile: {customer_json}", with nothing behind it. */
+static bool is_labelled_value(Str line) {
+    size_t open = str_find_char(line, '{', 0), end = open;
+    if (open == STR_NOT_FOUND || !str_ends(str_trim(str_slice(line, 0, open)), STR(":")))
+        return false;
+    do end++;
+    while (ident_byte(byte_at(line, end)));
+    return end > open + 1 && byte_at(line, end) == '}' && end + 1 == line.len;
+}
+
+/* Under a heading of inputs, in a list of nothing but labelled values. */
+static bool is_listed_input(Str text, size_t at) {
+    enum { MOST_LINES = 16 };
+    size_t end = str_find_char(text, '\n', at), start;
+    if (end == STR_NOT_FOUND) end = text.len;
+    Str line = line_before(text, end, &start);
+    for (int i = 0; i < MOST_LINES && is_labelled_value(line) && start > 0; i++) {
+        line = line_before(text, start - 1, &start);
+        if (line.len == 0 && start > 0) line = line_before(text, start - 1, &start);
+        if (is_inputs_heading(line)) return true;
+    }
+    return false;
+}
+
 bool template_is_cued(Str text, size_t at, Str name) {
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
     if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE)
         return label_says_now(label_before(text, at));
-    return is_input_name(name) && is_alone(text, at, at + name.len + 2);
+    return (is_input_name(name) && is_alone(text, at, at + name.len + 2)) ||
+           is_listed_input(text, at);
 }
 
 /* Whether place i is inside a code fence; `at` and `open` keep the state between calls. */

@@ -228,13 +228,12 @@ static const char *const personal_endings[] = {
     "subscription plan", "symptoms", "target role", "weight", "years of experience"
 };
 static const char *const tenant_endings[] = {
-    "org id", "org name", "organisation id", "organisation name", "organization id",
-    "organization name", "tenant", "tenant id", "tenant name"
+    "org id", "organisation id", "organization id", "tenant", "tenant id", "tenant name"
 };
 /* Mostly the operator's own. */
 static const char *const company_whole[] = {
-    "business name", "company", "company name", "org", "organisation", "organization", "team",
-    "team name"
+    "business name", "company", "company name", "org", "org name", "organisation",
+    "organisation name", "organization", "organization name", "team", "team name"
 };
 static const char *const session_endings[] = {
     "branch name", "channel id", "channel name", "chat id", "chatid", "computer name",

@@ -420,6 +420,38 @@ static void a_cache_point_is_an_element_of_its_own(void **state) {
     assert_level("request.json", merged, "WL206", LEVEL_ERROR);
 }
 
+static void what_nobody_would_move_stays_unsaid(void **state) {
+    (void)state;
+    const char *rules = "Say which berth is free and what it costs, in one sentence, then ask how "
+                        "long the boat is and when it wants to leave. ";
+    const struct {
+        const char *path, *before, *behind;
+        int repeat;
+        const char *code;
+        int want;
+    } cases[] = {
+        /* The newest message ends with its values. */
+        {"prompts/user_prompt.txt", "Find a berth for the boat on ", "{date} in our harbour.\n", 0,
+         "WL102", SILENT},
+        {"prompts/user_prompt.txt", "Find a berth for the boat on ", "{date}. ", 2, "WL102",
+         LEVEL_INFO},
+        {"prompts/a.j2", "You speak for ", "{{ organization.name }}. ", 4, "WL103", SILENT},
+        {"prompts/a.j2", "You speak for ", "{{ organization_id }}. ", 4, "WL103", LEVEL_INFO},
+        {"prompts/a.j2", "", "{{ question }} Say which berth is free, and what it costs. ", 0,
+         "WL104", SILENT},
+        {"prompts/a.j2", "", "{{ question }} ", 2, "WL104", LEVEL_WARNING},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Buf text = {0};
+        buf_add_c(&text, cases[i].before);
+        buf_add_c(&text, cases[i].behind);
+        for (int n = 0; n < cases[i].repeat; n++) buf_add_c(&text, rules);
+        buf_add_char(&text, '\0');
+        assert_level(cases[i].path, text.ptr, cases[i].code, cases[i].want);
+        buf_free(&text);
+    }
+}
+
 static void a_passage_many_times_in_a_row_is_one_finding(void **state) {
     (void)state;
     Buf text = {0};
@@ -450,6 +482,7 @@ int main(void) {
         cmocka_unit_test(old_claude_on_bedrock_takes_no_automatic_mark),
         cmocka_unit_test(a_life_that_openai_does_not_list_is_unknown),
         cmocka_unit_test(a_cache_point_is_an_element_of_its_own),
+        cmocka_unit_test(what_nobody_would_move_stays_unsaid),
         cmocka_unit_test(a_passage_many_times_in_a_row_is_one_finding),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,23 +1,13 @@
 /* `warmlint history`: what the commits did to a prompt's cache, drawn. */
-#include <stdlib.h>
-
 #include "lint/base/limits.h"
 #include "lint/command/diff_report.h"
+#include "lint/command/history_order.h"
 #include "lint/command/inputs.h"
 #include "lint/git/git.h"
 #include "lint/report/figures.h"
 #include "lint/report/text.h"
 
-enum { BAR_COLUMNS = 24, STRIP_COLUMNS = 60, LABEL_COLUMNS = 28, BLOCKS_MOST = 64 };
-
-/* A block as it is today, and how often it changed. */
-typedef struct {
-    Str label;
-    Section section;
-    int64_t tokens;
-    size_t changes;
-    size_t order; /* where it stands today */
-} Place;
+enum { BAR_WIDE = 24, BAR_NARROW = 12, STRIP_COLUMNS = 60, LABEL_COLUMNS = 28, WIDEST = 140 };
 
 /* One commit that changed something that is sent. */
 typedef struct {
@@ -36,9 +26,11 @@ typedef struct {
     Overrides overrides;
     GitBlobs blobs;
     DiffStyle style;
-    Str prompt; /* --prompt, or empty: the first one of the newest version */
-    Place places[BLOCKS_MOST];
+    Str prompt;                /* --prompt, or empty: the first one of the newest version */
+    Place places[BLOCKS_MOST]; /* of the newest version */
     size_t place_count;
+    FileResult *newest; /* of which plan is the prompt */
+    const Plan *plan;
     EventVec events;
     size_t quiet; /* commits that changed nothing that is sent */
 } History;
@@ -74,9 +66,11 @@ static void note_places(History *h, const Plan *newest) {
     diff_blocks(h->arena, NULL, newest, &blocks);
     for (size_t i = 0; i < blocks.len && h->place_count < BLOCKS_MOST; i++)
         if (blocks.items[i].section != SECTION_MESSAGES)
-            h->places[h->place_count] =
-                (Place){str_dup(h->arena, blocks.items[i].label), blocks.items[i].section,
-                        blocks.items[i].tokens, 0, h->place_count},
+            h->places[h->place_count] = (Place){.label = str_dup(h->arena, blocks.items[i].label),
+                                                .section = blocks.items[i].section,
+                                                .tokens = blocks.items[i].tokens,
+                                                .order = h->place_count,
+                                                .marked = blocks.items[i].marked},
             h->place_count++;
 }
 
@@ -126,43 +120,51 @@ static void read_revisions(History *h, const GitRevisionVec *revisions) {
         const Plan *older = plan_of(h, before);
         if (older || newest) add_event(h, &revisions->items[i], older, newest);
         file_result_free(before);
-        file_result_free(after);
+        if (newest && !h->plan) {
+            h->plan = newest;
+            h->newest = after;
+        } else {
+            file_result_free(after);
+        }
     }
 }
 
 /* --- drawing --- */
 
-static void bar(Buf *out, bool color, const Event *event) {
-    size_t warm = BAR_COLUMNS;
+static size_t bar_columns(const History *h) {
+    return h->style.width >= 96 ? BAR_WIDE : BAR_NARROW;
+}
+
+static void bar(Buf *out, bool color, const Event *event, size_t columns) {
+    size_t warm = columns;
     if (event->cached > 0)
-        warm = (size_t)((double)BAR_COLUMNS * (double)event->warm / (double)event->cached + 0.5);
-    if (warm > BAR_COLUMNS) warm = BAR_COLUMNS;
-    if (event->cold > 0 && warm == BAR_COLUMNS) warm--;
+        warm = (size_t)((double)columns * (double)event->warm / (double)event->cached + 0.5);
+    if (warm > columns) warm = columns;
+    if (event->cold > 0 && warm == columns) warm--;
     if (event->cached <= 0) {
-        buf_repeat(out, "·", BAR_COLUMNS);
+        buf_repeat(out, "·", columns);
         return;
     }
     paint_on(out, color, PAINT_GOOD);
     buf_repeat(out, "█", warm);
     paint_off(out, color, PAINT_GOOD);
     paint_on(out, color, PAINT_BAD);
-    buf_repeat(out, "░", BAR_COLUMNS - warm);
+    buf_repeat(out, "░", columns - warm);
     paint_off(out, color, PAINT_BAD);
 }
 
 static void row(History *h, const Event *event) {
     static const char *const words[] = {"the same", "new",  "removed", "not cached",
                                         "warm",     "cold", "cold"};
-    enum {
-        STATE_COLUMNS = 15,
-        BEFORE_SUBJECT = 2 + 10 + 1 + BAR_COLUMNS + STATE_COLUMNS + 2 + 8 + 2
-    };
+    enum { STATE_COLUMNS = 15, LEAST_SUBJECT = 12 };
+    size_t columns = bar_columns(h),
+           before_subject = 2 + 10 + 1 + columns + STATE_COLUMNS + 2 + 8 + 2;
     Buf *out = h->run->out;
     Buf state = {0};
     buf_add_c(out, "  ");
     buf_add_visible(out, event->revision->date, false);
     buf_add_char(out, ' ');
-    bar(out, h->style.color, event);
+    bar(out, h->style.color, event, columns);
     if (event->cold) buf_add_count(&state, event->cold);
     buf_printf(&state, "%s%s", event->cold ? " " : "", words[event->verdict]);
     if (state.len < STATE_COLUMNS) buf_repeat(out, " ", STATE_COLUMNS - state.len);
@@ -173,7 +175,7 @@ static void row(History *h, const Event *event) {
     buf_add_c(out, "  ");
     size_t width = h->style.width;
     text_fit(out, event->revision->subject,
-             width > BEFORE_SUBJECT + 20 ? width - BEFORE_SUBJECT : 20);
+             width > before_subject + LEAST_SUBJECT ? width - before_subject : LEAST_SUBJECT);
     buf_add_char(out, '\n');
 }
 
@@ -217,45 +219,36 @@ static void table(History *h) {
 
 /* --- the better order --- */
 
-static int compare_rate(const void *left, const void *right) {
-    const Place *a = left, *b = right;
-    if (a->section != b->section) return a->section < b->section ? -1 : 1;
-    if (a->changes != b->changes) return a->changes < b->changes ? -1 : 1;
-    return a->order < b->order ? -1 : a->order > b->order;
-}
-
-/* Tokens from the first changed place to the end, in the order of `places`. */
-static int64_t lost_in(const Place *places, size_t count, uint64_t changed) {
-    int64_t lost = 0;
-    bool cold = false;
-    for (size_t i = 0; i < count; i++) {
-        cold |= (changed >> places[i].order & 1) != 0;
-        if (cold) lost += places[i].tokens;
+/* "book, search and system[1]"; with `marked` only those with a breakpoint behind them. */
+static void list_places(Buf *out, const Proposal *p, bool marked) {
+    size_t total = 0, n = 0;
+    for (size_t i = 0; i < p->count; i++) total += !marked || p->places[i].marked;
+    for (size_t i = 0; i < p->count; i++) {
+        if (marked && !p->places[i].marked) continue;
+        if (n++) buf_add_c(out, n == total ? " and " : ", ");
+        buf_add_visible(out, p->places[i].label, false);
     }
-    return lost;
 }
 
 static void proposal(History *h) {
-    Place sorted[BLOCKS_MOST];
-    int64_t now = 0, then = 0;
-    memcpy(sorted, h->places, h->place_count * sizeof *sorted);
-    qsort(sorted, h->place_count, sizeof *sorted, compare_rate);
-    for (size_t i = 0; i < h->events.len; i++) {
-        now += lost_in(h->places, h->place_count, h->events.items[i].places);
-        then += lost_in(sorted, h->place_count, h->events.items[i].places);
-    }
-    if (then >= now) return;
+    if (!h->plan) return;
+    uint64_t *changed = arena_array(h->arena, h->events.len, sizeof *changed);
+    for (size_t i = 0; i < h->events.len; i++) changed[i] = h->events.items[i].places;
+    Proposal p = history_order(h->plan, h->places, h->place_count, changed, h->events.len);
+    if (p.kept_then <= p.kept_now) return;
     Buf words = {0};
-    buf_add_c(&words, "Ordered by rate of change (");
-    for (size_t i = 0; i < h->place_count; i++) {
-        if (i) buf_add_c(&words, ", ");
-        buf_add_visible(&words, sorted[i].label, false);
+    if (p.moved) {
+        buf_add_c(&words, "Ordered by rate of change (");
+        list_places(&words, &p, false);
+        buf_add_char(&words, ')');
     }
-    buf_add_c(&words, ") these changes would have written ");
-    buf_add_count(&words, then);
-    buf_add_c(&words, " tokens again instead of ");
-    buf_add_count(&words, now);
-    buf_add_c(&words, ", by today's sizes.");
+    if (p.marks) {
+        buf_add_c(&words, p.moved ? " and with breakpoints behind " : "With breakpoints behind ");
+        list_places(&words, &p, true);
+    }
+    buf_add_c(&words, ", ");
+    buf_add_count(&words, p.kept_then - p.kept_now);
+    buf_add_c(&words, " tokens more would have stayed warm over these changes (by today's sizes).");
     Buf *out = h->run->out;
     buf_add_c(out, "\n  ");
     text_wrap(out, buf_str(&words), 2, 2, h->style.width);
@@ -326,6 +319,8 @@ static int run_history(Run *run) {
     if (run->operands.len != 1) return run_misuse(run, "give one file");
     Str path = run->operands.items[0];
     h.style = (DiffStyle){.color = run_color(run), .width = run_text_width(run)};
+    if (run->environment->out_is_terminal) /* rows, not prose: as wide as the screen */
+        h.style.width = run_columns(run) < WIDEST ? run_columns(run) : WIDEST;
     if (!read_count(run, &most) || !inputs_overrides(run, &h.overrides) ||
         !inputs_config(run, &h.config) || !find_config(&h, path))
         return STATUS_TROUBLE;
@@ -335,6 +330,7 @@ static int run_history(Run *run) {
     read_revisions(&h, &revisions);
     git_blobs_close(&h.blobs);
     if (!h.events.len) {
+        file_result_free(h.newest);
         arena_free(&arena);
         return run_trouble(run, "git knows no commit that changed a prompt in " STR_FMT,
                            STR_ARG(path));
@@ -344,6 +340,7 @@ static int run_history(Run *run) {
     strip(&h);
     if (h.place_count) table(&h);
     proposal(&h);
+    file_result_free(h.newest);
     arena_free(&arena);
     return STATUS_OK;
 }

@@ -41,6 +41,12 @@ static int64_t block_tokens(const Plan *plan, const Block *block, size_t *step) 
     return tokens;
 }
 
+static bool is_marked(const Plan *plan, size_t segment) {
+    for (size_t i = 0; i < plan->breakpoint_count; i++)
+        if (plan->breakpoints[i].segment == segment) return true;
+    return false;
+}
+
 void diff_blocks(Arena *arena, const Plan *before, const Plan *after, BlockChangeVec *changes) {
     BlockVec a = {0}, b = {0};
     if (before) blocks_read(arena, before->prompt, &a);
@@ -54,6 +60,7 @@ void diff_blocks(Arena *arena, const Plan *before, const Plan *after, BlockChang
         Str label = block_label(arena, after->prompt, &b.items[i]);
         const Block *old = find_block(keyed, a.len, str_hash(label));
         BlockChange change = {.label = label, .section = b.items[i].segment->section};
+        change.marked = is_marked(after, b.items[i].index);
         change.tokens = block_tokens(after, &b.items[i], &step);
         change.changed = before && (!old || !str_eq(old->sent, b.items[i].sent));
         vec_push(arena, changes, change);

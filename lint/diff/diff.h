@@ -133,6 +133,7 @@ typedef struct {
     Section section;
     int64_t tokens;
     bool changed;
+    bool marked; /* a breakpoint stands behind it */
 } BlockChange;
 typedef VEC(BlockChange) BlockChangeVec;
 void diff_blocks(Arena *arena, const Plan *before, const Plan *after, BlockChangeVec *changes);

@@ -531,6 +531,20 @@ has "history: a cold start" "$work/out" '^  2[0-9-]+ ░{24} +[0-9,]+ cold +[0-9
 has "history: the tool changed once" "$work/out" '^  search +[0-9]+  ■ 1$'
 has "history: what changed nothing is counted" "$work/out" 'more did not\)'
 if grep -q "$(printf '\033')" "$work/out"; then fail "history: a control byte"; else pass "history: no control byte"; fi
+# What changes often stands first, and one breakpoint at the end holds everything.
+for n in 1 2 3; do
+    {
+        printf 'name: news\nmodel: claude-sonnet-4-6\nmax_tokens: 500\nsystem:\n  - {type: text, text: "News %s."}\n' $n
+        printf '  - {type: text, cache_control: {type: ephemeral}, text: "%s"}\n' "$(static_text | tr '\n' ' ')"
+        printf 'messages:\n  - {role: user, content: "{{question}}"}\n'
+    } >prompts/news.yaml
+    git add prompts/news.yaml && git commit -qm "News $n"
+done
+run "$WARMLINT" history prompts/news.yaml
+rules=$(sed -n 's/^  system\[1\] *\([0-9,]*\) .*/\1/p' "$work/out" | tr -d ,)
+tr '\n' ' ' <"$work/out" | tr -s ' ' >"$work/line"
+has "history: the better order" "$work/line" 'Ordered by rate of change \(system\[1\] and system\[0\]\) and with breakpoints behind system\[1\]'
+same "history: what it would have kept" "$((2 * rules))" "$(sed 's/.* system\[0\], \([0-9,]*\) tokens more would.*/\1/' "$work/line" | tr -d ,)"
 run "$WARMLINT" history nowhere.yaml
 same "history of nothing" 2 "$status"
 

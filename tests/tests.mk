@@ -152,3 +152,29 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 .PHONY: fuzz
 
 .PHONY: lsp-latency conformance-npm browser determinism oracle terminal pre-commit editors vscode-test ci-recipes bare bench bench-tokenizer scaling valgrind
+
+# --- when the system fails -------------------------------------------------------------------------
+
+FAULTS := $(BUILD)/tests/faults
+
+$(FAULTS)/drive: tests/faults/drive.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 $(WARNINGS) -O1 -o $@ $<
+
+# Needs glibc: elsewhere the tests say so and pass.
+$(FAULTS)/inject.so: tests/faults/inject.c
+	@mkdir -p $(@D)
+	$(Q)printf '#include <features.h>\n#ifndef __GLIBC__\n#error\n#endif\n' | $(CC) -E - >/dev/null 2>&1 || exit 0; \
+		$(CC) -std=c11 -O1 -fPIC -shared -o $@ $< -ldl
+
+alloc-faults: $(BIN) $(FAULTS)/drive $(FAULTS)/inject.so ## every allocation fails once, and from it on: status 2, a message, nothing half done
+	@WARMLINT=$(BIN) sh tests/faults/run.sh alloc $(BUILD)
+
+io-faults: $(BIN) $(FAULTS)/drive $(FAULTS)/inject.so ## every read, write, open, close and rename fails once
+	@WARMLINT=$(BIN) sh tests/faults/run.sh io $(BUILD)
+
+faults: $(BIN) $(FAULTS)/drive $(FAULTS)/inject.so ## the short form of both: every 23rd call
+	@WARMLINT=$(BIN) sh tests/faults/run.sh alloc $(BUILD) 23
+	@WARMLINT=$(BIN) sh tests/faults/run.sh io $(BUILD) 7
+
+.PHONY: alloc-faults io-faults faults

@@ -1,5 +1,6 @@
 /* realpath belongs to POSIX.1-2008, but glibc declares it only with the X/Open extensions. */
 #define _XOPEN_SOURCE 700
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -22,6 +23,7 @@ static Str parent_of(Str directory) {
 
 Str place_real(Arena *arena, Str directory) {
     char *real = realpath(directory.len ? str_to_c(arena, directory) : ".", NULL);
+    if (!real && errno == ENOMEM) out_of_memory();
     if (!real) return (Str){0};
     Str copy = str_dup(arena, str_from_c(real));
     free(real);

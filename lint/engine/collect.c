@@ -218,6 +218,7 @@ static void walk(Collector *c, Directory directory) {
         return;
     }
     if (!list(c->arena, &directory, &entries)) {
+        if (errno == ENOMEM) out_of_memory();
         Str message = error_text(c->arena, "the directory cannot be read", errno);
         add_unwalked(c, &directory, (Problem){PROBLEM_UNREADABLE, {0, 0}, message, {0}});
         return;

@@ -110,6 +110,11 @@ static bool next_part(Lines *in, Part *part) {
     if (in->taken) drop_part(in);
     if (!in->cap) grow(in);
     fill(in);
+    if (!in->len && in->failed && !in->bytes) { /* not one byte could be read */
+        *part = (Part){.last = true, .failed = true};
+        in->failed = false;
+        return true;
+    }
     if (!in->len) return false;
     while (!in->ended && !whole_lines(in) && in->cap < LIMIT_LINE_BYTES) {
         grow(in);

@@ -6,6 +6,9 @@ RUN_TEST = WARMLINT=$(BIN) sh
 determinism: $(BIN) ## equal bytes for any number of threads and any order of paths
 	@$(RUN_TEST) tests/determinism/run.sh
 
+accuracy: $(BIN) ## fitted token counts against exact ones, family by family
+	@$(RUN_TEST) tests/accuracy/run.sh
+
 ORACLES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/oracle/*.c))
 
 $(BUILD)/tests/oracle/yaml: FYAML = $(shell pkg-config --cflags --libs libfyaml)
@@ -151,7 +154,7 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 
 .PHONY: fuzz
 
-.PHONY: lsp-latency conformance-npm browser determinism oracle terminal pre-commit editors vscode-test ci-recipes bare bench bench-tokenizer scaling valgrind
+.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal pre-commit editors vscode-test ci-recipes bare bench bench-tokenizer scaling valgrind
 
 # --- when the system fails -------------------------------------------------------------------------
 

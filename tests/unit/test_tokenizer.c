@@ -128,7 +128,12 @@ static void test_golden(void **state) {
         {"def main():\n    print(\"hello\")\n", 8, 8, 8},
         {"{\"role\": \"user\", \"content\": [{\"type\": \"text\"}]}", 16, 16, 16},
         {"Use the tools below. Don't guess: ask!\n\n- one\n- two\n", 16, 17, 17},
-        {"\xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82, \xD0\xBC\xD0\xB8\xD1\x80!", 5, 7, 6},
+        {"\xD0\x9D\xD0\xB5 \xD1\x83\xD0\xB4\xD0\xB0\xD0\xBB\xD0\xBE\xD1\x81\xD1\x8C "
+         "\xD0\xBE\xD1\x82\xD0\xBA\xD1\x80\xD1\x8B\xD1\x82\xD1\x8C "
+         "\xD1\x84\xD0\xB0\xD0\xB9\xD0\xBB, "
+         "\xD0\xBF\xD0\xBE\xD0\xBF\xD1\x80\xD0\xBE\xD0\xB1\xD1\x83\xD0\xB9\xD1\x82\xD0\xB5 "
+         "\xD0\xB5\xD1\x89\xD1\x91 \xD1\x80\xD0\xB0\xD0\xB7.",
+         10, 19, 13},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(tokens(TOK_O200K, cases[i].text), cases[i].o200k);

@@ -1,7 +1,9 @@
 // Accuracy and speed of the tokenizer beside the counters from npm, as Markdown tables.
 //     node measure.mjs COUNT ROOT       (COUNT: the program of count.c; run where the packages are)
-// The texts are the repository's own: its sources, documentation, prompts and data. tiktoken's
-// counts are the truth. Everything is timed on one thread in this one run; MB are of UTF-8.
+// The texts are the repository's own (sources, documentation, prompts, data) and those of packages
+// that gave nothing to the fit. The truth are the counts of tiktoken (o200k, cl100k), of
+// llama3-tokenizer-js and of bpe-lite (gemma3). Everything is timed on one thread in this one run;
+// MB are of UTF-8.
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,6 +11,7 @@ import { join, extname, resolve } from "node:path";
 import { Tiktoken } from "tiktoken/lite";
 import { Tiktoken as JsTiktoken } from "js-tiktoken/lite";
 import { estimateTokenCount } from "tokenx";
+import llama3 from "llama3-tokenizer-js";
 
 const require = createRequire(resolve("package.json"));
 const [program, root] = process.argv.slice(2);
@@ -21,7 +24,7 @@ const version = (name) =>
 const LEAST = 200, MOST = 40000;
 const kinds = {
     ".md": "documentation", ".txt": "documentation", ".c": "code", ".h": "code", ".sh": "code",
-    ".py": "code", ".mjs": "code", ".json": "JSON, JSONL", ".jsonl": "JSON, JSONL",
+    ".py": "code", ".mjs": "code", ".js": "code", ".ts": "code", ".json": "JSON, JSONL", ".jsonl": "JSON, JSONL",
     ".yaml": "prompts (YAML)", ".yml": "prompts (YAML)", ".prompty": "prompts (YAML)",
 };
 
@@ -29,27 +32,36 @@ function* walk(folder) {
     const entries = readdirSync(folder, { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const path = join(folder, entry.name);
-        if (["build", ".git", "tables", "training"].includes(entry.name)) continue;
+        if (["build", ".git", "tables", "training", "node_modules"].includes(entry.name)) continue;
         if (entry.isDirectory()) yield* walk(path);
         else if (entry.isFile() && kinds[extname(entry.name)]) yield path;
     }
 }
 
-const texts = [];
-mkdirSync("texts", { recursive: true });
-for (const path of walk(root)) {
-    let text;
-    try {
-        text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
-    } catch {
-        continue; // a hostile test file
+// Those of a folder; at most `limit` of them, evenly spread.
+function collect(source, folder, limit) {
+    const found = [];
+    mkdirSync(join("texts", source), { recursive: true });
+    for (const path of walk(folder)) {
+        let text;
+        try {
+            text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
+        } catch {
+            continue; // a hostile test file
+        }
+        if (text.length > MOST) text = text.slice(0, text.lastIndexOf("\n", MOST) + 1);
+        if (text.length < LEAST) continue;
+        found.push({ text, kind: kinds[extname(path)], bytes: Buffer.byteLength(text) });
     }
-    if (text.length > MOST) text = text.slice(0, text.lastIndexOf("\n", MOST) + 1);
-    if (text.length < LEAST) continue;
-    const file = join("texts", `${texts.length}.txt`);
-    writeFileSync(file, text);
-    texts.push({ text, file, kind: kinds[extname(path)], bytes: Buffer.byteLength(text) });
+    const step = Math.max(1, found.length / limit);
+    const kept = found.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
+    kept.forEach((t, i) => writeFileSync((t.file = join("texts", source, `${i}.txt`)), t.text));
+    return kept;
 }
+
+const texts = collect("repository", root, Infinity);
+const { devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+const fresh = Object.keys(devDependencies).flatMap((name) => collect(name, join("node_modules", name), 120));
 // Also all of them as one: long texts are another matter to some counters.
 const joined = texts.map((t) => t.text).join("");
 writeFileSync("joined.txt", joined);
@@ -57,13 +69,16 @@ const megabytes = texts.reduce((n, t) => n + t.bytes, 0) / 1e6;
 
 // --- counters: counts of all texts, MB/s of the first pass, of the best one, and of the one text ---
 
+function run(family, ranks, paths) {
+    const out = execFileSync(program, [family, ranks, ...paths], { encoding: "utf8", maxBuffer: 1 << 28 });
+    const [speed, ...rows] = out.trim().split("\n").map((line) => line.split(" ").map(Number));
+    return { speed, counts: rows.map((r) => r[0]), bands: rows.map((r) => [r[1], r[2]]) };
+}
+
 function ours(family, ranks) {
-    const files = texts.map((t) => t.file);
-    const run = (paths) => execFileSync(program, [family, ranks, ...paths], { encoding: "utf8" })
-        .trim().split("\n").map((line) => line.split(" ").map(Number));
-    const [[micros, first, best], ...rows] = run(files);
-    const [[, , one]] = run(["joined.txt"]);
-    return { counts: rows.map((r) => r[0]), bands: rows.map((r) => [r[1], r[2]]), micros, first, best, one };
+    const { speed: [micros, first, best], counts, bands } = run(family, ranks, texts.map((t) => t.file));
+    const [, , one] = run(family, ranks, ["joined.txt"]).speed;
+    return { counts, bands, micros, first, best, one };
 }
 
 // Node's other threads work too (compiler, collector): the clock counts where it is the less.
@@ -132,8 +147,8 @@ const at = (v, share) => sorted(v)[Math.min(v.length - 1, Math.floor(v.length * 
 const round = (v) => (v < 9.95 ? v.toFixed(v < 1 ? 2 : 1) : v.toFixed(0));
 const row = (cells) => console.log(`| ${cells.join(" | ")} |`);
 
-function accuracy(family, rows, truth) {
-    const names = [...new Set(texts.map((t) => t.kind))].sort();
+function accuracy(family, list, rows, truth) {
+    const names = [...new Set(list.map((t) => t.kind))].sort();
     row([family, "mean", "95th percentile", "sum of all", "exact texts", ...names, "inside the band"]);
     row(["---", ...Array(names.length + 5).fill("---:")]);
     for (const [name, r] of rows) {
@@ -144,10 +159,20 @@ function accuracy(family, rows, truth) {
         const inside = r.bands?.filter(([lo, hi], i) => lo <= truth[i] && truth[i] <= hi).length;
         row([name, round(mean(errors)), round(at(errors, 0.95)), (sum >= 0 ? "+" : "") + sum.toFixed(1),
             `${same} of ${errors.length}`,
-            ...names.map((k) => round(mean(errors.filter((_, i) => texts[i].kind === k)))),
+            ...names.map((k) => round(mean(errors.filter((_, i) => list[i].kind === k)))),
             inside === undefined ? "-" : `${((100 * inside) / errors.length).toFixed(0)} %`]);
     }
     console.log();
+}
+
+// The fitted counts of texts that gave nothing to the fit, beside those of other estimators.
+function held(family, count) {
+    const rows = [
+        ["warmlint, fitted", run(family, "-", fresh.map((t) => t.file))],
+        [`tokenx ${version("tokenx")}`, { counts: fresh.map((t) => estimateTokenCount(t.text)) }],
+        ["characters / 4", { counts: fresh.map((t) => Math.ceil(t.text.length / 4)) }],
+    ];
+    accuracy(family, fresh, rows, fresh.map((t) => count(t.text)));
 }
 
 const results = {};
@@ -155,7 +180,18 @@ for (const [family, encoding] of Object.entries(families)) results[family] = awa
 
 console.log(`${texts.length} texts of this repository, ${megabytes.toFixed(1)} MB. ` +
     "Absolute error of a text in % of tiktoken's count:\n");
-for (const [family, rows] of Object.entries(results)) accuracy(family, rows, rows[2][1].counts);
+for (const [family, rows] of Object.entries(results)) accuracy(family, texts, rows, rows[2][1].counts);
+
+console.log(`${fresh.length} texts of ${Object.keys(devDependencies).join(", ")}, which gave nothing to the fit:\n`);
+const { countTokens } = require("bpe-lite");
+for (const [family, encoding] of Object.entries(families)) {
+    const data = require(`tiktoken/encoders/${encoding}.json`);
+    const wasm = new Tiktoken(data.bpe_ranks, data.special_tokens, data.pat_str);
+    held(family, (t) => wasm.encode_ordinary(t).length);
+    wasm.free();
+}
+held("llama3", (t) => llama3.encode(t, { bos: false, eos: false }).length);
+held("gemma3", (t) => countTokens(t, "gemini"));
 
 console.log("MB/s on one thread, all in one run: first and best pass over the files, and all as one text; " +
     "in brackets the fitted count as a multiple:\n");

@@ -60,10 +60,10 @@ void html_tokens(Buf *out, TokCount count) {
 }
 
 size_t html_line_end(Str text, size_t start) {
-    size_t end = str_find_char(text, '\n', start);
-    if (end == STR_NOT_FOUND) end = text.len;
-    if (end - start <= HTML_LINE_BYTES) return end;
     size_t cut = start + HTML_LINE_BYTES;
+    size_t end = str_find_char(str_slice(text, 0, cut + 1), '\n', start);
+    if (end != STR_NOT_FOUND) return end;
+    if (text.len <= cut) return text.len;
     while (cut > start + HTML_LINE_BYTES / 2 && text.ptr[cut - 1] != ' ') cut--;
     if (text.ptr[cut - 1] != ' ') cut = start + HTML_LINE_BYTES;
     while (cut > start + 1 && (text.ptr[cut] & 0xC0) == 0x80) cut--;

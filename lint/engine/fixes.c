@@ -106,11 +106,22 @@ static bool code_is_better(const FindingVec *old, const FindingVec *new, const B
     return true;
 }
 
+/* Fewer errors, or as many and fewer warnings, or as many of both and fewer infos: so no two fixes
+ * can undo each other forever. */
+static bool is_less(const FindingVec *old, const FindingVec *new) {
+    size_t before[LEVEL_ERROR + 1] = {0}, after[LEVEL_ERROR + 1] = {0};
+    for (size_t i = 0; i < old->len; i++) before[old->items[i].level]++;
+    for (size_t i = 0; i < new->len; i++) after[new->items[i].level]++;
+    for (int level = LEVEL_ERROR; level >= LEVEL_INFO; level--)
+        if (before[level] != after[level]) return after[level] < before[level];
+    return false;
+}
+
 /* Codes repeat, so each is counted once, at its first finding. */
 static bool is_better(const FileResult *before, const FileResult *after, const Batch *batch) {
     const FindingVec *old = &before->findings, *new = &after->findings;
     if (after->failed && !before->failed) return false;
-    if (after->prompts.len < before->prompts.len) return false;
+    if (after->prompts.len < before->prompts.len || !is_less(old, new)) return false;
     for (size_t i = 0; i < new->len; i++) {
         bool seen = false;
         for (size_t j = 0; j < i && !seen; j++)

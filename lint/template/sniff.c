@@ -132,6 +132,7 @@ static void look(Str text, size_t i, Seen *seen) {
 
 typedef struct {
     size_t escapes, names, telling, doubled_telling;
+    size_t nested; /* {name} inside {{ ... }}, which no language with double braces takes */
 } Braces;
 
 /* In prose, not in a path, a file name or inline code. */
@@ -202,7 +203,7 @@ static size_t list_end(Str text, size_t from) {
 
 /* Whether every brace is one that str.format takes: {{, }} or {name}. */
 static bool formats(Str text, Braces *braces) {
-    size_t opening = first_paragraph(text);
+    size_t opening = first_paragraph(text), depth = 0;
     for (size_t i = 0; (i = str_find_either(text, '{', '}', i)) != STR_NOT_FOUND; i++) {
         char c = text.ptr[i];
         size_t end = i + 1;
@@ -222,12 +223,17 @@ static bool formats(Str text, Braces *braces) {
         if (!doubled && (name.len == 0 || byte_at(text, end) != '}')) return false;
         if (doubled) {
             braces->escapes++;
+            if (c == '{')
+                depth++;
+            else if (depth > 0)
+                depth--;
             if (name.len && byte_at(text, end) == '}' && is_input_name(name))
                 braces->doubled_telling++;
             i++;
             continue;
         }
         braces->names++;
+        braces->nested += depth > 0;
         bool telling = is_input_name(name) || label_addresses_user(label_before(text, i));
         bool told = i < opening && is_in_sentence(text, i, end + 1);
         if (told || (telling && stands_free(text, i, end + 1))) braces->telling++;
@@ -327,7 +333,8 @@ static bool is_format_text(Str text, const Seen *seen) {
     Braces braces = {0};
     if (seen->blocks || seen->n8n || seen->dollar_name || seen->go || seen->jinja) return false;
     if (!formats(text, &braces) || braces.names == 0) return false;
-    if (seen->double_brace) return braces.telling > 0 && braces.doubled_telling == 0;
+    if (seen->double_brace)
+        return (braces.telling > 0 && braces.doubled_telling == 0) || braces.nested > 0;
     return braces.escapes >= 2 || braces.telling > 0;
 }
 

@@ -279,6 +279,8 @@ static void engines_are_told_by_their_delimiters(void **state) {
         {"Now: ${now}", ENGINE_DOLLAR},
         {"Answer in JSON: {{\"a\": 1}}. {question}", ENGINE_FSTRING},
         {"Plain {text} with \"json\": {\"a\": 1}", ENGINE_NONE},
+        {"query: {{ start: {start_date}, end: {end_date} }}\nplan: [ {{ date, blocks[] }} ]",
+         ENGINE_FSTRING},
         {"Inputs:\n- Berth: {berth_json}\n- Boat: {boat}\n\nAnswer {\"a\": 1}.", ENGINE_FSTRING},
         {"## Input data\n\n**Boat**: {boat}\n\nAnswer {\"a\": 1}.", ENGINE_FSTRING},
         {"Outputs:\n- Berth: {berth_json}\n\nAnswer {\"a\": 1}.", ENGINE_NONE},

@@ -102,6 +102,9 @@ bench: $(BIN) $(BENCH_TOOLS) ## time and memory: one small file, against other p
 scaling: $(BIN) $(BENCH_TOOLS) ## the work for 2n bytes is at most 2.2 times that for n, for every kind of input
 	@$(RUN_TEST) tests/bench/scaling.sh $(BUILD)
 
+bench-gate: $(BIN) $(BENCH_TOOLS) ## against a revision: 5,000 prompt files, 200 commits, beside git's own time
+	@$(RUN_TEST) tests/bench/gate.sh $(BUILD)/tests/bench
+
 TOKENIZER_BENCH := $(BUILD)/tests/bench/tokenizer
 
 $(TOKENIZER_BENCH)/count: tests/bench/tokenizer/count.c $(LIB)
@@ -154,7 +157,7 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 
 .PHONY: fuzz
 
-.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal pre-commit editors vscode-test ci-recipes bare bench bench-tokenizer scaling valgrind
+.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal pre-commit editors vscode-test ci-recipes bare bench bench-gate bench-tokenizer scaling valgrind
 
 # --- when the system fails -------------------------------------------------------------------------
 

@@ -184,3 +184,10 @@ faults: $(BIN) $(FAULTS)/drive $(FAULTS)/inject.so ## the short form of both: ev
 	@WARMLINT=$(BIN) sh tests/faults/run.sh io $(BUILD) 7
 
 .PHONY: alloc-faults io-faults faults
+
+# --- read by programs ------------------------------------------------------------------------------
+
+analyze: $(GEN)/facts_table.c $(GEN)/rule_table.c ## static analysis: gcc -fanalyzer, clang-tidy, cppcheck (those that are installed)
+	@sh tests/analyze/run.sh $(BUILD)
+
+.PHONY: analyze

@@ -205,15 +205,16 @@ static void read_lines(Reader *r, Str bytes) {
         Arena arena = {0};
         Source source = {0};
         ProblemVec problems = {0};
-        r->arena = &arena;
+        Reader own = *r;
+        own.arena = &arena;
         Str where = str_printf(&arena, STR_FMT ":%d", STR_ARG(r->path), number);
         const Node *root = source_from_bytes(&arena, r->path, text, &source, &problems)
                                ? json_read(&arena, &source, span_of(0, text.len), &problems)
                                : NULL;
         if (node_is_map(root))
-            take_line(r, where, root);
+            take_line(&own, where, root);
         else
-            leave_out(r, where, "no JSON object%.*s", (Str){0});
+            leave_out(&own, where, "no JSON object%.*s", (Str){0});
         arena_free(&arena);
     }
 }

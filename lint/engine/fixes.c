@@ -256,7 +256,7 @@ void fixes_find(FileResult *result, const Input *input, const Overrides *overrid
 
 /* The fixes of one round: safe ones first, so that exactly what was tried is made. */
 static Batch choose(FileResult *result, Apply apply) {
-    for (int unsafe = 0; unsafe <= (apply == APPLY_ALL); unsafe++) {
+    for (int unsafe = 0; unsafe <= (apply == APPLY_ALL ? 1 : 0); unsafe++) {
         Batch chosen = {0};
         for (size_t i = 0; i < result->findings.len; i++) {
             const Fix *fix = &result->findings.items[i].fix;

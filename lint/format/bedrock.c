@@ -24,7 +24,7 @@ static const char *converse_shape(const Lowering *l, const Node *body) {
     const Node *system = node_get(body, "system");
     for (const Node *s = node_is_list(system) ? system->first : NULL; s; s = s->next)
         if (node_get(s, "cachePoint")) return "keys: system[].cachePoint, messages";
-    for (const Node *m = messages->first; m; m = m->next) {
+    for (const Node *m = first; m; m = m->next) {
         const Node *content = node_get(m, "content");
         for (const Node *c = node_is_list(content) ? content->first : NULL; c; c = c->next)
             if (node_get(c, "cachePoint")) return "key: messages[].content[].cachePoint";

@@ -83,6 +83,7 @@ static Node *read_embedded(Reader *read, Arena *arena, const Source *source, con
         vec_push(arena, problems, problem);
     }
     *nodes += carry_over(arena, root, &outer);
+    /* cppcheck-suppress returnDanglingLifetime ; the tree lies in the arena */
     return root;
 }
 

@@ -47,8 +47,9 @@ class Client {
     this.watchers = this.watchers.filter((watch) => !watch());
   }
 
+  // Settled when the pipe has taken them, or broke.
   raw(bytes) {
-    this.child.stdin.write(bytes);
+    return new Promise((resolve) => this.child.stdin.write(bytes, () => resolve()));
   }
   static frame(message) {
     const body = Buffer.isBuffer(message) ? message : Buffer.from(typeof message === "string" ? message : JSON.stringify(message));

@@ -66,7 +66,8 @@ against() { # LABEL RUNS COMMAND...
     row "$label" "$megabytes"
 }
 echo
-for kind in prompts.yaml messages.json prose.md; do
+# As people keep them, and the worst: a finding every few lines.
+for kind in handbook.yaml conversation.json guide.md prompts.yaml messages.json; do
     make_set "set-$kind" "$kind" 20
     echo "20 files like $kind, $megabytes MB, on one thread"
     first_cpu=0
@@ -94,8 +95,8 @@ for kind in prompts.yaml messages.json prose.md; do
 done
 
 echo
-echo "two threads: 200 files like prompts.yaml"
-make_set many prompts.yaml 200
+echo "two threads: 200 files like handbook.yaml"
+make_set many handbook.yaml 200
 first_cpu=0
 cost 20 "$WARMLINT" check --isolated --jobs 1 many
 one=$wall
@@ -107,5 +108,5 @@ echo "$one $wall" | awk '{ printf "  %.2f times as fast\n", $1 / $2 }'
 echo
 echo "twice the bytes"
 cd "$root"
-METHOD=time BYTES=${BYTES:-500000} LIMIT=${LIMIT:-2.2} tests/bench/scaling.sh "$build" || failed=$((failed + 1))
+METHOD=time BYTES=${BYTES:-500000} LIMIT=${LIMIT:-1000} tests/bench/scaling.sh "$build" || failed=$((failed + 1)) # shown, not judged: make scaling counts instructions
 [ "$failed" = 0 ] || exit 1

@@ -5,7 +5,9 @@
  *     generate KIND BYTES       one input on standard output
  *
  * A kind is a head, a unit that is repeated, a part in the middle, a second unit that is repeated
- * as often as the first, and a tail. `@` in a unit is its number, from 1. */
+ * as often as the first, and a tail. In a unit `@` is its number, from 1, and `^` a sentence of
+ * words that are drawn, always the same way: what people write says few things twice. */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +31,23 @@ typedef struct {
     DEEP5 DEEP5 DEEP5 DEEP5 DEEP5 DEEP5 DEEP5 DEEP5 DEEP5 DEEP5                                    \
         "@" CLOSE5 CLOSE5 CLOSE5 CLOSE5 CLOSE5 CLOSE5 CLOSE5 CLOSE5 CLOSE5 CLOSE5
 
+/* A block of prose between blank lines, for YAML at six columns. */
+#define PARAGRAPH "      ^ ^\n      ^ ^\n      ^\n\n      - ^\n      - ^\n\n"
+
 static const Kind kinds[] = {
+    /* as people keep them */
+    {.name = "handbook.yaml",
+     .head = "prompts:\n",
+     .unit = "  desk_@:\n    model: claude-sonnet-5\n    max_tokens: 900\n    system: |\n" PARAGRAPH
+         PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
+             "    messages:\n      - {role: user, content: \"{{question}}\"}\n"},
+    {.name = "conversation.json",
+     .head = REQUEST "\"system\": \"You are.\", \"messages\": [\n",
+     .unit =
+         "  {\n    \"role\": \"user\",\n    \"content\": \"^ ^ ^\"\n  },\n"
+         "  {\n    \"role\": \"assistant\",\n    \"content\": \"^\\n\\n- ^\\n- ^ ^\\n- ^\"\n  },\n",
+     .tail = "  {\"role\": \"user\", \"content\": \"^\"}\n]}\n"},
+    {.name = "guide.md", .head = YOU, .unit = "## Part @\n\n^ ^ ^\n\n- ^\n- ^\n- ^\n\n"},
     /* text */
     {.name = "prose.md",
      .head = YOU,
@@ -234,12 +252,35 @@ static size_t length(const char *text) {
     return text ? strlen(text) : 0;
 }
 
-/* Writes the unit with its number in place of each @; returns its length. */
+static size_t write_sentence(void) {
+    static const char *const words[] = {
+        "the",      "customer", "order",    "policy",  "support",  "answer",  "never",
+        "always",   "when",     "asks",     "about",   "shipping", "account", "please",
+        "verify",   "before",   "you",      "respond", "with",     "short",   "polite",
+        "sentence", "their",    "language", "page",    "refund",   "invoice", "a",
+        "of",       "to",       "and",      "in",      "tonight",  "harbour", "ferries",
+        "reserved", "window",   "deposit",  "unclear", "colleague"};
+    static uint32_t state = 2463534242u;
+    size_t written = 0;
+    for (uint32_t i = 0, count = 0; i == 0 || i < count; i++) {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        if (i == 0) count = 7 + state % 9;
+        const char *word = words[state / 16 % (sizeof words / sizeof *words)];
+        written += (size_t)printf(i ? " %s" : "%s", word);
+    }
+    return written + (putchar('.') != EOF);
+}
+
+/* Writes the unit with its number in place of each @, and sentences; returns its length. */
 static size_t write_unit(const char *unit, unsigned long number) {
     size_t written = 0;
     for (; *unit; unit++)
         if (*unit == '@')
             written += (size_t)printf("%lu", number);
+        else if (*unit == '^')
+            written += write_sentence();
         else
             written += putchar(*unit) != EOF;
     return written;
@@ -261,7 +302,7 @@ static void generate(const Kind *kind, size_t bytes) {
     }
     write_text(kind->middle);
     for (unsigned long i = 1; kind->again && i <= count; i++) write_unit(kind->again, i);
-    write_text(kind->tail);
+    if (kind->tail) write_unit(kind->tail, count);
 }
 
 int main(int argc, char **argv) {

@@ -265,6 +265,7 @@ static void single_braces_count_where_name_and_place_agree(void **state) {
         {ENGINE_AUTO, "## Old Hooks\n\n{previous_hooks}\n\nMend {\"a\": 1}.", VOL_REQUEST},
         {ENGINE_AUTO, "--- GAME ---\n{game}\n\n--- RULES ---\nNever {\"a\": 1}.", VOL_UNKNOWN},
         {ENGINE_AUTO, "Tell what changed:\n{git_diff}\n\nOne line, as {\"a\": 1}.", VOL_CALL},
+        {ENGINE_FSTRING, "Customer:\n\\\"\\\"{message}\\\"\\\"\nSort it.", VOL_REQUEST},
         {ENGINE_AUTO, "Sort this:\n\"{text}\"\nSay {\"a\": 1}.", VOL_REQUEST},
         {ENGINE_AUTO, "Name: {invoice_id}\n{{\"a\": \"x\"|\"y\"}}", VOL_REQUEST},
     };

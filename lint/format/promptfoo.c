@@ -273,8 +273,8 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     Str list = entry.path;
     int index = 0;
     for (const Node *item = prompts->first; item; item = item->next, index++) {
-        /* An older form: {file: label}. */
-        entry.item = node_is_map(prompts) ? item->key : item;
+        /* Older forms: {file: label}, {label: {id, raw}}. */
+        entry.item = node_is_map(prompts) && !node_is_map(item) ? item->key : item;
         entry.path = str_printf(l->arena, STR_FMT "[%d]", STR_ARG(list), index);
         lower_item(l, &entry);
     }

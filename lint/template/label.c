@@ -74,12 +74,12 @@ Str label_before(Str text, size_t at) {
 
 bool label_introduces(Str text, size_t start, size_t end) {
     Str line = tail_of_line(text, start);
-    while (line.len && memchr(" \t\"'`*_", line.ptr[line.len - 1], 7)) line.len--;
+    while (line.len && memchr(" \t\"'`*_\\", line.ptr[line.len - 1], 8)) line.len--;
     if (line.len && line.ptr[line.len - 1] != ':' && line.ptr[line.len - 1] != '>' &&
         line.ptr[line.len - 1] != '=' && line.ptr[line.len - 1] != '|')
         return false;
     if (line.len) return true;
-    while (end < text.len && memchr(" \t\r\"'`*_", text.ptr[end], 8)) end++;
+    while (end < text.len && memchr(" \t\r\"'`*_\\", text.ptr[end], 9)) end++;
     return end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '<';
 }
 

@@ -22,6 +22,7 @@ typedef struct {
     bool sniffed;         /* the engine was guessed: only what looks deliberate counts */
     bool declared_single; /* {x} counts only where x is declared */
     bool cued_single;     /* {x} counts only where its label agrees: other braces are literal */
+    bool bare_dollar;     /* $x counts, not only ${x} */
     PieceVec *pieces;
     size_t room;
     size_t at, literal_from;
@@ -86,8 +87,14 @@ VolatilityVerdict label_verdict(Str label, VolatilityVerdict own);
 
 /* The text in front speaks of the placeholder instead of using it. */
 bool label_mentions(Str text, size_t at);
-/* {name} at `at` is the present moment, and the label in front says so; an input alone on its
- * line; or one of a list of labelled values under a heading of inputs. */
+/* A name by which prompts take their inputs; rarely a blank for the model to fill in. */
+bool template_is_input_name(Str name);
+/* {name} at `at` is the present moment, and the label in front says so; an input alone on its line;
+ * what the heading above it names; or one of a list of labelled values under a heading. */
 bool template_is_cued(Str text, size_t at, Str name);
+/* Some {name} of the text is cued, outside of its fences. */
+bool template_has_cue(Str text);
+/* Two lines or more end in a $name that is all there is behind a label, or on the line. */
+bool template_has_bare_dollars(Str text);
 
 #endif

@@ -48,6 +48,13 @@ static bool n8n_name(Str word) {
     return is_one_of(word, words);
 }
 
+/* "key": ...: an object of JSON whose braces are doubled. */
+static bool is_json_key(Str inside) {
+    size_t end = str_find_char(inside, inside.ptr[0], 1);
+    while (end != STR_NOT_FOUND && byte_at(inside, end + 1) == ' ') end++;
+    return end != STR_NOT_FOUND && byte_at(inside, end + 1) == ':';
+}
+
 /* At {{: which language the inside is written in. */
 static void see_double(Str text, size_t at, Seen *seen) {
     size_t i = at + 2;
@@ -72,7 +79,8 @@ static void see_double(Str text, size_t at, Seen *seen) {
                                        str_has(inside, STR(" $")))) {
         seen->go = true;
     } else if (ident_start(c) || (unsigned char)c >= 0x80 || c == '&' || c == '@' ||
-               ((c == '"' || c == '\'') && str_find_char(inside, '|', 0) != STR_NOT_FOUND)) {
+               ((c == '"' || c == '\'') && !is_json_key(inside) &&
+                str_find_char(inside, '|', 0) != STR_NOT_FOUND)) {
         seen->double_brace = true;
         if (str_find_char(inside, '|', 0) != STR_NOT_FOUND ||
             str_find_char(inside, '(', 0) != STR_NOT_FOUND)
@@ -142,27 +150,6 @@ static bool stands_free(Str text, size_t start, size_t end) {
            !ident_byte(after);
 }
 
-static bool has_any(Str name, const char *a, const char *b) {
-    return str_find_nocase(name, str_from_c(a), 0) != STR_NOT_FOUND ||
-           str_find_nocase(name, str_from_c(b), 0) != STR_NOT_FOUND;
-}
-
-/* A name by which prompts take their inputs; rarely a blank for the model to fill in. */
-static bool is_input_name(Str name) {
-    VolatilityVerdict verdict = volatility_of_name(name, NULL);
-    if (verdict.certainty > CERTAIN_NAME) return str_is(name, "context");
-    switch (verdict.cause) {
-    case CAUSE_CLOCK: return name.len > 4;
-    /* {current_year} is often meant for the model to fill in. */
-    case CAUSE_DATE: return name.len > 4 && !has_any(name, "year", "month");
-    case CAUSE_INPUT:
-    case CAUSE_RETRIEVAL:
-    case CAUSE_HISTORY:
-    case CAUSE_MEMORY: return true;
-    default: return false;
-    }
-}
-
 /* The first paragraph says what to do; blanks for the model to fill in stand further down. */
 static size_t first_paragraph(Str text) {
     enum { LONGEST = 600 };
@@ -227,99 +214,19 @@ static bool formats(Str text, Braces *braces) {
                 depth++;
             else if (depth > 0)
                 depth--;
-            if (name.len && byte_at(text, end) == '}' && is_input_name(name))
+            if (name.len && byte_at(text, end) == '}' && template_is_input_name(name))
                 braces->doubled_telling++;
             i++;
             continue;
         }
         braces->names++;
         braces->nested += depth > 0;
-        bool telling = is_input_name(name) || label_addresses_user(label_before(text, i));
+        bool telling = template_is_input_name(name) || label_addresses_user(label_before(text, i));
         bool told = i < opening && is_in_sentence(text, i, end + 1);
         if (told || (telling && stands_free(text, i, end + 1))) braces->telling++;
         i = end;
     }
     return true;
-}
-
-/* {name} is all there is on its line. */
-static bool is_alone(Str text, size_t start, size_t end) {
-    bool before = start == 0 || text.ptr[start - 1] == '\n';
-    return before && (end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '\r');
-}
-
-/* The line of text that ends before `end`; its start goes to *start. */
-static Str line_before(Str text, size_t end, size_t *start) {
-    size_t from = end;
-    while (from > 0 && text.ptr[from - 1] != '\n') from--;
-    *start = from;
-    return str_trim(str_slice(text, from, end));
-}
-
-/* "Inputs:", "## Input data" */
-static bool is_inputs_heading(Str line) {
-    static const char *const words[] = {"input", "inputs", "input data", "variables", NULL};
-    size_t from = 0, to = line.len;
-    while (from < to && memchr("#*- ", line.ptr[from], 4)) from++;
-    while (to > from && memchr("*: ", line.ptr[to - 1], 3)) to--;
-    Str heading = str_slice(line, from, to);
-    for (size_t i = 0; words[i]; i++)
-        if (str_eq_nocase(heading, str_from_c(words[i]))) return true;
-    return false;
-}
-
-/* "- Customer profile: {customer_json}", with nothing behind it. */
-static bool is_labelled_value(Str line) {
-    size_t open = str_find_char(line, '{', 0), end = open;
-    if (open == STR_NOT_FOUND || !str_ends(str_trim(str_slice(line, 0, open)), STR(":")))
-        return false;
-    do end++;
-    while (ident_byte(byte_at(line, end)));
-    return end > open + 1 && byte_at(line, end) == '}' && end + 1 == line.len;
-}
-
-/* Under a heading of inputs, in a list of nothing but labelled values. */
-static bool is_listed_input(Str text, size_t at) {
-    enum { MOST_LINES = 16 };
-    size_t end = str_find_char(text, '\n', at), start;
-    if (end == STR_NOT_FOUND) end = text.len;
-    Str line = line_before(text, end, &start);
-    for (int i = 0; i < MOST_LINES && is_labelled_value(line) && start > 0; i++) {
-        line = line_before(text, start - 1, &start);
-        if (line.len == 0 && start > 0) line = line_before(text, start - 1, &start);
-        if (is_inputs_heading(line)) return true;
-    }
-    return false;
-}
-
-bool template_is_cued(Str text, size_t at, Str name) {
-    VolatilityVerdict verdict = volatility_of_name(name, NULL);
-    if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE)
-        return label_says_now(label_before(text, at));
-    return (is_input_name(name) && is_alone(text, at, at + name.len + 2)) ||
-           is_listed_input(text, at);
-}
-
-/* Whether place i is inside a code fence; `at` and `open` keep the state between calls. */
-static bool inside_fence(Str text, size_t i, size_t *at, bool *open) {
-    for (size_t next; (next = str_find(text, STR("```"), *at)) < i; *at = next + 3) *open = !*open;
-    return *open;
-}
-
-/* Some {name} of the present moment behind a label that says so: "Today is {date}". Such texts are
- * often filled by plain replacement, so their other braces prove nothing. */
-static bool has_cued(Str text) {
-    size_t at = 0;
-    bool open = false;
-    for (size_t i = 0; (i = str_find_char(text, '{', i)) != STR_NOT_FOUND; i++) {
-        size_t end = i + 1;
-        while (end - i < 40 && ident_byte(byte_at(text, end))) end++;
-        Str name = str_slice(text, i + 1, end);
-        bool whole = name.len && byte_at(text, end) == '}';
-        if (whole && !inside_fence(text, i, &at, &open) && template_is_cued(text, i, name))
-            return true;
-    }
-    return false;
 }
 
 bool template_is_format(Str text) {
@@ -360,6 +267,7 @@ Engine template_sniff(Str text) {
     if (seen.angle) return ENGINE_ANGLE;
     if (seen.square) return ENGINE_SQUARE;
     if (seen.dollar && !seen.shell) return ENGINE_DOLLAR;
-    if (has_cued(text)) return ENGINE_FSTRING;
+    if (template_has_cue(text)) return ENGINE_FSTRING;
+    if (!seen.shell && template_has_bare_dollars(text)) return ENGINE_DOLLAR;
     return ENGINE_NONE;
 }

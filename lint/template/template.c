@@ -265,6 +265,8 @@ static void choose_engine(Scanner *s) {
         s->engine = template_sniff(s->text);
         s->cued_single = s->engine == ENGINE_FSTRING && !template_is_format(s->text);
     }
+    s->bare_dollar = s->options->bare_dollar || (s->sniffed && s->engine == ENGINE_DOLLAR &&
+                                                 template_has_bare_dollars(s->text));
     s->declared_single = s->options->declared_only;
     if (s->engine == ENGINE_NONE && s->sniffed && s->options->declared &&
         s->options->declared->len) {

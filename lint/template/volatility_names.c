@@ -149,6 +149,10 @@ static const char *const input_endings[] = {
     "userquestion", "utterance", "utterances", "video transcript", "вопрос", "患者问题", "用户输入",
     "用户问题", "问题", "질문"
 };
+/* Of a node, a page, a game ...: often the content of the request, sometimes a setting. */
+static const char *const weak_input_endings[] = {
+    "analysis", "changes", "content", "contents", "findings"
+};
 static const char *const input_whole[] = {
     "alert data", "body", "booking", "case", "content", "data", "description", "draft",
     "email message", "entry", "exercise", "file", "incident", "instruction", "item data", "job",
@@ -338,6 +342,7 @@ const NameSection name_sections[] = {
     SECTION(NAMES_WHOLE, live_whole, CALL, LIVE_STATE, AMBIGUOUS),
     SECTION(NAMES_ENDING, input_endings, REQUEST, INPUT, NAME),
     SECTION(NAMES_WHOLE, input_whole, REQUEST, INPUT, AMBIGUOUS),
+    SECTION(NAMES_ENDING, weak_input_endings, REQUEST, INPUT, AMBIGUOUS),
     SECTION(NAMES_ENDING, retrieval_endings, REQUEST, RETRIEVAL, NAME),
     SECTION(NAMES_WHOLE, retrieval_whole, REQUEST, RETRIEVAL, AMBIGUOUS),
     SECTION(NAMES_ENDING, memory_endings, REQUEST, MEMORY, NAME),
@@ -378,10 +383,10 @@ bool name_word_is_noise_before(Str word) {
 }
 
 bool name_word_is_noise_after(Str word) {
-    static const char *const words[] = {"block",    "csv",  "formatted", "html", "info",  "iso",
-                                        "json",     "list", "markdown",  "md",   "part",  "pretty",
-                                        "section",  "str",  "string",    "text", "value", "var",
-                                        "variable", "xml",  "yaml",      NULL};
+    static const char *const words[] = {
+        "block", "csv",      "formatted", "here",     "html",   "info",    "iso", "json",
+        "list",  "markdown", "md",        "part",     "pretty", "section", "str", "string",
+        "text",  "value",    "var",       "variable", "xml",    "yaml",    NULL};
     return listed(word, words);
 }
 

@@ -241,6 +241,19 @@ static void placeholders_that_are_spoken_of_are_examples(void **state) {
 }
 
 /* Texts filled by plain replacement hold braces that str.format would refuse. */
+static size_t placeholders(const char *text) {
+    PieceVec pieces = scan_as(ENGINE_AUTO, str_from_c(text));
+    size_t count = 0;
+    for (size_t i = 0; i < pieces.len; i++) count += pieces.items[i].kind == PIECE_PLACEHOLDER;
+    return count;
+}
+
+static void lists_of_labelled_values_are_filled_in(void **state) {
+    (void)state;
+    assert_int_equal(placeholders("Mail:\nTo: {desk}\nSubject: {subject}\n\nSay {\"a\": 1}."), 2);
+    assert_int_equal(placeholders("Letter:\n$letter_text\nJob: $title\nNever $5."), 2);
+}
+
 static void single_braces_count_where_name_and_place_agree(void **state) {
     (void)state;
     static const Case cases[] = {
@@ -249,8 +262,19 @@ static void single_braces_count_where_name_and_place_agree(void **state) {
         {ENGINE_AUTO, "Current time: {current_time}\n{\"a\": 1}", VOL_CALL},
         {ENGINE_AUTO, "Use this context: {context}", VOL_REQUEST},
         {ENGINE_AUTO, "Write a letter to {customer_name}.\n\nTwo pages.", VOL_USER},
+        {ENGINE_AUTO, "## Old Hooks\n\n{previous_hooks}\n\nMend {\"a\": 1}.", VOL_REQUEST},
+        {ENGINE_AUTO, "--- GAME ---\n{game}\n\n--- RULES ---\nNever {\"a\": 1}.", VOL_UNKNOWN},
+        {ENGINE_AUTO, "Tell what changed:\n{git_diff}\n\nOne line, as {\"a\": 1}.", VOL_CALL},
+        {ENGINE_FSTRING, "Customer:\n\\\"\\\"{message}\\\"\\\"\nSort it.", VOL_REQUEST},
+        {ENGINE_AUTO, "Sort this:\n\"{text}\"\nSay {\"a\": 1}.", VOL_REQUEST},
+        {ENGINE_AUTO, "Name: {invoice_id}\n{{\"a\": \"x\"|\"y\"}}", VOL_REQUEST},
     };
     CHECK(cases);
+    stays_literal(ENGINE_AUTO,
+                  "Reply in this form.\n\nMail:\nSubject: {subject}\nBody: {body}\n[]{}");
+    stays_literal(ENGINE_AUTO, "Write a report.\n\n## Old Hooks\n{old_hooks}\n{}");
+    stays_literal(ENGINE_AUTO, "Home: $HOME\nPath: $PATH\nCosts $5.");
+    stays_literal(ENGINE_AUTO, "Only one line: $shift\nand `echo: $x`\n");
     stays_literal(ENGINE_AUTO, "```\nToday is {date}\n```\n{\"a\": 1}");
     stays_literal(ENGINE_AUTO, "Search for \"best laptop {current_year}\".");
     stays_literal(ENGINE_AUTO, "Day 1 - {label}: muscles [{group ids}] | sets: {n}");
@@ -400,6 +424,7 @@ int main(void) {
         cmocka_unit_test(labels_help_where_names_do_not_tell),
         cmocka_unit_test(placeholders_that_are_spoken_of_are_examples),
         cmocka_unit_test(single_braces_count_where_name_and_place_agree),
+        cmocka_unit_test(lists_of_labelled_values_are_filled_in),
         cmocka_unit_test(engines_are_told_by_their_delimiters),
         cmocka_unit_test(split_dates_are_dates),
         cmocka_unit_test(blocks_mark_what_they_enclose),

@@ -1,0 +1,247 @@
+/* Where a text has no syntax that proves its language, a single {name} or $name has to show by what
+ * stands around it that a program fills it in, and not the model. */
+#include "lint/template/scan.h"
+
+static bool ident_byte(char c) {
+    return ascii_is_alnum(c) || c == '_';
+}
+static char byte_at(Str text, size_t i) {
+    return i < text.len ? text.ptr[i] : '\0';
+}
+
+static bool has_any(Str name, const char *a, const char *b) {
+    return str_find_nocase(name, str_from_c(a), 0) != STR_NOT_FOUND ||
+           str_find_nocase(name, str_from_c(b), 0) != STR_NOT_FOUND;
+}
+
+bool template_is_input_name(Str name) {
+    VolatilityVerdict verdict = volatility_of_name(name, NULL);
+    if (verdict.certainty > CERTAIN_NAME) return str_is(name, "context");
+    switch (verdict.cause) {
+    case CAUSE_CLOCK: return name.len > 4;
+    /* {current_year} is often meant for the model to fill in. */
+    case CAUSE_DATE: return name.len > 4 && !has_any(name, "year", "month");
+    case CAUSE_INPUT:
+    case CAUSE_RETRIEVAL:
+    case CAUSE_HISTORY:
+    case CAUSE_MEMORY: return true;
+    /* {git_diff}, {test_output}: no model is asked to write these; {status}, {error} it may be */
+    case CAUSE_LIVE_STATE:
+    case CAUSE_TOOL_OUTPUT: return str_find_char(name, '_', 0) != STR_NOT_FOUND;
+    default: return false;
+    }
+}
+
+/* The value start..end is all there is on its line, but for a pair of quotes. */
+static bool is_alone(Str text, size_t start, size_t end) {
+    if (start && byte_at(text, start - 1) == '"' && byte_at(text, end) == '"') start--, end++;
+    bool before = start == 0 || text.ptr[start - 1] == '\n';
+    return before && (end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '\r');
+}
+
+enum { LINE_BYTES = 400 }; /* longer lines are neither headings nor labelled values */
+
+/* The line of text that ends before `end`, empty when it is too long; its start goes to *start. */
+static Str line_before(Str text, size_t end, size_t *start) {
+    size_t from = end;
+    while (from > 0 && end - from < LINE_BYTES && text.ptr[from - 1] != '\n') from--;
+    *start = from;
+    bool whole = from == 0 || text.ptr[from - 1] == '\n';
+    return whole ? str_trim(str_slice(text, from, end)) : (Str){text.ptr, 0};
+}
+
+/* Where the line at `at` ends, or STR_NOT_FOUND when that is too far. */
+static size_t line_end(Str text, size_t at) {
+    size_t end = at;
+    while (end < text.len && text.ptr[end] != '\n')
+        if (++end - at > LINE_BYTES) return STR_NOT_FOUND;
+    return end;
+}
+
+/* The last line with text that ends before the line which starts at `start`. */
+static Str text_above(Str text, size_t start, size_t *from) {
+    *from = start;
+    if (start == 0) return (Str){text.ptr, 0};
+    Str line = line_before(text, start - 1, from);
+    return line.len == 0 && *from > 0 ? line_before(text, *from - 1, from) : line;
+}
+
+/* "Inputs:", "## Input data" */
+static bool is_inputs_heading(Str line) {
+    static const char *const words[] = {"input", "inputs", "input data", "variables", NULL};
+    size_t from = 0, to = line.len;
+    while (from < to && memchr("#*- ", line.ptr[from], 4)) from++;
+    while (to > from && memchr("*: ", line.ptr[to - 1], 3)) to--;
+    Str heading = str_slice(line, from, to);
+    for (size_t i = 0; words[i]; i++)
+        if (str_eq_nocase(heading, str_from_c(words[i]))) return true;
+    return false;
+}
+
+/* "## Mail", "Mail:", "**Mail:**", "--- MAIL ---" */
+static bool is_heading(Str line) {
+    return line.len &&
+           (line.ptr[0] == '#' || str_ends(line, STR(":")) || str_ends(line, STR(":**")) ||
+            (line.len > 8 && str_starts(line, STR("---")) && str_ends(line, STR("---"))));
+}
+
+/* The next word of `text` from *at on; an empty one at the end. */
+static Str next_word(Str text, size_t *at) {
+    while (*at < text.len && !ident_byte(text.ptr[*at])) ++*at;
+    size_t from = *at;
+    while (*at < text.len && ident_byte(text.ptr[*at])) ++*at;
+    return str_slice(text, from, *at);
+}
+
+static bool has_word(Str text, Str wanted) {
+    size_t at = 0;
+    for (Str word; (word = next_word(text, &at)).len;)
+        if (str_eq_nocase(word, wanted)) return true;
+    return false;
+}
+
+static bool is_output_word(Str word) {
+    static const char *const words[] = {"answer",  "example",   "examples", "format", "generate",
+                                        "output",  "outputs",   "produce",  "reply",  "report",
+                                        "respond", "structure", "template", "return", NULL};
+    for (size_t i = 0; words[i]; i++)
+        if (str_eq_nocase(word, str_from_c(words[i]))) return true;
+    return false;
+}
+
+/* Shortly before `end` the text speaks of what the model is to write: what follows may be its form,
+ * with blanks. */
+static bool speaks_of_output(Str text, size_t end) {
+    enum { LOOK_BACK = 1000 };
+    Str before = str_slice(text, end > LOOK_BACK ? end - LOOK_BACK : 0, end);
+    size_t at = 0;
+    for (Str word; (word = next_word(before, &at)).len;)
+        if (is_output_word(word)) return true;
+    return false;
+}
+
+/* "- Customer profile: {customer_json}", with nothing behind it; the name goes to *name. */
+static bool is_labelled_value(Str line, Str *name) {
+    size_t open = str_find_char(line, '{', 0), end = open;
+    if (open == STR_NOT_FOUND || !str_ends(str_trim(str_slice(line, 0, open)), STR(":")))
+        return false;
+    do end++;
+    while (ident_byte(byte_at(line, end)));
+    *name = str_slice(line, open + 1, end);
+    return name->len && byte_at(line, end) == '}' && end + 1 == line.len;
+}
+
+/* In a list of nothing but labelled values: under a heading of inputs, or with the content of a
+ * request among them under a heading that stands where no output is spoken of. */
+static bool is_listed_input(Str text, size_t at) {
+    enum { MOST_LINES = 16 };
+    size_t end = line_end(text, at), start;
+    if (end == STR_NOT_FOUND) return false;
+    Str name;
+    /* to the end of the list, whichever of its lines is asked about */
+    for (int i = 0; i < MOST_LINES && end < text.len; i++) {
+        size_t next = line_end(text, end + 1);
+        if (next == STR_NOT_FOUND ||
+            !is_labelled_value(str_trim(str_slice(text, end, next)), &name))
+            break;
+        end = next;
+    }
+    Str line = line_before(text, end, &start);
+    bool content = false;
+    int lines = 0;
+    for (; lines < 2 * MOST_LINES && is_labelled_value(line, &name) && start > 0; lines++) {
+        content |= volatility_of_name(name, NULL).cause == CAUSE_INPUT;
+        line = text_above(text, start, &start);
+        if (is_inputs_heading(line)) return true;
+    }
+    return lines >= 2 && content && is_heading(line) && !speaks_of_output(text, start + line.len);
+}
+
+/* The next heading behind `end`, with nothing before it, opens orders to the model. */
+static bool is_followed_by_orders(Str text, size_t end) {
+    static const char *const words[] = {
+        "guidelines", "instructions", "requirements", "rules", "task", "your", NULL};
+    while (end < text.len && ascii_is_space(text.ptr[end])) end++;
+    size_t stop = line_end(text, end);
+    if (stop == STR_NOT_FOUND) return false;
+    Str line = str_trim(str_slice(text, end, stop));
+    for (size_t i = 0; is_heading(line) && words[i]; i++)
+        if (has_word(line, str_from_c(words[i]))) return true;
+    return false;
+}
+
+/* What a model is asked to write as often as to read. */
+static bool is_written(Str name) {
+    static const char *const words[] = {"answer",   "body",   "content",  "description", "draft",
+                                        "feedback", "output", "response", "review",      "subject",
+                                        "summary",  "title",  NULL};
+    for (size_t i = 0; words[i]; i++)
+        if (str_eq_nocase(name, str_from_c(words[i]))) return true;
+    return false;
+}
+
+/* {original_hooks} alone under "## Original Hooks", {findings} under "RESEARCH FINDINGS:"; under
+ * any heading where orders follow. */
+static bool is_headed(Str text, size_t at, Str name) {
+    size_t start, word = name.len;
+    if (!is_alone(text, at, at + name.len + 2)) return false;
+    Str line = text_above(text, at, &start);
+    if (!is_heading(line) || speaks_of_output(text, start + line.len)) return false;
+    if (is_followed_by_orders(text, at + name.len + 2)) return true;
+    while (word > 0 && name.ptr[word - 1] != '_') word--;
+    VolatilityVerdict verdict = volatility_of_name(name, NULL);
+    bool read = verdict.volatility >= VOL_APPEND && !is_written(name);
+    return (word > 0 || read) && has_word(line, str_slice(name, word, name.len));
+}
+
+bool template_is_cued(Str text, size_t at, Str name) {
+    VolatilityVerdict verdict = volatility_of_name(name, NULL);
+    if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE)
+        return label_says_now(label_before(text, at));
+    return (template_is_input_name(name) && is_alone(text, at, at + name.len + 2)) ||
+           is_headed(text, at, name) || is_listed_input(text, at);
+}
+
+/* Whether place i is inside a code fence; `at` and `open` keep the state between calls. */
+static bool inside_fence(Str text, size_t i, size_t *at, bool *open) {
+    for (size_t next; (next = str_find(text, STR("```"), *at)) < i; *at = next + 3) *open = !*open;
+    return *open;
+}
+
+/* Texts with such names are often filled by plain replacement, so their other braces prove
+ * nothing. */
+bool template_has_cue(Str text) {
+    size_t at = 0;
+    bool open = false;
+    for (size_t i = 0; (i = str_find_char(text, '{', i)) != STR_NOT_FOUND; i++) {
+        size_t end = i + 1;
+        while (end - i < 40 && ident_byte(byte_at(text, end))) end++;
+        Str name = str_slice(text, i + 1, end);
+        bool whole = name.len && byte_at(text, end) == '}';
+        if (whole && !inside_fence(text, i, &at, &open) && template_is_cued(text, i, name))
+            return true;
+    }
+    return false;
+}
+
+/* "$question", "Question: $question": a lower-case name that ends the line. */
+static bool is_bare_dollar(Str text, size_t at) {
+    enum { LABEL_BYTES = 40 };
+    size_t end = at + 1, start = at;
+    if (!ascii_is_lower(byte_at(text, end))) return false;
+    while (ident_byte(byte_at(text, end))) end++;
+    if (is_alone(text, at, end)) return true;
+    if (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r') return false;
+    while (start > 0 && at - start < LABEL_BYTES && text.ptr[start - 1] != '\n') start--;
+    Str label = str_slice(text, start, at);
+    return str_ends(label, STR(": ")) && str_find_char(label, '`', 0) == STR_NOT_FOUND &&
+           str_find_char(label, '$', 0) == STR_NOT_FOUND;
+}
+
+bool template_has_bare_dollars(Str text) {
+    size_t at = 0, found = 0;
+    bool open = false;
+    for (size_t i = 0; (i = str_find_char(text, '$', i)) != STR_NOT_FOUND && found < 2; i++)
+        found += !inside_fence(text, i, &at, &open) && is_bare_dollar(text, i);
+    return found >= 2;
+}

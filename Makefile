@@ -8,13 +8,15 @@ CFLAGS   ?= -O2 -g
 PREFIX   ?= /usr/local
 BUILD    ?= build
 GEN      := $(BUILD)/gen
-PKGS     := yaml-0.1 libcjson libpcre2-8
+PKGS     := yaml-0.1 libpcre2-8
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Werror
 HARDEN   := -fstack-protector-strong -fPIE
 ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -I. -I$(GEN) -MMD -MP -pthread \
 	$(WARNINGS) $(HARDEN) -DWARMLINT_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
 LIBS     := $(shell pkg-config --libs $(PKGS)) -lm
+# Of tests: what the JSON reader is held against.
+CJSON     = $(shell pkg-config --libs libcjson)
 LDFLAGS  ?= -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 
 # `make V=1` shows the whole commands.
@@ -63,7 +65,7 @@ UNIT_BINS := $(UNIT_SRCS:%.c=$(BUILD)/%)
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka $(CJSON)
 
 .SECONDARY: $(UNIT_SRCS:%.c=$(BUILD)/%.o)
 

@@ -80,8 +80,10 @@ $(VSIX): $(BUILD)/vscode/dist/extension.js
 vscode: $(VSIX) ## pack the extension for VS Code (needs npm and Node 20)
 	@echo "$(VSIX): code --install-extension $(VSIX)"
 
-static: ## build build/warmlint-static, which needs nothing of the system (fetches cJSON's source from Debian)
-	@sh packaging/static.sh $(BUILD)
+static: ## build build/warmlint-static, which needs nothing of the system
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/static LDFLAGS='-static-pie -Wl,-z,relro,-z,now' \
+		LIBS="$$(pkg-config --static --libs $(PKGS)) -lm" $(BUILD)/static/warmlint
+	@cp $(BUILD)/static/warmlint $(BUILD)/warmlint-static && strip $(BUILD)/warmlint-static
 
 static-test: $(BIN) static ## the static program in an empty root directory
 	@WARMLINT=$(BIN) BUILD=$(BUILD) sh tests/static/run.sh

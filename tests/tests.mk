@@ -14,7 +14,7 @@ ORACLES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/oracle/*.c))
 $(BUILD)/tests/oracle/yaml: FYAML = $(shell pkg-config --cflags --libs libfyaml)
 $(ORACLES): $(BUILD)/%: %.c $(LIB)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(FYAML)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(CJSON) $(FYAML)
 
 DOCUMENTS := find corpus \( -name '*.yaml' -o -name '*.yml' -o -name '*.json' \) -exec
 
@@ -94,7 +94,7 @@ BENCH_TOOLS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 $(BENCH_TOOLS): $(BUILD)/%: %.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 $(WARNINGS) -O2 $(shell pkg-config --cflags $(PKGS)) -o $@ $< $(LIBS)
+	$(Q)$(CC) -std=c11 $(WARNINGS) -O2 $(shell pkg-config --cflags $(PKGS)) -o $@ $< $(LIBS) $(CJSON)
 
 bench: $(BIN) $(BENCH_TOOLS) ## time and memory: one small file, against other programs, as input grows, on two threads
 	@$(RUN_TEST) tests/bench/bench.sh $(BUILD)
@@ -153,7 +153,7 @@ fuzz: ## each fuzz target for FUZZ_SECONDS (default 60) under ASan and UBSan; ne
 
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(CJSON)
 
 .PHONY: fuzz
 

@@ -7,7 +7,7 @@
 build=$1
 only=${2-}
 echo '#define WARMLINT_VERSION "0"' >"$work/version.h"
-flags="-std=c11 -D_POSIX_C_SOURCE=200809L -I. -I$build/gen -include $work/version.h $(pkg-config --cflags yaml-0.1 libcjson libpcre2-8)"
+flags="-std=c11 -D_POSIX_C_SOURCE=200809L -I. -I$build/gen -include $work/version.h $(pkg-config --cflags yaml-0.1 libpcre2-8)"
 ls lint/*.c lint/*/*.c rules/*.c tokenizer/*.c >"$work/files"
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 

@@ -1,6 +1,6 @@
 /* What reading the same bytes costs at the least: cJSON's tree of the files given, and nothing done
  * with it. The other half of the comparison in bench.sh. */
-#include <cJSON.h>
+#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -129,7 +129,7 @@ chmod +x "$work/poor/pkg-config"
 status=0
 PATH="$work/poor:$PATH" "$work/hook/editors/pre-commit/warmlint-hook" --version >"$work/missing" 2>&1 || status=$?
 same "what is missing ends with status 2" 2 "$status"
-has "and is named as Debian names it" "$work/missing" 'please install: libyaml-dev libcjson-dev libpcre2-dev$'
+has "and is named as Debian names it" "$work/missing" 'please install: libyaml-dev libpcre2-dev$'
 
 cd "$root"
 finish

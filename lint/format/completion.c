@@ -1,6 +1,6 @@
 /* Requests of the older text completion APIs, OpenAI's /completions and Anthropic's /complete:
- * `prompt`, one text for all. So that no home-grown file is taken for one, it has to be recorded or
- * sent in a batch, or to carry a parameter that only these take. */
+ * `prompt`, one text for all. So that no home-grown file is taken for one, it has to be recorded,
+ * sent in a batch or to a known host, or to carry a parameter that only these take. */
 #include "lint/format/lower.h"
 
 static bool is_text(const Node *prompt) {
@@ -11,7 +11,8 @@ static const char *shape(const Lowering *l, const Node *body) {
     static const char *const own[] = {"max_tokens_to_sample", "best_of", "logprobs", "echo", NULL};
     if (!node_is_string(node_get(body, "model")) || !is_text(node_get(body, "prompt"))) return NULL;
     if (node_get_any(body, own)) return "keys: model, prompt, and a parameter of text completion";
-    return l->recorded || l->in_batch ? "keys: model, prompt" : NULL;
+    bool sent = l->recorded || l->in_batch || l->host != PROVIDER_UNKNOWN;
+    return sent ? "keys: model, prompt" : NULL;
 }
 
 static bool lower_node(Lowering *l, const Node *body, const Around *around, Str path) {
@@ -38,7 +39,7 @@ static bool lower_node(Lowering *l, const Node *body, const Around *around, Str 
 const Format format_completion = {
     .name = "text-completion",
     .summary = "text completion request: OpenAI's /completions, Anthropic's /complete",
-    .unknown = "caching: no provider documents it for these",
+    .unknown = "whether the provider caches these calls at all",
     .request = true,
     .takes = TAKES_MAPS,
     .shape = shape,

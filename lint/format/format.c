@@ -4,10 +4,10 @@
 #include "lint/format/search.h"
 
 extern const Format format_aider, format_continue, format_goose, format_litellm, format_batch,
-    format_cassette, format_har, format_bedrock_converse, format_bedrock_invoke, format_gemini,
-    format_gemini_cache, format_anthropic_messages, format_openai_responses, format_openai_chat,
-    format_json_string, format_chat_list, format_prompt_file, format_loose_text, format_document,
-    format_text;
+    format_cassette, format_har, format_http_file, format_completion, format_bedrock_converse,
+    format_bedrock_invoke, format_gemini, format_gemini_cache, format_anthropic_messages,
+    format_openai_responses, format_openai_chat, format_json_string, format_chat_list,
+    format_prompt_file, format_loose_text, format_document, format_text;
 
 extern const Format format_prompty, format_dotprompt, format_litellm_prompt, format_github_models,
     format_promptfoo, format_semantic_kernel, format_semantic_kernel_pair, format_langchain,
@@ -21,6 +21,7 @@ static const Format *const table[] = {
     &format_batch,
     &format_cassette,
     &format_har,
+    &format_http_file,
     &format_bedrock_invoke,
     /* prompt files of one tool each, as documents */
     &format_github_models,
@@ -42,6 +43,7 @@ static const Format *const table[] = {
     &format_openai_responses,
     &format_anthropic_messages,
     &format_openai_chat,
+    &format_completion,
     &format_chat_list,
     &format_json_string,
     /* configurations that name models and switch caching */
@@ -160,12 +162,22 @@ static Syntax syntax_of_content(Str bytes) {
                : SYNTAX_TEXT;
 }
 
+/* People save plain prose as system_prompt.json. */
+static bool starts_like_json(Str bytes) {
+    Str text = str_trim(bytes);
+    return !text.len || !ascii_is_alnum(text.ptr[0]) || ascii_is_digit(text.ptr[0]) ||
+           str_starts(text, STR("true")) || str_starts(text, STR("false")) ||
+           str_starts(text, STR("null"));
+}
+
 static Syntax syntax_of(const Lowering *l, const Format *asked) {
     Str path = l->source->path;
     if (asked && asked->lower_text) return SYNTAX_TEXT;
     Syntax syntax = syntax_of_name(path);
     if (syntax == SYNTAX_OTHER && !asked && named_format(path, false)) return SYNTAX_TEXT;
     if (syntax == SYNTAX_OTHER) syntax = syntax_of_content(l->source->bytes);
+    if (syntax == SYNTAX_JSON && l->prompt_path && !starts_like_json(l->source->bytes))
+        return SYNTAX_TEXT;
     if (syntax == SYNTAX_TEXT && asked) {
         Str text = str_trim(l->source->bytes);
         bool json = str_starts(text, STR("{")) || str_starts(text, STR("["));

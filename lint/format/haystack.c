@@ -37,7 +37,8 @@ static const Node *only_generator(const Node *components) {
 static void find_model(Lowering *l, Prompt *prompt, const Node *generator) {
     const Node *init = node_get(generator, "init_parameters");
     const Node *kwargs = node_get(init, "generation_kwargs");
-    lower_model(l, prompt, node_get(init, "model"), NULL);
+    const Node *model = node_get(init, "model");
+    lower_model(l, prompt, model ? model : node_path(init, "api_params.model"), NULL);
     lower_output_cap(kwargs, &prompt->max_output);
     lower_knows_params(l, prompt, kwargs);
 }

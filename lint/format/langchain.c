@@ -15,7 +15,8 @@ static const char *shape(const Lowering *l, const Node *map) {
     const Node *type = node_get(map, "_type");
     if (node_is_string(type) &&
         (str_is(type->text, "prompt") || str_is(type->text, "few_shot") ||
-         str_is(type->text, "chat") || str_is(type->text, "chat_prompt")) &&
+         str_is(type->text, "chat") || str_is(type->text, "chat_prompt") ||
+         str_is(type->text, "chat_promptlayer_langchain")) &&
         (node_get(map, "input_variables") || node_get(map, "template") ||
          node_get(map, "template_path") || node_get(map, "suffix") || node_get(map, "messages")))
         return "key: _type";
@@ -82,6 +83,7 @@ static Role role_of_class(Str class, const Node *kwargs) {
 
 static void add_message(Lowering *l, Prompt *prompt, const Node *message, int item) {
     const Node *kwargs = node_get(message, "kwargs");
+    if (!kwargs) kwargs = message; /* {role, prompt: {template}}, as PromptLayer took them */
     Str class = class_of(message);
     size_t before = prompt->segments.len;
     if (str_is(class, "MessagesPlaceholder")) {
@@ -118,7 +120,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     find_model(l, prompt, around ? around->outer : NULL);
     const Node *messages = node_get(body, "messages");
     const Node *format = node_get(body, "template_format");
-    if (lower_is_message_list(messages)) {
+    if (lower_is_message_list(messages) && !node_get(messages->first, "prompt")) {
         lower_messages(l, prompt, messages, lower_engine_named(format, ENGINE_FSTRING));
     } else if (node_is_list(messages)) {
         int item = 0;

@@ -1,17 +1,34 @@
 /* In a file of prompts, any long text is one. */
 #include "lint/format/lower.h"
 
+static bool key_has(const Node *text, const char *word) {
+    return text->key && str_find_nocase(text->key->text, str_from_c(word), 0) != STR_NOT_FOUND;
+}
+
+/* Single lines that are listed without a name, or with an author, and hold nothing to fill in:
+ * quotes, questions to type in, ideas for pictures. What is sent to a model has more to it. */
+static bool is_listed_line(const Node *text) {
+    const Node *parent = text->parent;
+    bool listed = node_is_list(parent) && !parent->parent;
+    bool quoted = node_get(parent, "author") && parent->parent && node_is_list(parent->parent);
+    return (listed || quoted) && str_find_char(text->text, '\n', 0) == STR_NOT_FOUND &&
+           str_find_char(text->text, '{', 0) == STR_NOT_FOUND;
+}
+
 static const char *shape(const Lowering *l, const Node *text) {
-    enum { SHORTEST = 60 };
-    bool prose = text->text.len >= SHORTEST && str_find_char(text->text, ' ', 0) != STR_NOT_FOUND;
-    return l->prompt_path && prose && text->parent ? "a long text in a file of prompts" : NULL;
+    enum { SHORTEST = 60, SHORTEST_NAMED = 25 };
+    size_t shortest = key_has(text, "prompt") ? SHORTEST_NAMED : SHORTEST;
+    bool prose = text->text.len >= shortest && str_find_char(text->text, ' ', 0) != STR_NOT_FOUND;
+    return l->prompt_path && prose && text->parent && !is_listed_line(text)
+               ? "a long text in a file of prompts"
+               : NULL;
 }
 
 static bool lower_node(Lowering *l, const Node *text, const Around *around, Str path) {
     (void)around;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     lower_model(l, prompt, NULL, NULL);
-    bool user = text->key && str_find_nocase(text->key->text, STR("user"), 0) != STR_NOT_FOUND;
+    bool user = key_has(text, "user") || key_has(text, "question") || key_has(text, "query");
     lower_text(l, prompt, user ? SECTION_MESSAGES : SECTION_SYSTEM, user ? ROLE_USER : ROLE_SYSTEM,
                text, lower_keyed_engine(text, ENGINE_AUTO))
         ->plain_string = true;

@@ -59,13 +59,22 @@ static const Node *first_text(const Node *map, const char *const *names) {
     return NULL;
 }
 
+/* One text as a list of its lines, under a name that would tell nothing of a string. */
+static const Node *text_in_lines(const Node *map) {
+    static const char *const names[] = {"lines", "content", "text", NULL};
+    const Node *list = node_get_any(map, names);
+    return node_is_list(list) && list->count > 1 && node_is_string(list->first) ? list : NULL;
+}
+
 /* The texts that a map holds, if it is one that holds prompts. */
 static bool find_texts(const Lowering *l, const Node *map, const Node **system, const Node **user) {
     *system = first_text(map, system_names);
     *user = first_text(map, user_names);
     bool pair = node_is_string(node_get(map, "system")) && *user;
-    bool trusted = l->prompt_path || pair || has_any(map, company_names);
+    bool agents = str_find_nocase(path_base(l->source->path), STR("agent"), 0) != STR_NOT_FOUND;
+    bool trusted = l->prompt_path || agents || pair || has_any(map, company_names);
     if (!*system && trusted) *system = first_text(map, weak_system_names);
+    if (!*system && !*user && l->prompt_path) *system = text_in_lines(map);
     return *system || (*user && trusted);
 }
 

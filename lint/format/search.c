@@ -13,10 +13,11 @@ typedef struct {
 
 /* Values that describe a prompt or test it rather than being sent. */
 static const char *const not_sent[] = {
-    "description", "comment", "comments", "note",   "notes",    "license",    "url",
-    "schema",      "example", "examples", "output", "expected", "expect",     "assert",
-    "metadata",    "title",   "author",   "tags",   "tests",    "evaluators", "testData",
-    "changelog",   "source",  "reason",   "usage",  "id",       "name",       NULL};
+    "description", "comment",    "comments", "note",        "notes",  "license",
+    "url",         "schema",     "example",  "examples",    "output", "expected",
+    "expect",      "assert",     "metadata", "title",       "author", "tags",
+    "tests",       "evaluators", "testData", "changelog",   "source", "reason",
+    "usage",       "id",         "name",     "vars_prompt", NULL};
 
 static bool is_sent(const Node *child) {
     for (size_t i = 0; child->key && not_sent[i]; i++)

@@ -62,14 +62,36 @@ static void add_block(Lowering *l, Prompt *prompt, const Node *block, Role role,
     prompt->knows |= KNOWS_MARKERS;
 }
 
-static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+/* A node of a workflow keeps what it is made of as a list of {name, value: {value: {value}}}. */
+static const Node *attribute(const Around *around, const char *name) {
+    enum { OUTWARDS = 5 };
+    for (int steps = 0; around && steps < OUTWARDS; around = around->outer, steps++) {
+        const Node *list = node_get(around->map, "attributes");
+        for (const Node *a = node_is_list(list) ? list->first : NULL; a; a = a->next) {
+            const Node *own = node_get(a, "name");
+            if (node_is_string(own) && str_is(own->text, name))
+                return node_path(a, "value.value.value");
+        }
+    }
+    return NULL;
+}
+
+static const Node *find_model(const Node *map, const Around *around) {
+    static const char *const own[] = {"mlModel", "ml_model", "mlModelName", "ml_model_name", NULL};
     const Node *model = get_either(map, "mlModel", "ml_model");
-    const Node *params = node_get(map, "parameters");
+    for (size_t i = 0; !model && own[i]; i++) model = around_get(around, own[i]);
+    if (!model) model = attribute(around, "ml_model");
+    return model ? model : around_get(around, "model");
+}
+
+static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    const Node *model = find_model(map, around), *params = node_get(map, "parameters");
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     prompt->has_header = true;
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
-    lower_model(l, prompt, model ? model : around_get(around, "model"), NULL);
+    lower_model(l, prompt, model, NULL);
     if (!params) params = around_get(around, "parameters");
+    if (!params) params = attribute(around, "parameters");
     lower_output_cap(params, &prompt->max_output);
     lower_knows_params(l, prompt, params);
     bool leading = true;

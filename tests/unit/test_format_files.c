@@ -366,6 +366,67 @@ static void pieces_of_parts_stand_where_they_are_written(void **state) {
     file_result_free(r);
 }
 
+/* `<` and `>` lines belong to the client; what is not sent with a body holds no prompt. */
+static void request_files_hold_requests(void **state) {
+    (void)state;
+    expect("x.http",
+           "### one\nPOST https://api.anthropic.com/v1/messages\nx-api-key: {{k}}\n\n"
+           "{\"model\": \"claude-sonnet-4-6\", \"max_tokens\": 9,\n\n\"system\": \"S\",\n"
+           "\"messages\": [{\"role\": \"user\", \"content\": \"U\"}]}\n\n> {% client.log(1) %}\n"
+           "###\nGET https://api.anthropic.com/v1/models\n###\n"
+           "POST https://example.org/login\n\n{\"model\": \"m\", \"prompt\": \"who are you\"}\n"
+           "### two\nPOST https://api.openai.com/v1/completions\n\n"
+           "{\"model\": \"m\", \"prompt\": \"P\", \"max_tokens\": 9, \"logprobs\": 1}",
+           "anthropic-messages rendered anthropic claude-sonnet-4-6 max_tokens=9\n"
+           "  request[0].body.system system `S`\n"
+           "  request[0].body.messages[0] user `U`\n"
+           "text-completion rendered openai m max_tokens=9\n"
+           "  request[2].body.messages[0] user `P`\n");
+}
+
+static void text_completions_are_the_users(void **state) {
+    (void)state;
+    expect("x.json", "{\"model\": \"claude-2.1\", \"max_tokens_to_sample\": 9, \"prompt\": \"P\"}",
+           "text-completion rendered anthropic claude-2.1 max_tokens_to_sample=9\n"
+           "  messages[0] user `P`\n");
+    expect("batch.jsonl",
+           "{\"custom_id\": \"a\", \"body\": {\"model\": \"m\", \"prompt\": [\"P\", \"Q\"]}}\n",
+           "text-completion rendered unknown m\n"
+           "  body.messages[0] user `P`\n"
+           "  body.messages[1] user `Q`\n");
+}
+
+static void vellum_nodes_list_their_model(void **state) {
+    (void)state;
+    expect("x.json",
+           "{\"attributes\": [{\"name\": \"ml_model\", \"value\": {\"value\": {\"value\": "
+           "\"gpt-6-sol\"}}},\n{\"name\": \"blocks\", \"value\": {\"value\": {\"value\": "
+           "[{\"block_type\": \"CHAT_MESSAGE\", \"chat_role\": \"SYSTEM\", \"blocks\": "
+           "[{\"block_type\": \"PLAIN_TEXT\", \"text\": \"S\"}]}]}}},\n{\"name\": \"parameters\", "
+           "\"value\": {\"value\": {\"value\": {\"max_tokens\": 9}}}}]}",
+           "vellum template openai gpt-6-sol max_tokens=9\n"
+           "  attributes[1].value.value.value.system[0] system `S`\n");
+}
+
+static void files_of_prompts_hold_other_lines_too(void **state) {
+    (void)state;
+    expect("prompts.json",
+           "[\"What a fine day it is to be out on the water, said the heron to the frog.\"]", "");
+    expect("prompts.json",
+           "[{\"text\": \"What a fine day it is to be out on the water, said the heron.\", "
+           "\"author\": \"A\"}]",
+           "");
+    expect("prompts.json", "{\"sort\": {\"lines\": [\"You sort letters.\", \"Be quick.\"]}}",
+           "prompt-file template unknown\n"
+           "  sort.system[0] system `You sort letters.`\n"
+           "  sort.system[1] system `Be quick.`\n");
+    expect("prompt.yaml",
+           "- hosts: a\n  vars_prompt:\n    - {name: u, prompt: what is your name}\n", "");
+    expect("system_prompt.json", "You sort letters.\n",
+           "text template unknown\n"
+           "  system system `You sort letters.\\u{0a}`\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prompty_1_keeps_the_cap_in_parameters),
@@ -396,6 +457,10 @@ int main(void) {
         cmocka_unit_test(baml_sends_marks_that_the_client_allows),
         cmocka_unit_test(poml_messages_are_elements),
         cmocka_unit_test(pieces_of_parts_stand_where_they_are_written),
+        cmocka_unit_test(request_files_hold_requests),
+        cmocka_unit_test(text_completions_are_the_users),
+        cmocka_unit_test(vellum_nodes_list_their_model),
+        cmocka_unit_test(files_of_prompts_hold_other_lines_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

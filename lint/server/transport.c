@@ -81,7 +81,7 @@ static void lose(Inbox *inbox) {
 
 bool inbox_next(Inbox *inbox, Str *body) {
     for (;;) {
-        size_t header, length = 0;
+        size_t header = 0, length = 0;
         if (inbox->lost && !find_header(inbox)) return false;
         Str rest = rest_of(inbox);
         if (!rest.len) return false;

@@ -183,6 +183,7 @@ static int run_check(Run *run) {
     if (!outputs_begin(run, &check.outputs, check.fixing.to_stdout)) return STATUS_TROUBLE;
     overrides.fixes = outputs_show_fixes(&check.outputs);
     check.affected = arena_array(run->arena, inputs.len, sizeof *check.affected);
+    overrides.families = true;
     check.families = families_begin(&inputs, &overrides);
     give_up_rights(&check);
     engine_run(&inputs, &overrides, jobs, file_done, &check);

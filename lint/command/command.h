@@ -49,7 +49,7 @@ typedef struct {
     const Environment *environment;
     StrVec *values; /* one list per row of the option table: what was given, in order */
     StrVec operands;
-    Str excluded; /* standard input, where the configuration excludes it */
+    Str excluded;    /* standard input, where the configuration excludes it */
     TokExact *exact; /* of --tokenizer-file; freed when the command has ended */
 } Run;
 
@@ -139,6 +139,9 @@ size_t run_text_width(const Run *run);
     { "config", 'c', "FILE", NULL, "use this configuration instead of the nearest .warmlint.yaml" }
 #define OPTION_ISOLATED                                                                            \
     { "isolated", 0, NULL, NULL, "read no configuration at all" }
+/* How prompts are read: these go together. */
+#define READING_OPTIONS                                                                            \
+    OPTION_MODEL, OPTION_PROVIDER, OPTION_INPUT_FORMAT, OPTION_CONFIG, OPTION_ISOLATED
 #define OPTION_JOBS                                                                                \
     { "jobs", 'j', "N", NULL, "threads; 0, the default: one per processor" }
 #define OPTION_TODAY                                                                               \

@@ -225,11 +225,7 @@ static const Option options[] = {
     {"fail-on", 0, "WHAT", "invalidated|costlier|changed|never",
      "exit with status 1 when cached tokens go cold (invalidated, the default), a warm call costs "
      "more than before, or anything that is sent changed"},
-    OPTION_MODEL,
-    OPTION_PROVIDER,
-    OPTION_INPUT_FORMAT,
-    OPTION_CONFIG,
-    OPTION_ISOLATED,
+    READING_OPTIONS,
     OPTION_TODAY,
     OPTION_STDIN_FILENAME,
     OPTION_TOKENIZER_FILE,

@@ -386,14 +386,7 @@ static void legend(Buf *out) {
                                            {"after", "was cached and goes cold"},
                                            {"again", "read again once it was written anew"},
                                            {"stable", "not read from the cache"}};
-    buf_add_c(out, "<ul class=\"legend\">\n");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        buf_printf(
-            out,
-            "<li><svg width=\"28\" height=\"14\" aria-hidden=\"true\"><rect class=\"cell %s\" "
-            "width=\"100%%\" height=\"100%%\"/></svg> %s</li>\n",
-            words[i][0], words[i][1]);
-    buf_add_c(out, "</ul>\n");
+    html_legend(out, words, sizeof words / sizeof *words);
 }
 
 static void end(Buf *out, const DiffStyle *style, const DiffSummary *summary) {

@@ -348,11 +348,7 @@ static int run_history(Run *run) {
 static const Option options[] = {
     {"commits", 'n', "N", NULL, "look at the last N commits that touched the file (default: 100)"},
     {"prompt", 0, "NAME", NULL, "which prompt of the file (default: the first)"},
-    OPTION_MODEL,
-    OPTION_PROVIDER,
-    OPTION_INPUT_FORMAT,
-    OPTION_CONFIG,
-    OPTION_ISOLATED,
+    READING_OPTIONS,
     OPTION_TODAY,
     OPTION_TOKENIZER_FILE,
     OPTION_COLOR,

@@ -9,8 +9,7 @@
 
 /* The option rows that these functions read. */
 #define INPUT_OPTIONS                                                                              \
-    OPTION_MODEL, OPTION_PROVIDER, OPTION_INPUT_FORMAT, OPTION_CONFIG, OPTION_ISOLATED,            \
-        OPTION_JOBS, OPTION_TODAY, OPTION_STDIN_FILENAME, OPTION_TOKENIZER_FILE
+    READING_OPTIONS, OPTION_JOBS, OPTION_TODAY, OPTION_STDIN_FILENAME, OPTION_TOKENIZER_FILE
 
 /* Operands to inputs; `-` is standard input and comes first. */
 bool inputs_collect(Run *run, InputVec *inputs);

@@ -47,11 +47,7 @@ static int run_lsp(Run *run) {
 
 static const Option options[] = {
     {"stdio", 0, NULL, NULL, "talk on standard input and output, as it always does"},
-    OPTION_MODEL,
-    OPTION_PROVIDER,
-    OPTION_INPUT_FORMAT,
-    OPTION_CONFIG,
-    OPTION_ISOLATED,
+    READING_OPTIONS,
     OPTION_TODAY,
     OPTION_TOKENIZER_FILE,
     OPTION_HELP,

@@ -307,14 +307,7 @@ static void legend(Buf *out) {
         {"stable", "stable, but not read: no breakpoint, or below the minimum"},
         {"change", "changes with the call"},
         {"after", "stable, but behind a change: never read"}};
-    buf_add_c(out, "<ul class=\"legend\">\n");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        buf_printf(
-            out,
-            "<li><svg width=\"28\" height=\"14\" aria-hidden=\"true\"><rect class=\"cell %s\" "
-            "width=\"100%%\" height=\"100%%\"/></svg> %s</li>\n",
-            words[i][0], words[i][1]);
-    buf_add_c(out, "</ul>\n");
+    html_legend(out, words, sizeof words / sizeof *words);
 }
 
 static void lead_words(Buf *out, const MapPage *page) {

@@ -52,8 +52,8 @@ bool outputs_show_fixes(const Outputs *outputs);
 void outputs_file(Outputs *outputs, const FileResult *result);
 /* Ends all reports and writes the files; false when one could not be written. */
 bool outputs_end(Outputs *outputs);
-/* In place of outputs_end, when the run cannot begin: reports that can say so do, the others are not
- * made. */
+/* In place of outputs_end, when the run cannot begin: reports that can say so do, the others are
+ * not made. */
 void outputs_trouble(Outputs *outputs, Str message);
 /* The report of standard output is for people, who would wonder at an empty one. */
 bool outputs_explains_itself(const Outputs *outputs);

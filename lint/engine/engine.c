@@ -275,7 +275,8 @@ static void finish(FileResult *result, bool readable, const Overrides *overrides
 void engine_add(FileResult *result, const FindingVec *more) {
     SuppressionVec suppressions = {0};
     ProblemVec remarks = {0}; /* were made when it was linted */
-    suppress_scan(&result->arena, &result->source, engine_is_document(result), &suppressions, &remarks);
+    suppress_scan(&result->arena, &result->source, engine_is_document(result), &suppressions,
+                  &remarks);
     filter(result, more, &suppressions);
     findings_sort(&result->findings);
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
@@ -309,7 +310,7 @@ FileResult *engine_lint(const Input *input, const Overrides *overrides) {
     read_source(result, readable, &problems);
     Requests requests = {0};
     finish(result, readable, overrides, &requests);
-    if (result->prompts.len) make_rungs(result);
+    if (overrides->families && result->prompts.len) make_rungs(result);
     if (overrides->fixes) fixes_find(result, input, overrides);
     return result;
 }

@@ -18,7 +18,7 @@ typedef struct {
     uint64_t file_bytes;   /* of the whole file; 0: not known */
     bool by_hand;
     bool failed; /* a fatal problem: exit status 2 */
-    Str format; /* the file's, by what was first found in it; empty: nothing was recognised */
+    Str format;  /* the file's, by what was first found in it; empty: nothing was recognised */
     PromptVec prompts;
     const Plan **plans;  /* one per prompt */
     RungVec *rungs;      /* one per prompt, for families.h; NULL: not made */
@@ -59,6 +59,7 @@ typedef struct {
     PriceChangeVec prices;   /* over the configuration's */
     const struct Lock *lock; /* what prompts were before (lock.h); NULL: not known */
     bool fixes;              /* find out what can be fixed (Finding.fix); costs another reading */
+    bool families;           /* make FileResult.rungs */
     Apply apply;             /* engine_run: fix the text and lint what comes of it */
 } Overrides;
 

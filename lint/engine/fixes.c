@@ -246,6 +246,7 @@ void fixes_find(FileResult *result, const Input *input, const Overrides *overrid
     if (!file) return;
     Trial trial = {result, input, *overrides, trials_for(result->source.bytes.len)};
     trial.overrides.fixes = false;
+    trial.overrides.families = false;
     trial.overrides.apply = APPLY_NONE;
     prove_all(&trial, true); /* first, so that what turns out unsafe is not tried twice */
     prove_all(&trial, false);

@@ -59,6 +59,17 @@ void html_tokens(Buf *out, TokCount count) {
     if (band) buf_printf(out, " <small>±%d&nbsp;%%</small>", band);
 }
 
+void html_legend(Buf *out, const char *const words[][2], size_t count) {
+    buf_add_c(out, "<ul class=\"legend\">\n");
+    for (size_t i = 0; i < count; i++)
+        buf_printf(
+            out,
+            "<li><svg width=\"28\" height=\"14\" aria-hidden=\"true\"><rect class=\"cell %s\" "
+            "width=\"100%%\" height=\"100%%\"/></svg> %s</li>\n",
+            words[i][0], words[i][1]);
+    buf_add_c(out, "</ul>\n");
+}
+
 size_t html_line_end(Str text, size_t start) {
     size_t cut = start + HTML_LINE_BYTES;
     size_t end = str_find_char(str_slice(text, 0, cut + 1), '\n', start);

@@ -19,6 +19,9 @@ void html_text_from(Buf *out, Buf *words);
 /* "6,074 ±25 %" */
 void html_tokens(Buf *out, TokCount count);
 
+/* What the patterns of a bar mean: pairs of a class of cells (page.css) and words. */
+void html_legend(Buf *out, const char *const words[][2], size_t count);
+
 /* Where the line that begins at `start` ends. A longer one than HTML_LINE_BYTES is cut, at a blank
  * where it has one. */
 enum { HTML_LINE_BYTES = 1200, HTML_ROW_BYTES = 90 /* about what a row of a page holds */ };

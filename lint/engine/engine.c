@@ -90,7 +90,7 @@ static void run_all_rules(FileResult *result, const Lock *lock, Requests *reques
         const Prompt *prompt = &result->prompts.items[i];
         run_rules(result, prompt, result->plans[i],
                   path.len ? lock_find(lock, path, record_prompt_name(prompt)) : NULL);
-        if (prompt->kind == KIND_RENDERED)
+        if (requests && prompt->kind == KIND_RENDERED)
             run_request_rules(result, prompt, result->plans[i], requests);
     }
     patterns_run(result);
@@ -254,7 +254,7 @@ static void read_source(FileResult *result, bool readable, ProblemVec *problems)
             add_problem(result, &problems->items[i]);
 }
 
-/* The rules, and what the user made of their findings. */
+/* The rules, and what the user made of their findings. `requests` NULL: there is only one. */
 static void finish(FileResult *result, bool readable, const Overrides *overrides,
                    Requests *requests) {
     run_all_rules(result, overrides->lock, requests);
@@ -309,7 +309,7 @@ FileResult *engine_lint(const Input *input, const Overrides *overrides) {
     bool readable = open_source(result, input, &problems);
     read_source(result, readable, &problems);
     Requests requests = {0};
-    finish(result, readable, overrides, &requests);
+    finish(result, readable, overrides, result->prompts.len > 1 ? &requests : NULL);
     if (overrides->families && result->prompts.len) make_rungs(result);
     if (overrides->fixes) fixes_find(result, input, overrides);
     return result;

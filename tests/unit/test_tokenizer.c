@@ -326,8 +326,8 @@ static void test_pieces(void **state) {
         "bow\xE2\x9F\xA9"
         "ca\": {\"n\": [1, {}]}, \"t\\u0073\xE2\x9F\xA8"
         "eow\xE2\x9F\xA9\": true},\n"
-        " \"contractions\": {\"'s\": 1}, \"bytes_fallback\": {\"f09f\": 1}, \"punctuation\": "
-        "{}}}\n";
+        " \"contractions\": {\"'s\": 1}, \"bytes_fallback\": [\"f09f\"], \"punctuation\": "
+        "{}, \"whitespace\": []}}\n"; /* a group is an object or an array */
     const char *error;
     TokExact *x = tok_load_pieces(file, sizeof file - 1, &error);
     assert_non_null(x);

@@ -200,7 +200,13 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
     return settings;
 }
 
+static TokMemo memo_for(FileResult *result) {
+    uint32_t count = tok_memo_size(result->source.bytes.len);
+    return (TokMemo){arena_array(&result->arena, count, sizeof(uint64_t)), count};
+}
+
 static void lower(FileResult *result, ProblemVec *problems) {
+    result->settings.memo = memo_for(result);
     Lowering lowering = {.arena = &result->arena,
                          .source = &result->source,
                          .settings = &result->settings,

@@ -166,6 +166,13 @@ static bool put_signs(TokLane *lane, const uint8_t *p, size_t i, size_t j, size_
     return eow;
 }
 
+/* Whether a Tamil virama ends at j with a full stop or comma and one space behind: the two are one
+ * token, as no other signs are. */
+static bool takes_stop(const uint8_t *p, size_t i, size_t j, size_t n) {
+    return j - i >= 3 && memcmp(p + j - 3, "\xE0\xAF\x8D", 3) == 0 && j + 1 < n &&
+           (p[j] == ',' || p[j] == '.') && p[j + 1] == ' ' && !(j + 2 < n && p[j + 2] == ' ');
+}
+
 /* --- plain ASCII: nearly all text, with few branches --- */
 
 /* What the runs before say. */
@@ -294,6 +301,10 @@ size_t tok_cut_claude(TokLane *lane, uint8_t *p, size_t n, bool final) {
                 tok_emit(lane, p + i, j - i, eow ? TOK_M_EOW : 0u);
             } else {
                 eow = put_signs(lane, p, i, j, n);
+                if (takes_stop(p, i, j, n)) {
+                    j++;
+                    eow = true;
+                }
             }
         }
         lane->eow = eow;

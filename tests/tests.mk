@@ -40,6 +40,9 @@ fixes: $(BIN) $(FIX_TEST) ## every fix of every corpus file, alone and together;
 terminal: $(BIN) ## what only a terminal shows, on a pseudo-terminal
 	@$(RUN_TEST) tests/terminal/run.sh
 
+generate: $(BIN) ## the manual page and the completions, with their readers
+	@$(RUN_TEST) tests/generate/run.sh
+
 pre-commit: $(BIN) ## the hooks, with the real pre-commit
 	@$(RUN_TEST) tests/pre-commit/run.sh
 
@@ -174,9 +177,16 @@ $(REPLAYS): $(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(wildcard
 regressions: $(REPLAYS) ## every input that ever broke something, and the corpus, through the fuzz targets
 	@sh tests/fuzz/regressions.sh $(BUILD)/tests/fuzz
 
-.PHONY: fuzz fuzz-short fuzz-afl regressions
+$(BUILD)/tests/fuzz/spoil: tests/fuzz/spoil.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 $(WARNINGS) -O1 -o $@ $<
 
-.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal pre-commit editors vscode-test ci-recipes bare bench bench-gate bench-tokenizer scaling valgrind
+spoiled: $(REPLAYS) $(BUILD)/tests/fuzz/spoil ## the corpus, each file spoiled a little in several ways, through the fuzz targets
+	@sh tests/fuzz/spoiled.sh $(BUILD)/tests/fuzz
+
+.PHONY: fuzz fuzz-short fuzz-afl regressions spoiled
+
+.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench bench-gate bench-tokenizer scaling valgrind
 
 # --- when the system fails -------------------------------------------------------------------------
 

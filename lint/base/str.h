@@ -17,8 +17,16 @@ typedef struct {
 
 #define STR(literal)  ((Str){(literal), sizeof(literal) - 1})
 #define STR_FMT       "%.*s"
-#define STR_ARG(s)    (int)((s).len > 1 << 20 ? 1 << 20 : (s).len), ((s).ptr ? (s).ptr : "")
+#define STR_ARG(s)    str_shown_len(s), str_shown_ptr(s)
 #define STR_NOT_FOUND ((size_t)-1)
+
+/* What STR_FMT takes: at most 1 MiB, and a pointer in any case. */
+static inline int str_shown_len(Str s) {
+    return (int)(s.len > 1 << 20 ? 1 << 20 : s.len);
+}
+static inline const char *str_shown_ptr(Str s) {
+    return s.ptr ? s.ptr : "";
+}
 
 /* A slice over a NUL-terminated string (command line, const tables); NULL gives the empty slice. */
 static inline Str str_from_c(const char *c) {

@@ -44,6 +44,7 @@ void family_rungs(Arena *arena, const Plan *plan, RungVec *hashes) {
     Stream s = stream_begin(rung_lengths(lengths), RUNGS_MOST, found);
     blocks_read(arena, prompt, &blocks);
     prefix_params(arena, prompt, &params);
+    s.passing = true;
     s.hash ^= str_hash(prompt->model_id) + (uint64_t)prompt->provider;
     bool whole = true;
     size_t i = 0;

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lint/base/swar.h"
 #include "lint/base/utf8.h"
+#include "lint/base/wide.h"
 
 static void reserve(Buf *buf, size_t more) {
     if (buf->cap - buf->len >= more) return;
@@ -108,14 +108,14 @@ void buf_defuse(Buf *out) {
     buf_free(&safe);
 }
 
-/* Bytes from `i` on that stand in JSON as they are, eight at a time. */
+/* Bytes from `i` on that stand in JSON as they are, many at a time. */
 static size_t count_plain(Str s, size_t i) {
     size_t from = i;
-    for (; s.len - i >= 8; i += 8) {
-        uint64_t word = swar_load(s.ptr + i);
-        uint64_t odd = swar_equal(word, '"') | swar_equal(word, '\\') | swar_equal(word, '#') |
-                       swar_equal(word, 0x7F) | swar_below(word, 0x20) | swar_high(word);
-        if (odd) return i - from + swar_first(odd);
+    for (; s.len - i >= WIDE; i += WIDE) {
+        Wide w = wide_load(s.ptr + i), odd = wide_or(wide_equal(w, '"'), wide_equal(w, '\\'));
+        odd = wide_or(odd, wide_or(wide_equal(w, '#'), wide_equal(w, 0x7F)));
+        odd = wide_or(odd, wide_or(wide_below(w, 0x20), wide_high(w)));
+        if (wide_any(odd)) return i - from + wide_first(odd);
     }
     return i - from;
 }

@@ -1,6 +1,5 @@
 #include "lint/base/str.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -119,17 +118,29 @@ Str str_lower(Arena *arena, Str s) {
     return (Str){p, s.len};
 }
 
-Str str_printf(Arena *arena, const char *format, ...) {
-    va_list args, again;
-    va_start(args, format);
+Str str_vprintf(Arena *arena, const char *format, va_list args) {
+    char shorter[256];
+    va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    if (n < 0) n = 0;
-    char *p = arena_alloc(arena, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    int n = vsnprintf(shorter, sizeof shorter, format, args);
+    Str text = {shorter, n > 0 ? (size_t)n : 0};
+    if (text.len < sizeof shorter) {
+        text = str_dup(arena, text);
+    } else {
+        char *p = arena_alloc(arena, text.len + 1);
+        vsnprintf(p, text.len + 1, format, again);
+        text.ptr = p;
+    }
     va_end(again);
-    return (Str){p, (size_t)n};
+    return text;
+}
+
+Str str_printf(Arena *arena, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    Str text = str_vprintf(arena, format, args);
+    va_end(args);
+    return text;
 }
 
 unsigned long long str_hash(Str s) {

@@ -4,6 +4,7 @@
 #ifndef WARMLINT_BASE_STR_H
 #define WARMLINT_BASE_STR_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -94,6 +95,8 @@ const char *str_to_c(Arena *arena, Str s);
 Str str_lower(Arena *arena, Str s);
 /* printf into the arena. */
 Str str_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+Str str_vprintf(Arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 /* FNV-1a, 64 bits: for tables and fingerprints, not against an adversary. */
 unsigned long long str_hash(Str s);
 /* Optimal-string-alignment distance, at most `limit` + 1; words longer than 64 bytes give limit

@@ -10,14 +10,14 @@ Stream stream_begin(const size_t *marks, size_t count, uint64_t *hashes) {
                     .hashes = hashes};
 }
 
-void stream_end(Stream *s) {
-    while (s->next < s->mark_count && s->marks[s->next] <= s->bytes) {
-        if (s->marks[s->next] == s->bytes) s->hashes[s->next] = s->hash;
-        s->next++;
-    }
+Stream stream_begin_quick(const size_t *marks, size_t count, uint64_t *hashes) {
+    Stream s = stream_begin(marks, count, hashes);
+    s.quick = true;
+    return s;
 }
 
-static void hash_lasting(Stream *s, Str text) {
+/* Each byte waits for the multiplication of the one before it. */
+static void absorb(Stream *s, Str text) {
     uint64_t hash = s->hash, letters = s->letters;
     for (size_t i = 0; i < text.len; i++) {
         hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
@@ -28,19 +28,23 @@ static void hash_lasting(Stream *s, Str text) {
     s->letters = letters;
 }
 
-/* Depends on where the parts of the stream begin, which is the same in equal streams. */
-static void hash_passing(Stream *s, Str text) {
-    uint64_t hash = s->hash ^ text.len;
-    for (size_t i = 0; i < text.len; i += 8) {
-        uint64_t word = 0;
-        if (text.len - i >= 8)
-            word = swar_load(text.ptr + i);
-        else
-            memcpy(&word, text.ptr + i, text.len - i);
-        hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+static void absorb_quickly(Stream *s, Str text) {
+    const uint64_t odd = 0x9E3779B97F4A7C15u;
+    uint64_t hash = s->hash + text.len;
+    size_t i = 0;
+    for (; text.len - i >= 8; i += 8) {
+        hash = (hash ^ swar_load(text.ptr + i)) * odd;
         hash ^= hash >> 32;
     }
-    s->hash = hash;
+    for (; i < text.len; i++) hash = (hash ^ (unsigned char)text.ptr[i]) * odd;
+    s->hash = hash ^ hash >> 32;
+}
+
+void stream_end(Stream *s) {
+    while (s->next < s->mark_count && s->marks[s->next] <= s->bytes) {
+        if (s->marks[s->next] == s->bytes) s->hashes[s->next] = s->hash;
+        s->next++;
+    }
 }
 
 void stream_feed(Stream *s, Str text) {
@@ -49,7 +53,7 @@ void stream_feed(Stream *s, Str text) {
         size_t end = text.len;
         if (s->next < s->mark_count && s->marks[s->next] - s->bytes < end - i)
             end = i + (s->marks[s->next] - s->bytes);
-        (s->passing ? hash_passing : hash_lasting)(s, str_slice(text, i, end));
+        (s->quick ? absorb_quickly : absorb)(s, str_slice(text, i, end));
         s->bytes += end - i;
         i = end;
     }

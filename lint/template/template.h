@@ -43,6 +43,8 @@ typedef struct {
     uint16_t depth;            /* enclosing blocks */
     bool conditional;          /* inside an if / loop, or itself the opening of one */
     bool looped;               /* inside a loop: repeated an unknown number of times */
+    bool given; /* a placeholder where values are given: behind a colon, in an element, alone on its
+                   line */
     /* Inside a code fence or an example block of a text that is perhaps not rendered as a whole:
      * shown to the model, not filled in. Never set where the engine renders fences too. */
     bool example;

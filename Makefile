@@ -11,13 +11,18 @@ GEN      := $(BUILD)/gen
 PKGS     := yaml-0.1 libpcre2-8
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Werror
-HARDEN   := -fstack-protector-strong -fPIE
+# What the compiler has of it; checked reads and writes need an optimised build without a sanitizer.
+option    = $(shell $(CC) $(1) -Werror -x c -c /dev/null -o /dev/null 2>/dev/null && echo '$(1)')
+HARDEN   := -fPIE -fstack-protector-strong $(call option,-fstack-clash-protection) $(call option,-fcf-protection) \
+	$(if $(findstring -fsanitize,$(CFLAGS)),,$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
+# Two builds in two directories are the same to the byte.
+PREFIX_MAP := -ffile-prefix-map='$(CURDIR)'=.
 ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -I. -I$(GEN) -MMD -MP -pthread \
-	$(WARNINGS) $(HARDEN) -DWARMLINT_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
+	$(WARNINGS) $(HARDEN) $(PREFIX_MAP) -DWARMLINT_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
 LIBS     := $(shell pkg-config --libs $(PKGS)) -lm
 # Of tests: what the JSON reader is held against.
 CJSON     = $(shell pkg-config --libs libcjson)
-LDFLAGS  ?= -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+LDFLAGS  ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 
 # `make V=1` shows the whole commands.
 Q   := $(if $(V),,@)
@@ -45,15 +50,21 @@ $(BIN): $(BUILD)/lint/main.o $(LIB)
 
 $(LIB): $(LIB_OBJS)
 	@rm -f $@
-	$(Q)$(AR) rcs $@ $^
+	$(Q)$(AR) rcsD $@ $^
 
-$(BUILD)/%.o: %.c
+# Other flags, another build.
+ifneq ($(file <$(BUILD)/flags),$(CC) $(ALL_CFLAGS))
+$(shell mkdir -p $(BUILD))
+$(file >$(BUILD)/flags,$(CC) $(ALL_CFLAGS))
+endif
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Generated sources already live below $(BUILD).
-$(BUILD)/$(BUILD)/%.o: $(BUILD)/%.c
+$(BUILD)/$(BUILD)/%.o: $(BUILD)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<

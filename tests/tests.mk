@@ -155,7 +155,18 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(CJSON)
 
-.PHONY: fuzz
+# The same targets with a main() that reads files, under any compiler.
+REPLAYS := $(FUZZ_NAMES:%=$(BUILD)/tests/fuzz/fuzz_%)
+
+$(REPLAYS): $(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h tests/fix/*.h) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) $(LDFLAGS) -o $@ $(filter %.c,$^) $(LIB) $(LIBS) $(CJSON)
+
+regressions: $(REPLAYS) ## every input that ever broke something, and the corpus, through the fuzz targets
+	@sh tests/fuzz/regressions.sh $(BUILD)/tests/fuzz
+
+.PHONY: fuzz regressions
 
 .PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal pre-commit editors vscode-test ci-recipes bare bench bench-gate bench-tokenizer scaling valgrind
 

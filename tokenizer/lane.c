@@ -6,13 +6,14 @@
 #include "segment.h"
 #include "unicode.h"
 
-void tok_lane_init(TokLane *lane, TokFamily family, uint64_t *cache, uint32_t entries) {
+void tok_lane_init(TokLane *lane, TokFamily family, TokMemo memo) {
     lane->family = family;
     lane->model = tok_model(family);
     lane->price = tok_price_segment;
     lane->exact = NULL;
-    lane->cache = cache;
-    lane->cache_mask = entries - 1;
+    lane->memo = memo.prices;
+    lane->memo_mask = memo.count - 1;
+    lane->salt = (uint64_t)family * 0x9E3779B97F4A7C15u;
     tok_lane_again(lane);
 }
 
@@ -27,14 +28,15 @@ void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks
     TokPrice p = lane->price(lane, body, len, marks, h);
     lane->tokens += p.tokens;
     lane->doubt += p.doubt;
+    h ^= lane->salt;
     if (p.tokens < 256 && p.doubt < 65536)
-        lane->cache[h & lane->cache_mask] =
+        lane->memo[h & lane->memo_mask] =
             (h >> 24 << 24) | (uint64_t)p.doubt << 8 | (uint64_t)p.tokens;
 }
 
 static void drain(TokLane *lane, bool final) {
     size_t used;
-    memset(lane->buf + lane->n, 0, 32);
+    memset(lane->buf + lane->n, 0, TOK_PADDING);
     switch (lane->family) {
     case TOK_O200K: used = tok_cut_o200k(lane, lane->buf, lane->n, final); break;
     case TOK_CL100K:

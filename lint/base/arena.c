@@ -28,12 +28,12 @@ static size_t round_up(size_t size) {
 
 static void add_block(Arena *arena, size_t at_least) {
     size_t header = round_up(sizeof(ArenaBlock));
-    size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
-    if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
+    size_t size = arena->blocks ? arena->blocks->size : FIRST_BLOCK / 2;
+    size = size < LARGEST_BLOCK / 2 ? size * 2 : LARGEST_BLOCK;
     if (size < at_least + header) size = at_least + header;
     ArenaBlock *block = malloc(size);
     if (!block) out_of_memory();
-    *block = (ArenaBlock){arena->blocks, size < LARGEST_BLOCK ? size : LARGEST_BLOCK};
+    *block = (ArenaBlock){arena->blocks, size};
     arena->blocks = block;
     arena->next = (char *)block + header;
     arena->end = (char *)block + size;
@@ -65,6 +65,12 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
     void *p = arena_alloc(arena, new_size);
     if (old_size) memcpy(p, old, old_size);
     return p;
+}
+
+size_t arena_size(const Arena *arena) {
+    size_t size = 0;
+    for (const ArenaBlock *block = arena->blocks; block; block = block->older) size += block->size;
+    return size;
 }
 
 void arena_free(Arena *arena) {

@@ -1,7 +1,7 @@
 /* n8n workflows: the system messages, messages and prompts of AI nodes. A value is an expression
  * only when it starts with `=`; otherwise its braces are text. The model stands in the node itself
  * or in the one that is connected to it. Shape: exported workflows of n8n-io/n8n. */
-#include "lint/format/lower.h"
+#include "lint/format/n8n_flow.h"
 
 static Str type_of(const Node *node) {
     const Node *type = node_get(node, "type");
@@ -46,13 +46,23 @@ static Role role_of(const Node *message) {
     return node_get(message, "message") ? ROLE_SYSTEM : ROLE_USER;
 }
 
+/* Chains, the vendors' nodes (chat and Responses), Perplexity, and the old OpenAI node. */
+static const Node *message_list(const Node *parameters) {
+    static const char *const lists[] = {"messages.messageValues", "messages.values",
+                                        "responses.values",       "messages.message",
+                                        "prompt.messages",        NULL};
+    for (size_t i = 0; lists[i]; i++) {
+        const Node *list = node_path(parameters, lists[i]);
+        if (node_is_list(list)) return list;
+    }
+    return NULL;
+}
+
 static void add_messages(Lowering *l, Prompt *prompt, const Node *parameters) {
     static const char *const texts[] = {"message", "content", NULL};
-    const Node *list = node_path(parameters, "messages.messageValues");
-    if (!list) list = node_path(parameters, "messages.values");
-    if (!list) list = node_path(parameters, "prompt.messages");
+    const Node *list = message_list(parameters);
     int item = 0;
-    for (const Node *m = node_is_list(list) ? list->first : NULL; m; m = m->next, item++) {
+    for (const Node *m = list ? list->first : NULL; m; m = m->next, item++) {
         Role role = role_of(m);
         bool leading = role == ROLE_SYSTEM && prompt->segments.len == (size_t)item;
         add_text(l, prompt, leading ? SECTION_SYSTEM : SECTION_MESSAGES, role,
@@ -63,25 +73,17 @@ static void add_messages(Lowering *l, Prompt *prompt, const Node *parameters) {
 /* A bound on searches that are made once for each AI node; no workflow drawn by hand comes near. */
 enum { LOOK_AT = 500 };
 
-static const Node *node_named(const Node *nodes, Str name) {
-    int left = LOOK_AT;
-    for (const Node *node = nodes->first; node && left--; node = node->next) {
-        const Node *own = node_get(node, "name");
-        if (node_is_string(own) && str_eq(own->text, name)) return node;
-    }
-    return NULL;
-}
-
 /* The node that is connected to `name` as its language model. */
 static const Node *model_node(const Node *workflow, Str name) {
-    const Node *nodes = node_get(workflow, "nodes"), *all = node_get(workflow, "connections");
+    const Node *all = node_get(workflow, "connections");
     int left = LOOK_AT;
     for (const Node *from = all ? all->first : NULL; from && left--; from = from->next) {
         const Node *ports = node_get(from, "ai_languageModel");
         const Node *port = node_is_list(ports) ? ports->first : NULL;
         const Node *target = node_is_list(port) ? port->first : NULL;
         const Node *to = node_get(target, "node");
-        if (node_is_string(to) && str_eq(to->text, name)) return node_named(nodes, from->key->text);
+        if (node_is_string(to) && str_eq(to->text, name))
+            return n8n_node_named(workflow, from->key->text);
     }
     return NULL;
 }
@@ -106,15 +108,16 @@ static void find_model(Lowering *l, Prompt *prompt, const Node *workflow, const 
     lower_knows_params(l, prompt, node_get(parameters, "options"));
 }
 
-static void lower_ai_node(Lowering *l, const Node *workflow, const Node *node, Str path) {
-    static const char *const systems[] = {"systemMessage", "system", "systemPromptTemplate", NULL};
+static void lower_ai_node(Lowering *l, N8nFlow *flow, const Node *node, Str path) {
+    static const char *const systems[] = {"systemMessage", "system", "systemPromptTemplate",
+                                          "instructions", NULL};
     static const char *const users[] = {"text", "prompt", NULL};
     const Node *parameters = node_get(node, "parameters"), *name = node_get(node, "name");
     size_t before = l->prompts->len;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     if (node_is_string(name)) prompt->name = name->text;
     prompt->knows = KNOWS_SYSTEM;
-    find_model(l, prompt, workflow, node);
+    find_model(l, prompt, flow->workflow, node);
     const Node *system = node_get_any(node_get(parameters, "options"), systems);
     if (!system) system = node_get_any(parameters, systems);
     add_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, -1);
@@ -124,6 +127,8 @@ static void lower_ai_node(Lowering *l, const Node *workflow, const Node *node, S
         l->prompts->len = before;
         return;
     }
+    for (size_t i = 0; i < prompt->segments.len; i++)
+        n8n_flow_judge(flow, node, &prompt->segments.items[i].pieces);
     lower_place(prompt, node, path);
     lower_finish(l, prompt);
 }
@@ -147,12 +152,13 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     if (!node_is_list(nodes)) return false;
     const Format *own = l->format;
     const char *why = l->why;
+    N8nFlow flow = n8n_flow(l->arena, map);
     int index = 0;
     for (const Node *node = nodes->first; node; node = node->next, index++) {
         Str at =
             str_printf(l->arena, STR_FMT "%snodes[%d]", STR_ARG(path), path.len ? "." : "", index);
         if (is_ai_node(node))
-            lower_ai_node(l, map, node, at);
+            lower_ai_node(l, &flow, node, at);
         else if (str_is(type_of(node), "n8n-nodes-base.httpRequest"))
             lower_call(l, node, at);
         l->format = own;

@@ -12,6 +12,25 @@ share=$stage/opt/warm/share
 run "$stage/opt/warm/bin/warmlint" --version
 has "the program runs" "$work/out" '^warmlint [0-9]+\.[0-9]+\.[0-9]+ '
 
+# How it is hardened, as checksec would say it.
+if have readelf; then
+    installed=$stage/opt/warm/bin/warmlint
+    readelf -hldW "$installed" >"$work/elf"
+    has "position independent" "$work/elf" 'Flags: .*PIE'
+    has "its relocations are read-only" "$work/elf" 'GNU_RELRO'
+    has "and bound when it starts" "$work/elf" 'BIND_NOW'
+    has "its stack does not execute" "$work/elf" 'GNU_STACK .* RW '
+    same "nothing is writable and executable" "" "$(grep -E '^ +LOAD .* RWE ' "$work/elf" || true)"
+    readelf --dyn-syms -W "$installed" >"$work/symbols"
+    has "stack canaries" "$work/symbols" '__stack_chk_fail'
+    case ${CFLAGS--O2} in
+    *-fsanitize* | *-O0*) skip "checked copies: not in such a build" ;;
+    *) has "checked copies" "$work/symbols" '__[a-z]+_chk@' ;;
+    esac
+else
+    skip "how it is hardened: needs readelf"
+fi
+
 commands=$("$WARMLINT" --help | sed -n '/^commands/,/^$/s/^  \([a-z]*\) .*/\1/p')
 same "the commands are listed" check "$(echo "$commands" | head -n 1)"
 man=$share/man/man1/warmlint.1

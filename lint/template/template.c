@@ -22,6 +22,8 @@ static const struct {
     {"dollar", ENGINE_DOLLAR},
     {"angle", ENGINE_ANGLE},
     {"square", ENGINE_SQUARE},
+    {"printf", ENGINE_PRINTF},
+    {"marks", ENGINE_MARKS},
     {"document", ENGINE_DOCUMENT},
 };
 
@@ -231,6 +233,8 @@ static void note_example(Scanner *s) {
 /* ---- the scan ---- */
 
 static bool scan_here(Scanner *s) {
+    if (s->engine == ENGINE_PRINTF) return s->text.ptr[s->at] == '%' && scan_printf(s);
+    if (s->engine == ENGINE_MARKS) return s->text.ptr[s->at] == s->mark && scan_mark(s);
     char next = scanner_byte(s, s->at + 1);
     switch (s->text.ptr[s->at]) {
     case '{':
@@ -279,6 +283,7 @@ static void choose_engine(Scanner *s) {
     }
     s->bare_dollar = s->options->bare_dollar || (s->sniffed && s->engine == ENGINE_DOLLAR &&
                                                  template_has_bare_dollars(s->text));
+    if (s->engine == ENGINE_MARKS) s->mark = template_mark(s->text);
     s->declared_single = s->options->declared_only;
     if (s->engine == ENGINE_NONE && s->sniffed && s->options->declared &&
         s->options->declared->len) {

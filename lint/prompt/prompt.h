@@ -71,6 +71,7 @@ typedef struct {
     PieceVec pieces;  /* cover `text` */
     Breakpoint breakpoint;
     Span nested_marker; /* a marker inside a sub-block, where the provider ignores or refuses it */
+    Span stray_marker;  /* one that belongs to no block: on the message, or ahead of its first */
     bool plain_string;  /* content given as a string: no marker can stand on it */
     bool deferred;      /* a tool that is not in the initial prompt */
     bool append_only;   /* history: grows at its end */

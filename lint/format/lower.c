@@ -377,5 +377,6 @@ void lower_finish(Lowering *l, Prompt *prompt) {
                 placeholders |= segment->pieces.items[p].kind != PIECE_TEXT;
         }
     prompt->segments = sorted;
+    if (l->counts_only) prompt->knows &= ~(unsigned)KNOWS_PARAMS;
     if (prompt->kind == KIND_RENDERED && placeholders) prompt->kind = KIND_TEMPLATE;
 }

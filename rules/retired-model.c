@@ -9,11 +9,6 @@ static void add_successor(Sink *sink, Finding *f, const ModelStatus *status) {
     repair_model(sink, f, status->successor);
 }
 
-/* A recording tells of a call that was made while the model lived; it is not sent again. */
-static bool is_recording(const Prompt *prompt) {
-    return str_is(prompt->holder, "cassette") || str_is(prompt->holder, "har");
-}
-
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
     /* A model that comes from the configuration is not a fault of this file. */
@@ -23,15 +18,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     date_format(status.retires, day);
     bool over = status.state == STATE_RETIRED || (status.retires && status.days_left <= 0);
 
+    if (over && prompt_is_recording(prompt)) return; /* it was answered, and is not sent again */
+
     Finding *f = NULL;
-    if (is_recording(prompt)) {
-        if (over || status.state == STATE_DEPRECATED)
-            sink_report(sink, LEVEL_INFO, prompt->model_span,
-                        "`" STR_FMT "` %s%s%s: this call cannot be recorded again%s",
-                        STR_ARG(prompt->model_id), over ? "was retired" : "is deprecated",
-                        *day ? (over ? " on " : ", until ") : "", day, over ? "" : " then");
-        return;
-    }
     if (over && status.rerouted)
         f = sink_report(sink, LEVEL_WARNING, prompt->model_span,
                         "`" STR_FMT "` ended%s%s: requests go to " STR_FMT " at its price",

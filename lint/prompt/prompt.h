@@ -147,6 +147,9 @@ typedef struct {
 } Prompt;
 typedef VEC(Prompt) PromptVec;
 
+/* Recorded traffic with its answers (cassette, HAR): a call that was made, and is not sent again. */
+bool prompt_is_recording(const Prompt *prompt);
+
 /* The first parameter with this path, or NULL. */
 const Param *prompt_param(const Prompt *prompt, const char *path);
 

@@ -131,3 +131,22 @@ void lower_host(Lowering *l, const Node *url) {
     l->host_model = decode_percent(l->arena, str_slice(url->text, id.start, id.end));
     l->host_model_span = textmap_span(&map, id);
 }
+
+/* Takes back what was said since `from`, but for limits. */
+static void forget_problems(Lowering *l, size_t from) {
+    size_t kept = from;
+    for (size_t i = from; i < l->problems->len; i++)
+        if (l->problems->items[i].kind == PROBLEM_LIMIT)
+            l->problems->items[kept++] = l->problems->items[i];
+    l->problems->len = kept;
+}
+
+void lower_sent_body(Lowering *l, const Node *url, const Node *body, Str path) {
+    size_t problems = l->problems->len, prompts = l->prompts->len;
+    const Node *tree = lower_embedded(l, body);
+    if (!tree) return;
+    lower_host(l, url);
+    lower_search(l, tree, NULL, path);
+    lower_host(l, NULL);
+    if (l->prompts->len == prompts) forget_problems(l, problems);
+}

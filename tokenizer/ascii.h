@@ -48,6 +48,7 @@ typedef struct {
     uint64_t beyond; /* not ASCII */
     uint64_t space;  /* of the blanks */
     uint64_t quote;  /* of the signs: the straight single one */
+    uint64_t slash;  /* and this */
 } TokMap;
 
 #ifdef __SSE2__
@@ -77,6 +78,7 @@ static inline TokMap tok_ascii_map(const uint8_t *p) {
                                     _mm_cmpeq_epi8(x, _mm_set1_epi8('\r')));
         __m128i space = _mm_cmpeq_epi8(x, _mm_set1_epi8(' '));
         __m128i quote = _mm_cmpeq_epi8(x, _mm_set1_epi8('\''));
+        __m128i slash = _mm_cmpeq_epi8(x, _mm_set1_epi8('/'));
         __m128i blank = _mm_or_si128(space, tok_ascii_between(x, '\t', '\r'));
         m.letter |= (uint64_t)(uint32_t)_mm_movemask_epi8(letter) << i;
         m.upper |= (uint64_t)(uint32_t)_mm_movemask_epi8(tok_ascii_between(x, 'A', 'Z')) << i;
@@ -86,6 +88,7 @@ static inline TokMap tok_ascii_map(const uint8_t *p) {
         m.beyond |= (uint64_t)(uint32_t)_mm_movemask_epi8(x) << i;
         m.space |= (uint64_t)(uint32_t)_mm_movemask_epi8(space) << i;
         m.quote |= (uint64_t)(uint32_t)_mm_movemask_epi8(quote) << i;
+        m.slash |= (uint64_t)(uint32_t)_mm_movemask_epi8(slash) << i;
     }
     return m;
 }
@@ -123,6 +126,7 @@ static inline TokMap tok_ascii_map(const uint8_t *p) {
         uint64_t line = ~((y ^ ones * '\n') + ones * 0x7F) | ~((y ^ ones * '\r') + ones * 0x7F);
         uint64_t space = ~((y ^ ones * ' ') + ones * 0x7F) & ~x;
         uint64_t quote = ~((y ^ ones * '\'') + ones * 0x7F) & ~x;
+        uint64_t slash = ~((y ^ ones * '/') + ones * 0x7F) & ~x;
         line &= ~x;
         m.letter |= tok_ascii_gather(letter) << i;
         m.upper |= tok_ascii_gather(letter & ~(x << 2)) << i;
@@ -132,6 +136,7 @@ static inline TokMap tok_ascii_map(const uint8_t *p) {
         m.beyond |= tok_ascii_gather(x) << i;
         m.space |= tok_ascii_gather(space) << i;
         m.quote |= tok_ascii_gather(quote) << i;
+        m.slash |= tok_ascii_gather(slash) << i;
     }
     return m;
 }

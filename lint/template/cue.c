@@ -170,18 +170,21 @@ static bool is_listed_input(Str text, size_t at) {
             break;
         end = next;
     }
-    Str line = line_before(text, end, &start);
-    bool content = false;
+    Str line = line_before(text, end, &start), names[2 * MOST_LINES];
     int lines = 0;
-    for (; lines < 2 * MOST_LINES && is_labelled_value(line, &name) && start > 0; lines++) {
-        VolatilityCause cause = volatility_of_name(name, NULL).cause;
-        content |= cause == CAUSE_INPUT || cause == CAUSE_IDENTITY || cause == CAUSE_SESSION ||
-                   cause == CAUSE_RETRIEVAL || cause == CAUSE_TOOL_OUTPUT;
+    for (; lines < 2 * MOST_LINES && is_labelled_value(line, &names[lines]) && start > 0; lines++) {
         line = text_above(text, start, &start);
         if (is_inputs_heading(line)) return true;
     }
-    return lines >= 2 && content && is_heading(line) &&
-           !template_speaks_of_output(text, start + line.len);
+    if (lines < 2 || !is_heading(line) || template_speaks_of_output(text, start + line.len))
+        return false;
+    for (int i = 0; i < lines; i++) {
+        VolatilityCause cause = volatility_of_name(names[i], NULL).cause;
+        if (cause == CAUSE_INPUT || cause == CAUSE_IDENTITY || cause == CAUSE_SESSION ||
+            cause == CAUSE_RETRIEVAL || cause == CAUSE_TOOL_OUTPUT)
+            return true;
+    }
+    return false;
 }
 
 /* The next heading behind `end`, with nothing before it, opens orders to the model. */

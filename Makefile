@@ -34,10 +34,11 @@ say  = $(if $(V),,@printf '  %-3s %s\n' '$(1)' '$(2)')
 include tokenizer/tokenizer.mk
 include lint/facts/facts.mk
 include lint/report/report.mk
+include lint/template/template.mk
 include rules/rules.mk
 
 LIB_SRCS := $(filter-out lint/main.c,$(wildcard lint/*/*.c)) $(wildcard rules/*.c) $(TOKENIZER_SRCS) \
-	$(GEN)/facts_table.c $(GEN)/rule_table.c $(GEN)/page_css.c
+	$(GEN)/facts_table.c $(GEN)/rule_table.c $(GEN)/page_css.c $(GEN)/name_index.c
 LIB_OBJS := $(LIB_SRCS:%.c=$(BUILD)/%.o)
 LIB      := $(BUILD)/libwarmlint.a
 BIN      := $(BUILD)/warmlint

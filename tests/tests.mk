@@ -105,6 +105,12 @@ bench: $(BIN) $(BENCH_TOOLS) ## time and memory: one small file, against other p
 scaling: $(BIN) $(BENCH_TOOLS) ## the work for 2n bytes is at most 2.2 times that for n, for every kind of input
 	@$(RUN_TEST) tests/bench/scaling.sh $(BUILD)
 
+instructions: $(BIN) $(BENCH_TOOLS) ## instructions that fixed inputs cost, against the recorded counts
+	@CC='$(CC)' CFLAGS='$(CFLAGS)' $(RUN_TEST) tests/bench/instructions.sh $(BUILD)
+
+accept-instructions: $(BIN) $(BENCH_TOOLS) ## rewrite the recorded counts
+	@ACCEPT=1 CC='$(CC)' CFLAGS='$(CFLAGS)' $(RUN_TEST) tests/bench/instructions.sh $(BUILD)
+
 bench-gate: $(BIN) $(BENCH_TOOLS) ## against a revision: 5,000 prompt files, 200 commits, beside git's own time
 	@$(RUN_TEST) tests/bench/gate.sh $(BUILD)/tests/bench
 
@@ -186,7 +192,7 @@ spoiled: $(REPLAYS) $(BUILD)/tests/fuzz/spoil ## the corpus, each file spoiled a
 
 .PHONY: fuzz fuzz-short fuzz-afl regressions spoiled
 
-.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench bench-gate bench-tokenizer scaling valgrind
+.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench bench-gate bench-tokenizer scaling instructions accept-instructions valgrind
 
 # --- does a test notice? -----------------------------------------------------------------------------
 

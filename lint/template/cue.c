@@ -108,13 +108,37 @@ static bool has_word(Str text, Str wanted) {
     return false;
 }
 
+static bool is_among(Str word, const char *const *words) {
+    for (; *words; words++)
+        if (str_eq_nocase(word, str_from_c(*words))) return true;
+    return false;
+}
+
 static bool is_output_word(Str word) {
     static const char *const words[] = {"answer",  "example",   "examples", "format", "generate",
                                         "output",  "outputs",   "produce",  "reply",  "report",
                                         "respond", "structure", "template", "return", NULL};
-    for (size_t i = 0; words[i]; i++)
-        if (str_eq_nocase(word, str_from_c(words[i]))) return true;
-    return false;
+    return is_among(word, words);
+}
+
+/* "DATA SOURCES:", "## Story parameters", "[Player state]", "Given this ticket:": what stands below
+ * is handed to the model; not "Fill in the details:". */
+static bool is_given_heading(Str line) {
+    static const char *const given[] = {
+        "about",    "background", "brief",     "context",  "data",        "details",  "facts",
+        "given",    "info",       "input",     "inputs",   "information", "material", "materials",
+        "metadata", "parameters", "profile",   "provided", "request",     "source",   "sources",
+        "state",    "submission", "variables", NULL};
+    static const char *const made[] = {"block",   "fill",     "include", "print", "save",
+                                       "section", "sections", "show",    "write", NULL};
+    if (!is_heading(line)) return false;
+    bool is_given = false;
+    size_t at = 0;
+    for (Str word; (word = next_word(line, &at)).len;) {
+        if (is_output_word(word) || is_among(word, made)) return false;
+        is_given |= is_among(word, given);
+    }
+    return is_given;
 }
 
 bool template_speaks_of_output(Str text, size_t end) {
@@ -150,9 +174,7 @@ static bool is_written(Str name) {
     static const char *const words[] = {"answer",   "body",   "content",  "description", "draft",
                                         "feedback", "output", "response", "review",      "subject",
                                         "summary",  "title",  NULL};
-    for (size_t i = 0; words[i]; i++)
-        if (str_eq_nocase(name, str_from_c(words[i]))) return true;
-    return false;
+    return is_among(name, words);
 }
 
 /* In a list of nothing but labelled values: under a heading of inputs, or with the content of a
@@ -178,7 +200,7 @@ static bool is_listed_input(Str text, size_t at) {
         content |= cause == CAUSE_INPUT || cause == CAUSE_IDENTITY || cause == CAUSE_SESSION ||
                    cause == CAUSE_RETRIEVAL || cause == CAUSE_TOOL_OUTPUT;
         line = text_above(text, start, &start);
-        if (is_inputs_heading(line)) return true;
+        if (is_inputs_heading(line) || is_given_heading(line)) return true;
     }
     return lines >= 2 && content && is_heading(line) &&
            !template_speaks_of_output(text, start + line.len);

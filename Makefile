@@ -121,10 +121,10 @@ floors: ## no file includes from a higher floor of the house
 check-readme: $(GEN)/rules.md
 	tests/readme.sh $<
 
-suite: check-readme floors unit check-facts pages every-rule cli corpus fixes conformance hostile gate server determinism oracle accuracy terminal ## all of the above
+suite: check-readme floors unit check-facts pages every-rule cli corpus fixes conformance hostile gate server determinism oracle accuracy terminal generate regressions spoiled ## all of the above
 	@echo "all tests passed"
 
-check: suite faults install-test pre-commit editors vscode-test browser ci-recipes asan ## what CI runs: all tests, the short form of faults, then the suite under ASan and UBSan
+check: suite faults install-test pre-commit editors vscode-test browser ci-recipes fuzz-short asan ## what CI runs: all tests, the short form of faults, then the suite under ASan and UBSan
 
 asan: ## the suite under AddressSanitizer and UndefinedBehaviorSanitizer
 	LIMIT=20 ASAN_OPTIONS=detect_leaks=1:exitcode=99 $(MAKE) BUILD=build/asan \

@@ -133,6 +133,21 @@ static void check_nested(const Prompt *prompt, const Segment *segment, Sink *sin
                "put it on the enclosing block");
 }
 
+static void check_stray(const Prompt *prompt, const Segment *segment, Sink *sink) {
+    if (prompt->api == API_BEDROCK_CONVERSE)
+        report(sink, LEVEL_ERROR, segment, segment->stray_marker,
+               "a `cachePoint` ahead of all content of its message: the API refuses the request",
+               "put it behind the last block of this message, or of the one before");
+    else
+        report(sink, LEVEL_ERROR, segment, segment->stray_marker,
+               "the breakpoint stands on the message; the API takes it on a content block only",
+               "write the content as a list of blocks and put the breakpoint on the last of them");
+}
+
+static bool is_set(Span span) {
+    return span.end > span.start;
+}
+
 static void check_words(const Prompt *prompt, const Breakpoint *mark, Str place, Sink *sink) {
     Finding *f = NULL;
     if (prefix_needs_marks(prompt) && !str_is(mark->type, prefix_mark_type(prompt)) &&
@@ -180,8 +195,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
     for (size_t i = 0; i < prompt->segments.len; i++) {
         const Segment *segment = &prompt->segments.items[i];
-        if (prefix_needs_marks(prompt) && segment->nested_marker.end > segment->nested_marker.start)
+        if (prefix_needs_marks(prompt) && is_set(segment->nested_marker))
             check_nested(prompt, segment, sink);
+        if (prefix_needs_marks(prompt) && is_set(segment->stray_marker))
+            check_stray(prompt, segment, sink);
         BreakpointOrigin origin = segment->breakpoint.origin;
         bool injected = origin == BREAKPOINT_INJECTED;
         if (origin != BREAKPOINT_EXPLICIT && !injected) continue;

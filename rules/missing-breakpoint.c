@@ -13,7 +13,9 @@ static bool gaps_outlive_cache(const Prompt *prompt) {
 static bool has_marks(const Prompt *prompt, const Plan *plan) {
     if (plan->explicit_count > 0 || plan->breakpoint_count > 0) return true;
     for (size_t i = 0; i < prompt->segments.len; i++)
-        if (prompt->segments.items[i].nested_marker.end > 0) return true;
+        if (prompt->segments.items[i].nested_marker.end > 0 ||
+            prompt->segments.items[i].stray_marker.end > 0)
+            return true;
     return false;
 }
 

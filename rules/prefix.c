@@ -115,7 +115,12 @@ const Segment *prefix_ttl_conflict(const Prompt *prompt) {
 const char *prefix_mark_useless(const Prompt *prompt, const Segment *segment, bool *refused) {
     CacheMode mode = prefix_rules(prompt)->mode;
     *refused = false;
-    if (segment->breakpoint.origin != BREAKPOINT_EXPLICIT || !prompt->model) return NULL;
+    if (segment->breakpoint.origin != BREAKPOINT_EXPLICIT) return NULL;
+    if (prompt->api == API_BEDROCK_CONVERSE && facts_bedrock_refuses_marks(prompt->model_id)) {
+        *refused = true;
+        return "takes no `cachePoint` on Bedrock";
+    }
+    if (!prompt->model) return NULL;
     /* Some vendors have endpoints in the shape of Messages with rules of their own (Moonshot's
      * writes at marks only), which nobody documents for all of them. */
     if (prompt->api == API_ANTHROPIC_MESSAGES &&

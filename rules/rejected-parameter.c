@@ -36,6 +36,42 @@ static void check_thinking(const Prompt *prompt, Sink *sink) {
                "leave it out and lower the effort, or take a model that can do without");
 }
 
+static bool is_thinking(const Prompt *prompt) {
+    const Param *type = prompt_param(prompt, "thinking.type");
+    return prompt->api == API_ANTHROPIC_MESSAGES && type && str_is(type->text, "enabled");
+}
+
+/* What a Claude that thinks with a budget refuses beside it. */
+static void check_beside_thinking(const Prompt *prompt, Sink *sink) {
+    if (!is_thinking(prompt)) return;
+    const char *help = "leave it out, or do not let the model think";
+    double number;
+    const Param *param = prompt_param(prompt, "thinking.budget_tokens");
+    if (param_number(param, &number) && number < 1024)
+        report(sink, param, "a thinking budget under 1,024 tokens", "give it 1,024 or more");
+    param = prompt_param(prompt, "temperature");
+    if (param_number(param, &number) && number != 1)
+        report(sink, param, "`temperature` other than 1 while it thinks", help);
+    param = prompt_param(prompt, "top_p");
+    if (param_number(param, &number) && number < 0.95)
+        report(sink, param, "`top_p` under 0.95 while it thinks", help);
+    param = prompt_param(prompt, "top_k");
+    if (param_number(param, &number)) report(sink, param, "`top_k` while it thinks", help);
+    param = prompt_param(prompt, "tool_choice.type");
+    if (param && (str_is(param->text, "any") || str_is(param->text, "tool")))
+        report(sink, param, "a forced tool while it thinks",
+               "let the model choose (`auto`), or do not let it think");
+}
+
+static void check_two_samplers(const Prompt *prompt, Sink *sink) {
+    const Param *temperature = prompt_param(prompt, "temperature");
+    const Param *top_p = prompt_param(prompt, "top_p");
+    double number, share;
+    bool both = param_number(temperature, &number) && param_number(top_p, &share);
+    if (both && !(is_thinking(prompt) && share < 0.95))
+        report(sink, top_p, "`temperature` and `top_p` in one request", "leave one of them out");
+}
+
 static void check_tool_choice(const Prompt *prompt, Sink *sink) {
     const Param *type = prompt_param(prompt, "tool_choice.type");
     if (type && (str_is(type->text, "any") || str_is(type->text, "tool")))
@@ -104,7 +140,11 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (!prompt->model) return;
     unsigned refuses = prompt->model->refuses;
     if (refuses & REFUSES_SAMPLING) check_sampling(prompt, sink);
-    if (refuses & (REFUSES_THINKING_BUDGET | REFUSES_THINKING_OFF)) check_thinking(prompt, sink);
+    if (refuses & (REFUSES_THINKING_BUDGET | REFUSES_THINKING_OFF))
+        check_thinking(prompt, sink);
+    else
+        check_beside_thinking(prompt, sink);
+    if (refuses & REFUSES_TWO_SAMPLERS) check_two_samplers(prompt, sink);
     if (refuses & REFUSES_FORCED_TOOL) check_tool_choice(prompt, sink);
     if (refuses & REFUSES_PREFILL) check_prefill(prompt, sink);
     check_service(prompt, sink);

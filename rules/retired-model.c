@@ -18,6 +18,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     date_format(status.retires, day);
     bool over = status.state == STATE_RETIRED || (status.retires && status.days_left <= 0);
 
+    if (over && prompt_is_recording(prompt)) return; /* it was answered, and is not sent again */
+
     Finding *f = NULL;
     if (over && status.rerouted)
         f = sink_report(sink, LEVEL_WARNING, prompt->model_span,

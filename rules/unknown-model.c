@@ -37,14 +37,26 @@ static bool is_of_vendor(Str id) {
     return false;
 }
 
+/* "-exp", "-preview-05-20": a stage of a model's life, not part of its name. */
+static Str without_stage(Str id) {
+    static const char *const stages[] = {"-exp", "-experimental", "-preview", "-latest", "-beta"};
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
+        size_t at = str_find(id, str_from_c(stages[i]), 0);
+        if (at != STR_NOT_FOUND) id = str_slice(id, 0, at);
+    }
+    return id;
+}
+
 /* The letters are the same: another version, not a slip of the pen. */
 static bool same_letters(Str a, Str b) {
     size_t i = 0, j = 0;
+    a = without_stage(a);
+    b = without_stage(b);
     for (;;) {
         while (i < a.len && !ascii_is_alpha(a.ptr[i])) i++;
         while (j < b.len && !ascii_is_alpha(b.ptr[j])) j++;
         if (i == a.len || j == b.len) return i == a.len && j == b.len;
-        if (a.ptr[i++] != b.ptr[j++]) return false;
+        if (ascii_lower(a.ptr[i++]) != ascii_lower(b.ptr[j++])) return false;
     }
 }
 
@@ -56,7 +68,8 @@ static Str bare(Str id) {
 
 /* One edit per six bytes: `gpt-4` is not a misspelt `o4`. Distance 0: upper case. */
 static bool is_slip(Str id, const NearModel *near) {
-    return near->model && (size_t)near->distance <= id.len / 6 && !same_letters(id, near->name);
+    return near->model && (size_t)near->distance <= id.len / 6 &&
+           (near->distance == 0 || !same_letters(id, near->name));
 }
 
 /* claude-sonnet-5-20260630: Claude ids from 4.6 on take no date. The id without it, or empty. */

@@ -40,48 +40,53 @@ TokPrice tok_price_segment(const TokLane *lane, const uint8_t *body, size_t len,
                            uint64_t hash);
 
 /* Prices a segment that the memo does not have, and puts it there; lane.c. */
-void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, uint64_t hash);
+void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, uint64_t key);
 
-/* What is to be added to the sums of a lane, kept out of memory for many segments in a row. */
+/* What is to be added to the sums of a lane, kept out of memory for the segments of one buffer. */
 typedef struct {
     const uint64_t *memo;
-    uint64_t mask, salt, tokens, doubt;
+    uint64_t mask, salt;
+    uint64_t both; /* doubt from bit 32, tokens below */
 } TokSum;
 
 static inline TokSum tok_sum(const TokLane *lane) {
     return (TokSum){.memo = lane->memo, .mask = lane->memo_mask, .salt = lane->salt};
 }
 
-/* Whether the memo has the price of the segment with hash h; then it is counted. An entry is the
- * hash, with the family's salt, from bit 24, the doubt from bit 8, the tokens below; 0 tokens:
- * empty. */
-static inline bool tok_sum_known(TokSum *sum, uint64_t h) {
-    h ^= sum->salt;
-    uint64_t e = sum->memo[h & sum->mask];
-    if ((e ^ h) >> 24 != 0 || (e & 255) == 0) return false;
-    sum->tokens += e & 255;
-    sum->doubt += e >> 8 & 0xFFFF;
+/* What the memo knows a segment by: of short ones, nearly all, a quick hash. 16 bytes must be
+ * readable at body. An entry of the memo is the key from bit 24, the doubt from bit 8, the tokens
+ * below; an empty one is no key. */
+enum { TOK_SHORT = 15, TOK_KEY_SHIFT = 24 };
+static inline uint64_t tok_key(uint64_t hash, uint64_t salt) {
+    return (hash ^ salt) | (uint64_t)1 << TOK_KEY_SHIFT;
+}
+
+/* Whether the memo has the price of the segment with this key; then it is counted. */
+static inline bool tok_sum_known(TokSum *sum, uint64_t key) {
+    uint64_t e = sum->memo[key & sum->mask];
+    if ((e ^ key) >> TOK_KEY_SHIFT != 0) return false;
+    sum->both += (e & 255) | (e & 0xFFFF00) << 24;
     return true;
 }
 
-/* 16 bytes must be readable at body. */
 static inline void tok_sum_emit(TokSum *sum, TokLane *lane, const uint8_t *body, size_t len,
                                 unsigned marks) {
-    uint64_t h = len > 16 ? tok_hash(body, len, marks)
-                          : tok_hash_short(tok_load64(body), tok_load64(body + 8), len, marks);
-    if (!tok_sum_known(sum, h)) tok_emit_new(lane, body, len, marks, h);
+    uint64_t hash = len > TOK_SHORT
+                        ? tok_hash(body, len, marks)
+                        : tok_hash_short(tok_load64(body), tok_load64(body + 8), len, marks);
+    uint64_t key = tok_key(hash, sum->salt);
+    if (!tok_sum_known(sum, key)) tok_emit_new(lane, body, len, marks, key);
 }
 
 static inline void tok_sum_end(const TokSum *sum, TokLane *lane) {
-    lane->tokens += (int64_t)sum->tokens;
-    lane->doubt += (int64_t)sum->doubt;
+    lane->tokens += (int64_t)(sum->both & 0xFFFFFFFF);
+    lane->doubt += (int64_t)(sum->both >> 32);
 }
 
-/* Counts one segment; len > 0 and 8 bytes after it must be readable. */
+/* Counts one segment; len > 0 and 16 bytes must be readable at body. */
 static inline void tok_emit(TokLane *lane, const uint8_t *body, size_t len, unsigned marks) {
     TokSum sum = tok_sum(lane);
-    uint64_t h = tok_hash(body, len, marks);
-    if (!tok_sum_known(&sum, h)) tok_emit_new(lane, body, len, marks, h);
+    tok_sum_emit(&sum, lane, body, len, marks);
     tok_sum_end(&sum, lane);
 }
 

@@ -82,9 +82,16 @@ void arena_free(Arena *arena) {
     *arena = (Arena){0};
 }
 
+/* Eight small ones, fewer that are large: many vectors never get a second item. */
+static size_t first_items(size_t size) {
+    enum { BYTES = 192, MOST = 8 };
+    size_t items = BYTES / size;
+    return items > MOST ? MOST : items ? items : 1;
+}
+
 void vec_reserve_one(Arena *arena, void **items, size_t len, size_t *cap, size_t size) {
     if (len < *cap) return;
-    size_t grown = *cap ? *cap * 2 : 8;
+    size_t grown = *cap ? *cap * 2 : first_items(size);
     if (grown > SIZE_MAX / size) out_of_memory();
     *items = arena_grow(arena, *items, *cap * size, grown * size);
     *cap = grown;

@@ -265,11 +265,8 @@ static bool load(Run *run, Arena *arena, Str path, Source *source) {
 bool measured_from_source(Run *run, const Overrides *overrides, const Source *source,
                           Measurements *out) {
     Arena arena = {0};
-    Reader r = {.run = run,
-                .overrides = overrides,
-                .path = source->path,
-                .arena = &arena,
-                .out = out};
+    Reader r = {
+        .run = run, .overrides = overrides, .path = source->path, .arena = &arena, .out = out};
     bool read = true;
     if (format_is_lines(source->path) || !read_document(&r, source)) {
         read = !is_yaml(source->path);
@@ -285,8 +282,8 @@ bool measured_from_source(Run *run, const Overrides *overrides, const Source *so
 bool measured_read(Run *run, const Overrides *overrides, Str path, Measurements *out) {
     Arena arena = {0};
     Source source = {0};
-    bool read = load(run, &arena, path, &source) &&
-                measured_from_source(run, overrides, &source, out);
+    bool read =
+        load(run, &arena, path, &source) && measured_from_source(run, overrides, &source, out);
     arena_free(&arena);
     return read;
 }

@@ -93,7 +93,8 @@ enum {
     REFUSES_FORCED_TOOL = 1 << 5,     /* tool_choice any or tool */
     REFUSES_RESIDENCY = 1 << 6,       /* inference_geo */
     REFUSES_FAST = 1 << 7,            /* speed: fast */
-    REFUSES_AUTOMATIC = 1 << 8        /* cache_control at the top level */
+    REFUSES_AUTOMATIC = 1 << 8,       /* cache_control at the top level */
+    REFUSES_TWO_SAMPLERS = 1 << 9     /* temperature and top_p in one request */
 };
 
 /* A slice of the constant text pool; read it with facts_text. */

@@ -207,6 +207,35 @@ const ProviderRules *facts_match_rules(const ModelMatch *match) {
     return rules;
 }
 
+/* AWS's table of models that cache (2026-09 or later), and answers that users of the others got:
+ * BerriAI/litellm 39210 (nemotron), zeroclaw 7315 (qwen), pensarai/apex 943 (deepseek),
+ * strands-agents 1807 (llama), posit-dev/positron 12142 (claude-3-sonnet), 2026-02 to 2026-09. */
+bool facts_bedrock_refuses_marks(Str id) {
+    static const char *const makers[] = {"ai21.",     "amazon.titan", "cohere.",  "deepseek.",
+                                         "google.",   "meta.",        "minimax.", "mistral.",
+                                         "moonshot.", "nvidia.",      "qwen.",    "zai."};
+    static const char *const claudes[] = {
+        "anthropic.claude-v2",      "anthropic.claude-instant",
+        "anthropic.claude-3-haiku", "anthropic.claude-3-sonnet",
+        "anthropic.claude-3-opus",  "anthropic.claude-3-5-sonnet-20240620"};
+    size_t dot = str_find_char(id, '.', 0);
+    if (dot != STR_NOT_FOUND && dot <= 6 && str_find_char(id, '.', dot + 1) != STR_NOT_FOUND) {
+        Str region = str_slice(id, 0, dot); /* us.meta.llama3-3-70b-instruct-v1:0 */
+        static const char *const regions[] = {"us", "eu", "apac",   "ap",    "jp",
+                                              "au", "ca", "global", "us-gov"};
+        for (size_t i = 0; i < sizeof regions / sizeof *regions; i++)
+            if (str_is(region, regions[i])) {
+                id = str_slice(id, dot + 1, id.len);
+                break;
+            }
+    }
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+        if (str_starts(id, str_from_c(makers[i]))) return true;
+    for (size_t i = 0; i < sizeof claudes / sizeof *claudes; i++)
+        if (str_starts(id, str_from_c(claudes[i]))) return true;
+    return false;
+}
+
 const TtlChoice *facts_ttl(const ProviderRules *rules, Str spelling) {
     for (size_t i = 0; i < TTL_CHOICES; i++)
         if (rules->ttl[i].spelling[0] && str_is(spelling, rules->ttl[i].spelling))

@@ -50,6 +50,11 @@ const ProviderRules *facts_match_rules(const ModelMatch *match);
 /* The choice a ttl text names, or NULL: refused. An absent ttl is ttl[0]. */
 const TtlChoice *facts_ttl(const ProviderRules *rules, Str spelling);
 
+/* Whether Bedrock answers a cachePoint for this model with an error ("You invoked an unsupported
+ * model or your request did not allow prompt caching"): other makers than Anthropic, Amazon (Nova)
+ * and OpenAI, and Claude before 3.5 Sonnet v2 and 3.5 Haiku. False where the id does not tell. */
+bool facts_bedrock_refuses_marks(Str model_id);
+
 /* ---- output caps -------------------------------------------------------------------------- */
 
 typedef enum {

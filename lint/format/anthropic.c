@@ -62,15 +62,19 @@ static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
     }
 }
 
-/* A marker on a sub-block: tolerated only on the last one of a tool result or document. */
-static Span nested_marker(const Node *block) {
+/* A marker on a sub-block of a tool result or document: the last one's is taken for the block's
+ * own, any other is refused. */
+static void lower_nested_marker(Segment *segment, const Node *block) {
     const Node *content = node_get(block, "content");
     if (!content) content = node_path(block, "source.content");
     for (const Node *sub = node_is_list(content) ? content->first : NULL; sub; sub = sub->next) {
         const Node *marker = node_get(sub, "cache_control");
-        if (marker && marker->kind != NODE_NULL && sub->next) return node_member_span(marker);
+        if (!marker || marker->kind == NODE_NULL) continue;
+        if (!sub->next)
+            segment->breakpoint = lower_marker(marker);
+        else if (segment->nested_marker.end == 0)
+            segment->nested_marker = node_member_span(marker);
     }
-    return (Span){0, 0};
 }
 
 static BlockType block_type(Str type) {
@@ -102,11 +106,12 @@ static void lower_block(Lowering *l, Prompt *prompt, Section section, Role role,
             segment = lower_json(l, prompt, section, role, type, block);
         segment->type = type;
         segment->span = block->span;
-        segment->nested_marker = nested_marker(block);
+        lower_nested_marker(segment, block);
     }
     segment->item = item;
     segment->block = index;
-    segment->breakpoint = lower_marker(node_get(block, "cache_control"));
+    Breakpoint own = lower_marker(node_get(block, "cache_control"));
+    if (own.origin != BREAKPOINT_NONE) segment->breakpoint = own;
 }
 
 static void lower_content(Lowering *l, Prompt *prompt, Section section, Role role,
@@ -154,9 +159,12 @@ static void lower_body(Lowering *l, Prompt *prompt, const Node *body, Engine eng
     const Node *messages = node_get(body, "messages");
     int item = 0;
     for (const Node *m = node_is_list(messages) ? messages->first : NULL; m; m = m->next, item++) {
-        const Node *role = node_get(m, "role");
+        const Node *role = node_get(m, "role"), *marker = node_get(m, "cache_control");
+        size_t before = prompt->segments.len;
         lower_content(l, prompt, SECTION_MESSAGES, role ? lower_role(role->text) : ROLE_UNKNOWN,
                       node_get(m, "content"), item, engine);
+        if (marker && marker->kind != NODE_NULL && prompt->segments.len > before)
+            prompt->segments.items[before].stray_marker = node_member_span(marker);
     }
 }
 

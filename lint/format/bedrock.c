@@ -32,12 +32,15 @@ static const char *converse_shape(const Lowering *l, const Node *body) {
     return l->host == PROVIDER_BEDROCK ? "sent to Bedrock; keys: messages" : NULL;
 }
 
-/* True when the element is a mark: it then stands on the last segment there is. One that stands
- * beside content in an element is no element of its own, and refused. */
-static bool lower_cache_point(Prompt *prompt, const Node *element) {
+/* True when the element is a mark: it then stands on the last segment there is, unless it comes
+ * first in a message: that is refused, whatever stands in the messages before ("There is nothing
+ * available to cache"). One beside content in an element is no element of its own, and refused. */
+static bool lower_cache_point(Prompt *prompt, const Node *element, Span *stray) {
     const Node *point = node_get(element, "cachePoint");
     if (!point || element->first->next) return false;
-    if (prompt->segments.len) {
+    if (stray) {
+        *stray = element->span;
+    } else if (prompt->segments.len) {
         Segment *before = &prompt->segments.items[prompt->segments.len - 1];
         before->breakpoint = lower_marker(point);
         before->breakpoint.span = element->span;
@@ -53,7 +56,7 @@ static void note_merged_point(Segment *segment, const Node *element) {
 static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
     int index = 0;
     for (const Node *t = node_is_list(tools) ? tools->first : NULL; t; t = t->next, index++) {
-        if (lower_cache_point(prompt, t)) continue;
+        if (lower_cache_point(prompt, t, NULL)) continue;
         Segment *segment = lower_json(l, prompt, SECTION_TOOLS, ROLE_TOOL, BLOCK_TOOL, t);
         const Node *name = node_path(t, "toolSpec.name");
         if (name) segment->name = name->text;
@@ -71,8 +74,10 @@ static BlockType element_type(const Node *element) {
 static void lower_elements(Lowering *l, Prompt *prompt, Section section, Role role,
                            const Node *list, int item, Engine engine) {
     int index = 0;
+    Span stray = {0, 0};
     for (const Node *e = node_is_list(list) ? list->first : NULL; e; e = e->next, index++) {
-        if (lower_cache_point(prompt, e)) continue;
+        bool opens = section == SECTION_MESSAGES && index == 0;
+        if (lower_cache_point(prompt, e, opens ? &stray : NULL)) continue;
         const Node *text = node_get(e, "text");
         if (!text) text = node_path(e, "guardContent.text.text");
         BlockType type = element_type(e);
@@ -81,6 +86,8 @@ static void lower_elements(Lowering *l, Prompt *prompt, Section section, Role ro
         if (type == BLOCK_TOOL_RESULT) segment->role = ROLE_TOOL_RESULT;
         segment->span = e->span;
         note_merged_point(segment, e);
+        segment->stray_marker = stray;
+        stray = (Span){0, 0};
         segment->item = section == SECTION_SYSTEM ? index : item;
         segment->block = section == SECTION_SYSTEM ? -1 : index;
     }

@@ -41,13 +41,10 @@ static const Node *body_of(const Node *request, const char **name) {
 static void lower_interaction(Lowering *l, const Node *interaction, Str path) {
     const char *name;
     const Node *request = node_get(interaction, "request");
-    const Node *body = lower_embedded(l, body_of(request, &name));
-    lower_host(l, node_get_any(request, urls));
-    if (body)
-        lower_search(
-            l, body, NULL,
-            str_printf(l->arena, STR_FMT "%srequest.%s", STR_ARG(path), path.len ? "." : "", name));
-    lower_host(l, NULL);
+    const Node *body = body_of(request, &name);
+    lower_sent_body(
+        l, node_get_any(request, urls), body,
+        str_printf(l->arena, STR_FMT "%srequest.%s", STR_ARG(path), path.len ? "." : "", name));
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {

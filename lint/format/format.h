@@ -39,6 +39,7 @@ typedef struct {
     bool requests_only;
     bool recorded;    /* sent as it stands: braces in it are text */
     bool bare_dollar; /* $name is a placeholder too (TemplateOptions) */
+    bool counts_only; /* sent to an address that only counts tokens: no cap is due */
     Provider host;    /* by the address it was sent to */
     Str host_model;
     Span host_model_span;

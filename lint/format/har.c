@@ -20,14 +20,10 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     for (const Node *e = entries->first; e; e = e->next, index++) {
         l->format = own; /* the holder of what is found */
         const Node *request = node_get(e, "request");
-        const Node *body = lower_embedded(l, node_path(request, "postData.text"));
-        lower_host(l, node_get(request, "url"));
-        if (body)
-            lower_search(l, body, NULL,
-                         str_printf(l->arena, STR_FMT "%slog.entries[%d].request.postData.text",
-                                    STR_ARG(path), dot, index));
+        lower_sent_body(l, node_get(request, "url"), node_path(request, "postData.text"),
+                        str_printf(l->arena, STR_FMT "%slog.entries[%d].request.postData.text",
+                                   STR_ARG(path), dot, index));
     }
-    lower_host(l, NULL);
     l->recorded = false;
     return true;
 }

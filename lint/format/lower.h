@@ -63,6 +63,9 @@ void lower_search(Lowering *l, const Node *node, const Around *around, Str path)
 void lower_search_child(Lowering *l, const Node *child, const Around *around, Str path);
 /* The value itself, or the document that stands in it as a JSON string; NULL for other strings. */
 const Node *lower_embedded(Lowering *l, const Node *body);
+/* The requests in a body that was sent to `url`: a tree, or JSON in a string. What is wrong with
+ * the JSON of a body without any is not our business. */
+void lower_sent_body(Lowering *l, const Node *url, const Node *body, Str path);
 /* Reads platform and model off the address a request was sent to, for the prompts lowered next;
  * `url` NULL: nothing is known. */
 void lower_host(Lowering *l, const Node *url);
@@ -120,7 +123,8 @@ void part_add(Arena *arena, PartVec *parts, Role role, size_t start, size_t end)
 void lower_parts(Lowering *l, Prompt *prompt, const Node *text, const PieceVec *pieces,
                  const PartVec *parts);
 
-/* The parameters of a call in a prompt file. Where it sets any, a missing output cap is its doing. */
+/* The parameters of a call in a prompt file. Where it sets any, a missing output cap is its doing.
+ */
 void lower_knows_params(Lowering *l, Prompt *prompt, const Node *params);
 /* Where earlier turns are put in: a segment that grows, with the name of its variable. */
 Segment *lower_history(Lowering *l, Prompt *prompt, const Node *node, Str name);

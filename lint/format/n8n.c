@@ -64,7 +64,9 @@ static void add_messages(Lowering *l, Prompt *prompt, const Node *parameters) {
     int item = 0;
     for (const Node *m = list ? list->first : NULL; m; m = m->next, item++) {
         Role role = role_of(m);
-        bool leading = role == ROLE_SYSTEM && prompt->segments.len == (size_t)item;
+        const Segment *last =
+            prompt->segments.len ? &prompt->segments.items[prompt->segments.len - 1] : NULL;
+        bool leading = role == ROLE_SYSTEM && (!last || last->section == SECTION_SYSTEM);
         add_text(l, prompt, leading ? SECTION_SYSTEM : SECTION_MESSAGES, role,
                  node_get_any(m, texts), item);
     }
@@ -138,12 +140,8 @@ static void lower_call(Lowering *l, const Node *node, Str path) {
     const Node *parameters = node_get(node, "parameters"), *body = node_get(parameters, "jsonBody");
     if (!node_is_string(body)) return;
     if (str_starts(body->text, STR("="))) body = lower_rest_node(l, body, 1);
-    const Node *tree = lower_embedded(l, body);
-    if (!tree) return;
-    lower_host(l, node_get(parameters, "url"));
-    lower_search(l, tree, NULL,
-                 str_printf(l->arena, STR_FMT ".parameters.jsonBody", STR_ARG(path)));
-    lower_host(l, NULL);
+    lower_sent_body(l, node_get(parameters, "url"), body,
+                    str_printf(l->arena, STR_FMT ".parameters.jsonBody", STR_ARG(path)));
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {

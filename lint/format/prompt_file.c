@@ -5,11 +5,10 @@
 /* Names that mean a system prompt wherever they stand, and names that mean one only in the company
  * of a model or in a file of prompts. */
 static const char *const system_names[] = {
-    "system_prompt",      "systemPrompt",        "system-prompt",
-    "system_message",     "systemMessage",       "system_instruction",
-    "systemInstruction",  "system_instructions", "system_template",
-    "developer_prompt",   "developer_message",   "base_prompt",
-    "instruction_prompt", "prompt_template",     NULL};
+    "system_prompt",   "systemPrompt",        "system-prompt",     "system_message",
+    "systemMessage",   "system_instruction",  "systemInstruction", "system_instructions",
+    "system_template", "systemMessagePrompt", "developer_prompt",  "developer_message",
+    "base_prompt",     "instruction_prompt",  "prompt_template",   NULL};
 static const char *const weak_system_names[] = {
     "system",   "instructions", "instruction", "developer",   "prompt", "Prompt",
     "template", "prompts",      "preamble",    "system_role", NULL};
@@ -83,6 +82,16 @@ static const char *shape(const Lowering *l, const Node *map) {
     return find_texts(l, map, &system, &user) ? "a text under a key such as system_prompt" : NULL;
 }
 
+/* Whether this is where a call's parameters are kept. A model alone does not tell in the file of a
+ * tool that has its own (it names a schema, or lists hooks), and not where the model is another
+ * node of a graph ({{chatModel_0.data.instance}}): that one has them. */
+static bool keeps_parameters(const Prompt *prompt, const Around *around) {
+    static const char *const sampling[] = {"temperature", "top_p", "topP", "top_k", "topK", NULL};
+    if (has_any(around->map, sampling)) return true;
+    const Node *schema = around_get(around, "$schema");
+    return !prompt->model_templated && !node_is_string(schema) && !around_get(around, "hooks");
+}
+
 static void find_model(Lowering *l, Prompt *prompt, const Around *around) {
     static const char *const keys[] = {"model", "llm", "model_name", "model_id", NULL};
     const Node *model = NULL;
@@ -91,7 +100,8 @@ static void find_model(Lowering *l, Prompt *prompt, const Around *around) {
     lower_model(l, prompt, model, around_get(around, "provider"));
     for (const Around *a = around; a && prompt->max_output.state == PARAM_ABSENT; a = a->outer)
         lower_output_cap(a->map, &prompt->max_output);
-    if (model && prompt->model_span.end) prompt->knows |= KNOWS_PARAMS;
+    if (model && prompt->model_span.end && keeps_parameters(prompt, around))
+        prompt->knows |= KNOWS_PARAMS;
     lower_params(l, prompt, around->map);
 }
 

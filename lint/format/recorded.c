@@ -107,10 +107,22 @@ static Str decode_percent(Arena *arena, Str s) {
     return (Str){out, len};
 }
 
+/* /v1/messages/count_tokens, models/ID:countTokens, /v1/responses/input_tokens. */
+static bool counts_tokens(Str url) {
+    static const char *const ends[] = {"/count_tokens", ":countTokens", "/count-tokens",
+                                       "/input_tokens"};
+    url = str_slice(url, 0, str_find_char(url, '?', 0));
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(url, str_from_c(ends[i]))) return true;
+    return false;
+}
+
 void lower_host(Lowering *l, const Node *url) {
     l->host = PROVIDER_UNKNOWN;
     l->host_model = (Str){0};
+    l->counts_only = false;
     if (!node_is_string(url)) return;
+    l->counts_only = counts_tokens(url->text);
     l->host = provider_of(host_of(url->text));
     Span id = model_in(url->text);
     if (l->host == PROVIDER_UNKNOWN || id.end == id.start) return;
@@ -118,4 +130,23 @@ void lower_host(Lowering *l, const Node *url) {
     map.whole = url->span;
     l->host_model = decode_percent(l->arena, str_slice(url->text, id.start, id.end));
     l->host_model_span = textmap_span(&map, id);
+}
+
+/* Takes back what was said since `from`, but for limits. */
+static void forget_problems(Lowering *l, size_t from) {
+    size_t kept = from;
+    for (size_t i = from; i < l->problems->len; i++)
+        if (l->problems->items[i].kind == PROBLEM_LIMIT)
+            l->problems->items[kept++] = l->problems->items[i];
+    l->problems->len = kept;
+}
+
+void lower_sent_body(Lowering *l, const Node *url, const Node *body, Str path) {
+    size_t problems = l->problems->len, prompts = l->prompts->len;
+    const Node *tree = lower_embedded(l, body);
+    if (!tree) return;
+    lower_host(l, url);
+    lower_search(l, tree, NULL, path);
+    lower_host(l, NULL);
+    if (l->prompts->len == prompts) forget_problems(l, problems);
 }

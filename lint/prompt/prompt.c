@@ -5,6 +5,10 @@ const char *section_name(Section section) {
     return names[section];
 }
 
+bool prompt_is_recording(const Prompt *prompt) {
+    return str_is(prompt->holder, "cassette") || str_is(prompt->holder, "har");
+}
+
 const Param *prompt_param(const Prompt *prompt, const char *path) {
     for (size_t i = 0; i < prompt->params.len; i++)
         if (str_is(prompt->params.items[i].path, path)) return &prompt->params.items[i].value;

@@ -71,6 +71,7 @@ typedef struct {
     PieceVec pieces;  /* cover `text` */
     Breakpoint breakpoint;
     Span nested_marker; /* a marker inside a sub-block, where the provider ignores or refuses it */
+    Span stray_marker;  /* one that belongs to no block: on the message, or ahead of its first */
     bool plain_string;  /* content given as a string: no marker can stand on it */
     bool deferred;      /* a tool that is not in the initial prompt */
     bool append_only;   /* history: grows at its end */
@@ -145,6 +146,9 @@ typedef struct {
     const Settings *settings;
 } Prompt;
 typedef VEC(Prompt) PromptVec;
+
+/* Recorded traffic with its answers (cassette, HAR): a call that was made, and is not sent again. */
+bool prompt_is_recording(const Prompt *prompt);
 
 /* The first parameter with this path, or NULL. */
 const Param *prompt_param(const Prompt *prompt, const char *path);

@@ -5,41 +5,8 @@
 #include "lint/command/outputs.h"
 #include "lint/engine/families.h"
 #include "rules/rule.h"
+#include "tests/fuzz/names.h"
 #include "tests/fuzz/output_check.h"
-
-/* Names in which somebody hid commands. */
-#define ESCAPES  "\033]0;t\007\033[31m\302\233\342\200\256"
-#define COMMANDS "p]\n::error::x\r##vso[task.x]##teamcity[x]'|,;:<&\">"
-
-static const char *const paths[] = {"prompts/a.yaml",
-                                    "a.json",
-                                    "prompts/a.md",
-                                    "prompts/system.txt",
-                                    "prompts/a.j2",
-                                    "a.jsonl",
-                                    "a.prompt",
-                                    "a.prompty",
-                                    "a.prompt.yaml",
-                                    "CLAUDE.md",
-                                    "promptfooconfig.yaml",
-                                    "cassettes/a.yaml",
-                                    "a.har",
-                                    "a.http",
-                                    "a.jsonc",
-                                    "skprompt.txt",
-                                    "prompts/a.hbs",
-                                    "prompts/a.liquid",
-                                    "a.baml",
-                                    "a.poml",
-                                    "a.promptl",
-                                    "litellm_config.yaml",
-                                    "config.yaml",
-                                    "a.xml",
-                                    "prompts/" ESCAPES ".yaml",
-                                    COMMANDS ".md",
-                                    "::error::x.json",
-                                    "\xff\xfe/##vso[task.x]\n.prompt"};
-enum { PATHS = sizeof paths / sizeof *paths };
 
 enum {
     FLAG_COLOR = 1,
@@ -203,7 +170,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size < 2) return 0;
     unsigned flags = data[1];
     Str bytes = {(const char *)data + 2, size - 2};
-    Input input = {.path = str_from_c(paths[data[0] % PATHS]),
+    Input input = {.path = str_from_c(file_name(data[0])),
                    .by_hand = true,
                    .config = flags & FLAG_CONFIG ? configuration() : NULL,
                    .bytes = &bytes};

@@ -192,6 +192,12 @@ static void test_claude_rules(void **state) {
                          tokens(f, "a b"));
         assert_int_equal(tokens(f, "\xE4\xBD\xA0\xE5\xA5\xBD"),
                          tokens(f, "\xE4\xBD\xA0") + tokens(f, "\xE5\xA5\xBD"));
+        /* a Tamil virama with a comma and a space behind is one token; with other signs it is not
+         */
+        assert_int_equal(tokens(f, "\xE0\xAE\x95\xE0\xAF\x8D, a"),
+                         tokens(f, "\xE0\xAE\x95\xE0\xAF\x8D a"));
+        assert_int_equal(tokens(f, "\xE0\xAE\x95\xE0\xAF\x8D; a"),
+                         tokens(f, "\xE0\xAE\x95\xE0\xAF\x8D a") + 1);
     }
 }
 

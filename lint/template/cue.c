@@ -125,16 +125,21 @@ static bool is_output_word(Str word) {
  * is handed to the model; not "Fill in the details:". */
 static bool is_given_heading(Str line) {
     static const char *const given[] = {
-        "about",    "background", "brief",     "context",  "data",        "details",  "facts",
-        "given",    "info",       "input",     "inputs",   "information", "material", "materials",
-        "metadata", "parameters", "profile",   "provided", "request",     "source",   "sources",
-        "state",    "submission", "variables", NULL};
+        "about",    "analyse",     "analyze", "background", "based",     "below",
+        "brief",    "classify",    "compare", "consider",   "context",   "data",
+        "details",  "evaluate",    "facts",   "following",  "follows",   "given",
+        "info",     "information", "input",   "inputs",     "material",  "materials",
+        "metadata", "parameters",  "profile", "provided",   "read",      "request",
+        "source",   "sources",     "state",   "submission", "summarize", "translate",
+        "using",    "variables",   NULL};
     static const char *const made[] = {"block",   "fill",     "include", "print", "save",
                                        "section", "sections", "show",    "write", NULL};
     if (!is_heading(line)) return false;
     bool is_given = false;
-    size_t at = 0;
-    for (Str word; (word = next_word(line, &at)).len;) {
+    for (size_t at = 0; at < line.len; at++) {
+        size_t from = at;
+        while (at < line.len && ascii_is_alpha(line.ptr[at])) at++;
+        Str word = str_slice(line, from, at);
         if (is_output_word(word) || is_among(word, made)) return false;
         is_given |= is_among(word, given);
     }
@@ -162,7 +167,12 @@ bool template_speaks_of_output(Str text, size_t end) {
 /* "- Customer profile: {customer_json}", with nothing behind it; the name goes to *name. */
 static bool is_labelled_value(Str line, Str *name) {
     size_t open = str_find_char(line, '{', 0), end = open;
-    if (open == STR_NOT_FOUND || !ends_in_colon(str_trim(str_slice(line, 0, open)))) return false;
+    if (open == STR_NOT_FOUND) return false;
+    if (open && byte_at(line, open - 1) == '`' && str_ends(line, STR("}`")))
+        line = str_slice(line, 0, line.len - 1);
+    Str label = str_trim(str_slice(line, 0, open));
+    if (str_ends(label, STR("`"))) label = str_trim(str_slice(label, 0, label.len - 1));
+    if (!ends_in_colon(label)) return false;
     do end++;
     while (ident_byte(byte_at(line, end)));
     *name = str_slice(line, open + 1, end);
@@ -219,13 +229,58 @@ static bool is_followed_by_orders(Str text, size_t end) {
     return false;
 }
 
+/* Right above stands that this is the shape of what the model writes. */
+static bool is_shown(Str text, size_t at) {
+    static const char *const words[] = {"example", "examples", "fill",      "filled",   "format",
+                                        "output",  "outputs",  "reply",     "respond",  "return",
+                                        "save",    "shape",    "structure", "template", NULL};
+    enum { NEAR = 200 };
+    Str above = str_slice(text, at > NEAR ? at - NEAR : 0, at);
+    size_t i = 0;
+    for (Str word; (word = next_word(above, &i)).len;)
+        if (is_among(word, words)) return true;
+    return false;
+}
+
+bool template_is_slot(Str text, size_t at, size_t end) {
+    return label_introduces(text, at, end) && !is_shown(text, at);
+}
+
+/* A line of nothing but marks: "---", three quotes, a fence. */
+static bool is_separator(Str line) {
+    if (line.len < 3 || !memchr("-=*~`\"'#<>", line.ptr[0], 11)) return false;
+    for (size_t i = 1; i < line.len; i++)
+        if (line.ptr[i] != line.ptr[0]) return false;
+    return true;
+}
+
+/* The value is wrapped: <mail>{mail}</mail>, three quotes on both sides, or lines of marks above
+ * and below. */
+static bool is_wrapped(Str text, size_t start, size_t end) {
+    Str before = str_slice(text, start > 3 ? start - 3 : 0, start),
+        after = str_slice(text, end, end + 3);
+    if (str_is(before, "\"\"\"") && str_is(after, "\"\"\"")) return true;
+    if (str_ends(before, STR(">")) && str_starts(after, STR("</"))) return true;
+    if (!is_alone(text, start, end)) return false;
+    size_t from, below = end;
+    while (below < text.len && ascii_is_space(text.ptr[below])) below++;
+    size_t stop = line_end(text, below);
+    if (stop == STR_NOT_FOUND) return false;
+    Str next = str_trim(str_slice(text, below, stop)), above = text_above(text, start, &from);
+    bool element =
+        str_starts(above, STR("<")) && str_ends(above, STR(">")) && str_starts(next, STR("</"));
+    return element || (is_separator(above) && str_eq(above, next));
+}
+
 /* {original_hooks} alone under "## Original Hooks", {findings} under "RESEARCH FINDINGS:"; under
- * any heading where orders follow. */
+ * any heading that hands things over, or where orders follow. */
 static bool is_headed(Str text, size_t at, Str name) {
     size_t start, word = name.len;
     if (!is_alone(text, at, at + name.len + 2)) return false;
     Str line = text_above(text, at, &start);
-    if (!is_heading(line) || template_speaks_of_output(text, start + line.len)) return false;
+    if (!is_heading(line)) return false;
+    if (is_given_heading(line)) return true;
+    if (is_shown(text, start + line.len)) return false;
     if (is_followed_by_orders(text, at + name.len + 2)) return true;
     while (word > 0 && name.ptr[word - 1] != '_') word--;
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
@@ -246,6 +301,8 @@ bool template_is_cued(Str text, size_t at, Str name) {
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
     if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE)
         return label_says_now(label_before(text, at));
+    size_t end = at + name.len + 2;
+    if (is_wrapped(text, at, end)) return !is_shown(text, at);
     return is_only_value(text, at, name) ||
            (template_is_input_name(name) && is_alone(text, at, at + name.len + 2)) ||
            is_headed(text, at, name) || is_listed_input(text, at);

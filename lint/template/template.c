@@ -104,6 +104,7 @@ static bool is_given(const Scanner *s, size_t start, size_t end, Str name) {
     enum { REST_BYTES = 16 };
     Scope scope = scanner_scope(s);
     if (expression_is_bound(name, &scope) || !label_introduces(s->text, start, end)) return false;
+    if (label_offers_choice(label_before(s->text, start))) return false;
     size_t stop = str_find_char(s->text, '\n', end);
     Str rest = str_trim(str_slice(s->text, end, stop));
     return rest.len <= REST_BYTES || rest.ptr[0] == '<';

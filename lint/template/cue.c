@@ -243,7 +243,10 @@ static bool is_shown(Str text, size_t at) {
 }
 
 bool template_is_slot(Str text, size_t at, size_t end) {
-    return label_introduces(text, at, end) && !is_shown(text, at);
+    size_t stop = end;
+    while (stop < text.len && memchr(" \t\r\"'`*", text.ptr[stop], 7)) stop++;
+    bool last = stop >= text.len || text.ptr[stop] == '\n' || text.ptr[stop] == '<';
+    return last && label_introduces(text, at, end) && !is_shown(text, at);
 }
 
 /* A line of nothing but marks: "---", three quotes, a fence. */
@@ -280,7 +283,7 @@ static bool is_headed(Str text, size_t at, Str name) {
     Str line = text_above(text, at, &start);
     if (!is_heading(line)) return false;
     if (is_given_heading(line)) return true;
-    if (is_shown(text, start + line.len)) return false;
+    if (template_speaks_of_output(text, start + line.len)) return false;
     if (is_followed_by_orders(text, at + name.len + 2)) return true;
     while (word > 0 && name.ptr[word - 1] != '_') word--;
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
@@ -291,10 +294,13 @@ static bool is_headed(Str text, size_t at, Str name) {
 /* {final_test_block} alone on its line, two words at least, and no other brace in the text: a form
  * for the model to fill in has more blanks than one. */
 static bool is_only_value(Str text, size_t at, Str name) {
+    enum { FAR = 4096 };
     size_t end = at + name.len + 2;
-    return is_alone(text, at, end) && str_find_char(name, '_', 0) != STR_NOT_FOUND &&
-           str_find_either(text, '{', '}', 0) == at &&
-           str_find_either(text, '{', '}', end) == STR_NOT_FOUND;
+    if (!is_alone(text, at, end) || str_find_char(name, '_', 0) == STR_NOT_FOUND) return false;
+    Str before = str_slice(text, at > FAR ? at - FAR : 0, at),
+        after = str_slice(text, end, end + FAR);
+    return str_find_either(before, '{', '}', 0) == STR_NOT_FOUND &&
+           str_find_either(after, '{', '}', 0) == STR_NOT_FOUND;
 }
 
 bool template_is_cued(Str text, size_t at, Str name) {
@@ -304,8 +310,8 @@ bool template_is_cued(Str text, size_t at, Str name) {
     size_t end = at + name.len + 2;
     if (is_wrapped(text, at, end)) return !is_shown(text, at);
     return is_only_value(text, at, name) ||
-           (template_is_input_name(name) && is_alone(text, at, at + name.len + 2)) ||
-           is_headed(text, at, name) || is_listed_input(text, at);
+           (template_is_input_name(name) && is_alone(text, at, end)) || is_headed(text, at, name) ||
+           is_listed_input(text, at);
 }
 
 /* Whether place i is inside a code fence; `at` and `open` keep the state between calls. */

@@ -316,7 +316,10 @@ bool template_is_cued(Str text, size_t at, Str name) {
 
 /* Whether place i is inside a code fence; `at` and `open` keep the state between calls. */
 static bool inside_fence(Str text, size_t i, size_t *at, bool *open) {
-    for (size_t next; (next = str_find(text, STR("```"), *at)) < i; *at = next + 3) *open = !*open;
+    Str before = str_slice(text, 0, i + 2); /* those that begin before it */
+    for (size_t next; (next = str_find(before, STR("```"), *at)) < i; *at = next + 3)
+        *open = !*open;
+    if (*at < i) *at = i;
     return *open;
 }
 

@@ -1,8 +1,8 @@
 /* Fuzz target (libFuzzer): command lines on files, in a directory of its own. The first byte picks
- * the command line, the second the file's name, the third says whether colours and threads are
- * wanted; behind them, divided by NULs, stand the file, a second one, the configuration, and what a
- * command reads besides (lock, baseline, usage counts, tokenizer file). Asserted: a status that
- * there is, a reason for trouble, and outputs that are safe and whole (output_check.h). Seeds:
+ * the command line, the second the file's name, the third says how (colours, threads, a
+ * terminal); behind them, divided by NULs, stand the file, a second one, the configuration, and
+ * what a command reads besides (lock, baseline, usage counts, tokenizer file). Asserted: a status
+ * that there is, a reason for trouble, and outputs that are safe and whole (output_check.h). Seeds:
  * seed_commands.sh. */
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -13,7 +13,14 @@
 #include "tests/fuzz/names.h"
 #include "tests/fuzz/output_check.h"
 
-typedef enum { OUT_TEXT, OUT_JSON, OUT_LINES, OUT_HTML, OUT_XML, OUT_SERVICE } Kind;
+typedef enum {
+    OUT_TEXT,
+    OUT_PATCH, /* to be applied: the bytes as they are, but for people */
+    OUT_JSON,
+    OUT_LINES,
+    OUT_HTML,
+    OUT_XML
+} Kind;
 
 enum { WORDS = 10 };
 /* `@` stands for the file, `%` for the second one. */
@@ -22,6 +29,9 @@ typedef struct {
     Kind kind;
 } Line;
 
+/* Bits of the third byte. */
+enum { WITH_COLOR = 1, WITH_THREADS = 2, ON_TERMINAL = 4 };
+
 static const Line lines[] = {
     {{"check", "@", "%", "--format", "full"}, OUT_TEXT},
     {{"check", ".", "--format", "agent", "--isolated"}, OUT_TEXT},
@@ -29,7 +39,7 @@ static const Line lines[] = {
     {{"check", "@", "%", "--format", "sarif", "--baseline", "extra"}, OUT_JSON},
     {{"check", "@", "%", "--format", "junit", "--output", "markdown:report"}, OUT_XML},
     {{"check", "@", "--format", "jsonl", "--tokenizer-file", "extra"}, OUT_LINES},
-    {{"check", "@", "--fix", "--diff", "--unsafe-fixes"}, OUT_TEXT},
+    {{"check", "@", "--fix", "--diff", "--unsafe-fixes"}, OUT_PATCH},
     {{"check", "@", "--fix", "--unsafe-fixes"}, OUT_TEXT},
     {{"check", "@", "%", "--statistics"}, OUT_TEXT},
     {{"check", "@", "%", "--baseline", "extra", "--prune-baseline"}, OUT_TEXT},
@@ -112,7 +122,7 @@ static void put(const char *path, Str bytes) {
 /* --- a run --- */
 
 static void check_output(Arena *arena, Kind kind, Str out, bool color) {
-    if (kind == OUT_TEXT) {
+    if (kind == OUT_TEXT || kind == OUT_PATCH) {
         check_quiet(out, color);
         check_no_command(color ? without_colours(arena, out) : out);
     } else if (kind == OUT_JSON) {
@@ -131,7 +141,7 @@ static bool has_option(const Command *command, const char *name) {
     return false;
 }
 
-static void run(const Line *line, const char *name, bool color, bool threads) {
+static void run(const Line *line, const char *name, unsigned how) {
     Arena arena = {0};
     Str args[WORDS + 2];
     size_t count = 0;
@@ -141,17 +151,22 @@ static void run(const Line *line, const char *name, bool color, bool threads) {
         if (str_is(args[count], "%")) args[count] = str_from_c(second_name(&arena, name));
     }
     const Command *command = command_find(args[0]);
-    color = color && has_option(command, "color");
+    bool color = how & WITH_COLOR && has_option(command, "color");
     if (color) args[count++] = STR("--color=always");
-    if (!threads && has_option(command, "jobs")) args[count++] = STR("--jobs=1");
-    Environment environment = {.now = 1795219200, .goes_on = true, .columns = 60};
+    if (!(how & WITH_THREADS) && has_option(command, "jobs")) args[count++] = STR("--jobs=1");
+    Environment environment = {.now = 1795219200,
+                               .goes_on = true,
+                               .out_is_terminal = how & ON_TERMINAL,
+                               .no_color = "1", /* --color=always wins */
+                               .columns = 60};
     Buf out = {0}, err = {0};
     int status = command_dispatch(&arena, &environment, args, count, &out, &err);
     CHECK(status >= STATUS_OK && status <= STATUS_TROUBLE);
     CHECK(status != STATUS_TROUBLE || out.len || err.len);
     check_quiet(buf_str(&err), false);
     check_no_command(buf_str(&err));
-    if (out.len) check_output(&arena, line->kind, buf_str(&out), color);
+    bool raw = line->kind == OUT_PATCH && !environment.out_is_terminal;
+    if (out.len && !raw) check_output(&arena, line->kind, buf_str(&out), color);
     buf_free(&out);
     buf_free(&err);
     arena_free(&arena);
@@ -177,7 +192,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Str config = part(&rest);
     if (config.len) put(".warmlint.yaml", config);
     put("extra", rest);
-    run(&lines[data[0] % (sizeof lines / sizeof *lines)], name, data[2] & 1, data[2] & 2);
+    run(&lines[data[0] % (sizeof lines / sizeof *lines)], name, data[2]);
     arena_free(&arena);
     return 0;
 }

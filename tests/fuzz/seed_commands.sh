@@ -10,7 +10,7 @@ find corpus -type f ! -name '*.expect' -size -6 | sort | while read -r file; do
     kind_of "$file" || continue
     n=$((n + 1))
     {
-        printf "\\$(printf %o $((n % count)))%b\\$(printf %o $((n % 4)))" "$kind"
+        printf "\\$(printf %o $((n % count)))%b\\$(printf %o $((n % 8)))" "$kind"
         cat "$file" && printf '\000'
         sed 's/the/The/;$d' "$file" && printf '\000'
         if [ $((n % 5)) = 0 ]; then

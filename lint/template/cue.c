@@ -108,13 +108,42 @@ static bool has_word(Str text, Str wanted) {
     return false;
 }
 
+static bool is_among(Str word, const char *const *words) {
+    for (; *words; words++)
+        if (str_eq_nocase(word, str_from_c(*words))) return true;
+    return false;
+}
+
 static bool is_output_word(Str word) {
     static const char *const words[] = {"answer",  "example",   "examples", "format", "generate",
                                         "output",  "outputs",   "produce",  "reply",  "report",
                                         "respond", "structure", "template", "return", NULL};
-    for (size_t i = 0; words[i]; i++)
-        if (str_eq_nocase(word, str_from_c(words[i]))) return true;
-    return false;
+    return is_among(word, words);
+}
+
+/* "DATA SOURCES:", "## Story parameters", "[Player state]", "Given this ticket:": what stands below
+ * is handed to the model; not "Fill in the details:". */
+static bool is_given_heading(Str line) {
+    static const char *const given[] = {
+        "about",    "analyse",     "analyze", "background", "based",     "below",
+        "brief",    "classify",    "compare", "consider",   "context",   "data",
+        "details",  "evaluate",    "facts",   "following",  "follows",   "given",
+        "info",     "information", "input",   "inputs",     "material",  "materials",
+        "metadata", "parameters",  "profile", "provided",   "read",      "request",
+        "source",   "sources",     "state",   "submission", "summarize", "translate",
+        "using",    "variables",   NULL};
+    static const char *const made[] = {"block",   "fill",     "include", "print", "save",
+                                       "section", "sections", "show",    "write", NULL};
+    if (!is_heading(line)) return false;
+    bool is_given = false;
+    for (size_t at = 0; at < line.len; at++) {
+        size_t from = at;
+        while (at < line.len && ascii_is_alpha(line.ptr[at])) at++;
+        Str word = str_slice(line, from, at);
+        if (is_output_word(word) || is_among(word, made)) return false;
+        is_given |= is_among(word, given);
+    }
+    return is_given;
 }
 
 bool template_speaks_of_output(Str text, size_t end) {
@@ -138,7 +167,12 @@ bool template_speaks_of_output(Str text, size_t end) {
 /* "- Customer profile: {customer_json}", with nothing behind it; the name goes to *name. */
 static bool is_labelled_value(Str line, Str *name) {
     size_t open = str_find_char(line, '{', 0), end = open;
-    if (open == STR_NOT_FOUND || !ends_in_colon(str_trim(str_slice(line, 0, open)))) return false;
+    if (open == STR_NOT_FOUND) return false;
+    if (open && byte_at(line, open - 1) == '`' && str_ends(line, STR("}`")))
+        line = str_slice(line, 0, line.len - 1);
+    Str label = str_trim(str_slice(line, 0, open));
+    if (str_ends(label, STR("`"))) label = str_trim(str_slice(label, 0, label.len - 1));
+    if (!ends_in_colon(label)) return false;
     do end++;
     while (ident_byte(byte_at(line, end)));
     *name = str_slice(line, open + 1, end);
@@ -150,9 +184,7 @@ static bool is_written(Str name) {
     static const char *const words[] = {"answer",   "body",   "content",  "description", "draft",
                                         "feedback", "output", "response", "review",      "subject",
                                         "summary",  "title",  NULL};
-    for (size_t i = 0; words[i]; i++)
-        if (str_eq_nocase(name, str_from_c(words[i]))) return true;
-    return false;
+    return is_among(name, words);
 }
 
 /* In a list of nothing but labelled values: under a heading of inputs, or with the content of a
@@ -174,7 +206,7 @@ static bool is_listed_input(Str text, size_t at) {
     int lines = 0;
     for (; lines < 2 * MOST_LINES && is_labelled_value(line, &names[lines]) && start > 0; lines++) {
         line = text_above(text, start, &start);
-        if (is_inputs_heading(line)) return true;
+        if (is_inputs_heading(line) || is_given_heading(line)) return true;
     }
     if (lines < 2 || !is_heading(line) || template_speaks_of_output(text, start + line.len))
         return false;
@@ -200,13 +232,61 @@ static bool is_followed_by_orders(Str text, size_t end) {
     return false;
 }
 
+/* Right above stands that this is the shape of what the model writes. */
+static bool is_shown(Str text, size_t at) {
+    static const char *const words[] = {"example", "examples", "fill",      "filled",   "format",
+                                        "output",  "outputs",  "reply",     "respond",  "return",
+                                        "save",    "shape",    "structure", "template", NULL};
+    enum { NEAR = 200 };
+    Str above = str_slice(text, at > NEAR ? at - NEAR : 0, at);
+    size_t i = 0;
+    for (Str word; (word = next_word(above, &i)).len;)
+        if (is_among(word, words)) return true;
+    return false;
+}
+
+bool template_is_slot(Str text, size_t at, size_t end) {
+    size_t stop = end;
+    while (stop < text.len && memchr(" \t\r\"'`*", text.ptr[stop], 7)) stop++;
+    bool last = stop >= text.len || text.ptr[stop] == '\n' || text.ptr[stop] == '<';
+    return last && label_introduces(text, at, end) && !is_shown(text, at);
+}
+
+/* A line of nothing but marks: "---", three quotes, a fence. */
+static bool is_separator(Str line) {
+    if (line.len < 3 || !memchr("-=*~`\"'#<>", line.ptr[0], 11)) return false;
+    for (size_t i = 1; i < line.len; i++)
+        if (line.ptr[i] != line.ptr[0]) return false;
+    return true;
+}
+
+/* The value is wrapped: <mail>{mail}</mail>, three quotes on both sides, or lines of marks above
+ * and below. */
+static bool is_wrapped(Str text, size_t start, size_t end) {
+    Str before = str_slice(text, start > 3 ? start - 3 : 0, start),
+        after = str_slice(text, end, end + 3);
+    if (str_is(before, "\"\"\"") && str_is(after, "\"\"\"")) return true;
+    if (str_ends(before, STR(">")) && str_starts(after, STR("</"))) return true;
+    if (!is_alone(text, start, end)) return false;
+    size_t from, below = end;
+    while (below < text.len && ascii_is_space(text.ptr[below])) below++;
+    size_t stop = line_end(text, below);
+    if (stop == STR_NOT_FOUND) return false;
+    Str next = str_trim(str_slice(text, below, stop)), above = text_above(text, start, &from);
+    bool element =
+        str_starts(above, STR("<")) && str_ends(above, STR(">")) && str_starts(next, STR("</"));
+    return element || (is_separator(above) && str_eq(above, next));
+}
+
 /* {original_hooks} alone under "## Original Hooks", {findings} under "RESEARCH FINDINGS:"; under
- * any heading where orders follow. */
+ * any heading that hands things over, or where orders follow. */
 static bool is_headed(Str text, size_t at, Str name) {
     size_t start, word = name.len;
     if (!is_alone(text, at, at + name.len + 2)) return false;
     Str line = text_above(text, at, &start);
-    if (!is_heading(line) || template_speaks_of_output(text, start + line.len)) return false;
+    if (!is_heading(line)) return false;
+    if (is_given_heading(line)) return true;
+    if (template_speaks_of_output(text, start + line.len)) return false;
     if (is_followed_by_orders(text, at + name.len + 2)) return true;
     while (word > 0 && name.ptr[word - 1] != '_') word--;
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
@@ -217,19 +297,24 @@ static bool is_headed(Str text, size_t at, Str name) {
 /* {final_test_block} alone on its line, two words at least, and no other brace in the text: a form
  * for the model to fill in has more blanks than one. */
 static bool is_only_value(Str text, size_t at, Str name) {
+    enum { FAR = 4096 };
     size_t end = at + name.len + 2;
-    return is_alone(text, at, end) && str_find_char(name, '_', 0) != STR_NOT_FOUND &&
-           str_find_either(text, '{', '}', 0) == at &&
-           str_find_either(text, '{', '}', end) == STR_NOT_FOUND;
+    if (!is_alone(text, at, end) || str_find_char(name, '_', 0) == STR_NOT_FOUND) return false;
+    Str before = str_slice(text, at > FAR ? at - FAR : 0, at),
+        after = str_slice(text, end, end + FAR);
+    return str_find_either(before, '{', '}', 0) == STR_NOT_FOUND &&
+           str_find_either(after, '{', '}', 0) == STR_NOT_FOUND;
 }
 
 bool template_is_cued(Str text, size_t at, Str name) {
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
     if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE)
         return label_says_now(label_before(text, at));
+    size_t end = at + name.len + 2;
+    if (is_wrapped(text, at, end)) return !is_shown(text, at);
     return is_only_value(text, at, name) ||
-           (template_is_input_name(name) && is_alone(text, at, at + name.len + 2)) ||
-           is_headed(text, at, name) || is_listed_input(text, at);
+           (template_is_input_name(name) && is_alone(text, at, end)) || is_headed(text, at, name) ||
+           is_listed_input(text, at);
 }
 
 /* Code fences, looked at from the beginning of a text to its end. */

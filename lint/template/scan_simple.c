@@ -51,7 +51,9 @@ bool scan_single_brace(Scanner *s) {
     bool call = str_find_char(path, '(', 0) != STR_NOT_FOUND;
     if (!single_word && !call) return false;
     if (s->declared_single && !declared_find(s->options->declared, path)) return false;
-    if (s->cued_single && (s->fence_open || !template_is_cued(s->text, s->at, path))) return false;
+    if (s->cued_single && (s->fence_open || !(template_is_cued(s->text, s->at, path) ||
+                                              template_is_slot(s->text, s->at, end + 1))))
+        return false;
     ExpressionValue value = placeholder_value(s, path);
     if (spec < inside.len && inside.ptr[spec] == ':') {
         Str format = str_slice(inside, spec + 1, inside.len);

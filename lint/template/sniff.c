@@ -189,6 +189,16 @@ static size_t list_end(Str text, size_t from) {
     return byte_at(text, end) == '}' ? end : from;
 }
 
+/* The end of a format specification of a number behind `at`, {x:.2f}; `at` when there is none. */
+static size_t spec_end(Str text, size_t at) {
+    enum { LONGEST = 8 };
+    size_t end = at + 1;
+    if (byte_at(text, at) != ':') return at;
+    while (end - at < LONGEST && memchr("0123456789.,+<>=", byte_at(text, end), 16)) end++;
+    bool type = memchr("dfge%", byte_at(text, end), 5) != NULL;
+    return end > at + 1 && type && byte_at(text, end + 1) == '}' ? end + 1 : at;
+}
+
 /* Whether every brace is one that str.format takes: {{, }} or {name}. */
 static bool formats(Str text, Braces *braces) {
     size_t opening = first_paragraph(text), depth = 0;
@@ -208,6 +218,9 @@ static bool formats(Str text, Braces *braces) {
             i = close;
             continue;
         }
+        size_t spec = doubled || !name.len ? end : spec_end(text, end);
+        braces->telling += spec > end; /* nobody leaves blanks of two digits */
+        end = spec;
         if (!doubled && (name.len == 0 || byte_at(text, end) != '}')) return false;
         if (doubled) {
             braces->escapes++;
@@ -223,7 +236,8 @@ static bool formats(Str text, Braces *braces) {
         braces->names++;
         braces->nested += depth > 0;
         bool telling = template_is_input_name(name) || label_addresses_user(label_before(text, i));
-        bool told = i < opening && is_in_sentence(text, i, end + 1);
+        bool told = i < opening && (is_in_sentence(text, i, end + 1) ||
+                                    str_trim(str_slice(text, 0, opening)).len == end + 1 - i);
         if (told || (telling && stands_free(text, i, end + 1))) braces->telling++;
         i = end;
     }

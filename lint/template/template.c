@@ -101,10 +101,13 @@ static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
 /* Where a program gives content: behind a label or in an element, with hardly anything behind it on
  * the line. Not what the template itself named, a parameter of a macro. */
 static bool is_given(const Scanner *s, size_t start, size_t end, Str name) {
-    enum { REST_BYTES = 16 };
+    enum { REST_BYTES = 16, HEADING_BYTES = 200 };
     Scope scope = scanner_scope(s);
     if (expression_is_bound(name, &scope) || !label_introduces(s->text, start, end)) return false;
-    size_t stop = str_find_char(s->text, '\n', end);
+    if (label_offers_choice(label_before(s->text, start))) return false;
+    size_t line = start, stop = str_find_char(s->text, '\n', end);
+    while (line > 0 && start - line < HEADING_BYTES && s->text.ptr[line - 1] != '\n') line--;
+    if (s->text.ptr[line] == '#') return false; /* the title of a document */
     Str rest = str_trim(str_slice(s->text, end, stop));
     return rest.len <= REST_BYTES || rest.ptr[0] == '<';
 }

@@ -11,13 +11,18 @@ GEN      := $(BUILD)/gen
 PKGS     := yaml-0.1 libpcre2-8
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Werror
-HARDEN   := -fstack-protector-strong -fPIE
+# What the compiler has of it; checked reads and writes need an optimised build without a sanitizer.
+option    = $(shell $(CC) $(1) -Werror -x c -c /dev/null -o /dev/null 2>/dev/null && echo '$(1)')
+HARDEN   := -fPIE -fstack-protector-strong $(call option,-fstack-clash-protection) $(call option,-fcf-protection) \
+	$(if $(findstring -fsanitize,$(CFLAGS)),,$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
+# Two builds in two directories are the same to the byte.
+PREFIX_MAP := -ffile-prefix-map='$(CURDIR)'=.
 ALL_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -I. -I$(GEN) -MMD -MP -pthread \
-	$(WARNINGS) $(HARDEN) -DWARMLINT_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
+	$(WARNINGS) $(HARDEN) $(PREFIX_MAP) -DWARMLINT_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
 LIBS     := $(shell pkg-config --libs $(PKGS)) -lm
 # Of tests: what the JSON reader is held against.
 CJSON     = $(shell pkg-config --libs libcjson)
-LDFLAGS  ?= -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+LDFLAGS  ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 
 # `make V=1` shows the whole commands.
 Q   := $(if $(V),,@)
@@ -45,15 +50,21 @@ $(BIN): $(BUILD)/lint/main.o $(LIB)
 
 $(LIB): $(LIB_OBJS)
 	@rm -f $@
-	$(Q)$(AR) rcs $@ $^
+	$(Q)$(AR) rcsD $@ $^
 
-$(BUILD)/%.o: %.c
+# Other flags, another build.
+ifneq ($(file <$(BUILD)/flags),$(CC) $(ALL_CFLAGS))
+$(shell mkdir -p $(BUILD))
+$(file >$(BUILD)/flags,$(CC) $(ALL_CFLAGS))
+endif
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Generated sources already live below $(BUILD).
-$(BUILD)/$(BUILD)/%.o: $(BUILD)/%.c
+$(BUILD)/$(BUILD)/%.o: $(BUILD)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -110,10 +121,10 @@ floors: ## no file includes from a higher floor of the house
 check-readme: $(GEN)/rules.md
 	tests/readme.sh $<
 
-suite: check-readme floors unit check-facts pages every-rule cli corpus fixes conformance hostile gate server determinism oracle accuracy terminal ## all of the above
+suite: check-readme floors unit check-facts pages every-rule cli corpus fixes conformance hostile gate server determinism oracle accuracy terminal generate regressions spoiled ## all of the above
 	@echo "all tests passed"
 
-check: suite faults install-test pre-commit editors vscode-test browser ci-recipes asan ## what CI runs: all tests, the short form of faults, then the suite under ASan and UBSan
+check: suite faults install-test pre-commit editors vscode-test browser ci-recipes fuzz-short asan ## what CI runs: all tests, the short form of faults, then the suite under ASan and UBSan
 
 asan: ## the suite under AddressSanitizer and UndefinedBehaviorSanitizer
 	LIMIT=20 ASAN_OPTIONS=detect_leaks=1:exitcode=99 $(MAKE) BUILD=build/asan \

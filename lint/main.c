@@ -7,6 +7,9 @@
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "lint/base/write.h"
 #include "lint/command/command.h"
@@ -74,8 +77,19 @@ static int deliver(const Buf *out, const Buf *err, int status) {
     return STATUS_TROUBLE;
 }
 
+/* Memory that one file is done with serves the next. By default the C library gives so much of it
+ * back to the system each time, and gets it again page by page, that this was a quarter of all work
+ * on two threads. */
+static void keep_memory(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 32 << 20);
+#endif
+}
+
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN);
+    keep_memory();
     Arena arena = {0};
     Environment environment = gather();
     size_t count = argc > 1 ? (size_t)argc - 1 : 0;

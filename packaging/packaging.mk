@@ -16,7 +16,7 @@ $(SHARE)/warmlint.fish: kind := fish
 $(SHARED): $(BIN)
 	@mkdir -p $(@D)
 	$(call say,GEN,$@)
-	$(Q)$(abspath $(BIN)) --generate $(kind) > $@
+	$(Q)$(BIN) --generate $(kind) > $@
 
 shared: $(SHARED) ## make the manual page and the completions
 
@@ -91,4 +91,7 @@ static-test: $(BIN) static ## the static program in an empty root directory
 install-test: $(BIN) $(SHARED) ## what install installs, and that uninstall leaves nothing
 	@WARMLINT=$(BIN) BUILD=$(BUILD) sh tests/install/run.sh
 
-.PHONY: shared install uninstall dist deb vscode static static-test install-test
+reproducible: ## two builds in two directories, with other file times and one job or two, are the same to the byte
+	@sh tests/install/reproducible.sh
+
+.PHONY: reproducible shared install uninstall dist deb vscode static static-test install-test

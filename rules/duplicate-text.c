@@ -16,44 +16,53 @@ typedef struct {
 } Words;
 
 /* The bytes of `text` at `at`, eight at the most, with blanks behind its end. */
-static uint64_t load(Str text, size_t at) {
-    if (text.len - at >= 8) return swar_load(text.ptr + at);
+static inline uint64_t load(Str text, size_t at) {
+    if (at + 8 <= text.len) return swar_load(text.ptr + at);
     char padded[8];
     memset(padded, ' ', sizeof padded);
-    memcpy(padded, text.ptr + at, text.len - at);
+    if (at < text.len) memcpy(padded, text.ptr + at, text.len - at);
     return swar_load(padded);
 }
 
-/* The end of the word that starts at `at`; what is not above a blank parts words. */
-static size_t hash_word(Str text, size_t at, uint32_t *hash) {
-    const uint64_t odd = 0x9E3779B97F4A7C15u;
-    uint64_t h = 0, word, blanks;
-    for (;; at += 8) {
-        word = load(text, at);
-        blanks = swar_below(word, ' ' + 1);
-        if (blanks) break;
-        h = (h ^ word) * odd;
-        h ^= h >> 32;
-    }
-    unsigned n = swar_first(blanks);
-    if (n) h = (h ^ (word & (((uint64_t)1 << n * 8) - 1))) * odd;
-    *hash = (uint32_t)(h >> 32 ^ h);
-    return at + n;
+/* Of the beginning, the end and the length: enough to look for words. */
+static inline uint32_t hash_word(Str text, size_t start, size_t end) {
+    size_t n = end - start;
+    uint64_t kept = n < 8 ? ((uint64_t)1 << n * 8) - 1 : ~(uint64_t)0;
+    uint64_t head = load(text, start) & kept, tail = load(text, n < 8 ? start : end - 8) & kept;
+    uint64_t h = (head ^ n) * 0x9E3779B97F4A7C15u;
+    return (uint32_t)((h ^ h >> 32 ^ tail) * 0xFF51AFD7ED558CCDu >> 32);
+}
+
+/* Where words start and end in the 64 bytes at `at`, a bit each; what is not above a blank parts
+ * words. `before`: whether a blank is before them, then for the next 64. */
+static inline void find_words(Str text, size_t at, uint64_t *before, uint64_t *starts,
+                              uint64_t *ends) {
+    uint64_t blank = 0;
+    for (unsigned i = 0; i < 64; i += 8)
+        blank |= swar_bits(swar_below(load(text, at + i), ' ' + 1)) << i;
+    uint64_t last = blank << 1 | *before;
+    *starts = last & ~blank;
+    *ends = blank & ~last;
+    *before = blank >> 63;
 }
 
 /* Words of one piece of text that is always sent. */
 static void add_words(Words *words, Str text, Span span, uint32_t segment) {
+    Word *opened = words->items + words->len, *closed = opened;
+    uint64_t before = 1, starts, ends;
     text = str_slice(text, 0, span.end);
-    for (size_t i = span.start;;) {
-        while (i < text.len && (unsigned char)text.ptr[i] <= ' ') i++;
-        if (i == text.len) return;
-        Word *word = &words->items[words->len++];
-        size_t end = hash_word(text, i, &word->hash);
-        word->segment = segment;
-        word->start = (uint32_t)i;
-        word->end = (uint32_t)end;
-        i = end;
+    for (size_t at = span.start; at < text.len || closed < opened; at += 64) {
+        find_words(text, at, &before, &starts, &ends);
+        for (; starts; starts &= starts - 1)
+            (opened++)->start = (uint32_t)at + (uint32_t)__builtin_ctzll(starts);
+        for (; ends; ends &= ends - 1)
+            (closed++)->end = (uint32_t)at + (uint32_t)__builtin_ctzll(ends);
     }
+    for (Word *word = words->items + words->len; word < closed; word++) {
+        word->segment = segment;
+        word->hash = hash_word(text, word->start, word->end);
+    }
+    words->len = (size_t)(closed - words->items);
 }
 
 /* Words are counted first, because they take more room than the text. */
@@ -63,7 +72,7 @@ static size_t count_words(Str text, Span span) {
     text = str_slice(text, 0, span.end);
     for (size_t i = span.start; i < text.len; i += 8) {
         uint64_t blanks = swar_below(load(text, i), ' ' + 1);
-        count += (size_t)__builtin_popcountll(~blanks & (blanks << 8 | before) & SWAR_HIGH);
+        count += swar_count(~blanks & (blanks << 8 | before) & SWAR_HIGH);
         before = blanks >> 56;
     }
     return count;
@@ -71,6 +80,10 @@ static size_t count_words(Str text, Span span) {
 
 static bool is_always_sent(const Piece *piece) {
     return piece->kind == PIECE_TEXT && !piece->conditional; /* of two branches one is sent */
+}
+
+static Str word_text(const Prompt *prompt, const Word *word) {
+    return str_slice(prompt->segments.items[word->segment].text, word->start, word->end);
 }
 
 static bool has_letters(Str word) {
@@ -105,14 +118,19 @@ typedef struct {
     size_t first, again, len;
 } Copy;
 
+static bool same_word(const Prompt *prompt, const Word *a, const Word *b) {
+    return a->hash == b->hash && str_eq(word_text(prompt, a), word_text(prompt, b));
+}
+
 /* Grows the match of word `b` with the earlier word `a` both ways: not beyond `floor` on the left.
  * In a passage that stands many times in a row the two overlap: all behind the first is one copy.
  */
-static Copy grow(const Words *words, size_t a, size_t b, size_t floor) {
+static Copy grow(const Prompt *prompt, const Words *words, size_t a, size_t b, size_t floor) {
     const Word *w = words->items;
     size_t left = 0, right = 0;
-    while (b + right < words->len && w[a + right].hash == w[b + right].hash) right++;
-    while (left < a && b - left > floor && w[a - left - 1].hash == w[b - left - 1].hash) left++;
+    while (b + right < words->len && same_word(prompt, &w[a + right], &w[b + right])) right++;
+    while (left < a && b - left > floor && same_word(prompt, &w[a - left - 1], &w[b - left - 1]))
+        left++;
     return (Copy){a - left, b - left, left + right};
 }
 
@@ -121,11 +139,8 @@ static void report(Sink *sink, const Plan *plan, const Words *words, const Copy 
     const Word *old = &words->items[copy->first];
     const Segment *segment = &sink->prompt->segments.items[from->segment];
     size_t lettered = 0;
-    for (size_t i = 0; i < copy->len; i++) {
-        const Word *word = &words->items[copy->again + i];
-        Str text = sink->prompt->segments.items[word->segment].text;
-        lettered += has_letters(str_slice(text, word->start, word->end));
-    }
+    for (size_t i = 0; i < copy->len; i++)
+        lettered += has_letters(word_text(sink->prompt, &words->items[copy->again + i]));
     if (lettered < LEAST_WORDS) return;
     /* Across blocks the part in the first of them is named and counted. */
     size_t end = to->segment == from->segment ? to->end : segment->text.len;
@@ -134,11 +149,11 @@ static void report(Sink *sink, const Plan *plan, const Words *words, const Copy 
     if (size.tokens < LEAST_TOKENS) return;
 
     bool runs_on = copy->first + copy->len > copy->again;
-    Finding *f = sink_report_text(
-        sink, LEVEL_INFO, segment, span_of(from->start, end),
-        "%zu words %s: " STR_FMT " tokens in every call", copy->len,
-        runs_on ? "repeat those before them again and again" : "stand here for the second time",
-        STR_ARG(sink_tokens(sink, size)));
+    Finding *f = sink_report_text(sink, LEVEL_INFO, segment, span_of(from->start, end),
+                                  "%zu words %s: " STR_FMT " tokens in every call", copy->len,
+                                  runs_on ? "repeat those before them again and again"
+                                          : "stand here for the second time",
+                                  STR_ARG(sink_tokens(sink, size)));
     f->tokens = (double)size.tokens;
     f->cost = literal_cost(sink, plan, size.tokens);
     f->help = STR("keep one of the two, and refer to it by its heading");
@@ -151,39 +166,61 @@ static void report(Sink *sink, const Plan *plan, const Words *words, const Copy 
 /* Shingles at every SHINGLE-th word are kept in a table, each by its first place; one that starts
  * at any word is looked up by a rolling hash. What has been found is stepped over, so each word is
  * compared a bounded number of times. */
-static void find_copies(Sink *sink, const Plan *plan, const Words *words) {
-    const uint64_t base = 1099511628211u;
-    uint64_t top = 1, hash = 0; /* base ^ (SHINGLE - 1) */
-    size_t places = 64, found = 0;
-    for (int i = 1; i < SHINGLE; i++) top *= base;
-    while (places < words->len / SHINGLE * 2 + 2) places *= 2;
-    struct {
-        uint64_t hash;
-        uint32_t word; /* + 1 */
-    } *table = arena_array(sink->arena, places, sizeof *table);
+typedef struct {
+    uint32_t hash, word; /* the upper half of it; the shingle's first word + 1 */
+} Place;
 
-    const Word *w = words->items;
-    size_t floor = 0; /* words before it are part of a copy that was reported */
-    for (size_t end = 0; end < words->len; end++) {
-        if (end >= SHINGLE) hash -= w[end - SHINGLE].hash * top;
-        hash = hash * base + w[end].hash;
-        if (end + 1 < SHINGLE) continue;
-        size_t start = end + 1 - SHINGLE;
-        size_t slot = (size_t)(hash ^ hash >> 29) & (places - 1);
-        while (table[slot].word && table[slot].hash != hash) slot = (slot + 1) & (places - 1);
+typedef struct {
+    const Words *words;
+    Place *table;
+    size_t places;
+    size_t end;    /* the next word */
+    uint64_t hash; /* of the SHINGLE words before it */
+} Search;
+
+static Search search_begin(Arena *arena, const Words *words) {
+    size_t places = 64;
+    while (places < words->len / SHINGLE * 16) places *= 2; /* nearly all are free: one look */
+    return (Search){words, arena_array(arena, places, sizeof(Place)), places, 0, 0};
+}
+
+/* The first word of the next shingle that stood before, *earlier there; the number of words when
+ * there is none. */
+static size_t search_next(Search *s, size_t floor, size_t *earlier) {
+    const uint64_t base = 1099511628211u;
+    uint64_t top = 1, hash = s->hash; /* base ^ SHINGLE */
+    for (int i = 0; i < SHINGLE; i++) top *= base;
+    const Word *w = s->words->items;
+    Place *table = s->table;
+    size_t len = s->words->len, mask = s->places - 1;
+    for (size_t end = s->end; end < len;) {
+        hash = hash * base + (w[end].hash - (end < SHINGLE ? 0 : w[end - SHINGLE].hash * top));
+        if (++end < SHINGLE) continue;
+        size_t start = end - SHINGLE, slot = (size_t)(hash ^ hash >> 29) & mask;
+        while (table[slot].word && table[slot].hash != hash >> 32) slot = (slot + 1) & mask;
         if (table[slot].word && start >= floor) {
-            Copy copy = grow(words, table[slot].word - 1, start, floor);
-            if (copy.len >= LEAST_WORDS) {
-                size_t before = sink->findings->len;
-                report(sink, plan, words, &copy);
-                found += sink->findings->len - before;
-                if (found == MOST_FINDINGS) return;
-                floor = copy.again + copy.len;
-            }
-        } else if (!table[slot].word && start % SHINGLE == 0) {
-            table[slot].hash = hash;
-            table[slot].word = (uint32_t)start + 1;
+            s->end = end;
+            s->hash = hash;
+            *earlier = table[slot].word - 1;
+            return start;
         }
+        if (!table[slot].word && start % SHINGLE == 0)
+            table[slot] = (Place){(uint32_t)(hash >> 32), (uint32_t)start + 1};
+    }
+    return len;
+}
+
+static void find_copies(Sink *sink, const Plan *plan, const Words *words) {
+    Search search = search_begin(sink->arena, words);
+    size_t found = 0, earlier, start;
+    size_t floor = 0; /* words before it are part of a copy that was reported */
+    while (found < MOST_FINDINGS && (start = search_next(&search, floor, &earlier)) < words->len) {
+        Copy copy = grow(sink->prompt, words, earlier, start, floor);
+        if (copy.len < LEAST_WORDS) continue;
+        size_t before = sink->findings->len;
+        report(sink, plan, words, &copy);
+        found += sink->findings->len - before;
+        floor = copy.again + copy.len;
     }
 }
 

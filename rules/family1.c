@@ -63,14 +63,53 @@ bool family1_seen_before(const Plan *plan, size_t step) {
     return false;
 }
 
+/* A shorter run of text is a label of the next value ("Question:"), not text worth caching; text of
+ * a branch has to be longer, for it may not be there. */
+enum { LABEL_TOKENS = 20, BRANCH_TOKENS = 40 };
+
+TokCount family1_text_behind(const Plan *plan, size_t step) {
+    /* Every value of a prompt may be asked about; what is farther away is another part of it. */
+    enum { LOOK_AHEAD = 400 };
+    TokCount sum = {0};
+    size_t end = plan->step_count - step > LOOK_AHEAD ? step + LOOK_AHEAD : plan->step_count;
+    for (size_t i = step + 1; i < end; i++) {
+        const Piece *piece = plan_piece(plan, i);
+        if (plan->steps[i].volatility > VOL_DEPLOY) continue;
+        int64_t least = piece->kind != PIECE_TEXT ? 0
+                        : piece->conditional      ? BRANCH_TOKENS
+                                                  : LABEL_TOKENS;
+        if (plan->steps[i].size.tokens >= least) sum = tok_add(sum, plan->steps[i].size);
+    }
+    return sum;
+}
+
+bool family1_in_last_turn(const Plan *plan, size_t step) {
+    return plan->last_turn && plan->steps[step].segment >= plan->last_turn &&
+           plan_reusable_after(plan, step, true).lo < plan->minimum;
+}
+
 bool family1_well_placed(const Plan *plan, size_t step) {
-    enum { TAIL_TOKENS = 10 };
+    enum { TAIL_TOKENS = 10, TURN_TOKENS = 40 };
     size_t turn = plan->last_turn;
     if (plan->steps[step].segment < turn) return false;
-    /* The message is all there is: its text may be what the calls share. */
-    int64_t least = turn ? plan->minimum : TAIL_TOKENS;
     if (turn == 0 && plan_segment(plan, step)->role != ROLE_USER) return false;
-    return plan_reusable_after(plan, step, true).lo < least;
+    return family1_text_behind(plan, step).tokens < (turn ? TURN_TOKENS : TAIL_TOKENS);
+}
+
+bool family1_likely_input(const Plan *plan, size_t step) {
+    const Piece *piece = plan_piece(plan, step);
+    if (piece->kind != PIECE_PLACEHOLDER || piece->example) return false;
+    if (piece->verdict.volatility != VOL_UNKNOWN || piece->looped) return false;
+    if (str_find_char(piece->source, '(', 0) != STR_NOT_FOUND) return false; /* a macro */
+    return piece->given || plan_segment(plan, step)->role == ROLE_USER;
+}
+
+TokCount family1_stuck_behind(const Plan *plan, size_t step) {
+    enum { REMARK_TOKENS = 28 };
+    TokCount none = {0};
+    if (family1_well_placed(plan, step)) return none;
+    TokCount stuck = family1_text_behind(plan, step);
+    return stuck.tokens < REMARK_TOKENS ? none : stuck;
 }
 
 /* Whether a breakpoint stands behind the step, so that its cost is a write. */

@@ -11,9 +11,19 @@ Str family1_shown(Sink *sink, const Piece *piece);
 bool family1_seen_before(const Plan *plan, size_t step);
 /* A date that goes on with a time of day: {{date}} {{hour}}:{{minute}} is one clock. */
 bool family1_is_part_of_clock(const Plan *plan, size_t step);
-/* The value stands in the last user message, where changing content belongs, and what follows it
- * there is too short to be cached on its own. */
+/* Static text behind the value, labels of other values ("Question:") not counted. */
+TokCount family1_text_behind(const Plan *plan, size_t step);
+/* The value stands in the last user message, where changing content belongs, and nothing worth
+ * moving in front of it follows. */
 bool family1_well_placed(const Plan *plan, size_t step);
+/* It stands there, and what follows is too short to be cached on its own: worth a remark only. */
+bool family1_in_last_turn(const Plan *plan, size_t step);
+/* Static text behind an input that would gain from a reorder; none where that is little: a closing
+ * tag or "Answer:" behind the question is how prompts end. */
+TokCount family1_stuck_behind(const Plan *plan, size_t step);
+/* Nobody says what the name means, but a program gives the value where content is given: behind a
+ * label, in an element, alone on its line; or in the message of the user. */
+bool family1_likely_input(const Plan *plan, size_t step);
 /* Fills label, tokens, dollars and the cost line of a value that changes with every call and has
  * `lost` reusable tokens behind it. */
 void family1_cost(Sink *sink, const Plan *plan, size_t step, TokCount lost, Finding *finding);

@@ -2,54 +2,84 @@
 #include "rules/prefix.h"
 #include "rules/repair.h"
 
-/* Static text behind the input: from here on a remark, from there on a warning. A closing tag or
- * "Answer:" behind the question is how prompts end. */
-enum { REMARK_TOKENS = 28, WARNING_TOKENS = 40 };
+/* Less static text behind the input than this is a remark. */
+enum { WARNING_TOKENS = 40 };
 
-static bool is_input(const PlanStep *step) {
-    return step->volatility == VOL_REQUEST || step->volatility == VOL_APPEND;
+static bool is_input(const Plan *plan, size_t step) {
+    const Piece *piece = plan_piece(plan, step);
+    Volatility volatility = plan->steps[step].volatility;
+    if (piece->kind == PIECE_TEXT || piece->verdict.volatility == VOL_UNKNOWN) return false;
+    return volatility == VOL_REQUEST || volatility == VOL_APPEND;
 }
 
-/* A shorter run of text is a label of the next value ("Question:"), not text worth caching; text of
- * a branch has to be longer, for it may not be there. */
-enum { LABEL_TOKENS = 20, BRANCH_TOKENS = 40 };
+typedef struct {
+    size_t known, likely; /* the first of each that has text behind it, or NO_STEP */
+} Inputs;
 
-static TokCount text_behind(const Plan *plan, size_t step) {
-    TokCount sum = {0};
-    for (size_t i = step + 1; i < plan->step_count; i++) {
-        const Piece *piece = plan_piece(plan, i);
-        if (plan->steps[i].volatility > VOL_DEPLOY) continue;
-        int64_t least = piece->kind != PIECE_TEXT ? 0
-                        : piece->conditional      ? BRANCH_TOKENS
-                                                  : LABEL_TOKENS;
-        if (plan->steps[i].size.tokens >= least) sum = tok_add(sum, plan->steps[i].size);
+static Inputs find_inputs(const Plan *plan) {
+    Inputs found = {NO_STEP, NO_STEP};
+    for (size_t i = 0; i < plan->step_count && found.known == NO_STEP; i++) {
+        bool known = is_input(plan, i);
+        if (!known && (found.likely != NO_STEP || !family1_likely_input(plan, i))) continue;
+        if (family1_stuck_behind(plan, i).tokens == 0)
+            break; /* nor will there be behind a later one */
+        *(known ? &found.known : &found.likely) = i;
     }
-    return sum;
+    return found;
+}
+
+/* The other inputs that are in the way, near the first. */
+static void add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) {
+    enum { MOST = 16, AROUND = 400 };
+    const Piece *shown = plan_piece(plan, first);
+    size_t from = first > AROUND ? first - AROUND : 0;
+    size_t end = plan->step_count - first > AROUND ? first + AROUND : plan->step_count;
+    for (size_t i = from; i < end && f->related.len < MOST; i++) {
+        const Piece *piece = plan_piece(plan, i);
+        if (plan->steps[i].segment != plan->steps[first].segment) continue;
+        if (piece->kind != PIECE_PLACEHOLDER || str_eq(piece->source, shown->source)) continue;
+        if (!is_input(plan, i) && !family1_likely_input(plan, i)) continue;
+        if (family1_seen_before(plan, i)) continue;
+        if (i > first && family1_stuck_behind(plan, i).tokens == 0) break;
+        Str too = sink_text(sink, "`" STR_FMT "` too", STR_ARG(family1_shown(sink, piece)));
+        Related other = segment_related(plan_segment(plan, i), piece->span, too);
+        vec_push(sink->arena, &f->related, other);
+    }
+}
+
+static void report(Sink *sink, const Plan *plan, size_t step) {
+    const Piece *piece = plan_piece(plan, step);
+    TokCount stuck = family1_stuck_behind(plan, step);
+    bool guessed = piece->verdict.volatility == VOL_UNKNOWN;
+    bool weak = piece->verdict.certainty == CERTAIN_AMBIGUOUS || guessed ||
+                stuck.tokens < WARNING_TOKENS || family1_in_last_turn(plan, step);
+    Finding *f = sink_report_piece(
+        sink, weak ? LEVEL_INFO : LEVEL_WARNING, plan_segment(plan, step), piece,
+        "`" STR_FMT "` %s content of the request, ahead of " STR_FMT " tokens of static text",
+        STR_ARG(family1_shown(sink, piece)), guessed ? "is probably" : "is",
+        STR_ARG(sink_tokens(sink, stuck)));
+    f->tokens = (double)stuck.tokens;
+    f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, false);
+    Str usd = prefix_cost(sink, f->usd_per_1000);
+    f->cost = sink_text(sink, "those tokens can never be read from the cache%s" STR_FMT,
+                        usd.len ? ": " : "", STR_ARG(usd));
+    f->help = STR("move the static text in front of it, and what changes to the end");
+    if (guessed)
+        f->note = STR("where it stays the same from call to call, declare it so: `inputs` in a "
+                      "prompt file, `volatility` in .warmlint.yaml");
+    add_others(sink, f, plan, step);
+    repair_move_back(sink, f, plan, step);
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (prompt->kind == KIND_RENDERED) return;
-    for (size_t i = 0; i < plan->step_count; i++) {
-        const Piece *piece = plan_piece(plan, i);
-        if (!is_input(&plan->steps[i]) || piece->kind == PIECE_TEXT) continue;
-        if (piece->verdict.volatility == VOL_UNKNOWN) continue;
-        if (family1_well_placed(plan, i)) return;
-        TokCount stuck = text_behind(plan, i);
-        if (stuck.tokens < REMARK_TOKENS) return;
-        bool weak = piece->verdict.certainty == CERTAIN_AMBIGUOUS || stuck.tokens < WARNING_TOKENS;
-        Finding *f = sink_report_piece(
-            sink, weak ? LEVEL_INFO : LEVEL_WARNING, plan_segment(plan, i), piece,
-            "`" STR_FMT "` is content of the request, ahead of " STR_FMT " tokens of static text",
-            STR_ARG(family1_shown(sink, piece)), STR_ARG(sink_tokens(sink, stuck)));
-        f->tokens = (double)stuck.tokens;
-        f->usd_per_1000 = cost_lost_per_1000(plan, f->tokens, false);
-        Str usd = prefix_cost(sink, f->usd_per_1000);
-        f->cost = sink_text(sink, "those tokens can never be read from the cache%s" STR_FMT,
-                            usd.len ? ": " : "", STR_ARG(usd));
-        f->help = STR("move the static text in front of it, and what changes to the end");
-        repair_move_back(sink, f, plan, i);
-        return; /* one reorder mends them all */
-    }
+    Inputs found = find_inputs(plan);
+    /* One reorder of a text mends them all. */
+    bool apart = found.known == NO_STEP ||
+                 (found.likely != NO_STEP &&
+                  plan->steps[found.likely].segment < plan->steps[found.known].segment);
+    if (apart && found.likely != NO_STEP) report(sink, plan, found.likely);
+    if (found.known != NO_STEP) report(sink, plan, found.known);
 }
 
 const RuleCheck rule_input_before_static = {.check = check};

@@ -5,17 +5,6 @@
 
 #include "rules/rule.h"
 
-static Str format_text(Arena *arena, const char *format, va_list args) {
-    va_list again;
-    va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
-    size_t len = n > 0 ? (size_t)n : 0;
-    char *text = arena_alloc(arena, len + 1);
-    vsnprintf(text, len + 1, format, again);
-    va_end(again);
-    return (Str){text, len};
-}
-
 static Finding *report(Sink *sink, Level level, Span span, Str message) {
     Finding finding = {.code = str_from_c(sink->rule->code),
                        .name = str_from_c(sink->rule->name),
@@ -37,7 +26,7 @@ static Finding *report_text(Sink *sink, Level level, const Segment *segment, Spa
 Finding *sink_report(Sink *sink, Level level, Span span, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    Str message = format_text(sink->arena, format, args);
+    Str message = str_vprintf(sink->arena, format, args);
     va_end(args);
     return report(sink, level, span, message);
 }
@@ -46,7 +35,7 @@ Finding *sink_report_piece(Sink *sink, Level level, const Segment *segment, cons
                            const char *format, ...) {
     va_list args;
     va_start(args, format);
-    Str message = format_text(sink->arena, format, args);
+    Str message = str_vprintf(sink->arena, format, args);
     va_end(args);
     return report_text(sink, level, segment, piece->span, message);
 }
@@ -55,7 +44,7 @@ Finding *sink_report_text(Sink *sink, Level level, const Segment *segment, Span 
                           const char *format, ...) {
     va_list args;
     va_start(args, format);
-    Str message = format_text(sink->arena, format, args);
+    Str message = str_vprintf(sink->arena, format, args);
     va_end(args);
     return report_text(sink, level, segment, text, message);
 }
@@ -63,7 +52,7 @@ Finding *sink_report_text(Sink *sink, Level level, const Segment *segment, Span 
 Str sink_text(Sink *sink, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    Str text = format_text(sink->arena, format, args);
+    Str text = str_vprintf(sink->arena, format, args);
     va_end(args);
     return text;
 }

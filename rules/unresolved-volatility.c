@@ -6,6 +6,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         const Piece *piece = plan_piece(plan, i);
         if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_UNKNOWN) continue;
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
+        bool input = family1_likely_input(plan, i) && family1_stuck_behind(plan, i).tokens > 0;
+        if (input) continue; /* input-before-static speaks of it */
         TokCount behind = plan_reusable_after(plan, i, false);
         Finding *f = sink_report_piece(sink, LEVEL_INFO, plan_segment(plan, i), piece,
                                        "nobody says how often `" STR_FMT "` changes",

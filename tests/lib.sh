@@ -24,6 +24,7 @@ pass() {
 fail() {
     failed=$((failed + 1))
     echo "FAILED  $*"
+    if [ -n "${FAIL_FAST-}" ]; then exit 1; fi
 }
 skip() {
     echo "skipped $*"

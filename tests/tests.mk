@@ -40,6 +40,9 @@ fixes: $(BIN) $(FIX_TEST) ## every fix of every corpus file, alone and together;
 terminal: $(BIN) ## what only a terminal shows, on a pseudo-terminal
 	@$(RUN_TEST) tests/terminal/run.sh
 
+generate: $(BIN) ## the manual page and the completions, with their readers
+	@$(RUN_TEST) tests/generate/run.sh
+
 pre-commit: $(BIN) ## the hooks, with the real pre-commit
 	@$(RUN_TEST) tests/pre-commit/run.sh
 
@@ -133,31 +136,57 @@ valgrind: $(BIN) $(UNIT_BINS) ## the unit tests and the whole corpus under valgr
 	@echo "valgrind: $(words $(UNIT_BINS)) unit tests and the corpus are clean"
 
 
-# --- fuzzing (clang with libFuzzer) ------------------------------------------------------------------
+# --- fuzzing ---------------------------------------------------------------------------------------
 
 FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_SECONDS ?= 60
+FUZZ_SHORT = 117 # of all targets together
 
-fuzz: ## each fuzz target for FUZZ_SECONDS (default 60) under ASan and UBSan; needs clang
-	@$(MAKE) -s BUILD=build/fuzz CC=clang LDFLAGS='-fsanitize=address,undefined' \
-		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' \
-		$(FUZZ_NAMES:%=build/fuzz/fuzz_%)
-	@set -e; for name in $(FUZZ_NAMES); do \
-		mkdir -p build/fuzz/corpus_$$name; \
-		if [ -e tests/fuzz/seed_$$name.sh ]; then sh tests/fuzz/seed_$$name.sh build/fuzz/corpus_$$name; fi; \
-		build/fuzz/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=5 \
-			-artifact_prefix=build/fuzz/ build/fuzz/corpus_$$name 2>build/fuzz/$$name.log || \
-			{ tail -n 40 build/fuzz/$$name.log; exit 1; }; \
-		echo "fuzz $$name: $$(grep -c . build/fuzz/$$name.log) lines of log, $$(tail -n 1 build/fuzz/$$name.log)"; \
-	done
+# clang with libFuzzer and the run-time libraries of the sanitizers.
+HAS_LIBFUZZER = printf 'int LLVMFuzzerTestOneInput(const char *d, unsigned long n) { return n && !d; }' | \
+	clang -x c -fsanitize=fuzzer,address,undefined -o /dev/null - >/dev/null 2>&1
+WITH_LIBFUZZER = BUILD=build/fuzz CC=clang LDFLAGS='-fsanitize=address,undefined' \
+	CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined'
+
+fuzz: $(BIN) ## each fuzz target for FUZZ_SECONDS (default 60) under ASan and UBSan; needs clang
+	@$(MAKE) -s $(WITH_LIBFUZZER) $(FUZZ_NAMES:%=build/fuzz/fuzz_%)
+	@$(RUN_TEST) tests/fuzz/run.sh build/fuzz $(FUZZ_SECONDS) 10000 $(FUZZ_NAMES)
+
+fuzz-short: $(BIN) ## all fuzz targets within two minutes, as part of check
+	@if $(HAS_LIBFUZZER); then \
+		$(MAKE) -s $(WITH_LIBFUZZER) $(FUZZ_NAMES:%=build/fuzz/fuzz_%) && \
+		$(RUN_TEST) tests/fuzz/run.sh build/fuzz $$(($(FUZZ_SHORT) / $(words $(FUZZ_NAMES)))) 40 $(FUZZ_NAMES); \
+	else echo "clang with libFuzzer is not installed: the fuzz targets run on what is known only"; fi
+
+fuzz-afl: $(BIN) ## each fuzz target for FUZZ_SECONDS under AFL++; needs afl++
+	@$(MAKE) -s BUILD=build/afl CC=afl-clang-fast CFLAGS='-O2 -g' LDFLAGS= $(FUZZ_NAMES:%=build/afl/fuzz_%)
+	@$(RUN_TEST) tests/fuzz/afl.sh build/afl $(FUZZ_SECONDS) $(FUZZ_NAMES)
 
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LIB) $(LIBS) $(CJSON)
 
-.PHONY: fuzz
+# The same targets with a main() that reads files, under any compiler.
+REPLAYS := $(FUZZ_NAMES:%=$(BUILD)/tests/fuzz/fuzz_%)
 
-.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal pre-commit editors vscode-test ci-recipes bare bench bench-gate bench-tokenizer scaling valgrind
+$(REPLAYS): $(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h tests/fix/*.h) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) $(LDFLAGS) -o $@ $(filter %.c,$^) $(LIB) $(LIBS) $(CJSON)
+
+regressions: $(REPLAYS) ## every input that ever broke something, and the corpus, through the fuzz targets
+	@sh tests/fuzz/regressions.sh $(BUILD)/tests/fuzz
+
+$(BUILD)/tests/fuzz/spoil: tests/fuzz/spoil.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 $(WARNINGS) -O1 -o $@ $<
+
+spoiled: $(REPLAYS) $(BUILD)/tests/fuzz/spoil ## the corpus, each file spoiled a little in several ways, through the fuzz targets
+	@sh tests/fuzz/spoiled.sh $(BUILD)/tests/fuzz
+
+.PHONY: fuzz fuzz-short fuzz-afl regressions spoiled
+
+.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench bench-gate bench-tokenizer scaling valgrind
 
 # --- when the system fails -------------------------------------------------------------------------
 

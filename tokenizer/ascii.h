@@ -46,6 +46,8 @@ typedef struct {
     uint64_t blank;  /* space, tab, vertical tab, form feed */
     uint64_t line;   /* line feed, carriage return */
     uint64_t beyond; /* not ASCII */
+    uint64_t space;  /* of the blanks */
+    uint64_t quote;  /* of the signs: the straight single one */
 } TokMap;
 
 #ifdef __SSE2__
@@ -55,6 +57,17 @@ static inline __m128i tok_ascii_between(__m128i x, uint8_t low, uint8_t high) {
     return _mm_cmpeq_epi8(_mm_min_epu8(y, _mm_set1_epi8((char)(high - low))), y);
 }
 
+/* Whether 16 bytes are ASCII; and have no other controls than tab and line feed. */
+static inline bool tok_ascii_only(const uint8_t *p) {
+    return _mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)p)) == 0;
+}
+static inline bool tok_ascii_printable(const uint8_t *p) {
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i y = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\n')),
+                             _mm_cmpeq_epi8(x, _mm_set1_epi8('\t')));
+    return _mm_movemask_epi8(_mm_or_si128(y, tok_ascii_between(x, ' ', '~'))) == 0xFFFF;
+}
+
 static inline TokMap tok_ascii_map(const uint8_t *p) {
     TokMap m = {0};
     for (unsigned i = 0; i < 64; i += 16) {
@@ -62,14 +75,17 @@ static inline TokMap tok_ascii_map(const uint8_t *p) {
         __m128i letter = tok_ascii_between(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 'z');
         __m128i line = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\n')),
                                     _mm_cmpeq_epi8(x, _mm_set1_epi8('\r')));
-        __m128i blank =
-            _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8(' ')), tok_ascii_between(x, '\t', '\r'));
+        __m128i space = _mm_cmpeq_epi8(x, _mm_set1_epi8(' '));
+        __m128i quote = _mm_cmpeq_epi8(x, _mm_set1_epi8('\''));
+        __m128i blank = _mm_or_si128(space, tok_ascii_between(x, '\t', '\r'));
         m.letter |= (uint64_t)(uint32_t)_mm_movemask_epi8(letter) << i;
         m.upper |= (uint64_t)(uint32_t)_mm_movemask_epi8(tok_ascii_between(x, 'A', 'Z')) << i;
         m.digit |= (uint64_t)(uint32_t)_mm_movemask_epi8(tok_ascii_between(x, '0', '9')) << i;
         m.blank |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_andnot_si128(line, blank)) << i;
         m.line |= (uint64_t)(uint32_t)_mm_movemask_epi8(line) << i;
         m.beyond |= (uint64_t)(uint32_t)_mm_movemask_epi8(x) << i;
+        m.space |= (uint64_t)(uint32_t)_mm_movemask_epi8(space) << i;
+        m.quote |= (uint64_t)(uint32_t)_mm_movemask_epi8(quote) << i;
     }
     return m;
 }
@@ -77,6 +93,22 @@ static inline TokMap tok_ascii_map(const uint8_t *p) {
 /* The top bits of eight bytes, gathered. */
 static inline uint64_t tok_ascii_gather(uint64_t x) {
     return (x >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56;
+}
+
+static inline bool tok_ascii_only(const uint8_t *p) {
+    return ((tok_load64(p) | tok_load64(p + 8)) & 0x8080808080808080u) == 0;
+}
+static inline bool tok_ascii_printable(const uint8_t *p) {
+    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
+    uint64_t odd = 0;
+    for (unsigned i = 0; i < 16; i += 8) {
+        /* sums of a byte below 0x80 and at most 0x7F do not carry */
+        uint64_t x = tok_load64(p + i), y = x & ~high;
+        uint64_t control = ~(y + ones * 0x60), del = y + ones;
+        uint64_t lf = ~((y ^ ones * '\n') + ones * 0x7F), tab = ~((y ^ ones * '\t') + ones * 0x7F);
+        odd |= x | del | (control & ~(lf | tab));
+    }
+    return (odd & high) == 0;
 }
 
 static inline TokMap tok_ascii_map(const uint8_t *p) {
@@ -89,14 +121,17 @@ static inline TokMap tok_ascii_map(const uint8_t *p) {
         uint64_t digit = (y + ones * (0x80 - '0')) & ~(y + ones * (0x80 - '9' - 1)) & ~x;
         uint64_t white = (y + ones * (0x80 - '\t')) & ~(y + ones * (0x80 - '\r' - 1)) & ~x;
         uint64_t line = ~((y ^ ones * '\n') + ones * 0x7F) | ~((y ^ ones * '\r') + ones * 0x7F);
-        uint64_t space = ~((y ^ ones * ' ') + ones * 0x7F);
+        uint64_t space = ~((y ^ ones * ' ') + ones * 0x7F) & ~x;
+        uint64_t quote = ~((y ^ ones * '\'') + ones * 0x7F) & ~x;
         line &= ~x;
         m.letter |= tok_ascii_gather(letter) << i;
         m.upper |= tok_ascii_gather(letter & ~(x << 2)) << i;
         m.digit |= tok_ascii_gather(digit) << i;
-        m.blank |= tok_ascii_gather(((space & ~x) | white) & ~line) << i;
+        m.blank |= tok_ascii_gather((space | white) & ~line) << i;
         m.line |= tok_ascii_gather(line) << i;
         m.beyond |= tok_ascii_gather(x) << i;
+        m.space |= tok_ascii_gather(space) << i;
+        m.quote |= tok_ascii_gather(quote) << i;
     }
     return m;
 }

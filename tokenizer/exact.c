@@ -60,23 +60,22 @@ TokCount tok_exact_result(const TokLane *lane) {
     return (TokCount){lane->tokens, lane->tokens, lane->tokens, lane->exact->method};
 }
 
-static void begin(TokLane *lane, const TokExact *x, TokFamily family, uint64_t *cache,
-                  uint32_t entries) {
-    memset(cache, 0, entries * sizeof *cache);
-    tok_lane_init(lane, tok_exact_serves(x, family) ? family : x->family, cache, entries);
+static void begin(TokLane *lane, const TokExact *x, TokFamily family, TokMemo memo) {
+    tok_lane_init(lane, tok_exact_serves(x, family) ? family : x->family, memo);
     lane->price = x->price;
     lane->exact = x;
 }
 
 void tok_exact_stream_begin(TokStream *s, const TokExact *x, TokFamily family) {
-    begin(&s->lane[0], x, family, s->cache[0], TOK_CACHE);
+    memset(s->prices, 0, sizeof s->prices);
+    begin(&s->lane[0], x, family, (TokMemo){s->prices, TOK_STREAM_MEMO});
     s->family = s->lane[0].family;
 }
 
 TokCount tok_exact_count(const TokExact *x, TokFamily family, const char *text, size_t len) {
     TokLane lane;
-    uint64_t cache[TOK_CACHE_ONE];
-    begin(&lane, x, family, cache, tok_cache_entries(len));
+    uint64_t prices[TOK_MEMO_MOST];
+    begin(&lane, x, family, tok_memo_clear(prices, len));
     tok_lane_feed(&lane, (const uint8_t *)text, len);
     tok_lane_finish(&lane);
     return tok_exact_result(&lane);
@@ -85,8 +84,8 @@ TokCount tok_exact_count(const TokExact *x, TokFamily family, const char *text, 
 TokCount tok_exact_count_message(const TokExact *x, TokFamily family, const char *text,
                                  size_t len) {
     TokLane lane;
-    uint64_t cache[TOK_CACHE_ONE];
-    begin(&lane, x, family, cache, tok_cache_entries(len));
+    uint64_t prices[TOK_MEMO_MOST];
+    begin(&lane, x, family, tok_memo_clear(prices, len));
     tok_lane_message(&lane, text, len);
     return tok_exact_result(&lane);
 }

@@ -2,17 +2,19 @@
  * controls, folded spaces and quotes. Plain ASCII is copied as it is. */
 #include <string.h>
 
+#include "ascii.h"
 #include "model.h"
 #include "segment.h"
 #include "unicode.h"
 
-void tok_lane_init(TokLane *lane, TokFamily family, uint64_t *cache, uint32_t entries) {
+void tok_lane_init(TokLane *lane, TokFamily family, TokMemo memo) {
     lane->family = family;
     lane->model = tok_model(family);
     lane->price = tok_price_segment;
     lane->exact = NULL;
-    lane->cache = cache;
-    lane->cache_mask = entries - 1;
+    lane->memo = memo.prices;
+    lane->memo_mask = memo.count - 1;
+    lane->salt = (uint64_t)family * 0x9E3779B97F4A7C15u;
     tok_lane_again(lane);
 }
 
@@ -23,18 +25,18 @@ void tok_lane_again(TokLane *lane) {
     lane->tokens = lane->doubt = 0;
 }
 
-void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, uint64_t h) {
-    TokPrice p = lane->price(lane, body, len, marks, h);
+void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, uint64_t key) {
+    TokPrice p = lane->price(lane, body, len, marks, tok_hash(body, len, marks));
     lane->tokens += p.tokens;
     lane->doubt += p.doubt;
     if (p.tokens < 256 && p.doubt < 65536)
-        lane->cache[h & lane->cache_mask] =
-            (h >> 24 << 24) | (uint64_t)p.doubt << 8 | (uint64_t)p.tokens;
+        lane->memo[key & lane->memo_mask] =
+            key >> TOK_KEY_SHIFT << TOK_KEY_SHIFT | (uint64_t)p.doubt << 8 | (uint64_t)p.tokens;
 }
 
 static void drain(TokLane *lane, bool final) {
     size_t used;
-    memset(lane->buf + lane->n, 0, 32);
+    memset(lane->buf + lane->n, 0, TOK_PADDING);
     switch (lane->family) {
     case TOK_O200K: used = tok_cut_o200k(lane, lane->buf, lane->n, final); break;
     case TOK_CL100K:
@@ -143,20 +145,10 @@ static int decode(const uint8_t *p, size_t n, uint32_t *cp) {
     return len;
 }
 
-/* Bytes at p that need no work: ASCII, for Claude without controls but tab and LF. Eight at a time;
- * while no top bit is set, sums of a byte and at most 0x7F do not carry. */
+/* Bytes at p that need no work: ASCII, for Claude without controls but tab and LF. */
 static size_t plain(const uint8_t *p, size_t n, bool claude) {
-    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
     size_t i = 0;
-    for (; n - i >= 8; i += 8) {
-        uint64_t x;
-        memcpy(&x, p + i, 8);
-        if (x & high) break;
-        if (!claude) continue;
-        uint64_t control = ~(x + ones * 0x60) & high, del = (x + ones) & high;
-        uint64_t lf = ~((x ^ ones * 0x0A) + ones * 0x7F), tab = ~((x ^ ones * 0x09) + ones * 0x7F);
-        if (((control & ~(lf | tab)) | del) & high) break;
-    }
+    while (n - i >= 16 && (claude ? tok_ascii_printable(p + i) : tok_ascii_only(p + i))) i += 16;
     for (; i < n; i++) {
         uint8_t c = p[i];
         if (c >= 0x80 || (claude && ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F))) break;

@@ -175,7 +175,9 @@ static bool object(Json *j, Member *member, void *ctx) {
 /* --- the file --- */
 
 typedef struct {
-    TokExact *x;
+    TokExact *x; /* NULL: the file is only checked, and its prefixes are counted */
+    size_t prefixes;
+    TokFamily family;
     bool family_known, contractions, hex_keys;
 } Load;
 
@@ -223,10 +225,8 @@ static size_t unmark(uint8_t *k, size_t n) {
     return o;
 }
 
-static bool piece_member(void *ctx, const uint8_t *key, size_t n, Json *j) {
-    Load *l = ctx;
+static bool add_key(Load *l, const uint8_t *key, size_t n) {
     uint8_t b[PIECE_MAX * 4 + 4];
-    if (!skip(j)) return false;
     if (n == 0 || n > PIECE_MAX * 4) return true; /* no segment is that long */
     memcpy(b, key, n);
     if (l->hex_keys) {
@@ -241,15 +241,35 @@ static bool piece_member(void *ctx, const uint8_t *key, size_t n, Json *j) {
         n = unmark(b, n);
     }
     if (l->contractions && b[n - 1] != 2) b[n++] = 2;
-    return n > PIECE_MAX || add_piece(l->x, b, n);
+    if (n > PIECE_MAX) return true;
+    l->prefixes += n;
+    return l->x == NULL || add_piece(l->x, b, n);
 }
 
+static bool piece_member(void *ctx, const uint8_t *key, size_t n, Json *j) {
+    return skip(j) && add_key(ctx, key, n);
+}
+
+static bool piece_array(Load *l, Json *j) {
+    uint8_t key[PIECE_MAX * 4 + 4];
+    size_t n;
+    if (!take(j, '[')) return false;
+    if (take(j, ']')) return true;
+    do {
+        if (!string(j, key, sizeof key - 4, &n) || !add_key(l, key, n)) return false;
+    } while (take(j, ','));
+    return take(j, ']');
+}
+
+/* A group is an object whose keys are the pieces (the values say how each was measured) or, in
+ * other editions of the file, an array of them. */
 static bool group_member(void *ctx, const uint8_t *key, size_t n, Json *j) {
     Load *l = ctx;
     l->contractions = is(key, n, "contractions");
     l->hex_keys = is(key, n, "bytes_fallback");
     blank(j);
-    return j->p < j->end && *j->p == '{' ? object(j, piece_member, l) : skip(j);
+    if (j->p >= j->end) return false;
+    return *j->p == '{' ? object(j, piece_member, l) : *j->p == '[' ? piece_array(l, j) : skip(j);
 }
 
 static bool meta_member(void *ctx, const uint8_t *key, size_t n, Json *j) {
@@ -260,9 +280,9 @@ static bool meta_member(void *ctx, const uint8_t *key, size_t n, Json *j) {
     if (!string(j, v, sizeof v, &m)) return false;
     l->family_known = true;
     if (is(v, m, "v3")) {
-        l->x->family = TOK_CLAUDE_V3;
+        l->family = TOK_CLAUDE_V3;
     } else if (is(v, m, "v4.7")) {
-        l->x->family = TOK_CLAUDE_47;
+        l->family = TOK_CLAUDE_47;
     } else {
         l->family_known = false;
     }
@@ -276,23 +296,22 @@ static bool file_member(void *ctx, const uint8_t *key, size_t n, Json *j) {
 }
 
 TokExact *tok_load_pieces(const char *data, size_t len, const char **error) {
-    *error = "out of memory";
-    size_t room =
-        len / 4 +
-        1024; /* a prefix takes a byte of a key at least, and most of the file is values */
-    if (room > TOK_EXACT_ENTRIES) room = TOK_EXACT_ENTRIES;
-    Load l = {.x = tok_exact_new(room)};
-    if (l.x == NULL) return NULL;
+    Load l = {0};
     Json j = {data, data + len};
     bool ok = object(&j, file_member, &l);
     blank(&j);
     *error =
         "not a list of pieces: JSON with meta.family \"v3\" or \"v4.7\" and tokens is expected";
-    if (!ok || j.p != j.end || !l.family_known || l.x->used == 0) {
-        tok_exact_free(l.x);
-        return NULL;
-    }
+    if (!ok || j.p != j.end || !l.family_known || l.prefixes == 0) return NULL;
+    *error = "more entries than any tokenizer has";
+    if (l.prefixes > TOK_EXACT_ENTRIES) return NULL;
+    *error = "out of memory";
+    l.x = tok_exact_new(l.prefixes);
+    if (l.x == NULL) return NULL;
     *error = NULL;
+    j = (Json){data, data + len};
+    (void)object(&j, file_member, &l); /* it has room, and succeeded before */
+    l.x->family = l.family;
     l.x->method = TOK_PIECES;
     l.x->price = price_pieces;
     return l.x;

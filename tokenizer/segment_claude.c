@@ -166,101 +166,126 @@ static bool put_signs(TokLane *lane, const uint8_t *p, size_t i, size_t j, size_
     return eow;
 }
 
-/* --- plain ASCII: nearly all text, with few branches --- */
-
-/* What the runs before say. */
-typedef struct {
-    bool eow, space_before;
-} Edge;
-
-/* The word p[0..n), n <= 16; upper: the map's bits of it. */
-static inline void put_ascii_word(TokLane *lane, TokSum *sum, uint8_t *p, unsigned n,
-                                  uint64_t upper) {
-    const uint64_t lower = 0x2020202020202020u;
-    unsigned marks = TOK_M_BOW | TOK_M_EOW;
-    uint64_t first = 0, rest = 0;
-    if (upper == 1) {
-        marks |= TOK_M_SHIFT;
-        first = 0x20;
-    } else if (lane->family == TOK_CLAUDE_V3 && n >= 4 && upper == tok_bits_below(n)) {
-        marks |= TOK_M_CAPS;
-        first = rest = lower;
-    }
-    uint64_t h = tok_hash_short(tok_load64(p) | first, tok_load64(p + 8) | rest, n, marks);
-    if (tok_sum_known(sum, h)) return;
-    for (unsigned k = 0; k < (rest ? n : first ? 1u : 0u); k++) p[k] |= 0x20;
-    tok_emit_new(lane, p, n, marks, h);
+/* Whether a Tamil virama ends at j with a full stop or comma and one space behind: the two are one
+ * token, as no other signs are. */
+static bool takes_stop(const uint8_t *p, size_t i, size_t j, size_t n) {
+    return j - i >= 3 && memcmp(p + j - 3, "\xE0\xAF\x8D", 3) == 0 && j + 1 < n &&
+           (p[j] == ',' || p[j] == '.') && p[j + 1] == ' ' && !(j + 2 < n && p[j + 2] == ' ');
 }
 
-/* Emits what begins at bit i of the map of p; returns its end, i if that is not certain. */
-static inline unsigned cut_ascii_run(TokLane *lane, TokSum *sum, uint8_t *p, const TokMap *m,
-                                     unsigned i, Edge *edge) {
-    uint64_t white = m->blank | m->line, beyond = m->beyond;
-    unsigned end;
-    if (m->letter >> i & 1) {
-        end = i + tok_bit_low(~(m->letter >> i));
-        if (end - i > 16 || (beyond >> end & 1)) return i;
-        put_ascii_word(lane, sum, p + i, end - i, m->upper >> i & tok_bits_below(end - i));
-        *edge = (Edge){true, p[end] == ' ' && (m->letter >> (end + 1) & 1)}; /* absorbed */
-        return end + edge->space_before;
+/* --- plain ASCII: nearly all text, 64 bytes at a time --- */
+
+/* The runs in a map: sets of bytes, a bit each. */
+typedef struct {
+    unsigned end;         /* the first byte behind those that are certain; 0: there are none */
+    uint64_t first, last; /* their first bytes, and the bytes behind them; single spaces that the
+                             marks on both sides stand for left out, and digits */
+    uint64_t digit;       /* first bytes of runs of digits */
+    uint64_t bow;         /* first bytes of those that have this mark */
+    uint64_t eow, shift, caps; /* bytes behind those that have it */
+} Runs;
+
+static inline uint64_t firsts(uint64_t set) {
+    return set & ~(set << 1);
+}
+static inline uint64_t behinds(uint64_t set) {
+    return set << 1 & ~set;
+}
+
+/* What is no contraction begins a run behind its quote. */
+static uint64_t join_contractions(const uint8_t *p, uint64_t first, uint64_t quotes) {
+    for (; quotes != 0; quotes &= quotes - 1) {
+        unsigned letter = tok_bit_low(quotes) + 1;
+        if (contraction(p, letter, TOK_MAP) > 0) first &= ~((uint64_t)1 << letter);
     }
-    Edge next = {false, false};
-    uint64_t signs = ~(m->letter | m->digit | white | beyond);
-    if (signs >> i & 1) {
-        end = i + tok_bit_low(~(signs >> i));
-        if (end >= TOK_MAP_END || (beyond >> end & 1)) return i;
-        unsigned marks;
-        if (end - i == 1 && p[i] == '\'' && (m->letter >> end & 1)) { /* opens a word */
-            unsigned k = (unsigned)contraction(p, end, TOK_MAP);
-            end += k;
-            next.eow = k > 0;
-            marks = next.eow ? TOK_M_EOW : 0;
-        } else {
-            next.eow = p[end] == ' ' && p[end + 1] != ' ';
-            marks = (edge->space_before ? TOK_M_BOW : 0u) | (next.eow ? TOK_M_EOW : 0u);
+    return first;
+}
+
+/* Where the map stops being certain: at other characters than ASCII, in words of 16 letters and
+ * more, and at the last byte, because a run's end is known from the byte behind it. */
+static inline unsigned certain_bytes(const TokMap *m) {
+    uint64_t longer = m->letter & m->letter >> 1; /* letters with so many more behind them */
+    longer &= longer >> 2;
+    longer &= longer >> 4;
+    longer &= longer >> 8;
+    return tok_bit_low(m->beyond | longer << 1 | (uint64_t)1 << (TOK_MAP - 1));
+}
+
+static inline Runs find_runs(const TokLane *lane, const uint8_t *p, const TokMap *m) {
+    uint64_t white = m->blank | m->line, word = m->letter;
+    uint64_t signs = ~(white | word | m->digit | m->beyond);
+    /* a quote by itself opens the word behind it */
+    uint64_t quotes = m->quote & firsts(signs) & ~(signs >> 1) & word >> 1;
+    uint64_t first = firsts(white) | firsts(signs) | firsts(word) | firsts(m->digit);
+    if (quotes != 0) first = join_contractions(p, first, quotes);
+
+    Runs r = {.digit = firsts(m->digit)};
+    uint64_t certain = first & tok_bits_below(certain_bytes(m));
+    if (certain != 0 && p[tok_bit_high(certain) - 1] == '\'') /* of which kind? */
+        certain ^= (uint64_t)1 << (tok_bit_high(certain) - 1);
+    r.end = certain == 0 ? 0 : tok_bit_high(certain) - 1;
+
+    uint64_t free = firsts(white) & m->space & ~(white >> 1) & ((word | signs) << 1 | lane->eow) &
+                    ~((m->digit | quotes) >> 1);
+    r.first = certain & tok_bits_below(r.end) & ~(free | m->digit);
+    r.last = certain & ~(free << 1 | behinds(m->digit) | 1);
+    r.bow = firsts(word) | (firsts(signs) & ~quotes & (m->space << 1 | lane->space_before));
+    r.eow = behinds(word) | (behinds(signs) & m->space & ~(m->space >> 1));
+    /* A carry runs from an upper-case first letter to the end of the word, if all letters behind it
+     * are of one case. */
+    uint64_t capital = firsts(word) & m->upper;
+    r.shift = (capital + (word & ~(m->upper & ~capital))) & behinds(word);
+    if (lane->family == TOK_CLAUDE_V3) r.caps = (capital + m->upper) & behinds(word);
+    return r;
+}
+
+static inline void emit_runs(TokLane *lane, TokSum *sum, uint8_t *p, const Runs *r) {
+    for (uint64_t first = r->first, last = r->last; first != 0;
+         first &= first - 1, last &= last - 1) {
+        unsigned i = tok_bit_low(first), end = tok_bit_low(last), n = end - i;
+        uint64_t shift = r->shift >> end & 1;
+        unsigned marks = (unsigned)(shift * TOK_M_SHIFT | (r->bow >> i & 1) * TOK_M_BOW |
+                                    (r->eow >> end & 1) * TOK_M_EOW);
+        if (n > TOK_SHORT) {
+            tok_sum_emit(sum, lane, p + i, n, marks);
+            continue;
         }
-        tok_sum_emit(sum, lane, p + i, end - i, marks);
-    } else if (white >> i & 1) {
-        end = i + tok_bit_low(~(white >> i));
-        if (end >= TOK_MAP_END || (beyond >> end & 1)) return i;
-        next.space_before = p[end - 1] == ' ';
-        bool quote = p[end] == '\'';
-        if (quote && (beyond >> (end + 1) & 1)) return i;
-        bool absorbed = edge->eow && end - i == 1 && next.space_before && !(m->digit >> end & 1) &&
-                        !(quote && (m->letter >> (end + 1) & 1));
-        if (!absorbed) tok_sum_emit(sum, lane, p + i, end - i, 0);
-    } else {
-        end = i + tok_bit_low(~(m->digit >> i));
-        if (end == i || end >= TOK_MAP_END || (beyond >> end & 1)) return i;
-        sum->tokens += (end - i + 2) / 3;
+        if ((r->caps >> end & 1) && n >= 4) {
+            for (unsigned k = 0; k < n; k++) p[i + k] |= 0x20;
+            marks |= TOK_M_CAPS;
+        }
+        uint64_t h =
+            tok_hash_short(tok_load64(p + i) | shift << 5, tok_load64(p + i + 8), n, marks);
+        uint64_t key = tok_key(h, sum->salt);
+        if (tok_sum_known(sum, key)) continue;
+        if (shift) p[i] |= 0x20;
+        tok_emit_new(lane, p + i, n, marks, key);
     }
-    *edge = next;
-    return end;
 }
 
 /* Emits segments from p[i] on for as long as they are plain; returns where it stopped. */
-static size_t cut_ascii(TokLane *lane, uint8_t *p, size_t i, size_t n) {
+static size_t cut_ascii(TokLane *lane, uint8_t *p, size_t i, size_t n, bool final) {
     TokSum sum = tok_sum(lane);
-    Edge edge = {lane->eow, lane->space_before};
-    for (bool plain = true; plain && n - i >= TOK_MAP;) {
+    while (i < n && p[i] < 0x80 && (final || n - i >= TOK_MAP)) {
         TokMap m = tok_ascii_map(p + i);
-        unsigned at = 0;
-        while (plain && at < TOK_MAP_START) {
-            unsigned end = cut_ascii_run(lane, &sum, p + i, &m, at, &edge);
-            plain = end > at;
-            at = end;
-        }
-        i += at;
+        if (n - i < TOK_MAP) m.beyond |= ~tok_bits_below((unsigned)(n - i));
+        Runs r = find_runs(lane, p + i, &m);
+        if (r.end == 0) break;
+        for (uint64_t digit = r.digit & tok_bits_below(r.end); digit != 0; digit &= digit - 1)
+            sum.both += (tok_bit_low(~(m.digit >> tok_bit_low(digit))) + 2) / 3;
+        emit_runs(lane, &sum, p + i, &r);
+        lane->eow = r.eow >> r.end & 1;
+        i += r.end;
+        lane->space_before = p[i - 1] == ' ';
+        if (m.beyond != 0) break;
     }
     tok_sum_end(&sum, lane);
-    lane->eow = edge.eow;
-    lane->space_before = edge.space_before;
     return i;
 }
 
 size_t tok_cut_claude(TokLane *lane, uint8_t *p, size_t n, bool final) {
     size_t i = 0;
-    while (lane->message_start || (i = cut_ascii(lane, p, i, n)) < n) {
+    while (lane->message_start || (i = cut_ascii(lane, p, i, n, final)) < n) {
         if (i == n) break;
         size_t len, j;
         TokWordClass cls = class_at(p + i, &len);
@@ -294,6 +319,10 @@ size_t tok_cut_claude(TokLane *lane, uint8_t *p, size_t n, bool final) {
                 tok_emit(lane, p + i, j - i, eow ? TOK_M_EOW : 0u);
             } else {
                 eow = put_signs(lane, p, i, j, n);
+                if (takes_stop(p, i, j, n)) {
+                    j++;
+                    eow = true;
+                }
             }
         }
         lane->eow = eow;

@@ -106,9 +106,10 @@ static TokCount fallback(TokCount most, TokCount least) {
 
 void tok_stream_begin(TokStream *s, TokFamily family) {
     s->family = (unsigned)family < TOK_FAMILY_COUNT ? family : TOK_UNKNOWN;
-    memset(s->cache, 0, (s->family == TOK_UNKNOWN ? 2 : 1) * sizeof *s->cache);
-    tok_lane_init(&s->lane[0], s->family, s->cache[0], TOK_CACHE);
-    if (s->family == TOK_UNKNOWN) tok_lane_init(&s->lane[1], TOK_O200K, s->cache[1], TOK_CACHE);
+    memset(s->prices, 0, sizeof s->prices);
+    TokMemo memo = {s->prices, TOK_STREAM_MEMO};
+    tok_lane_init(&s->lane[0], s->family, memo);
+    if (s->family == TOK_UNKNOWN) tok_lane_init(&s->lane[1], TOK_O200K, memo);
 }
 
 void tok_stream_again(TokStream *s) {
@@ -151,13 +152,9 @@ void tok_lane_message(TokLane *lane, const char *text, size_t len) {
     if (lane->message_start) lane->tokens++; /* nothing in it: the frame's begin-of-word alone */
 }
 
-/* One text, with a cache on the stack. */
-static TokCount count(TokFamily family, const char *text, size_t len, bool message) {
+static TokCount count(TokMemo memo, TokFamily family, const char *text, size_t len, bool message) {
     TokLane lane;
-    uint64_t cache[TOK_CACHE_ONE];
-    uint32_t entries = tok_cache_entries(len);
-    memset(cache, 0, entries * sizeof *cache);
-    tok_lane_init(&lane, family, cache, entries);
+    tok_lane_init(&lane, family, memo);
     if (message) {
         tok_lane_message(&lane, text, len);
     } else {
@@ -167,16 +164,35 @@ static TokCount count(TokFamily family, const char *text, size_t len, bool messa
     return result(&lane);
 }
 
-static TokCount count_any(TokFamily family, const char *text, size_t len, bool message) {
-    if ((unsigned)family < TOK_UNKNOWN) return count(family, text, len, message);
-    TokCount most = count(TOK_UNKNOWN, text, len, message);
-    return fallback(most, count(TOK_O200K, text, len, false));
+static TokCount count_any(TokMemo memo, TokFamily family, const char *text, size_t len,
+                          bool message) {
+    if ((unsigned)family < TOK_UNKNOWN) return count(memo, family, text, len, message);
+    TokCount most = count(memo, TOK_UNKNOWN, text, len, message);
+    return fallback(most, count(memo, TOK_O200K, text, len, false));
+}
+
+uint32_t tok_memo_size(size_t bytes) {
+    uint32_t entries = 32; /* short texts need few, and each is cleared */
+    while (entries < TOK_MEMO_MOST && entries < bytes / 4) entries *= 2;
+    return entries;
+}
+
+TokMemo tok_memo_clear(uint64_t *prices, size_t bytes) {
+    TokMemo memo = {prices, tok_memo_size(bytes)};
+    memset(prices, 0, memo.count * sizeof *prices);
+    return memo;
+}
+
+TokCount tok_count_with(TokMemo memo, TokFamily family, const char *text, size_t len) {
+    return count_any(memo, family, text, len, false);
 }
 
 TokCount tok_count(TokFamily family, const char *text, size_t len) {
-    return count_any(family, text, len, false);
+    uint64_t prices[TOK_MEMO_MOST];
+    return count_any(tok_memo_clear(prices, len), family, text, len, false);
 }
 
 TokCount tok_count_message(TokFamily family, const char *text, size_t len) {
-    return count_any(family, text, len, true);
+    uint64_t prices[TOK_MEMO_MOST];
+    return count_any(tok_memo_clear(prices, len), family, text, len, true);
 }

@@ -28,12 +28,12 @@ static size_t round_up(size_t size) {
 
 static void add_block(Arena *arena, size_t at_least) {
     size_t header = round_up(sizeof(ArenaBlock));
-    size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
-    if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
+    size_t size = arena->blocks ? arena->blocks->size : FIRST_BLOCK / 2;
+    size = size < LARGEST_BLOCK / 2 ? size * 2 : LARGEST_BLOCK;
     if (size < at_least + header) size = at_least + header;
     ArenaBlock *block = malloc(size);
     if (!block) out_of_memory();
-    *block = (ArenaBlock){arena->blocks, size < LARGEST_BLOCK ? size : LARGEST_BLOCK};
+    *block = (ArenaBlock){arena->blocks, size};
     arena->blocks = block;
     arena->next = (char *)block + header;
     arena->end = (char *)block + size;
@@ -67,6 +67,12 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
     return p;
 }
 
+size_t arena_size(const Arena *arena) {
+    size_t size = 0;
+    for (const ArenaBlock *block = arena->blocks; block; block = block->older) size += block->size;
+    return size;
+}
+
 void arena_free(Arena *arena) {
     for (ArenaBlock *block = arena->blocks; block;) {
         ArenaBlock *older = block->older;
@@ -76,9 +82,16 @@ void arena_free(Arena *arena) {
     *arena = (Arena){0};
 }
 
+/* Eight small ones, fewer that are large: many vectors never get a second item. */
+static size_t first_items(size_t size) {
+    enum { BYTES = 192, MOST = 8 };
+    size_t items = BYTES / size;
+    return items > MOST ? MOST : items ? items : 1;
+}
+
 void vec_reserve_one(Arena *arena, void **items, size_t len, size_t *cap, size_t size) {
     if (len < *cap) return;
-    size_t grown = *cap ? *cap * 2 : 8;
+    size_t grown = *cap ? *cap * 2 : first_items(size);
     if (grown > SIZE_MAX / size) out_of_memory();
     *items = arena_grow(arena, *items, *cap * size, grown * size);
     *cap = grown;

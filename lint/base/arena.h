@@ -20,6 +20,8 @@ void *arena_alloc(Arena *arena, size_t size);
 void *arena_array(Arena *arena, size_t count, size_t size);
 /* Grows the array at `old` (in place when it was the last allocation). */
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
+/* Bytes of memory that it holds. */
+size_t arena_size(const Arena *arena);
 void arena_free(Arena *arena);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lint/base/swar.h"
 #include "lint/base/utf8.h"
+#include "lint/base/wide.h"
 
 static void reserve(Buf *buf, size_t more) {
     if (buf->cap - buf->len >= more) return;
@@ -38,17 +38,20 @@ void buf_repeat(Buf *buf, const char *c, size_t times) {
 }
 
 void buf_printf(Buf *buf, const char *format, ...) {
+    enum { LIKELY = 128 }; /* bytes; more are printed a second time */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    if (n > 0) {
+    reserve(buf, LIKELY);
+    size_t room = buf->cap - buf->len;
+    int n = vsnprintf(buf->ptr + buf->len, room, format, args);
+    if (n > 0 && (size_t)n >= room) {
         reserve(buf, (size_t)n + 1);
         vsnprintf(buf->ptr + buf->len, (size_t)n + 1, format, again);
-        buf->len += (size_t)n;
     }
+    if (n > 0) buf->len += (size_t)n;
     va_end(again);
+    va_end(args);
 }
 
 void buf_free(Buf *buf) {
@@ -56,9 +59,24 @@ void buf_free(Buf *buf) {
     *buf = (Buf){0};
 }
 
+/* Printable ASCII from `i` on. */
+static size_t count_printable(Str s, size_t i) {
+    size_t from = i;
+    for (; s.len - i >= WIDE; i += WIDE) {
+        Wide w = wide_load(s.ptr + i), odd = wide_or(wide_below(w, 0x20), wide_high(w));
+        odd = wide_or(odd, wide_equal(w, 0x7F));
+        if (wide_any(odd)) return i - from + wide_first(odd);
+    }
+    while (i < s.len && s.ptr[i] >= 0x20 && s.ptr[i] < 0x7F) i++;
+    return i - from;
+}
+
 void buf_add_visible(Buf *buf, Str s, bool keep_lines) {
     size_t size;
     for (size_t i = 0; i < s.len; i += size) {
+        size = count_printable(s, i);
+        buf_add(buf, (Str){s.ptr + i, size});
+        if (size) continue;
         uint32_t c = utf8_decode(s, i, &size);
         if (c == UTF8_INVALID)
             buf_printf(buf, "\\x{%02x}", (unsigned char)s.ptr[i]);
@@ -108,14 +126,14 @@ void buf_defuse(Buf *out) {
     buf_free(&safe);
 }
 
-/* Bytes from `i` on that stand in JSON as they are, eight at a time. */
+/* Bytes from `i` on that stand in JSON as they are, many at a time. */
 static size_t count_plain(Str s, size_t i) {
     size_t from = i;
-    for (; s.len - i >= 8; i += 8) {
-        uint64_t word = swar_load(s.ptr + i);
-        uint64_t odd = swar_equal(word, '"') | swar_equal(word, '\\') | swar_equal(word, '#') |
-                       swar_equal(word, 0x7F) | swar_below(word, 0x20) | swar_high(word);
-        if (odd) return i - from + swar_first(odd);
+    for (; s.len - i >= WIDE; i += WIDE) {
+        Wide w = wide_load(s.ptr + i), odd = wide_or(wide_equal(w, '"'), wide_equal(w, '\\'));
+        odd = wide_or(odd, wide_or(wide_equal(w, '#'), wide_equal(w, 0x7F)));
+        odd = wide_or(odd, wide_or(wide_below(w, 0x20), wide_high(w)));
+        if (wide_any(odd)) return i - from + wide_first(odd);
     }
     return i - from;
 }

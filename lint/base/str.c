@@ -1,11 +1,10 @@
 #include "lint/base/str.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lint/base/swar.h"
+#include "lint/base/wide.h"
 
 int str_cmp(Str a, Str b) {
     size_t n = a.len < b.len ? a.len : b.len;
@@ -57,20 +56,27 @@ size_t str_find_char(Str s, char c, size_t from) {
 
 size_t str_find(Str s, Str needle, size_t from) {
     if (needle.len == 0) return from <= s.len ? from : STR_NOT_FOUND;
-    while (needle.len <= s.len && from <= s.len - needle.len) {
-        size_t at = str_find_char((Str){s.ptr, s.len - needle.len + 1}, needle.ptr[0], from);
-        if (at == STR_NOT_FOUND) break;
-        if (memcmp(s.ptr + at, needle.ptr, needle.len) == 0) return at;
-        from = at + 1;
+    if (needle.len > s.len || from > s.len - needle.len) return STR_NOT_FOUND;
+    size_t last = needle.len - 1, i = from;
+    while (s.len - i >= last + WIDE) { /* where both its ends match */
+        Wide found = wide_and(wide_equal(wide_load(s.ptr + i), needle.ptr[0]),
+                              wide_equal(wide_load(s.ptr + i + last), needle.ptr[last]));
+        bool any = wide_any(found);
+        i += any ? wide_first(found) : WIDE;
+        if (!any) continue;
+        if (memcmp(s.ptr + i, needle.ptr, needle.len) == 0) return i;
+        i++;
     }
+    for (; s.len - i >= needle.len; i++)
+        if (s.ptr[i] == needle.ptr[0] && memcmp(s.ptr + i, needle.ptr, needle.len) == 0) return i;
     return STR_NOT_FOUND;
 }
 
 size_t str_find_either(Str s, char a, char b, size_t from) {
     size_t i = from;
-    for (; i < s.len && s.len - i >= 8; i += 8) {
-        uint64_t word = swar_load(s.ptr + i), found = swar_equal(word, a) | swar_equal(word, b);
-        if (found) return i + swar_first(found);
+    for (; i < s.len && s.len - i >= WIDE; i += WIDE) {
+        Wide w = wide_load(s.ptr + i), found = wide_or(wide_equal(w, a), wide_equal(w, b));
+        if (wide_any(found)) return i + wide_first(found);
     }
     for (; i < s.len; i++)
         if (s.ptr[i] == a || s.ptr[i] == b) return i;
@@ -112,17 +118,29 @@ Str str_lower(Arena *arena, Str s) {
     return (Str){p, s.len};
 }
 
-Str str_printf(Arena *arena, const char *format, ...) {
-    va_list args, again;
-    va_start(args, format);
+Str str_vprintf(Arena *arena, const char *format, va_list args) {
+    char shorter[256];
+    va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    if (n < 0) n = 0;
-    char *p = arena_alloc(arena, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    int n = vsnprintf(shorter, sizeof shorter, format, args);
+    Str text = {shorter, n > 0 ? (size_t)n : 0};
+    if (text.len < sizeof shorter) {
+        text = str_dup(arena, text);
+    } else {
+        char *p = arena_alloc(arena, text.len + 1);
+        vsnprintf(p, text.len + 1, format, again);
+        text.ptr = p;
+    }
     va_end(again);
-    return (Str){p, (size_t)n};
+    return text;
+}
+
+Str str_printf(Arena *arena, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    Str text = str_vprintf(arena, format, args);
+    va_end(args);
+    return text;
 }
 
 unsigned long long str_hash(Str s) {

@@ -4,6 +4,7 @@
 #ifndef WARMLINT_BASE_STR_H
 #define WARMLINT_BASE_STR_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -17,8 +18,16 @@ typedef struct {
 
 #define STR(literal)  ((Str){(literal), sizeof(literal) - 1})
 #define STR_FMT       "%.*s"
-#define STR_ARG(s)    (int)((s).len > 1 << 20 ? 1 << 20 : (s).len), ((s).ptr ? (s).ptr : "")
+#define STR_ARG(s)    str_shown_len(s), str_shown_ptr(s)
 #define STR_NOT_FOUND ((size_t)-1)
+
+/* What STR_FMT takes: at most 1 MiB, and a pointer in any case. */
+static inline int str_shown_len(Str s) {
+    return (int)(s.len > 1 << 20 ? 1 << 20 : s.len);
+}
+static inline const char *str_shown_ptr(Str s) {
+    return s.ptr ? s.ptr : "";
+}
 
 /* A slice over a NUL-terminated string (command line, const tables); NULL gives the empty slice. */
 static inline Str str_from_c(const char *c) {
@@ -86,6 +95,8 @@ const char *str_to_c(Arena *arena, Str s);
 Str str_lower(Arena *arena, Str s);
 /* printf into the arena. */
 Str str_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+Str str_vprintf(Arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 /* FNV-1a, 64 bits: for tables and fingerprints, not against an adversary. */
 unsigned long long str_hash(Str s);
 /* Optimal-string-alignment distance, at most `limit` + 1; words longer than 64 bytes give limit

@@ -1,5 +1,7 @@
 #include "lint/base/utf8.h"
 
+#include "lint/base/wide.h"
+
 uint32_t utf8_decode(Str s, size_t at, size_t *size) {
     const unsigned char *p = (const unsigned char *)s.ptr + at;
     size_t left = s.len - at;
@@ -32,20 +34,19 @@ size_t utf8_encode(uint32_t c, char out[4]) {
     return n;
 }
 
-size_t utf8_first_invalid(Str s) {
-    size_t i = 0, size;
-    while (i < s.len) {
-        if (s.len - i >= 8) { /* eight ASCII bytes at once */
-            uint64_t word;
-            memcpy(&word, s.ptr + i, 8);
-            if (!(word & 0x8080808080808080u)) {
-                i += 8;
-                continue;
-            }
-        }
-        if (utf8_decode(s, i, &size) == UTF8_INVALID) return i;
-        i += size;
+size_t utf8_first_high(Str s, size_t from) {
+    size_t i = from;
+    for (; s.len - i >= WIDE; i += WIDE) {
+        Wide high = wide_high(wide_load(s.ptr + i));
+        if (wide_any(high)) return i + wide_first(high);
     }
+    while (i < s.len && (unsigned char)s.ptr[i] < 0x80) i++;
+    return i;
+}
+
+size_t utf8_first_invalid(Str s) {
+    for (size_t i = 0, size; (i = utf8_first_high(s, i)) < s.len; i += size)
+        if (utf8_decode(s, i, &size) == UTF8_INVALID) return i;
     return STR_NOT_FOUND;
 }
 

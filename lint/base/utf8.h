@@ -15,6 +15,8 @@ uint32_t utf8_decode(Str s, size_t at, size_t *size);
 size_t utf8_encode(uint32_t code_point, char out[4]);
 /* Offset of the first ill-formed byte, or STR_NOT_FOUND. */
 size_t utf8_first_invalid(Str s);
+/* Offset of the first byte at or behind `from` that is not ASCII; the length if there is none. */
+size_t utf8_first_high(Str s, size_t from);
 /* Characters in s (an ill-formed byte counts as one), and UTF-16 code units. */
 size_t utf8_code_points(Str s);
 size_t utf8_utf16_units(Str s);

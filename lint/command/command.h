@@ -33,6 +33,7 @@ typedef struct {
     const char *source_date_epoch;
     const char *github_actions, *github_step_summary;
     bool in_agent; /* a coding agent reads the output */
+    bool goes_on;  /* other commands follow in this process: it gives up no rights */
     int64_t now;   /* Unix time, seconds */
     /* Writes over the line that tells how far the work is, empty at its end; NULL where standard
      * error is no terminal. */

@@ -1,6 +1,7 @@
 #include "lint/command/measured.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lint/base/limits.h"
@@ -145,6 +146,12 @@ static Str find_file(Reader *r, Str path) {
     return access(str_to_c(r->arena, beside), R_OK) == 0 ? beside : path;
 }
 
+/* A directory would be walked, for each line that names it. */
+static bool is_file(Reader *r, Str path) {
+    struct stat st;
+    return stat(str_to_c(r->arena, path), &st) == 0 && S_ISREG(st.st_mode);
+}
+
 static void take_file(Reader *r, Str where, const Node *line, Str path, double actual) {
     Overrides overrides = *r->overrides;
     Str model = text_at(line, "model"), error = {0};
@@ -152,7 +159,7 @@ static void take_file(Reader *r, Str where, const Node *line, Str path, double a
     InputVec inputs = {0};
     const Config *config;
     path = find_file(r, path);
-    if (!inputs_config(r->run, &config) ||
+    if (!is_file(r, path) || !inputs_config(r->run, &config) ||
         !engine_collect(r->arena, &path, 1, config, option_given(r->run, "isolated"), &inputs,
                         &error) ||
         inputs.len != 1) {
@@ -255,19 +262,28 @@ static bool load(Run *run, Arena *arena, Str path, Source *source) {
     return read;
 }
 
+bool measured_from_source(Run *run, const Overrides *overrides, const Source *source,
+                          Measurements *out) {
+    Arena arena = {0};
+    Reader r = {
+        .run = run, .overrides = overrides, .path = source->path, .arena = &arena, .out = out};
+    bool read = true;
+    if (format_is_lines(source->path) || !read_document(&r, source)) {
+        read = !is_yaml(source->path);
+        if (read)
+            read_lines(&r, source->bytes);
+        else
+            run_trouble(run, STR_FMT " holds no recorded interactions", STR_ARG(source->path));
+    }
+    arena_free(&arena);
+    return read;
+}
+
 bool measured_read(Run *run, const Overrides *overrides, Str path, Measurements *out) {
     Arena arena = {0};
     Source source = {0};
-    Reader r = {.run = run, .overrides = overrides, .arena = &arena, .out = out};
-    bool read = load(run, &arena, path, &source);
-    r.path = source.path;
-    if (read && (format_is_lines(path) || !read_document(&r, &source))) {
-        read = !is_yaml(path);
-        if (read)
-            read_lines(&r, source.bytes);
-        else
-            run_trouble(run, STR_FMT " holds no recorded interactions", STR_ARG(path));
-    }
+    bool read =
+        load(run, &arena, path, &source) && measured_from_source(run, overrides, &source, out);
     arena_free(&arena);
     return read;
 }

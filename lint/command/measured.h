@@ -32,5 +32,8 @@ typedef struct {
 
 /* Reads one operand (`-`: standard input); false after an error on run->err. */
 bool measured_read(Run *run, const Overrides *overrides, Str path, Measurements *out);
+/* The same of what is at hand. */
+bool measured_from_source(Run *run, const Overrides *overrides, const Source *source,
+                          Measurements *out);
 
 #endif

@@ -171,7 +171,10 @@ bool options_parse(Run *run, const Str *args, size_t count) {
             if (!parse_short(run, args + i, count - i, &used)) return false;
         }
     }
-    return true;
+    if (!run->operands.len || run->command->operands[0]) return true;
+    run_misuse(run, "`%s` takes options only, not `" STR_FMT "`", run->command->name,
+               STR_ARG(run->operands.items[0]));
+    return false;
 }
 
 const StrVec *option_values(const Run *run, const char *name) {

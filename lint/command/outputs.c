@@ -83,7 +83,7 @@ static bool add_outputs(Outputs *outputs, bool only_files) {
 /* --- what they are told --------------------------------------------------------------------------
  */
 
-static const ReportRule *report_rules(Arena *arena) {
+const ReportRule *outputs_rules(Arena *arena) {
     ReportRule *rules = arena_array(arena, rule_count, sizeof *rules);
     for (size_t i = 0; i < rule_count; i++) {
         const Rule *r = &rule_table[i];
@@ -125,7 +125,7 @@ bool outputs_begin(Run *run, Outputs *outputs, bool only_files) {
     ReportOptions options = {.quiet = option_given(run, "quiet"),
                              .tool_version = WARMLINT_VERSION,
                              .facts_date = str_to_c(run->arena, str_from_c(date)),
-                             .rules = report_rules(run->arena),
+                             .rules = outputs_rules(run->arena),
                              .rule_count = rule_count,
                              .cwd = cwd,
                              .root = repository_of(run->arena, cwd)};

@@ -58,6 +58,8 @@ void outputs_trouble(Outputs *outputs, Str message);
 /* The report of standard output is for people, who would wonder at an empty one. */
 bool outputs_explains_itself(const Outputs *outputs);
 
+/* What reports are told of the rules: rule_count of them. */
+const ReportRule *outputs_rules(Arena *arena);
 /* The working directory, absolute; empty where it cannot be told. */
 Str outputs_directory(Arena *arena);
 

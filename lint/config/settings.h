@@ -92,6 +92,7 @@ typedef struct {
     bool strict;
     Date today;            /* for prices and lifecycles */
     const TokExact *exact; /* the user's tokenizer file; NULL: none. Belongs to the run */
+    TokMemo memo;          /* what counting the file's texts has learnt; none: .count is 0 */
 } Settings;
 
 /* Readers of the declarations that the configuration and the header of a versioned prompt file

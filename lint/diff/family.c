@@ -41,7 +41,7 @@ void family_rungs(Arena *arena, const Plan *plan, RungVec *hashes) {
     uint64_t *found = arena_array(arena, RUNGS_MOST, sizeof *found);
     BlockVec blocks = {0};
     PrefixParamVec params = {0};
-    Stream s = stream_begin(rung_lengths(lengths), RUNGS_MOST, found);
+    Stream s = stream_begin_quick(rung_lengths(lengths), RUNGS_MOST, found);
     blocks_read(arena, prompt, &blocks);
     prefix_params(arena, prompt, &params);
     s.hash ^= str_hash(prompt->model_id) + (uint64_t)prompt->provider;

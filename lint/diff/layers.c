@@ -20,6 +20,7 @@ static Str join(Arena *arena, const BlockVec *blocks, Section section) {
 typedef enum { WITHOUT_CR, WITHOUT_TRAILING, WITHOUT_SPACE } Lessening;
 
 static Str lessen(Arena *arena, Str text, Lessening how) {
+    if (how == WITHOUT_CR && str_find_char(text, '\r', 0) == STR_NOT_FOUND) return text;
     char *out = arena_alloc(arena, text.len + 1);
     size_t len = 0, solid = 0; /* solid: the end of what is not blank in this line */
     for (size_t i = 0; i < text.len; i++) {

@@ -74,7 +74,7 @@ static bool is_conflict(Str line) {
            str_starts(line, STR("=======")) || str_starts(line, STR("||||||| "));
 }
 
-static bool parse(Arena *arena, Str path, Str bytes, Baseline *baseline, Str *error) {
+bool baseline_from_bytes(Arena *arena, Str path, Str bytes, Baseline *baseline, Str *error) {
     Str line;
     for (size_t number = 1; str_next_line(&bytes, &line); number++) {
         line = str_trim(line);
@@ -90,6 +90,7 @@ static bool parse(Arena *arena, Str path, Str bytes, Baseline *baseline, Str *er
         }
         vec_push(arena, &baseline->entries, entry);
     }
+    sort(arena, baseline);
     return true;
 }
 
@@ -105,9 +106,7 @@ bool baseline_read(Arena *arena, Str path, Baseline *baseline, Str *error) {
                             strerror(failure));
         return false;
     }
-    if (!parse(arena, path, bytes, baseline, error)) return false;
-    sort(arena, baseline);
-    return true;
+    return baseline_from_bytes(arena, path, bytes, baseline, error);
 }
 
 /* --- using --- */

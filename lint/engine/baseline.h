@@ -26,6 +26,8 @@ typedef struct {
 
 /* Reads the file; false and a message "path:line: what" when it cannot. */
 bool baseline_read(Arena *arena, Str path, Baseline *baseline, Str *error);
+/* The same from bytes in memory, which outlive it. */
+bool baseline_from_bytes(Arena *arena, Str path, Str bytes, Baseline *baseline, Str *error);
 /* Takes out of `findings` what the baseline holds; returns how many. */
 size_t baseline_filter(Baseline *baseline, FindingVec *findings);
 /* Entries of a path that was linted whole. Call after its findings went through the filter. */

@@ -1,8 +1,6 @@
 #include "lint/engine/engine.h"
 
-#include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "lint/base/limits.h"
 #include "lint/config/pattern.h"
@@ -200,7 +198,13 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
     return settings;
 }
 
+static TokMemo memo_for(FileResult *result) {
+    uint32_t count = tok_memo_size(result->source.bytes.len);
+    return (TokMemo){arena_array(&result->arena, count, sizeof(uint64_t)), count};
+}
+
 static void lower(FileResult *result, ProblemVec *problems) {
+    result->settings.memo = memo_for(result);
     Lowering lowering = {.arena = &result->arena,
                          .source = &result->source,
                          .settings = &result->settings,
@@ -352,99 +356,4 @@ void file_result_free(FileResult *result) {
     arena_free(&result->texts);
     free(result);
     arena_free(&arena);
-}
-
-/* --- many files ----------------------------------------------------------------------------------
- *
- * Workers take the next input from a shared counter and put the result into its slot; the calling
- * thread hands the slots out in order. A worker never runs more than WINDOW files ahead, so that
- * memory does not grow with the number of files. */
-
-enum { WINDOW = 64, MOST_JOBS = 64 };
-
-typedef struct {
-    const InputVec *inputs;
-    const Overrides *overrides;
-    FileResult **results;
-    size_t next, done; /* guarded by lock */
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-} Work;
-
-static FileResult *lint_one(const Work *w, size_t i) {
-    const Input *input = &w->inputs->items[i];
-    return w->overrides->apply == APPLY_NONE ? engine_lint(input, w->overrides)
-                                             : engine_fix(input, w->overrides);
-}
-
-/* Fixing needs the whole file. */
-static bool in_parts(const Work *w, size_t i) {
-    return w->overrides->apply == APPLY_NONE && stream_takes(&w->inputs->items[i]);
-}
-
-static void *work(void *context) {
-    Work *w = context;
-    pthread_mutex_lock(&w->lock);
-    while (w->next < w->inputs->len) {
-        if (w->next >= w->done + WINDOW) {
-            pthread_cond_wait(&w->changed, &w->lock);
-            continue;
-        }
-        size_t i = w->next++;
-        if (in_parts(w, i)) continue;
-        pthread_mutex_unlock(&w->lock);
-        FileResult *result = lint_one(w, i);
-        pthread_mutex_lock(&w->lock);
-        w->results[i] = result;
-        pthread_cond_broadcast(&w->changed);
-    }
-    pthread_mutex_unlock(&w->lock);
-    return NULL;
-}
-
-static void run_threads(Work *w, int jobs, void (*done)(void *, FileResult *), void *context) {
-    pthread_t threads[MOST_JOBS];
-    int started = 0;
-    while (started < jobs && pthread_create(&threads[started], NULL, work, w) == 0) started++;
-    for (size_t i = 0; i < w->inputs->len; i++) {
-        if (in_parts(w, i)) { /* in parts, on this thread */
-            pthread_mutex_lock(&w->lock);
-            w->done = i + 1;
-            pthread_cond_broadcast(&w->changed);
-            pthread_mutex_unlock(&w->lock);
-            stream_run(&w->inputs->items[i], w->overrides, done, context);
-            continue;
-        }
-        if (started == 0) { /* no thread to be had: do it here */
-            w->results[i] = lint_one(w, i);
-        } else {
-            pthread_mutex_lock(&w->lock);
-            while (!w->results[i]) pthread_cond_wait(&w->changed, &w->lock);
-            w->done = i + 1;
-            pthread_cond_broadcast(&w->changed);
-            pthread_mutex_unlock(&w->lock);
-        }
-        done(context, w->results[i]);
-        file_result_free(w->results[i]);
-    }
-    for (int i = 0; i < started; i++) pthread_join(threads[i], NULL);
-}
-
-void engine_run(const InputVec *inputs, const Overrides *overrides, int jobs,
-                void (*done)(void *context, FileResult *result), void *context) {
-    if (inputs->len == 0) return;
-    if (jobs <= 0) {
-        long processors = sysconf(_SC_NPROCESSORS_ONLN);
-        jobs = processors > 0 ? (int)(processors < MOST_JOBS ? processors : MOST_JOBS) : 1;
-    }
-    if (jobs > MOST_JOBS) jobs = MOST_JOBS;
-    if ((size_t)jobs > inputs->len) jobs = (int)inputs->len;
-    Work w = {.inputs = inputs,
-              .overrides = overrides,
-              .lock = PTHREAD_MUTEX_INITIALIZER,
-              .changed = PTHREAD_COND_INITIALIZER};
-    w.results = calloc(inputs->len, sizeof *w.results);
-    if (!w.results) out_of_memory();
-    run_threads(&w, jobs <= 1 ? 0 : jobs, done, context);
-    free(w.results);
 }

@@ -136,6 +136,16 @@ static void flush(Comparison *c) {
     c->found = (FindingVec){0};
 }
 
+/* The partner is often the one that had one itself a moment ago. */
+static void swap(Comparison *c) {
+    FileResult *file = c->own;
+    size_t input = c->own_input;
+    c->own = c->other;
+    c->own_input = c->other_input;
+    c->other = file;
+    c->other_input = input;
+}
+
 static void run_rules(Comparison *c, const FamilyPair *pair, const Prompt *prompt,
                       const Plan *plan) {
     for (size_t i = 0; i < rule_count; i++) {
@@ -148,6 +158,7 @@ static void run_rules(Comparison *c, const FamilyPair *pair, const Prompt *promp
 
 static void compare(Comparison *c, const Member *m, const Member *partner) {
     if (c->own && c->own_input != m->input) flush(c);
+    if (c->own && c->own_input == partner->input) swap(c);
     c->own = read_again(c, c->own, &c->own_input, m->input);
     c->other = read_again(c, c->other, &c->other_input, partner->input);
     /* Files may have changed in the meantime. */

@@ -153,13 +153,9 @@ static bool find_conflict(const Source *source, uint32_t *offset) {
     return false;
 }
 
-bool lock_read(Arena *arena, Str path, Lock *lock, Str *error) {
-    Source *source = ARENA_NEW(arena, Source);
+static bool read_source(Arena *arena, const Source *source, Lock *lock, Str *error) {
     ProblemVec problems = {0};
     uint32_t at = 0;
-    lock_begin(arena, path, lock);
-    if (!source_load(arena, path, source, &problems))
-        return complain(arena, source, 0, problems.items[0].message, error);
     if (find_conflict(source, &at))
         return complain(arena, source, at,
                         STR("a merge conflict: keep either side, then `warmlint lock --update`"),
@@ -184,6 +180,24 @@ bool lock_read(Arena *arena, Str path, Lock *lock, Str *error) {
     }
     lock_sort(lock);
     return true;
+}
+
+bool lock_read(Arena *arena, Str path, Lock *lock, Str *error) {
+    Source *source = ARENA_NEW(arena, Source);
+    ProblemVec problems = {0};
+    lock_begin(arena, path, lock);
+    if (!source_load(arena, path, source, &problems))
+        return complain(arena, source, 0, problems.items[0].message, error);
+    return read_source(arena, source, lock, error);
+}
+
+bool lock_from_bytes(Arena *arena, Str path, Str bytes, Lock *lock, Str *error) {
+    Source *source = ARENA_NEW(arena, Source);
+    ProblemVec problems = {0};
+    lock_begin(arena, path, lock);
+    if (!source_from_bytes(arena, path, bytes, source, &problems))
+        return complain(arena, source, 0, problems.items[0].message, error);
+    return read_source(arena, source, lock, error);
 }
 
 /* --- writing --- */

@@ -20,6 +20,8 @@ void lock_begin(Arena *arena, Str path, Lock *lock);
 /* Reads it; false and a message "path:line: what" when it cannot. A merge conflict is called one.
  */
 bool lock_read(Arena *arena, Str path, Lock *lock, Str *error);
+/* The same from bytes in memory, which outlive it. */
+bool lock_from_bytes(Arena *arena, Str path, Str bytes, Lock *lock, Str *error);
 /* The path of a file as the lock has it; empty when the file lies outside its directory or its name
  * is not UTF-8. */
 Str lock_path(Arena *arena, const Lock *lock, Str path);

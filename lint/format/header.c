@@ -38,12 +38,17 @@ Engine lower_header_engine(const Node *map) {
     return ENGINE_AUTO;
 }
 
+Engine lower_filled_engine(Str text) {
+    bool plain = template_sniff(text) == ENGINE_NONE && template_is_format(text);
+    return plain ? ENGINE_FSTRING : ENGINE_AUTO;
+}
+
 Engine lower_keyed_engine(const Node *text, Engine header) {
-    if (header != ENGINE_AUTO || !text->key ||
-        str_find_nocase(text->key->text, STR("template"), 0) == STR_NOT_FOUND)
-        return header;
-    bool plain = template_sniff(text->text) == ENGINE_NONE && template_is_format(text->text);
-    return plain ? ENGINE_FSTRING : header;
+    static const char *const words[] = {"template", "user", "human", NULL};
+    bool filled = false;
+    for (size_t i = 0; text->key && words[i]; i++)
+        filled |= str_find_nocase(text->key->text, str_from_c(words[i]), 0) != STR_NOT_FOUND;
+    return header == ENGINE_AUTO && filled ? lower_filled_engine(text->text) : header;
 }
 
 const Node *around_get(const Around *around, const char *key) {

@@ -365,18 +365,31 @@ Role lower_role(Str name) {
     return ROLE_UNKNOWN;
 }
 
-void lower_finish(Lowering *l, Prompt *prompt) {
-    SegmentVec sorted = {0};
-    bool placeholders = prompt->model_templated;
+/* By section, otherwise as they are. */
+static void sort_segments(Lowering *l, SegmentVec *segments) {
+    bool sorted = true;
+    for (size_t i = 1; i < segments->len; i++)
+        sorted &= segments->items[i - 1].section <= segments->items[i].section;
+    if (sorted) return;
+    Segment *items = arena_array(l->arena, segments->len, sizeof *items);
+    size_t len = 0;
     for (int section = 0; section < SECTION_COUNT; section++)
-        for (size_t i = 0; i < prompt->segments.len; i++) {
-            const Segment *segment = &prompt->segments.items[i];
-            if ((int)segment->section != section) continue;
-            vec_push(l->arena, &sorted, *segment);
-            for (size_t p = 0; p < segment->pieces.len; p++)
-                placeholders |= segment->pieces.items[p].kind != PIECE_TEXT;
-        }
-    prompt->segments = sorted;
+        for (size_t i = 0; i < segments->len; i++)
+            if ((int)segments->items[i].section == section) items[len++] = segments->items[i];
+    *segments = (SegmentVec){items, len, len};
+}
+
+static bool holds_placeholders(const Prompt *prompt) {
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const PieceVec *pieces = &prompt->segments.items[i].pieces;
+        for (size_t p = 0; p < pieces->len; p++)
+            if (pieces->items[p].kind != PIECE_TEXT) return true;
+    }
+    return prompt->model_templated;
+}
+
+void lower_finish(Lowering *l, Prompt *prompt) {
+    sort_segments(l, &prompt->segments);
     if (l->counts_only) prompt->knows &= ~(unsigned)KNOWS_PARAMS;
-    if (prompt->kind == KIND_RENDERED && placeholders) prompt->kind = KIND_TEMPLATE;
+    if (prompt->kind == KIND_RENDERED && holds_placeholders(prompt)) prompt->kind = KIND_TEMPLATE;
 }

@@ -59,6 +59,8 @@ Engine lower_engine(const Lowering *l, Engine header, Str text);
 
 /* Asks the table about a value inside the one at hand: a wrapper's requests. */
 void lower_search(Lowering *l, const Node *node, const Around *around, Str path);
+/* Asks it about one member of the map at hand, which stays beside what was taken of that map. */
+void lower_search_child(Lowering *l, const Node *child, const Around *around, Str path);
 /* The value itself, or the document that stands in it as a JSON string; NULL for other strings. */
 const Node *lower_embedded(Lowering *l, const Node *body);
 /* The requests in a body that was sent to `url`: a tree, or JSON in a string. What is wrong with
@@ -76,8 +78,10 @@ const Node *around_get(const Around *around, const char *key);
 void lower_header(Lowering *l, Prompt *prompt, const Around *around, bool own_header);
 /* The template language that a map names, or ENGINE_AUTO. */
 Engine lower_header_engine(const Node *map);
-/* The same for one text of it: who calls a text `template` fills in its {names}, which are not
- * enough where nobody says so. */
+/* The template language of a text that is known to be filled in: its {names} are enough, where they
+ * are not if nobody says so. */
+Engine lower_filled_engine(Str text);
+/* The language of one text of a map: one called `template`, or the user's, is filled in. */
 Engine lower_keyed_engine(const Node *text, Engine header);
 /* A new prompt from a request body, the innermost map, which may carry the header of a versioned
  * prompt file. */

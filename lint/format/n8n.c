@@ -64,7 +64,9 @@ static void add_messages(Lowering *l, Prompt *prompt, const Node *parameters) {
     int item = 0;
     for (const Node *m = list ? list->first : NULL; m; m = m->next, item++) {
         Role role = role_of(m);
-        bool leading = role == ROLE_SYSTEM && prompt->segments.len == (size_t)item;
+        const Segment *last =
+            prompt->segments.len ? &prompt->segments.items[prompt->segments.len - 1] : NULL;
+        bool leading = role == ROLE_SYSTEM && (!last || last->section == SECTION_SYSTEM);
         add_text(l, prompt, leading ? SECTION_SYSTEM : SECTION_MESSAGES, role,
                  node_get_any(m, texts), item);
     }

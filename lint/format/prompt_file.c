@@ -105,6 +105,33 @@ static void find_model(Lowering *l, Prompt *prompt, const Around *around) {
     lower_params(l, prompt, around->map);
 }
 
+/* `retry_template`, `prompts`; not `response_template`, which is written by the model. */
+static bool names_prompt(Str key) {
+    static const char *const words[] = {"prompt", "template", "instruction", NULL};
+    static const char *const written[] = {"response", "reply", "answer", "output", "example", NULL};
+    bool named = false;
+    for (size_t i = 0; words[i]; i++)
+        named |= str_find_nocase(key, str_from_c(words[i]), 0) != STR_NOT_FOUND;
+    for (size_t i = 0; written[i]; i++)
+        named &= str_find_nocase(key, str_from_c(written[i]), 0) == STR_NOT_FOUND;
+    return named;
+}
+
+/* In a file of prompts, the other texts with something to fill in, beside those that make the
+ * prompt: `retry_template`, `templates: {first: ..., repair: ...}`. Each is a prompt of its own. */
+static void lower_others(Lowering *l, const Node *map, const Node *system, const Node *user,
+                         const Around *around, Str path) {
+    static const char *const taken[] = {"tools", "messages", "inputs", "input_variables", NULL};
+    for (const Node *child = l->prompt_path ? map->first : NULL; child; child = child->next) {
+        bool other = child != system && child != user && child->key;
+        for (size_t i = 0; other && taken[i]; i++) other = !str_is(child->key->text, taken[i]);
+        if (!other) continue;
+        bool text = node_is_string(child) && str_find_char(child->text, '{', 0) != STR_NOT_FOUND;
+        if ((text || node_is_map(child)) && names_prompt(child->key->text))
+            lower_search_child(l, child, around, path);
+    }
+}
+
 /* The API stays unknown: some loader turns this into a request, and may set defaults of its own. */
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     const Node *system, *user;
@@ -125,6 +152,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     if (lower_is_message_list(messages)) lower_messages(l, prompt, messages, engine);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
+    lower_others(l, map, system, user, around, path);
     return true;
 }
 

@@ -100,6 +100,12 @@ static void search(const Search *s, const Node *node, const Around *outer, Str p
             search(s, child, around, path_join(l, path, child, index));
 }
 
+void lower_search_child(Lowering *l, const Node *child, const Around *around, Str path) {
+    Search s = {l, NULL, false};
+    if (is_sent(child) && is_worth_asking(l, child))
+        search(&s, child, around, path_join(l, path, child, 0));
+}
+
 void lower_search(Lowering *l, const Node *node, const Around *around, Str path) {
     Search s = {l, NULL, l->requests_only};
     const Format *outer = l->holder;

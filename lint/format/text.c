@@ -68,6 +68,14 @@ static Role role_of_file(const Lowering *l) {
     return ROLE_SYSTEM;
 }
 
+/* A file called a template, or the user's message, is filled in. */
+static Engine engine_of_file(const Lowering *l, Role role, Span range) {
+    Engine engine = format_engine_of_name(l->source->path);
+    bool filled = role == ROLE_USER || has_nocase(path_stem(l->source->path), "template");
+    if (engine != ENGINE_AUTO || !filled) return engine;
+    return lower_filled_engine(source_slice(l->source, range));
+}
+
 /* Front matter that holds a placeholder is filled in and sent with the rest. */
 static bool front_matter_is_sent(const Lowering *l, const FrontMatter *matter) {
     return matter->present &&
@@ -85,7 +93,8 @@ static void lower(Lowering *l) {
     Span range = sent ? span_of(matter->whole.start, matter->body.end) : matter->body;
     prompt->span = range;
     prompt->anchor = span_of(range.start, range.start);
-    lower_role_lines(l, prompt, role_of_file(l), range, format_engine_of_name(l->source->path));
+    Role role = role_of_file(l);
+    lower_role_lines(l, prompt, role, range, engine_of_file(l, role, range));
     lower_finish(l, prompt);
 }
 

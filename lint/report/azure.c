@@ -4,6 +4,10 @@
 
 static void add_escaped(Buf *out, Str s, bool property) {
     for (size_t i = 0; i < s.len; i++) {
+        if (is_log_command(s, i)) { /* one is enough in a line */
+            buf_printf(out, "\\u{%x}", (unsigned)s.ptr[i]);
+            continue;
+        }
         switch (s.ptr[i]) {
         case '%': buf_add_c(out, "%AZP25"); break;
         case '\r': buf_add_c(out, "%0D"); break;

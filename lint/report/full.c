@@ -76,6 +76,20 @@ static Str fix_text(const Finding *f, char words[FIX_WORDS]) {
     return (Str){words, (size_t)len};
 }
 
+/* Places beyond the first few in one line: "::: and 13:1, 16:1, 19:1". */
+static void more_places(Buf *out, const Excerpt *e, Place *place, const RelatedVec *related,
+                        size_t from) {
+    buf_repeat(out, " ", e->gutter);
+    paint(out, e->color, PAINT_GUTTER, ":::");
+    for (size_t i = from; i < related->len; i++) {
+        Place elsewhere = place_of_related(place, &related->items[i]);
+        Position at = place_move(&elsewhere, related->items[i].span.start);
+        buf_printf(out, "%s %u:%u", i == from ? " and" : ",",
+                   at.line + elsewhere.source->lines_before, at.column);
+    }
+    buf_add_char(out, '\n');
+}
+
 static void show(Buf *out, const ReportOptions *options, const Source *source, Place *place,
                  const Finding *f) {
     char words[FIX_WORDS];
@@ -94,7 +108,8 @@ static void show(Buf *out, const ReportOptions *options, const Source *source, P
     other.paint = PAINT_GUTTER;
     other.mark = '-';
     other.context = false;
-    for (size_t i = 0; i < f->related.len; i++) {
+    enum { SHOWN = 2 }; /* places that are shown with their lines */
+    for (size_t i = 0; i < f->related.len && i < SHOWN; i++) {
         const Related *r = &f->related.items[i];
         Place elsewhere = place_of_related(place, r);
         other.source = elsewhere.source;
@@ -102,6 +117,7 @@ static void show(Buf *out, const ReportOptions *options, const Source *source, P
         place_line(out, &other, ":::", place_move(&elsewhere, r->span.start));
         excerpt_show(out, &other, r->span, r->message);
     }
+    if (f->related.len > SHOWN) more_places(out, &other, place, &f->related, SHOWN);
     Str fix = fix_text(f, words);
     if (source->lines && (f->cost.len || f->help.len || f->note.len || fix.len))
         excerpt_bar(out, &e);

@@ -12,6 +12,8 @@ static void add_data(Buf *out, Str s, bool property) {
         char c = s.ptr[i];
         if (c == '%' || c == '\r' || c == '\n' || (property && (c == ':' || c == ',')))
             buf_printf(out, "%%%02X", (unsigned char)c);
+        else if (is_log_command(s, i)) /* for whoever else reads the log */
+            buf_printf(out, "\\u{%x}", (unsigned)c);
         else
             buf_add_char(out, c);
     }

@@ -1,16 +1,16 @@
 /* JSON strings: found, checked, decoded and mapped. */
 #include "lint/base/limits.h"
-#include "lint/base/swar.h"
 #include "lint/base/utf8.h"
+#include "lint/base/wide.h"
 #include "lint/source/json_reader.h"
 #include "lint/source/members.h"
 
 /* The first byte that ends verbatim text: a quote, a backslash or a control character. */
 static const char *skip_verbatim(const char *p, const char *end) {
-    for (; end - p >= 8; p += 8) {
-        uint64_t word = swar_load(p);
-        uint64_t found = swar_equal(word, '"') | swar_equal(word, '\\') | swar_below(word, 0x20);
-        if (found) return p + swar_first(found);
+    for (; end - p >= WIDE; p += WIDE) {
+        Wide w = wide_load(p), found = wide_or(wide_equal(w, '"'), wide_equal(w, '\\'));
+        found = wide_or(found, wide_below(w, 0x20));
+        if (wide_any(found)) return p + wide_first(found);
     }
     while (p < end && *p != '"' && *p != '\\' && (unsigned char)*p >= 0x20) p++;
     return p;
@@ -112,6 +112,7 @@ static const char *find_end(JsonReader *r, const char *opened, size_t *escapes) 
     }
 }
 
+/* Of a string in which find_end found nothing else to mind. */
 static Node *decode(JsonReader *r, const char *opened, const char *closing, size_t escapes) {
     Span span = span_of((size_t)(opened - r->file), (size_t)(closing + 1 - r->file));
     Node *n = node_new_verbatim(r->arena, STYLE_JSON, span, (Str){0}, 0);
@@ -120,7 +121,8 @@ static Node *decode(JsonReader *r, const char *opened, const char *closing, size
     map.runs = arena_array(r->arena, map.cap, sizeof *map.runs);
     uint32_t len = 0;
     for (const char *p = opened + 1;;) {
-        const char *stop = skip_verbatim(p, closing);
+        const char *stop = memchr(p, '\\', (size_t)(closing - p));
+        if (!stop) stop = closing;
         textmap_add_linear(r->arena, &map, len, (uint32_t)(p - r->file));
         memcpy(text + len, p, (size_t)(stop - p));
         len += (uint32_t)(stop - p);

@@ -6,17 +6,13 @@
 #include "lint/source/scalar_type.h"
 #include "lint/source/tree.h"
 
-static Node *get(const Node *map, Str key) {
+Node *node_member(const Node *map, Str key) {
     if (!node_is_map(map)) return NULL;
     if (map->index) return members_find(map->index, key);
     Node *found = NULL;
     for (Node *member = map->first; member; member = member->next)
-        if (!node_is_collection(member->key) && str_eq(member->key->text, key)) found = member;
+        if (str_eq(member->key->text, key) && !node_is_collection(member->key)) found = member;
     return found;
-}
-
-Node *node_get(const Node *map, const char *key) {
-    return get(map, str_from_c(key));
 }
 
 Node *node_get_any(const Node *map, const char *const *keys) {
@@ -29,7 +25,7 @@ Node *node_path(const Node *map, const char *path) {
     Str rest = str_from_c(path);
     for (;;) {
         size_t dot = str_find_char(rest, '.', 0);
-        Node *found = get(map, str_slice(rest, 0, dot));
+        Node *found = node_member(map, str_slice(rest, 0, dot));
         if (!found || dot == STR_NOT_FOUND) return found;
         rest = str_slice(rest, dot + 1, rest.len);
         map = found;

@@ -175,7 +175,8 @@ static bool check_utf8(Arena *arena, Source *source, ProblemVec *problems) {
             STR("the file is UTF-16 (it starts with a UTF-16 byte order mark), not UTF-8"), help);
         return false;
     }
-    size_t bad = utf8_first_invalid(s), nul = str_find_char(s, '\0', 0);
+    size_t bad = source->counts ? utf8_first_invalid(s) : STR_NOT_FOUND;
+    size_t nul = str_find_char(s, '\0', 0);
     if (bad == STR_NOT_FOUND && nul == STR_NOT_FOUND) return true;
     if (nul < bad) {
         add(arena, problems, PROBLEM_NOT_UTF8, span_of(nul, nul + 1),
@@ -189,15 +190,6 @@ static bool check_utf8(Arena *arena, Source *source, ProblemVec *problems) {
     return false;
 }
 
-static bool has_non_ascii(Str s) {
-    size_t i = 0;
-    for (; s.len - i >= 8; i += 8)
-        if (swar_load(s.ptr + i) & SWAR_HIGH) return true;
-    for (; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] >= 0x80) return true;
-    return false;
-}
-
 bool source_from_bytes(Arena *arena, Str path, Str bytes, Source *source, ProblemVec *problems) {
     *source = (Source){.path = path};
     if (bytes.len > LIMIT_FILE_BYTES) {
@@ -208,7 +200,7 @@ bool source_from_bytes(Arena *arena, Str path, Str bytes, Source *source, Proble
     }
     if (!bytes.ptr) bytes = STR("");
     source->bytes = bytes;
-    if (has_non_ascii(bytes)) build_counts(arena, source);
+    if (utf8_first_high(bytes, 0) < bytes.len) build_counts(arena, source);
     build_lines(arena, source);
     return check_utf8(arena, source, problems);
 }

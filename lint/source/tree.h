@@ -68,7 +68,10 @@ Node *yaml_read_embedded(Arena *arena, const Source *source, const Node *string,
 
 /* The member of a map by exact key, the last one when there are several (as Python and JavaScript
  * read it); NULL when absent or `map` is NULL or not a map. */
-Node *node_get(const Node *map, const char *key);
+Node *node_member(const Node *map, Str key);
+static inline Node *node_get(const Node *map, const char *key) {
+    return node_member(map, str_from_c(key)); /* the length of a literal is known here */
+}
 /* The first of several spellings that is present, in the order given; ends with NULL. */
 Node *node_get_any(const Node *map, const char *const *keys);
 /* node_get along a path of keys "a.b.c". */

@@ -181,6 +181,15 @@ static uint32_t trim_end(const YamlReader *r, Span span) {
     return span.end;
 }
 
+static Node *new_string(const YamlReader *r, Span span, NodeStyle style, Str text) {
+    Node *n = ARENA_NEW(r->arena, Node);
+    n->kind = NODE_STRING;
+    n->style = style;
+    n->span = span;
+    n->text = text;
+    return n;
+}
+
 static Node *new_scalar(YamlReader *r, Span span, NodeStyle style, Str value) {
     bool quoted = style == STYLE_SINGLE || style == STYLE_DOUBLE;
     uint32_t inner = span.start + quoted;
@@ -188,11 +197,7 @@ static Node *new_scalar(YamlReader *r, Span span, NodeStyle style, Str value) {
         Str raw = source_text(r, span_of(inner, span.end - quoted));
         if (str_eq(raw, value)) return node_new_verbatim(r->arena, style, span, raw, inner);
     }
-    Node *n = ARENA_NEW(r->arena, Node);
-    n->kind = NODE_STRING;
-    n->style = style;
-    n->span = span;
-    n->text = str_dup(r->arena, value);
+    Node *n = new_string(r, span, style, str_dup(r->arena, value));
     uint32_t end;
     bool traced =
         yaml_scalar_map(r->arena, r->source->bytes.ptr, span, style, n->text, &n->map, &end);
@@ -202,21 +207,36 @@ static Node *new_scalar(YamlReader *r, Span span, NodeStyle style, Str value) {
     return n;
 }
 
+/* The literal over a gap; NULL where it is none. */
+static Node *new_literal(YamlReader *r, Span span, const YamlGap *gap, Str value) {
+    TextMap map;
+    YamlMapped mapped;
+    if (!yaml_gap_fill(r->arena, r->source, gap, span.start, &value, &map, &mapped)) return NULL;
+    Node *n = new_string(r, span, STYLE_LITERAL, value);
+    uint32_t end;
+    bool traced =
+        yaml_literal_map(r->arena, r->source->bytes.ptr, span, &mapped, value, &map, &end);
+    n->span.end = traced ? end : trim_end(r, span);
+    n->map = map;
+    n->map.whole = n->span;
+    r->filled++;
+    return n;
+}
+
 static bool on_scalar(YamlReader *r, const yaml_event_t *event) {
     size_t gap = r->crossed;
     Span span = event_span(r, event);
     Str value = {(const char *)event->data.scalar.value, event->data.scalar.length};
     NodeStyle style = scalar_style(event->data.scalar.style);
     span.start = skip_properties(r, span, 2);
-    if (r->crossed > gap) {
-        if (style != STYLE_LITERAL ||
-            !yaml_gap_fill(r->arena, r->source, &r->gaps.items[gap], span.start, &value))
-            return false;
-        r->filled++;
-    }
     /* !!str with nothing behind it is an empty plain scalar, too. */
     if (value.len == 0 && style == STYLE_PLAIN) span.start = span.end;
-    Node *n = new_scalar(r, span, style, value);
+    Node *n = NULL;
+    if (r->crossed == gap)
+        n = new_scalar(r, span, style, value);
+    else if (style == STYLE_LITERAL)
+        n = new_literal(r, span, &r->gaps.items[gap], value);
+    if (!n) return false;
     set_type(n, event->data.scalar.tag);
     size_t anchor;
     if (!add_anchor(r, event->data.scalar.anchor, n, &anchor)) return false;

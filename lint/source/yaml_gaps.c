@@ -1,7 +1,7 @@
 #include "lint/source/yaml_gaps.h"
 
-#include "lint/base/swar.h"
 #include "lint/base/utf8.h"
+#include "lint/base/wide.h"
 
 /* Shorter ones are not worth their trouble. */
 enum { GAP_BYTES = 64 };
@@ -18,17 +18,21 @@ typedef struct {
     Arena *arena;
     const char *file;
     uint32_t end;
+    uint32_t odd; /* no byte from the line last looked at up to here is odd, but this one is */
     YamlGapVec *gaps;
 } Finder;
 
-static bool is_ascii_text(const char *p, size_t n) {
-    for (; n >= 8; p += 8, n -= 8) {
-        uint64_t word = swar_load(p);
-        if (swar_high(word) | swar_below(word, 0x20) | swar_equal(word, 0x7F)) return false;
+/* The next byte that is neither printable ASCII nor a line feed. */
+static uint32_t next_odd(const Finder *f, uint32_t at) {
+    for (; f->end - at >= WIDE; at += WIDE) {
+        Wide w = wide_load(f->file + at);
+        Wide odd = wide_or(wide_but(wide_below(w, 0x20), wide_equal(w, '\n')), wide_high(w));
+        odd = wide_or(odd, wide_equal(w, 0x7F));
+        if (wide_any(odd)) return at + wide_first(odd);
     }
-    for (; n; p++, n--)
-        if ((unsigned char)*p < 0x20 || (unsigned char)*p >= 0x7F) return false;
-    return true;
+    for (; at < f->end; at++)
+        if (f->file[at] != '\n' && (f->file[at] < 0x20 || f->file[at] >= 0x7F)) break;
+    return at;
 }
 
 /* What libyaml's reader lets through, without what its scanner takes for a line break. */
@@ -37,14 +41,15 @@ static bool is_plain(uint32_t c) {
            (c >= 0xA0 && c < 0xFFFE && c != 0x2028 && c != 0x2029 && c != 0xFEFF) || c > 0xFFFF;
 }
 
-static Line line_at(const Finder *f, uint32_t at) {
+static Line line_at(Finder *f, uint32_t at) {
     const char *hit = memchr(f->file + at, '\n', f->end - at);
     Line line = {.start = at, .end = hit ? (uint32_t)(hit - f->file) : f->end, .whole = hit};
     line.next = line.end + line.whole;
     while (at + line.spaces < line.end && f->file[at + line.spaces] == ' ') line.spaces++;
     line.plain = true;
     line.code_points = line.next - line.start;
-    if (is_ascii_text(f->file + line.start, line.end - line.start)) return line;
+    if (f->odd < at) f->odd = next_odd(f, at);
+    if (f->odd >= line.end) return line;
     Str text = {f->file + line.start, line.end - line.start};
     line.code_points = line.whole;
     for (size_t i = 0, size; i < text.len && line.plain; i += size, line.code_points++)
@@ -86,23 +91,23 @@ static uint32_t walk_block(Finder *f, Span header, bool literal) {
     uint32_t at = header.end + 1;
     Line line;
     bool plain = literal;
-    for (;; at = line.next, gap.blank_lines++) {
+    uint32_t lines = 1, code_points = 0;
+    for (;; at = line.next, lines++) {
         if (at == f->end) return at;
         line = line_at(f, at);
         if (!is_blank(&line)) break;
     }
     gap.indent = line.spaces;
-    gap.first = (Str){f->file + line.start + line.spaces, line.end - line.start - line.spaces};
     gap.span.start = line.next;
     plain = plain && line.plain && line.whole && line.spaces > 0;
     /* The last line that holds something stays: the gap ends where it starts. */
-    uint32_t code_points = 0;
-    for (at = line.next; at < f->end; at = line.next) {
+    for (at = line.next; at < f->end; at = line.next, lines++) {
         line = line_at(f, at);
         if (!is_blank(&line)) {
             if (line.spaces < gap.indent) break;
             gap.span.end = line.start;
             gap.code_points = code_points;
+            gap.lines = lines;
             if (!line.whole || !line.plain) {
                 at = line.next;
                 break;
@@ -115,7 +120,7 @@ static uint32_t walk_block(Finder *f, Span header, bool literal) {
 }
 
 void yaml_gaps_find(Arena *arena, const Source *source, Span text, YamlGapVec *gaps) {
-    Finder f = {arena, source->bytes.ptr, text.end, gaps};
+    Finder f = {arena, source->bytes.ptr, text.end, text.start, gaps};
     for (uint32_t at = text.start; at < f.end;) {
         const char *hit = memchr(f.file + at, '\n', f.end - at);
         if (!hit) return;
@@ -143,27 +148,25 @@ Str yaml_gaps_cut(Arena *arena, const Source *source, Span text, const YamlGapVe
 }
 
 bool yaml_gap_fill(Arena *arena, const Source *source, const YamlGap *gap, uint32_t start,
-                   Str *value) {
+                   Str *value, TextMap *map, YamlMapped *mapped) {
     if (start < gap->header.start || start >= gap->header.end) return false;
-    Str head = {value->ptr, gap->blank_lines + gap->first.len + 1};
-    if (value->len < head.len || head.ptr[head.len - 1] != '\n') return false;
-    for (uint32_t i = 0; i < gap->blank_lines; i++)
-        if (head.ptr[i] != '\n') return false;
-    if (!str_eq(str_slice(head, gap->blank_lines, head.len - 1), gap->first)) return false;
-
-    char *p = arena_alloc(arena, value->len + (gap->span.end - gap->span.start));
-    memcpy(p, head.ptr, head.len);
-    size_t done = head.len;
-    Str rest = source_slice(source, gap->span);
-    while (rest.len) {
-        const char *hit = memchr(rest.ptr, '\n', rest.len);
-        size_t size = hit ? (size_t)(hit - rest.ptr) + 1 : rest.len, skip = 0;
-        while (skip < gap->indent && rest.ptr[skip] == ' ') skip++;
-        memcpy(p + done, rest.ptr + skip, size - skip);
-        done += size - skip;
-        rest = str_slice(rest, size, rest.len);
+    const char *file = source->bytes.ptr;
+    char *p = arena_alloc(arena, value->len + (gap->span.end - gap->header.end));
+    *map = (TextMap){.cap = gap->lines + 2};
+    map->runs = arena_array(arena, map->cap, sizeof *map->runs);
+    uint32_t done = 0, seen = 0; /* by libyaml */
+    for (uint32_t at = gap->header.end + 1, text; at < gap->span.end;) {
+        if (at == gap->span.start) seen = done;
+        for (text = at; text - at < gap->indent && file[text] == ' ';) text++;
+        const char *hit = memchr(file + text, '\n', gap->span.end - text);
+        at = (uint32_t)(hit - file) + 1;
+        memcpy(p + done, file + text, at - text);
+        textmap_add_linear(arena, map, done, text);
+        done += at - text;
     }
-    memcpy(p + done, value->ptr + head.len, value->len - head.len);
-    *value = (Str){p, done + value->len - head.len};
+    if (value->len < seen || memcmp(p, value->ptr, seen) != 0) return false;
+    memcpy(p + done, value->ptr + seen, value->len - seen);
+    *value = (Str){p, done + value->len - seen};
+    *mapped = (YamlMapped){done, gap->span.end, gap->indent};
     return true;
 }

@@ -12,14 +12,14 @@
 #define WARMLINT_SOURCE_YAML_GAPS_H
 
 #include "lint/source/source.h"
+#include "lint/source/yaml_scalar.h"
 
 typedef struct {
     Span header;          /* the line above the literal, which ends with its | */
     Span span;            /* whole lines of the file, line ends included */
     uint32_t code_points; /* in it */
+    uint32_t lines;       /* from the header to its end */
     uint32_t indent;      /* spaces before the literal's first line that holds something */
-    uint32_t blank_lines; /* above that line */
-    Str first;            /* that line, without indentation and line end */
 } YamlGap;
 typedef VEC(YamlGap) YamlGapVec;
 
@@ -28,8 +28,9 @@ void yaml_gaps_find(Arena *arena, const Source *source, Span text, YamlGapVec *g
 /* The text without them. */
 Str yaml_gaps_cut(Arena *arena, const Source *source, Span text, const YamlGapVec *gaps);
 /* Puts the lines of the gap back into the value that libyaml made of the literal that starts at
- * `start` with its |; false when it is another one than was thought. */
+ * `start` with its |; false when it is another one than was thought. `map` becomes the map of
+ * what is before the gap and in it. */
 bool yaml_gap_fill(Arena *arena, const Source *source, const YamlGap *gap, uint32_t start,
-                   Str *value);
+                   Str *value, TextMap *map, YamlMapped *mapped);
 
 #endif

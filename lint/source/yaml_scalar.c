@@ -1,7 +1,7 @@
 #include "lint/source/yaml_scalar.h"
 
-#include "lint/base/swar.h"
 #include "lint/base/utf8.h"
+#include "lint/base/wide.h"
 
 typedef struct {
     Arena *arena;
@@ -49,10 +49,11 @@ static uint32_t skip_spaces(const Walk *w, uint32_t at, uint32_t most) {
 
 /* The next byte that is `special`, a control character or not ASCII. */
 static uint32_t skip_ordinary(const Walk *w, uint32_t at, char special) {
-    for (; w->end - at >= 8; at += 8) {
-        uint64_t word = swar_load(w->file + at);
-        uint64_t found = swar_equal(word, special) | swar_below(word, 0x20) | swar_high(word);
-        if (found) return at + swar_first(found);
+    for (; w->end - at >= WIDE; at += WIDE) {
+        Wide bytes = wide_load(w->file + at);
+        Wide found = wide_or(wide_below(bytes, 0x20), wide_high(bytes));
+        found = wide_or(found, wide_equal(bytes, special));
+        if (wide_any(found)) return at + wide_first(found);
     }
     while (at < w->end && (unsigned char)w->file[at] >= 0x20 && (unsigned char)w->file[at] < 0x80 &&
            w->file[at] != special)
@@ -250,12 +251,7 @@ static bool emit_pending(Walk *w, Pending *pending, bool folded, bool line_blank
     return emit_blank_lines(w, pending, false);
 }
 
-static bool walk_block(Walk *w, bool folded) {
-    uint32_t indent;
-    w->at = end_of_line(w, w->at); /* the header: indicators, a comment */
-    w->at += break_size(w, w->at);
-    w->last = w->at;
-    if (!find_indent(w, &indent)) return false;
+static bool walk_lines(Walk *w, uint32_t indent, bool folded) {
     Pending pending = {.blank_lines = w->at};
     while (w->at < w->end) {
         uint32_t text = skip_spaces(w, w->at, indent), size = break_size(w, text);
@@ -276,7 +272,32 @@ static bool walk_block(Walk *w, bool folded) {
     return emit_blank_lines(w, &pending, true) && w->done == w->value.len;
 }
 
+static bool walk_block(Walk *w, bool folded) {
+    uint32_t indent;
+    w->at = end_of_line(w, w->at); /* the header: indicators, a comment */
+    w->at += break_size(w, w->at);
+    w->last = w->at;
+    return find_indent(w, &indent) && walk_lines(w, indent, folded);
+}
+
 /* --------------------------------------------------------------------------------------------- */
+
+static bool finish(Walk *w, bool traced, uint32_t *end) {
+    if (!traced) {
+        w->map->len = 0;
+        return false;
+    }
+    /* An empty last run: the place behind the value. */
+    textmap_add_linear(w->arena, w->map, w->done, w->last);
+    *end = w->last;
+    return true;
+}
+
+bool yaml_literal_map(Arena *arena, const char *file, Span raw, const YamlMapped *mapped, Str value,
+                      TextMap *map, uint32_t *end) {
+    Walk w = {arena, map, file, mapped->file, raw.end, value, mapped->value, mapped->file};
+    return finish(&w, mapped->file <= raw.end && walk_lines(&w, mapped->indent, false), end);
+}
 
 bool yaml_scalar_map(Arena *arena, const char *file, Span raw, NodeStyle style, Str value,
                      TextMap *map, uint32_t *end) {
@@ -290,12 +311,5 @@ bool yaml_scalar_map(Arena *arena, const char *file, Span raw, NodeStyle style, 
         traced = walk_block(&w, style == STYLE_FOLDED);
     else
         traced = walk_flow(&w, style);
-    if (!traced) {
-        map->len = 0;
-        return false;
-    }
-    /* An empty last run: the place behind the value. */
-    textmap_add_linear(arena, map, w.done, w.last);
-    *end = w.last;
-    return true;
+    return finish(&w, traced, end);
 }

@@ -11,5 +11,13 @@
  * value came from. False, and `map` empty, where the walk does not reproduce the value. */
 bool yaml_scalar_map(Arena *arena, const char *file, Span raw, NodeStyle style, Str value,
                      TextMap *map, uint32_t *end);
+/* The same for the rest of a literal of which so much is mapped already. */
+typedef struct {
+    uint32_t value; /* bytes of it */
+    uint32_t file;  /* where the line that they end with ends, and the next one starts */
+    uint32_t indent;
+} YamlMapped;
+bool yaml_literal_map(Arena *arena, const char *file, Span raw, const YamlMapped *mapped, Str value,
+                      TextMap *map, uint32_t *end);
 
 #endif

@@ -78,10 +78,18 @@ static bool is_inputs_heading(Str line) {
     return false;
 }
 
-/* "## Mail", "Mail:", "**Mail:**", "--- MAIL ---" */
+/* Ends in a colon, that of Chinese and Japanese included. */
+static bool ends_in_colon(Str line) {
+    return str_ends(line, STR(":")) || str_ends(line, STR("\xEF\xBC\x9A"));
+}
+
+/* "## Mail", "Mail:", "**Mail:**", "--- MAIL ---", "[Mail]", also in brackets of other scripts */
 static bool is_heading(Str line) {
+    while (str_ends(line, STR("*"))) line.len--;
     return line.len &&
-           (line.ptr[0] == '#' || str_ends(line, STR(":")) || str_ends(line, STR(":**")) ||
+           (line.ptr[0] == '#' || ends_in_colon(line) ||
+            (line.ptr[0] == '[' && str_ends(line, STR("]"))) ||
+            (str_starts(line, STR("\xE3\x80\x90")) && str_ends(line, STR("\xE3\x80\x91"))) ||
             (line.len > 8 && str_starts(line, STR("---")) && str_ends(line, STR("---"))));
 }
 
@@ -109,26 +117,42 @@ static bool is_output_word(Str word) {
     return false;
 }
 
-/* Shortly before `end` the text speaks of what the model is to write: what follows may be its form,
- * with blanks. */
-static bool speaks_of_output(Str text, size_t end) {
+bool template_speaks_of_output(Str text, size_t end) {
     enum { LOOK_BACK = 1000 };
     Str before = str_slice(text, end > LOOK_BACK ? end - LOOK_BACK : 0, end);
     size_t at = 0;
     for (Str word; (word = next_word(before, &at)).len;)
         if (is_output_word(word)) return true;
+    /* "format" and "example" in other languages, right above */
+    static const char *const signs[] = {"formato", "salida",  "sortie", "ausgabe", "beispiel",
+                                        "ejemplo", "输出",    "格式",   "示例",    "出力",
+                                        "形式",    "출력",    "형식",   "формат",  "пример",
+                                        "Формат",  "exemplo", NULL};
+    enum { NEAR = 150 };
+    Str above = str_slice(text, end > NEAR ? end - NEAR : 0, end);
+    for (size_t i = 0; signs[i]; i++)
+        if (str_find_nocase(above, str_from_c(signs[i]), 0) != STR_NOT_FOUND) return true;
     return false;
 }
 
 /* "- Customer profile: {customer_json}", with nothing behind it; the name goes to *name. */
 static bool is_labelled_value(Str line, Str *name) {
     size_t open = str_find_char(line, '{', 0), end = open;
-    if (open == STR_NOT_FOUND || !str_ends(str_trim(str_slice(line, 0, open)), STR(":")))
-        return false;
+    if (open == STR_NOT_FOUND || !ends_in_colon(str_trim(str_slice(line, 0, open)))) return false;
     do end++;
     while (ident_byte(byte_at(line, end)));
     *name = str_slice(line, open + 1, end);
     return name->len && byte_at(line, end) == '}' && end + 1 == line.len;
+}
+
+/* What a model is asked to write as often as to read. */
+static bool is_written(Str name) {
+    static const char *const words[] = {"answer",   "body",   "content",  "description", "draft",
+                                        "feedback", "output", "response", "review",      "subject",
+                                        "summary",  "title",  NULL};
+    for (size_t i = 0; words[i]; i++)
+        if (str_eq_nocase(name, str_from_c(words[i]))) return true;
+    return false;
 }
 
 /* In a list of nothing but labelled values: under a heading of inputs, or with the content of a
@@ -150,11 +174,14 @@ static bool is_listed_input(Str text, size_t at) {
     bool content = false;
     int lines = 0;
     for (; lines < 2 * MOST_LINES && is_labelled_value(line, &name) && start > 0; lines++) {
-        content |= volatility_of_name(name, NULL).cause == CAUSE_INPUT;
+        VolatilityCause cause = volatility_of_name(name, NULL).cause;
+        content |= cause == CAUSE_INPUT || cause == CAUSE_IDENTITY || cause == CAUSE_SESSION ||
+                   cause == CAUSE_RETRIEVAL || cause == CAUSE_TOOL_OUTPUT;
         line = text_above(text, start, &start);
         if (is_inputs_heading(line)) return true;
     }
-    return lines >= 2 && content && is_heading(line) && !speaks_of_output(text, start + line.len);
+    return lines >= 2 && content && is_heading(line) &&
+           !template_speaks_of_output(text, start + line.len);
 }
 
 /* The next heading behind `end`, with nothing before it, opens orders to the model. */
@@ -170,23 +197,13 @@ static bool is_followed_by_orders(Str text, size_t end) {
     return false;
 }
 
-/* What a model is asked to write as often as to read. */
-static bool is_written(Str name) {
-    static const char *const words[] = {"answer",   "body",   "content",  "description", "draft",
-                                        "feedback", "output", "response", "review",      "subject",
-                                        "summary",  "title",  NULL};
-    for (size_t i = 0; words[i]; i++)
-        if (str_eq_nocase(name, str_from_c(words[i]))) return true;
-    return false;
-}
-
 /* {original_hooks} alone under "## Original Hooks", {findings} under "RESEARCH FINDINGS:"; under
  * any heading where orders follow. */
 static bool is_headed(Str text, size_t at, Str name) {
     size_t start, word = name.len;
     if (!is_alone(text, at, at + name.len + 2)) return false;
     Str line = text_above(text, at, &start);
-    if (!is_heading(line) || speaks_of_output(text, start + line.len)) return false;
+    if (!is_heading(line) || template_speaks_of_output(text, start + line.len)) return false;
     if (is_followed_by_orders(text, at + name.len + 2)) return true;
     while (word > 0 && name.ptr[word - 1] != '_') word--;
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
@@ -194,17 +211,30 @@ static bool is_headed(Str text, size_t at, Str name) {
     return (word > 0 || read) && has_word(line, str_slice(name, word, name.len));
 }
 
+/* {final_test_block} alone on its line, two words at least, and no other brace in the text: a form
+ * for the model to fill in has more blanks than one. */
+static bool is_only_value(Str text, size_t at, Str name) {
+    size_t end = at + name.len + 2;
+    return is_alone(text, at, end) && str_find_char(name, '_', 0) != STR_NOT_FOUND &&
+           str_find_either(text, '{', '}', 0) == at &&
+           str_find_either(text, '{', '}', end) == STR_NOT_FOUND;
+}
+
 bool template_is_cued(Str text, size_t at, Str name) {
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
     if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE)
         return label_says_now(label_before(text, at));
-    return (template_is_input_name(name) && is_alone(text, at, at + name.len + 2)) ||
+    return is_only_value(text, at, name) ||
+           (template_is_input_name(name) && is_alone(text, at, at + name.len + 2)) ||
            is_headed(text, at, name) || is_listed_input(text, at);
 }
 
 /* Whether place i is inside a code fence; `at` and `open` keep the state between calls. */
 static bool inside_fence(Str text, size_t i, size_t *at, bool *open) {
-    for (size_t next; (next = str_find(text, STR("```"), *at)) < i; *at = next + 3) *open = !*open;
+    Str before = str_slice(text, 0, i + 2); /* those that begin before it */
+    for (size_t next; (next = str_find(before, STR("```"), *at)) < i; *at = next + 3)
+        *open = !*open;
+    if (*at < i) *at = i;
     return *open;
 }
 

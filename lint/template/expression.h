@@ -30,6 +30,8 @@ ExpressionValue expression_value(Str text, const Scope *scope);
 
 /* One plain path. */
 ExpressionValue expression_path(Str path, const Scope *scope);
+/* The template itself gave the path's first element a value. */
+bool expression_is_bound(Str path, const Scope *scope);
 /* `tag.name` where the template itself named `tag`: a field of one of many. */
 bool expression_is_field(Str path, const Scope *scope);
 

@@ -75,6 +75,10 @@ static VolatilityVerdict below(VolatilityVerdict holder, Str rest) {
     return holder;
 }
 
+bool expression_is_bound(Str path, const Scope *scope) {
+    return find_binding(scope, path_root(path)) != NULL;
+}
+
 bool expression_is_field(Str path, const Scope *scope) {
     const Binding *bound = find_binding(scope, path_root(path));
     return bound && !bound->implicit && after_root(path).len > 0;

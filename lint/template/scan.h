@@ -23,6 +23,7 @@ typedef struct {
     bool declared_single; /* {x} counts only where x is declared */
     bool cued_single;     /* {x} counts only where its label agrees: other braces are literal */
     bool bare_dollar;     /* $x counts, not only ${x} */
+    char mark;            /* how the mark around names begins (ENGINE_MARKS) */
     PieceVec *pieces;
     size_t room;
     size_t at, literal_from;
@@ -58,6 +59,8 @@ bool scan_single_brace(Scanner *scanner); /* {x} */
 bool scan_dollar(Scanner *scanner);       /* ${x}, $x */
 bool scan_angle(Scanner *scanner);        /* <<X>> */
 bool scan_square(Scanner *scanner);       /* [[X]] */
+bool scan_printf(Scanner *scanner);       /* %s */
+bool scan_mark(Scanner *scanner);         /* __X__, %X%, |X|, [X] */
 bool scan_directive(Scanner *scanner);    /* !`command` */
 bool scan_import(Scanner *scanner);       /* @path on a line of its own */
 
@@ -96,5 +99,12 @@ bool template_is_cued(Str text, size_t at, Str name);
 bool template_has_cue(Str text);
 /* Two lines or more end in a $name that is all there is behind a label, or on the line. */
 bool template_has_bare_dollars(Str text);
+/* Shortly before `end` the text speaks of what the model is to write: what follows may be its form,
+ * with blanks. */
+bool template_speaks_of_output(Str text, size_t end);
+/* Every percent sign is one of printf, and one value stands where values are given. */
+bool template_has_printf(Str text);
+/* The first byte of the mark around names in capitals, where one of them is behind a label; 0. */
+char template_mark(Str text);
 
 #endif

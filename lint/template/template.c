@@ -22,6 +22,8 @@ static const struct {
     {"dollar", ENGINE_DOLLAR},
     {"angle", ENGINE_ANGLE},
     {"square", ENGINE_SQUARE},
+    {"printf", ENGINE_PRINTF},
+    {"marks", ENGINE_MARKS},
     {"document", ENGINE_DOCUMENT},
 };
 
@@ -96,6 +98,17 @@ static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
     return guessed && (path || !label_introduces(s->text, start, end)) ? verdict : said;
 }
 
+/* Where a program gives content: behind a label or in an element, with hardly anything behind it on
+ * the line. Not what the template itself named, a parameter of a macro. */
+static bool is_given(const Scanner *s, size_t start, size_t end, Str name) {
+    enum { REST_BYTES = 16 };
+    Scope scope = scanner_scope(s);
+    if (expression_is_bound(name, &scope) || !label_introduces(s->text, start, end)) return false;
+    size_t stop = str_find_char(s->text, '\n', end);
+    Str rest = str_trim(str_slice(s->text, end, stop));
+    return rest.len <= REST_BYTES || rest.ptr[0] == '<';
+}
+
 void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) {
     size_t start = s->at;
     flush_literal(s, start);
@@ -114,6 +127,7 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
                    .depth = (uint16_t)(s->blocks.len > UINT16_MAX ? UINT16_MAX : s->blocks.len),
                    .conditional = s->conditionals > 0,
                    .looped = s->loops > 0,
+                   .given = kind == PIECE_PLACEHOLDER && is_given(s, start, end, value.name),
                    .example = is_example(s, start, end)};
     s->outside |= kind != PIECE_COMMENT && !piece.example;
     vec_push(s->arena, s->pieces, piece);
@@ -219,6 +233,8 @@ static void note_example(Scanner *s) {
 /* ---- the scan ---- */
 
 static bool scan_here(Scanner *s) {
+    if (s->engine == ENGINE_PRINTF) return s->text.ptr[s->at] == '%' && scan_printf(s);
+    if (s->engine == ENGINE_MARKS) return s->text.ptr[s->at] == s->mark && scan_mark(s);
     char next = scanner_byte(s, s->at + 1);
     switch (s->text.ptr[s->at]) {
     case '{':
@@ -267,6 +283,7 @@ static void choose_engine(Scanner *s) {
     }
     s->bare_dollar = s->options->bare_dollar || (s->sniffed && s->engine == ENGINE_DOLLAR &&
                                                  template_has_bare_dollars(s->text));
+    if (s->engine == ENGINE_MARKS) s->mark = template_mark(s->text);
     s->declared_single = s->options->declared_only;
     if (s->engine == ENGINE_NONE && s->sniffed && s->options->declared &&
         s->options->declared->len) {

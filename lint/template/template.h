@@ -20,6 +20,8 @@ typedef enum {
     ENGINE_DOLLAR,          /* ${x}: JavaScript template literals; $x with `bare_dollar` */
     ENGINE_ANGLE,           /* <<X>> */
     ENGINE_SQUARE,          /* [[X]] */
+    ENGINE_PRINTF,          /* %s, %(x)s */
+    ENGINE_MARKS,           /* __X__, %X%, |X|, [X]: replaced as they stand */
     ENGINE_DOCUMENT, /* agent instruction files: static, but !`command` and @import are live */
     ENGINE_COUNT
 } Engine;
@@ -43,6 +45,8 @@ typedef struct {
     uint16_t depth;            /* enclosing blocks */
     bool conditional;          /* inside an if / loop, or itself the opening of one */
     bool looped;               /* inside a loop: repeated an unknown number of times */
+    bool given; /* a placeholder where values are given: behind a colon, in an element, alone on its
+                   line */
     /* Inside a code fence or an example block of a text that is perhaps not rendered as a whole:
      * shown to the model, not filled in. Never set where the engine renders fences too. */
     bool example;
@@ -57,7 +61,7 @@ typedef struct {
 } TemplateOptions;
 
 /* "auto", "none", "mustache", "handlebars", "jinja2", "nunjucks", "liquid", "semantic-kernel",
- * "go", "n8n", "fstring", "dollar", "angle", "square", "document"; false when unknown. */
+ * "go", "n8n", "fstring", "dollar", "angle", "square", "printf", "marks", "document"; false when unknown. */
 bool engine_from_name(Str name, Engine *out);
 const char *engine_name(Engine engine);
 /* The engine a text is written for, from its delimiters in order of certainty; ENGINE_NONE when it

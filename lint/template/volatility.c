@@ -165,7 +165,8 @@ enum {
     AS_WHOLE = 1u << NAMES_ENDING | 1u << NAMES_WHOLE,
     AS_ENDING = 1u << NAMES_ENDING,
     AS_LEADING = 1u << NAMES_LEADING,
-    AS_START = 1u << NAMES_LEADING | 1u << NAMES_STARTING
+    AS_START = 1u << NAMES_LEADING | 1u << NAMES_STARTING,
+    AS_LAST = 1u << NAMES_LAST
 };
 
 /* The verdict on words from..to; see volatility_names.h for the order. */
@@ -200,7 +201,9 @@ static VolatilityVerdict verdict_of_table(Words *words) {
         first++;
         if (verdict_of_words(words, first, last, &verdict)) return verdict;
     }
-    if (to - from > 1) look_up(word_at(words, from), AS_START, &verdict);
+    if (to - from > 1 && look_up(word_at(words, from), AS_START, &verdict)) return verdict;
+    for (size_t i = from; i < to; i++)
+        if (look_up(phrase_of(words, i, to), AS_LAST, &verdict)) break;
     return verdict;
 }
 

@@ -323,6 +323,21 @@ static const char *const user_starts[] = {
 static const char *const session_starts[] = {
     "conversation", "project", "repo", "session", "workspace"
 };
+/* Ends of names that nothing else explains: of a catalogue, a form or a length, which the operator
+ * gives. */
+static const char *const setting_endings[] = {
+    "allowed values", "api docs", "best practices", "brand voice", "capabilities", "catalog",
+    "catalogue", "categories", "channel", "checklist", "columns", "commands", "conventions",
+    "criteria", "currency", "database schema", "ddl", "definitions", "descriptions", "dialect",
+    "directives", "disclaimer", "domain", "faq", "faqs", "few shot examples", "fields", "footer",
+    "functions", "guidance", "header", "hint", "hints", "hours", "intents", "knowledge",
+    "knowledge base", "labels", "length", "locale note", "lore", "macros", "manifest", "menu",
+    "minutes", "mode", "ontology", "output format", "output structure", "percent", "playbook",
+    "price list", "pricing", "principles", "prompt", "protocol", "requirements", "resources",
+    "rubric", "scale", "seconds", "services", "size", "standards", "table info", "tables",
+    "tariffs", "taxonomy", "thresholds", "tool docs", "types", "unit", "units", "vocabulary",
+    "weights", "width", "workflow", "workflows"
+};
 
 /* clang-format on */
 const NameSection name_sections[] = {
@@ -367,6 +382,7 @@ const NameSection name_sections[] = {
     SECTION(NAMES_STARTING, retrieval_starts, REQUEST, RETRIEVAL, AMBIGUOUS),
     SECTION(NAMES_STARTING, user_starts, USER, IDENTITY, AMBIGUOUS),
     SECTION(NAMES_STARTING, session_starts, SESSION, SESSION, AMBIGUOUS),
+    SECTION(NAMES_LAST, setting_endings, DEPLOY, CONFIG, AMBIGUOUS),
 };
 const size_t name_section_count = sizeof name_sections / sizeof name_sections[0];
 

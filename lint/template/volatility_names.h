@@ -6,10 +6,11 @@
 #include "lint/template/volatility.h"
 
 typedef enum {
-    NAMES_ENDING,  /* the phrase ends the name: `latest user question` ends with `question` */
-    NAMES_WHOLE,   /* the phrase is the whole name: `time`, but not `cooking time` */
-    NAMES_LEADING, /* the phrase starts a longer name and decides it: `max words` */
-    NAMES_STARTING /* the phrase starts a longer name that nothing else explains: `recent x` */
+    NAMES_ENDING,   /* the phrase ends the name: `latest user question` ends with `question` */
+    NAMES_WHOLE,    /* the phrase is the whole name: `time`, but not `cooking time` */
+    NAMES_LEADING,  /* the phrase starts a longer name and decides it: `max words` */
+    NAMES_STARTING, /* the phrase starts a longer name that nothing else explains: `recent x` */
+    NAMES_LAST      /* the phrase ends a name that no start explains either: `brand voice` */
 } NamesMatch;
 
 typedef struct {

@@ -61,6 +61,8 @@ for (const [name, text] of Object.entries(report)) {
 }
 for (const line of lines('azure')) if (line.lastIndexOf('##vso[task.logissue ', 0) !== 0) say('azure', line);
 for (const line of lines('teamcity')) if (!/^##teamcity\[inspection(Type)? /.test(line)) say('teamcity', line);
+for (const name of ['azure', 'github'])
+  for (const line of lines(name)) if (/##[a-z]*\[/i.test(line.slice(2))) say(name, `a second log command: ${line}`);
 for (const line of lines('github')) if (!/^::(error|warning|notice) title=/.test(line)) say('github', line);
 
 // --- the findings, as jsonl has them ------------------------------------------------------------
@@ -68,6 +70,8 @@ const findings = lines('jsonl').map(line => JSON.parse(line));
 // A byte that is no UTF-8 is written in one way for people and in another in JSON.
 const plain = s => s.replace(/\\x\{[0-9a-f]{2}\}/g, '\ufffd').replace(/\\u\{([0-9a-f]+)\}/g, (_, hex) => String.fromCodePoint(parseInt(hex, 16)))
   .replace(/\t/g, ' ');
+// A second log command of a line is taken apart.
+const whole = s => s.replace(/#\\u\{23\}/g, '##');
 const level = {error: 'ERROR', warning: 'WARNING', info: 'INFO'};
 const rank = {error: 0, warning: 1, info: 2};
 const byLevel = [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]);
@@ -97,7 +101,7 @@ annotations.forEach((a, i) => {
   equal('github line', Number(a.properties.line), f.start.line);
   equal('github columns', a.properties.col !== undefined, f.start.line === f.end.line);
   equal('github title', a.properties.title, `${f.code} ${f.name}`);
-  messages.set(f, a.message);
+  messages.set(f, whole(a.message));
 });
 
 // --- rdjson, GitLab, SARIF -----------------------------------------------------------------------
@@ -172,7 +176,7 @@ lines('azure').forEach((line, i) => {
   const properties = Object.fromEntries(line.slice(line.indexOf(' ') + 1, end).split(';').filter(Boolean).map(p => p.split(/=(.*)/s)));
   equal('azure path', plain(vso(properties.sourcepath)), plain(f.path.replace(/^\.\//, '')));
   equal('azure code', properties.code, f.code);
-  equal('azure message', vso(line.slice(end + 1)), messages.get(f));
+  equal('azure message', whole(vso(line.slice(end + 1))), messages.get(f));
 });
 const teamcity = lines('teamcity').filter(l => l.startsWith('##teamcity[inspection '));
 const untc = s => s.replace(/\|(.)/g, (_, c) => (c === 'n' ? '\n' : c));

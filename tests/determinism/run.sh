@@ -35,7 +35,7 @@ done
 
 find corpus "$work/many" -type f ! -name '.*' | sort >"$work/paths"
 sorted() { # of the paths on standard input, in that order
-    tr '\n' '\0' | xargs -0 "$WARMLINT" check --skip-unrecognised --format concise >"$work/out" 2>/dev/null || true
+    tr '\n' '\0' | xargs -0 -x -s 1000000 "$WARMLINT" check --skip-unrecognised --format concise >"$work/out" 2>/dev/null || true
     sort "$work/out"
 }
 sorted <"$work/paths" >"$work/expected"

@@ -2,18 +2,8 @@
 #ifndef WARMLINT_TESTS_FUZZ_TREE_CHECK_H
 #define WARMLINT_TESTS_FUZZ_TREE_CHECK_H
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "lint/source/tree.h"
-
-#define CHECK(condition)                                                                           \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "tests/fuzz/check.h"
 
 /* Runs in order of text and of file, inside the node, linear ones equal to the file's bytes. */
 static inline void check_map(const Source *source, const Node *n) {

@@ -37,6 +37,7 @@ examples=0
 fail() {
     failed=$((failed + 1))
     echo "FAIL $1: $2"
+    if [ -n "${FAIL_FAST-}" ]; then exit 1; fi
 }
 
 # make_file PREPARE CONTENT PATH

@@ -91,6 +91,23 @@ static void test_stream_cuts(void **state) {
     free(s);
 }
 
+/* What is remembered of other texts and other families changes no count. */
+static void test_memo(void **state) {
+    (void)state;
+    uint64_t prices[32] = {0};
+    TokMemo memo = {prices, 32};
+    size_t n = sizeof sample - 1;
+    for (size_t len = 0; len <= n; len++) {
+        for (int f = 0; f < TOK_FAMILY_COUNT; f++) {
+            TokCount fresh = tok_count((TokFamily)f, sample + n - len, len);
+            TokCount c = tok_count_with(memo, (TokFamily)f, sample + n - len, len);
+            assert_int_equal(c.tokens, fresh.tokens);
+            assert_int_equal(c.lo, fresh.lo);
+            assert_int_equal(c.hi, fresh.hi);
+        }
+    }
+}
+
 static void test_claude_normalises(void **state) {
     (void)state;
     assert_int_equal(tokens(TOK_CLAUDE_47, "one\r\ntwo\r\n"), tokens(TOK_CLAUDE_47, "one\ntwo\n"));
@@ -175,6 +192,12 @@ static void test_claude_rules(void **state) {
                          tokens(f, "a b"));
         assert_int_equal(tokens(f, "\xE4\xBD\xA0\xE5\xA5\xBD"),
                          tokens(f, "\xE4\xBD\xA0") + tokens(f, "\xE5\xA5\xBD"));
+        /* a Tamil virama with a comma and a space behind is one token; with other signs it is not
+         */
+        assert_int_equal(tokens(f, "\xE0\xAE\x95\xE0\xAF\x8D, a"),
+                         tokens(f, "\xE0\xAE\x95\xE0\xAF\x8D a"));
+        assert_int_equal(tokens(f, "\xE0\xAE\x95\xE0\xAF\x8D; a"),
+                         tokens(f, "\xE0\xAE\x95\xE0\xAF\x8D a") + 1);
     }
 }
 
@@ -326,8 +349,8 @@ static void test_pieces(void **state) {
         "bow\xE2\x9F\xA9"
         "ca\": {\"n\": [1, {}]}, \"t\\u0073\xE2\x9F\xA8"
         "eow\xE2\x9F\xA9\": true},\n"
-        " \"contractions\": {\"'s\": 1}, \"bytes_fallback\": {\"f09f\": 1}, \"punctuation\": "
-        "{}}}\n";
+        " \"contractions\": {\"'s\": 1}, \"bytes_fallback\": [\"f09f\"], \"punctuation\": "
+        "{}, \"whitespace\": []}}\n"; /* a group is an object or an array */
     const char *error;
     TokExact *x = tok_load_pieces(file, sizeof file - 1, &error);
     assert_non_null(x);
@@ -368,6 +391,7 @@ int main(void) {
         cmocka_unit_test(test_hello),
         cmocka_unit_test(test_empty_and_edges),
         cmocka_unit_test(test_stream_cuts),
+        cmocka_unit_test(test_memo),
         cmocka_unit_test(test_claude_normalises),
         cmocka_unit_test(test_digits),
         cmocka_unit_test(test_golden),

@@ -1,0 +1,133 @@
+/* What programs fill in without a template language: printf's %s, and names in capitals between
+ * marks of their own, which are replaced as they stand: __TOPIC__, %TOPIC%, |TOPIC|, @TOPIC@,
+ * [TOPIC]. Prose has all of these characters, so the place has to show that a value is given. */
+#include "lint/template/scan.h"
+
+enum { LONGEST_NAME = 48 };
+
+/* ---- printf ---- */
+
+/* The end of a conversion at `at`: %s, %d, %-10s, %.2f, %1$s, %(name)s; `at` when it is none. */
+static size_t conversion_end(Str text, size_t at, Str *name) {
+    size_t i = at + 1;
+    *name = str_slice(text, i, i);
+    if (i < text.len && text.ptr[i] == '(') {
+        size_t close = str_find_char(text, ')', i);
+        if (close == STR_NOT_FOUND || close - i > LONGEST_NAME) return at;
+        *name = str_slice(text, i + 1, close);
+        i = close + 1;
+    }
+    while (i < text.len && memchr("0123456789.$+-", text.ptr[i], 14)) i++;
+    bool converts = i < text.len && memchr("sdvqfgiu", text.ptr[i], 8);
+    return converts && (i + 1 >= text.len || !ascii_is_alnum(text.ptr[i + 1])) ? i + 1 : at;
+}
+
+/* Quotes and brackets do not count: '%s' is a value like any other. */
+static bool is_value_place(Str text, size_t start, size_t end) {
+    if (start && end < text.len && memchr("'\"`", text.ptr[start - 1], 3)) start--, end++;
+    return label_introduces(text, start, end);
+}
+
+/* printf would refuse a text with any other use of the percent sign. */
+bool template_has_printf(Str text) {
+    bool given = false;
+    for (size_t i = 0; (i = str_find_char(text, '%', i)) != STR_NOT_FOUND;) {
+        Str name;
+        size_t end = conversion_end(text, i, &name);
+        bool percent = i + 1 < text.len && text.ptr[i + 1] == '%';
+        if (end == i && !percent) return false;
+        given |= end > i && is_value_place(text, i, end);
+        i = percent ? i + 2 : end;
+    }
+    return given;
+}
+
+bool scan_printf(Scanner *s) {
+    Str name;
+    if (scanner_byte(s, s->at + 1) == '%') {
+        s->at++; /* the caller steps over the second one of the escape */
+        return false;
+    }
+    size_t end = conversion_end(s->text, s->at, &name);
+    if (end == s->at) return false;
+    if (!name.len) name = str_slice(s->text, s->at, end);
+    scanner_cut(s, PIECE_PLACEHOLDER, end, placeholder_value(s, name));
+    return true;
+}
+
+/* ---- marks ---- */
+
+/* The mark at `at` and its counterpart; its length, 0 when there is none. */
+static size_t mark_at(Str text, size_t at, const char **close) {
+    static const struct {
+        const char *open, *close;
+    } marks[] = {{"__", "__"}, {"@@", "@@"}, {"[", "]"}, {"|", "|"}, {"%", "%"}, {"@", "@"}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        Str open = str_from_c(marks[i].open);
+        if (!str_starts(str_slice(text, at, text.len), open)) continue;
+        *close = marks[i].close;
+        return open.len;
+    }
+    return 0;
+}
+
+static bool is_name_byte(char c) {
+    return ascii_is_upper(c) || ascii_is_digit(c) || c == '_';
+}
+
+/* The end of a marked name at `at`, or `at`. */
+static size_t marked_end(Str text, size_t at, Str *name) {
+    const char *close;
+    size_t mark = mark_at(text, at, &close);
+    if (!mark || (at && (ascii_is_alnum(text.ptr[at - 1]) || text.ptr[at - 1] == '_'))) return at;
+    size_t from = at + mark, end = from;
+    while (end < text.len && end - from < LONGEST_NAME && is_name_byte(text.ptr[end])) end++;
+    while (end > from && text.ptr[end - 1] == '_') end--; /* of the closing mark */
+    if (end - from < 3 || !ascii_is_upper(text.ptr[from])) return at;
+    *name = str_slice(text, from, end);
+    return str_starts(str_slice(text, end, text.len), str_from_c(close)) ? end + strlen(close) : at;
+}
+
+/* Behind a label, at the end of its line; or alone on the line below one. */
+static bool is_labelled(Str text, size_t start, size_t end) {
+    while (end < text.len && memchr(" \t\r\"'", text.ptr[end], 5)) end++;
+    if (end < text.len && text.ptr[end] != '\n') return false;
+    while (start && memchr(" \t\"'", text.ptr[start - 1], 4)) start--;
+    while (start && (text.ptr[start - 1] == '\n' || text.ptr[start - 1] == '\r')) start--;
+    return start && text.ptr[start - 1] == ':';
+}
+
+/* Brackets and bars are also what people write forms with. */
+static bool is_rare_mark(char c) {
+    return c != '[' && c != '|';
+}
+
+bool template_is_marked(Str text, size_t at, Str name) {
+    size_t end = at;
+    Str found = {0};
+    end = marked_end(text, at, &found);
+    if (end == at || !str_eq(found, name) || !is_labelled(text, at, end)) return false;
+    return is_rare_mark(text.ptr[at]) ||
+           (template_is_input_name(name) && !template_speaks_of_output(text, at));
+}
+
+/* One marked name shows what the marks are; the others count wherever they stand. */
+char template_mark(Str text) {
+    static const char *const marks[] = {"__", "@", "%", "[", "|", NULL};
+    for (size_t m = 0; marks[m]; m++)
+        for (size_t i = 0; (i = str_find(text, str_from_c(marks[m]), i)) != STR_NOT_FOUND; i++) {
+            Str name;
+            if (marked_end(text, i, &name) > i && template_is_marked(text, i, name))
+                return marks[m][0];
+        }
+    return '\0';
+}
+
+bool scan_mark(Scanner *s) {
+    Str name;
+    size_t end = marked_end(s->text, s->at, &name);
+    if (end == s->at || s->fence_open) return false;
+    if (!is_rare_mark(s->mark) && !template_is_marked(s->text, s->at, name)) return false;
+    scanner_cut(s, PIECE_PLACEHOLDER, end, placeholder_value(s, name));
+    return true;
+}

@@ -1,0 +1,37 @@
+#!/bin/sh
+# Runs fuzz targets that are built, one after the other; what they find is left in DIRECTORY.
+#   run.sh DIRECTORY SECONDS SEEDS TARGET...     SECONDS for each; SEEDS: how many files of the corpus
+#                                                it starts from at most, the smallest first
+set -eu
+directory=$1
+seconds=$2
+most=$3
+shift 3
+status=0
+
+for target; do
+    corpus=$directory/corpus_$target
+    mkdir -p "$corpus" "$directory/found/$target"
+    if [ -e "tests/fuzz/seed_$target.sh" ]; then
+        seeds=$(mktemp -d "$directory/seeds.XXXXXX")
+        sh "tests/fuzz/seed_$target.sh" "$seeds"
+        find "$seeds" -type f -printf '%s %p\n' | sort -n | head -n "$most" | while read -r _ file; do
+            cp "$file" "$corpus/"
+        done
+        rm -r "$seeds"
+    fi
+    set -- "-max_total_time=$seconds" -max_len=4096 -timeout=20 -rss_limit_mb=2048 \
+        "-artifact_prefix=$directory/found/$target/" "$corpus"
+    if [ -d "tests/fuzz/regressions/$target" ]; then set -- "$@" "tests/fuzz/regressions/$target"; fi
+    dictionary=tests/fuzz/$target.dict
+    [ -e "$dictionary" ] || dictionary=tests/fuzz/prompts.dict
+    set -- "-dict=$dictionary" "$@"
+    if "$directory/fuzz_$target" "$@" >"$directory/$target.log" 2>&1; then
+        echo "fuzz $target: $(grep '^Done' "$directory/$target.log")"
+    else
+        echo "FAILED  fuzz $target"
+        tail -n 40 "$directory/$target.log"
+        status=1
+    fi
+done
+exit $status

@@ -1,0 +1,141 @@
+/* What services and workflow editors write out, and files that only hold texts: the shapes that
+ * test_format_files.c has not. */
+#include "tests/unit/lowered.h"
+
+static void a_long_text_in_a_file_of_prompts_is_a_prompt(void **state) {
+    (void)state;
+    expect("prompts/all.yaml",
+           "greeting: You are a clerk of the town hall, and answer questions about permits.\n"
+           "user_question: The visitor of the town hall asks this, answer politely {{question}}.\n"
+           "note: too short to be one\n"
+           "closing_prompt: Say goodbye to {{name}}, briefly.\n",
+           "loose-text template unknown\n"
+           "  greeting.system system `You are a clerk of the t`\n"
+           "loose-text template unknown\n"
+           "  user_question.user user `The visitor of the town `\n"
+           "loose-text template unknown\n"
+           "  closing_prompt.system system `Say goodbye to {{name}},`\n");
+    expect("prompts/all.yaml", "steps: [{prompt: 'Greet {{name}}, and ask what for.'}]\n",
+           "prompt-file template unknown\n"
+           "  steps[0].system system `Greet {{name}}, and ask `\n");
+}
+
+static void lines_that_are_listed_are_not(void **state) {
+    (void)state;
+    expect(
+        "prompts/ideas.yaml",
+        "- Write a story about a town hall in which nobody ever gets the permit that they want.\n"
+        "- Write a poem about a clerk who answers every question of every visitor politely.\n",
+        "");
+    expect("prompts/quotes.yaml",
+           "- author: Somebody\n"
+           "  text: A town hall is a place in which nobody ever gets the permit that he wants.\n",
+           "");
+    expect("prompts/ideas.yaml",
+           "- Write a story about {topic} in which nobody ever gets the permit that they want.\n",
+           "loose-text template unknown\n"
+           "  [0].system system `Write a story about {top`\n");
+}
+
+static void n8n_calls_send_the_body_that_is_written_there(void **state) {
+    (void)state;
+    expect("flow.json",
+           "{\"nodes\":[{\"name\":\"Ask\",\"type\":\"n8n-nodes-base.httpRequest\",\"parameters\":"
+           "{\"url\":\"https://api.anthropic.com/v1/messages\",\"jsonBody\":\"={\\\"model\\\":"
+           "\\\"claude-sonnet-4-6\\\",\\\"max_tokens\\\":9,\\\"system\\\":\\\"S {{ $json.a }}\\\","
+           "\\\"messages\\\":[{\\\"role\\\":\\\"user\\\",\\\"content\\\":\\\"U\\\"}]}\"}},"
+           "{\"name\":\"Get\",\"type\":\"n8n-nodes-base.httpRequest\",\"parameters\":"
+           "{\"url\":\"https://example.org\"}},"
+           "{\"name\":\"Put\",\"type\":\"n8n-nodes-base.httpRequest\",\"parameters\":"
+           "{\"jsonBody\":\"={{ $json }}\"}}],\"connections\":{}}",
+           "anthropic-messages template anthropic claude-sonnet-4-6 max_tokens=9\n"
+           "  nodes[0].parameters.jsonBody.system system `S {{ $json.a }}`\n"
+           "  nodes[0].parameters.jsonBody.messages[0] user `U`\n");
+}
+
+static void n8n_vendor_nodes_have_messages_of_their_own(void **state) {
+    (void)state;
+    expect(
+        "flow.json",
+        "{\"nodes\":[{\"name\":\"A\",\"type\":\"@n8n/n8n-nodes-langchain.openAi\",\"parameters\":"
+        "{\"modelId\":{\"value\":\"gpt-6-sol\"},\"messages\":{\"values\":["
+        "{\"role\":\"system\",\"content\":\"S\"},{\"content\":\"=U {{ $json.q }}\"}]},"
+        "\"options\":{\"maxTokens\":-1}}},"
+        "{\"name\":\"B\",\"type\":\"@n8n/n8n-nodes-langchain.chainLlm\",\"parameters\":"
+        "{\"messages\":{\"messageValues\":[{\"message\":\"S\"},"
+        "{\"type\":\"HumanMessagePromptTemplate\",\"message\":\"U\"},"
+        "{\"type\":\"AIMessagePromptTemplate\",\"message\":\"A\"},"
+        "{\"message\":\"late\"}]},\"text\":\"=\"}},"
+        "{\"name\":\"C\",\"type\":\"@n8n/n8n-nodes-langchain.agent\",\"parameters\":{}}],"
+        "\"connections\":{\"M\":{\"ai_languageModel\":[[{\"node\":\"other\"}]]}}}",
+        "n8n template openai gpt-6-sol\n"
+        "  nodes[0].system system `S`\n"
+        "  nodes[0].messages[1] user `U {{ $json.q }}`\n"
+        "n8n template unknown\n"
+        "  nodes[1].system system `S`\n"
+        "  nodes[1].messages[1] user `U`\n"
+        "  nodes[1].messages[2] assistant `A`\n"
+        "  nodes[1].messages[3] system `late`\n");
+}
+
+static void langchain_types_that_are_told(void **state) {
+    (void)state;
+    expect("a.json",
+           "{\"_type\":\"prompt\",\"template_path\":\"gone.txt\",\"input_variables\":[\"q\"]}",
+           "langchain template unknown\n"
+           "  user user ``\n");
+    expect("a.json", "{\"_type\":\"few_shot\",\"prefix\":\"P\",\"suffix\":\"{q}\"}",
+           "langchain template unknown\n"
+           "  user user `P`\n"
+           "  user user `{q}`\n");
+    expect(
+        "a.json",
+        "{\"template\":\"T {{ q }}\",\"template_format\":\"jinja2\",\"input_variables\":[\"q\"]}",
+        "langchain template unknown\n"
+        "  user user `T {{ q }}`\n");
+    expect("a.json", "{\"_type\":\"note\",\"prefix\":\"P\",\"suffix\":\"{q}\"}",
+           "langchain template unknown\n"
+           "  user user `P`\n"
+           "  user user `{q}`\n");
+    expect("a.json", "{\"_type\":\"note\",\"suffix\":\"{q}\"}", "");
+    expect("a.json",
+           "{\"_type\":\"chat_promptlayer_langchain\",\"messages\":[{\"role\":\"system\","
+           "\"prompt\":{\"template\":\"S\"}},{\"role\":\"assistant\",\"prompt\":{\"template\":"
+           "\"A\"}}],\"input_variables\":[]}",
+           "langchain template unknown\n"
+           "  system system `S`\n"
+           "  messages[1] assistant `A`\n");
+}
+
+static void langchain_messages_by_their_classes(void **state) {
+    (void)state;
+    expect("a.json",
+           "{\"lc\":1,\"type\":\"constructor\",\"id\":[\"langchain\",\"prompts\",\"chat\","
+           "\"ChatPromptTemplate\"],\"kwargs\":{\"messages\":["
+           "{\"lc\":1,\"type\":\"constructor\",\"id\":[\"x\",\"AIMessagePromptTemplate\"],"
+           "\"kwargs\":{\"prompt\":{\"kwargs\":{\"template\":\"A\"}}}},"
+           "{\"lc\":1,\"type\":\"constructor\",\"id\":[\"x\",\"HumanMessagePromptTemplate\"],"
+           "\"kwargs\":{\"prompt\":[{\"kwargs\":{\"template\":\"U {q}\"}},"
+           "{\"kwargs\":{\"template\":{\"url\":\"{u}\"}}},[1]]}},"
+           "{\"lc\":1,\"type\":\"constructor\",\"id\":[\"x\",\"MessagesPlaceholder\"],"
+           "\"kwargs\":{}},"
+           "{\"lc\":1,\"type\":\"constructor\",\"id\":[\"x\",\"ChatMessage\"],"
+           "\"kwargs\":{\"content\":\"C\",\"role\":\"assistant\"}}]}}",
+           "langchain template unknown\n"
+           "  messages[0] assistant `A`\n"
+           "  messages[1] user `U {q}`\n"
+           "  messages[2] assistant `{\"lc\":1,\"type\":\"construc`\n"
+           "  messages[3] assistant `C`\n");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_long_text_in_a_file_of_prompts_is_a_prompt),
+        cmocka_unit_test(lines_that_are_listed_are_not),
+        cmocka_unit_test(n8n_calls_send_the_body_that_is_written_there),
+        cmocka_unit_test(n8n_vendor_nodes_have_messages_of_their_own),
+        cmocka_unit_test(langchain_types_that_are_told),
+        cmocka_unit_test(langchain_messages_by_their_classes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -49,8 +49,7 @@ static bool n8n_name(Str word) {
     return is_one_of(word, words);
 }
 
-/* "key": ...: an object of JSON whose braces are doubled. */
-static bool is_json_key(Str inside) {
+bool template_is_json_key(Str inside) {
     size_t end = str_find_char(inside, inside.ptr[0], 1);
     while (end != STR_NOT_FOUND && byte_at(inside, end + 1) == ' ') end++;
     return end != STR_NOT_FOUND && byte_at(inside, end + 1) == ':';
@@ -80,7 +79,7 @@ static void see_double(Str text, size_t at, Seen *seen) {
                                        str_has(inside, STR(" $")))) {
         seen->go = true;
     } else if (ident_start(c) || (unsigned char)c >= 0x80 || c == '&' || c == '@' ||
-               ((c == '"' || c == '\'') && !is_json_key(inside) &&
+               ((c == '"' || c == '\'') && !template_is_json_key(inside) &&
                 str_find_char(inside, '|', 0) != STR_NOT_FOUND)) {
         seen->double_brace = true;
         if (str_find_char(inside, '|', 0) != STR_NOT_FOUND ||

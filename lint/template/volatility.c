@@ -336,7 +336,7 @@ VolatilityVerdict volatility_of_name(Str name, const DeclaredNameVec *declared) 
         bool agrees = verdict.volatility == found->volatility;
         verdict.volatility = found->volatility;
         verdict.cause = cause_of_class(found->volatility, agrees ? verdict.cause : CAUSE_NONE);
-        verdict.certainty = CERTAIN_DECLARED;
+        verdict.certainty = found->presumed ? CERTAIN_AMBIGUOUS : CERTAIN_DECLARED;
     }
     return verdict;
 }

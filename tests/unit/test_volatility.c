@@ -107,11 +107,16 @@ static void ambiguous_names_say_so(void **state) {
 
 static void a_declaration_wins(void **state) {
     (void)state;
-    DeclaredName items[] = {{STR("current_time"), VOL_DEPLOY, 12}, {STR("acme_*"), VOL_SESSION, 0}};
-    DeclaredNameVec declared = {.items = items, .len = 2, .cap = 2};
+    DeclaredName items[] = {{.name = STR("current_time"), .volatility = VOL_DEPLOY, .tokens = 12},
+                            {.name = STR("acme_*"), .volatility = VOL_SESSION},
+                            {.name = STR("crate"), .volatility = VOL_REQUEST, .presumed = true}};
+    DeclaredNameVec declared = {.items = items, .len = 3, .cap = 3};
     VolatilityVerdict verdict = volatility_of_name(STR("current_time"), &declared);
     assert_int_equal(verdict.volatility, VOL_DEPLOY);
     assert_int_equal(verdict.certainty, CERTAIN_DECLARED);
+    verdict = volatility_of_name(STR("crate"), &declared);
+    assert_int_equal(verdict.volatility, VOL_REQUEST);
+    assert_int_equal(verdict.certainty, CERTAIN_AMBIGUOUS);
     assert_int_equal(volatility_of_name(STR("acme_x"), &declared).volatility, VOL_SESSION);
     assert_int_equal(volatility_of_name(STR("now"), &declared).volatility, VOL_CALL);
 }
@@ -129,7 +134,10 @@ static void an_index_changes_nothing(void **state) {
     for (size_t count = 9; count <= sizeof names / sizeof *names; count++) {
         DeclaredNameVec plain = {0};
         for (size_t i = 0; i < count; i++)
-            vec_push(&arena, &plain, (DeclaredName){str_from_c(names[i]), VOL_USER, (double)i});
+            vec_push(&arena, &plain,
+                     ((DeclaredName){.name = str_from_c(names[i]),
+                                     .volatility = VOL_USER,
+                                     .tokens = (double)i}));
         DeclaredNameVec indexed = plain;
         declared_index(&arena, &indexed);
         assert_non_null(indexed.index);
@@ -137,7 +145,7 @@ static void an_index_changes_nothing(void **state) {
             assert_ptr_equal(declared_find(&indexed, str_from_c(asked[i])),
                              declared_find(&plain, str_from_c(asked[i])));
         /* A name that comes later is found, too. */
-        vec_push(&arena, &indexed, (DeclaredName){STR("late"), VOL_DAY, 0});
+        vec_push(&arena, &indexed, ((DeclaredName){.name = STR("late"), .volatility = VOL_DAY}));
         assert_non_null(declared_find(&indexed, STR("late")));
     }
     arena_free(&arena);

@@ -303,12 +303,24 @@ static bool is_only_value(Str text, size_t at, Str name) {
            str_find_either(after, '{', '}', 0) == STR_NOT_FOUND;
 }
 
+/* "The topic is: "{topic_of_the_week}"" at the end of its line; not "key": "{value}", which is
+ * JSON. */
+static bool is_quoted_value(Str text, size_t start, size_t end, Str name) {
+    if (start < 3 || str_find_char(name, '_', 0) == STR_NOT_FOUND) return false;
+    if (byte_at(text, start - 1) != '"' || byte_at(text, end) != '"') return false;
+    if (end + 1 < text.len && text.ptr[end + 1] != '\n') return false;
+    size_t colon = start - 2;
+    if (text.ptr[colon] == ' ') colon--;
+    return text.ptr[colon] == ':' && colon > 0 && !memchr("\"'", text.ptr[colon - 1], 2);
+}
+
 bool template_is_cued(Str text, size_t at, Str name) {
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
     if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE)
         return label_says_now(label_before(text, at));
     size_t end = at + name.len + 2;
-    if (is_wrapped(text, at, end)) return !is_shown(text, at);
+    if (is_wrapped(text, at, end) || is_quoted_value(text, at, end, name))
+        return !is_shown(text, at);
     return is_only_value(text, at, name) ||
            (template_is_input_name(name) && is_alone(text, at, end)) || is_headed(text, at, name) ||
            is_listed_input(text, at);
@@ -359,4 +371,29 @@ bool template_has_bare_dollars(Str text) {
     for (size_t i = 0; (i = str_find_char(text, '$', i)) != STR_NOT_FOUND && found < 2; i++)
         found += !inside_fence(text, i, &at, &open) && is_bare_dollar(text, i);
     return found >= 2;
+}
+
+/* "- Target language: $TARGET" */
+static bool is_caps_line(Str line) {
+    size_t dollar = str_find_char(line, '$', 0), end = dollar + 1;
+    if (dollar == STR_NOT_FOUND || !ascii_is_upper(byte_at(line, end))) return false;
+    while (ident_byte(byte_at(line, end))) end++;
+    if (byte_at(line, end) == '`') end++;
+    Str label = str_slice(line, 0, dollar);
+    if (str_ends(label, STR("`"))) label.len--;
+    return end == line.len && str_ends(label, STR(": "));
+}
+
+bool template_has_caps_dollars(Str text) {
+    enum { FEWEST = 2 };
+    size_t lines = 0;
+    bool inputs = false;
+    for (Str rest = text, line; str_next_line(&rest, &line);) {
+        line = str_trim(line);
+        if (line.len == 0) continue;
+        lines = inputs && is_caps_line(line) ? lines + 1 : 0;
+        if (lines >= FEWEST) return true;
+        if (!lines) inputs = is_inputs_heading(line);
+    }
+    return false;
 }

@@ -231,15 +231,26 @@ static bool is_followed_by_orders(Str text, size_t end) {
 
 /* Right above stands that this is the shape of what the model writes. */
 static bool is_shown(Str text, size_t at) {
-    static const char *const words[] = {"example", "examples", "fill",      "filled",   "format",
-                                        "output",  "outputs",  "reply",     "respond",  "return",
-                                        "save",    "shape",    "structure", "template", NULL};
+    static const char *const words[] = {"blank",  "blanks",    "example",  "examples", "fill",
+                                        "filled", "form",      "format",   "output",   "outputs",
+                                        "reply",  "report",    "respond",  "return",   "save",
+                                        "shape",  "structure", "template", NULL};
     enum { NEAR = 200 };
     Str above = str_slice(text, at > NEAR ? at - NEAR : 0, at);
     size_t i = 0;
     for (Str word; (word = next_word(above, &i)).len;)
         if (is_among(word, words)) return true;
     return false;
+}
+
+/* Where the front matter of a document ends; 0 without any. */
+static size_t front_matter_end(Str text) {
+    size_t key = 4;
+    if (!str_starts(text, STR("---\n"))) return 0;
+    while (ident_byte(byte_at(text, key)) || byte_at(text, key) == '-') key++;
+    if (byte_at(text, key) != ':') return 0;
+    size_t end = str_find(text, STR("\n---"), 3);
+    return end == STR_NOT_FOUND ? 0 : end;
 }
 
 bool template_is_slot(Str text, size_t at, size_t end) {
@@ -326,6 +337,16 @@ bool template_is_cued(Str text, size_t at, Str name) {
            is_listed_input(text, at);
 }
 
+/* A slot for a name of two words that is no date: "Scan goal: {scan_goal}". */
+static bool is_telling_slot(Str text, size_t at, Str name) {
+    enum { NEAR = 200 };
+    VolatilityCause cause = volatility_of_name(name, NULL).cause;
+    if (has_word(str_slice(text, at > NEAR ? at - NEAR : 0, at), STR("report"))) return false;
+    return str_find_char(name, '_', 1) != STR_NOT_FOUND && cause != CAUSE_DATE &&
+           cause != CAUSE_CLOCK && cause != CAUSE_CONFIG &&
+           template_is_slot(text, at, at + name.len + 2);
+}
+
 /* Whether place i is inside a code fence; `at` and `open` keep the state between calls. */
 static bool inside_fence(Str text, size_t i, size_t *at, bool *open) {
     Str before = str_slice(text, 0, i + 2); /* those that begin before it */
@@ -340,13 +361,14 @@ static bool inside_fence(Str text, size_t i, size_t *at, bool *open) {
 bool template_has_cue(Str text) {
     size_t at = 0;
     bool open = false;
-    for (size_t i = 0; (i = str_find_char(text, '{', i)) != STR_NOT_FOUND; i++) {
+    for (size_t i = front_matter_end(text); (i = str_find_char(text, '{', i)) != STR_NOT_FOUND;
+         i++) {
         size_t end = i + 1;
         while (end - i < 40 && ident_byte(byte_at(text, end))) end++;
         Str name = str_slice(text, i + 1, end);
         bool whole = name.len && byte_at(text, end) == '}';
-        if (whole && !inside_fence(text, i, &at, &open) && template_is_cued(text, i, name))
-            return true;
+        if (!whole || inside_fence(text, i, &at, &open)) continue;
+        if (template_is_cued(text, i, name) || is_telling_slot(text, i, name)) return true;
     }
     return false;
 }

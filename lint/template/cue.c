@@ -231,10 +231,10 @@ static bool is_followed_by_orders(Str text, size_t end) {
 
 /* Right above stands that this is the shape of what the model writes. */
 static bool is_shown(Str text, size_t at) {
-    static const char *const words[] = {"blank",  "blanks",    "example",  "examples", "fill",
-                                        "filled", "form",      "format",   "output",   "outputs",
-                                        "reply",  "report",    "respond",  "return",   "save",
-                                        "shape",  "structure", "template", NULL};
+    static const char *const words[] = {"blank",     "blanks",   "example", "examples", "fill",
+                                        "filled",    "form",     "format",  "output",   "outputs",
+                                        "reply",     "respond",  "return",  "save",     "shape",
+                                        "structure", "template", NULL};
     enum { NEAR = 200 };
     Str above = str_slice(text, at > NEAR ? at - NEAR : 0, at);
     size_t i = 0;

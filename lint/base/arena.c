@@ -39,12 +39,17 @@ static void add_block(Arena *arena, size_t at_least) {
     arena->end = (char *)block + size;
 }
 
+/* `size` is rounded up; what the bytes hold is left to the caller. */
+static char *take(Arena *arena, size_t size) {
+    if ((size_t)(arena->end - arena->next) < size || !arena->next) add_block(arena, size);
+    char *p = arena->next;
+    arena->next += size;
+    return p;
+}
+
 void *arena_alloc(Arena *arena, size_t size) {
     size = round_up(size);
-    if ((size_t)(arena->end - arena->next) < size || !arena->next) add_block(arena, size);
-    void *p = arena->next;
-    arena->next += size;
-    return memset(p, 0, size);
+    return memset(take(arena, size), 0, size);
 }
 
 void *arena_array(Arena *arena, size_t count, size_t size) {
@@ -62,8 +67,10 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
             return old;
         }
     }
-    void *p = arena_alloc(arena, new_size);
+    size_t size = round_up(new_size);
+    char *p = take(arena, size);
     if (old_size) memcpy(p, old, old_size);
+    memset(p + old_size, 0, size - old_size);
     return p;
 }
 

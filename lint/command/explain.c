@@ -1,5 +1,6 @@
 #include "lint/command/command.h"
 #include "lint/command/markdown.h"
+#include "lint/config/pattern.h"
 #include "rules/rule.h"
 
 static const Paint level_paint[] = {PAINT_INFO, PAINT_WARNING, PAINT_ERROR};
@@ -43,6 +44,11 @@ static int explain_one(Run *run, Str name) {
         if (near)
             return run_trouble(run, "no rule `" STR_FMT "`; did you mean `%s`?", STR_ARG(name),
                                near);
+        if (pattern_code_possible(name))
+            return run_trouble(run,
+                               "no rule `" STR_FMT "`; rules of a project have no page but their "
+                               "entry under `patterns` in its .warmlint.yaml",
+                               STR_ARG(name));
         return run_trouble(run, "no rule `" STR_FMT "` (`warmlint rules` lists them)",
                            STR_ARG(name));
     }

@@ -127,7 +127,7 @@ static void read_pattern(const SettingsReader *reader, const Node *map, bool (*k
     if (!pattern_code_possible(pattern.code))
         read_strict(reader, code, "a code is letters and digits such as X101, and not WL");
     else if (!is_name(pattern.name))
-        read_strict(reader, name, "a name is small letters, digits and hyphens");
+        read_strict(reader, name, "a name is two or more small letters, digits and hyphens");
     else if ((known && known(pattern.name)) || pattern_find(patterns, pattern.name) ||
              pattern_find(patterns, pattern.code))
         read_strict(reader, code, "there is a rule of this code or name already");

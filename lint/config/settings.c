@@ -41,7 +41,7 @@ static void read_input_map(const SettingsReader *reader, const Node *map, Declar
 
 static void read_input(const SettingsReader *reader, Str name, const Node *value,
                        DeclaredNameVec *names) {
-    DeclaredName declared = {name, VOL_UNKNOWN, 0};
+    DeclaredName declared = {.name = name, .volatility = VOL_UNKNOWN};
     if (value->kind == NODE_MAP) {
         read_input_map(reader, value, &declared);
     } else if (value->kind == NODE_STRING &&
@@ -60,7 +60,7 @@ static void read_input_item(const SettingsReader *reader, const Node *item,
                             DeclaredNameVec *names) {
     const Node *name = item->kind == NODE_MAP ? node_get(item, "name") : item;
     if (node_is_string(name)) {
-        DeclaredName declared = {name->text, VOL_UNKNOWN, 0};
+        DeclaredName declared = {.name = name->text, .volatility = VOL_UNKNOWN};
         if (item->kind == NODE_MAP) read_input_map(reader, item, &declared);
         declare(reader, item, declared, names);
     } else if (item->kind == NODE_MAP && item->count == 1) { /* - question: request */
@@ -93,7 +93,7 @@ void settings_read_volatility(const SettingsReader *reader, const Node *node,
     /* Exact names first: they win over a glob that holds them too. */
     for (int globs = 0; globs < 2; globs++)
         for (const Node *member = node->first; member; member = member->next) {
-            DeclaredName declared = {member->key->text, VOL_UNKNOWN, 0};
+            DeclaredName declared = {.name = member->key->text, .volatility = VOL_UNKNOWN};
             if (declared_is_glob(declared.name) != (globs == 1)) continue;
             if (read_volatility(reader, member, &declared.volatility))
                 declare(reader, member, declared, names);

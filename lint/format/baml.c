@@ -97,9 +97,18 @@ static Span value_of(Str text, Span block, const char *key) {
 typedef struct {
     bool client;
     Str name;
+    Span parameters; /* of a function, between its parentheses */
     Span inside;
 } Block;
 typedef VEC(Block) BlockVec;
+
+/* What stands between the parentheses of `function NAME(...)`. */
+static Span parameters_at(Str text, size_t at) {
+    at = skip_blank(text, at);
+    if (at >= text.len || text.ptr[at] != '(') return (Span){0, 0};
+    size_t end = str_find_char(text, ')', at);
+    return end == STR_NOT_FOUND ? (Span){0, 0} : span_of(at + 1, end);
+}
 
 /* `client<llm> NAME {` and `function NAME(...) -> T {` at the top level. */
 static BlockVec read_blocks(Lowering *l, Str text) {
@@ -118,8 +127,10 @@ static BlockVec read_blocks(Lowering *l, Str text) {
             size_t open = str_find_char(text, '{', name);
             if (open == STR_NOT_FOUND) break;
             size_t end = block_end(text, open + 1);
+            Str word_of_name = word_at(text, name);
             vec_push(l->arena, &blocks,
-                     ((Block){client, word_at(text, name), span_of(open + 1, end)}));
+                     ((Block){client, word_of_name, parameters_at(text, name + word_of_name.len),
+                              span_of(open + 1, end)}));
             next = end + 1;
         } else if (next == at) {
             next = at + (word.len ? word.len : 1);
@@ -253,6 +264,26 @@ static void cut_messages(Lowering *l, Prompt *prompt, Span body, bool marks) {
     lower_parts(l, prompt, node, &pieces, &parts);
 }
 
+/* Every call brings its own arguments; names that tell more about them decide for themselves, and a
+ * bool chooses a text rather than standing in it. */
+static void presume_parameters(Lowering *l, Prompt *prompt, Str parameters) {
+    for (size_t at = 0; at < parameters.len;) {
+        at = skip_blank(parameters, at);
+        Str name = word_at(parameters, at);
+        size_t colon = skip_blank(parameters, at + name.len);
+        size_t comma = str_find_char(parameters, ',', colon);
+        if (name.len && colon < parameters.len && parameters.ptr[colon] == ':') {
+            Str type = word_at(parameters, skip_blank(parameters, colon + 1));
+            bool unknown = volatility_of_name(name, NULL).certainty == CERTAIN_NOT;
+            if (unknown && !str_is(type, "bool"))
+                vec_push(
+                    l->arena, &prompt->inputs,
+                    ((DeclaredName){.name = name, .volatility = VOL_REQUEST, .presumed = true}));
+        }
+        at = comma == STR_NOT_FOUND ? parameters.len : comma + 1;
+    }
+}
+
 static void lower_function(Lowering *l, Str text, const BlockVec *blocks, const Block *function) {
     Span body = value_of(text, function->inside, "prompt");
     if (body.end <= body.start) return;
@@ -264,6 +295,8 @@ static void lower_function(Lowering *l, Str text, const BlockVec *blocks, const 
     bool marks = read_client(l, prompt, text, blocks, value_of(text, function->inside, "client"));
     prompt->span = body;
     prompt->anchor = prompt->model_span.end ? prompt->model_span : span_of(body.start, body.start);
+    presume_parameters(l, prompt,
+                       str_slice(text, function->parameters.start, function->parameters.end));
     cut_messages(l, prompt, body, marks);
     lower_finish(l, prompt);
 }

@@ -58,7 +58,7 @@ static void declare_inputs(Lowering *l, Prompt *prompt, const Node *schema) {
         while (end < name.len && name.ptr[end] != '?' && name.ptr[end] != '(') end++;
         if (end)
             vec_push(l->arena, &prompt->inputs,
-                     ((DeclaredName){str_slice(name, 0, end), VOL_UNKNOWN, 0}));
+                     ((DeclaredName){.name = str_slice(name, 0, end), .volatility = VOL_UNKNOWN}));
     }
 }
 

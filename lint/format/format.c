@@ -228,7 +228,11 @@ static void read_text(Lowering *l, const Format *asked) {
         lower_text_as(l, asked, "asked for");
         return;
     }
-    if (path_is_project_page(l->source->path)) return;
+    if (path_is_project_page(l->source->path)) {
+        const char *why = format_document.text(l);
+        if (why) lower_text_as(l, &format_document, why);
+        return;
+    }
     const Format *named = named_format(l->source->path, false);
     if (named) {
         lower_text_as(l, named, named->names(l->source->path));

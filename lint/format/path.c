@@ -42,9 +42,15 @@ bool path_says_prompt(Str path) {
            str_find_nocase(path, STR("personas/"), 0) != STR_NOT_FOUND;
 }
 
+/* `security.md` among commands is the command /security; a README is a README anywhere. */
 bool path_is_project_page(Str path) {
-    static const char *const stems[] = {
-        "README",          "CHANGELOG", "LICENSE", "CONTRIBUTING", "NOTICE",
-        "CODE_OF_CONDUCT", "SECURITY",  "AUTHORS", "requirements", NULL};
-    return is_one_of(path_stem(path), stems);
+    static const char *const anywhere[] = {"README", "LICENSE", "NOTICE", "AUTHORS", NULL};
+    static const char *const stems[] = {"CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT",
+                                        "SECURITY",  "requirements", NULL};
+    static const char *const folders[] = {".claude/commands/", ".claude/agents/", ".cursor/rules/",
+                                          ".github/prompts/",  ".github/agents/", NULL};
+    for (size_t i = 0; folders[i]; i++)
+        if (path_has_folder(path, str_from_c(folders[i])))
+            return is_one_of(path_stem(path), anywhere);
+    return is_one_of(path_stem(path), anywhere) || is_one_of(path_stem(path), stems);
 }

@@ -202,18 +202,21 @@ static bool is_listed_input(Str text, size_t at) {
             break;
         end = next;
     }
-    Str line = line_before(text, end, &start);
-    bool content = false;
+    Str line = line_before(text, end, &start), names[2 * MOST_LINES];
     int lines = 0;
-    for (; lines < 2 * MOST_LINES && is_labelled_value(line, &name) && start > 0; lines++) {
-        VolatilityCause cause = volatility_of_name(name, NULL).cause;
-        content |= cause == CAUSE_INPUT || cause == CAUSE_IDENTITY || cause == CAUSE_SESSION ||
-                   cause == CAUSE_RETRIEVAL || cause == CAUSE_TOOL_OUTPUT;
+    for (; lines < 2 * MOST_LINES && is_labelled_value(line, &names[lines]) && start > 0; lines++) {
         line = text_above(text, start, &start);
         if (is_inputs_heading(line) || is_given_heading(line)) return true;
     }
-    return lines >= 2 && content && is_heading(line) &&
-           !template_speaks_of_output(text, start + line.len);
+    if (lines < 2 || !is_heading(line) || template_speaks_of_output(text, start + line.len))
+        return false;
+    for (int i = 0; i < lines; i++) {
+        VolatilityCause cause = volatility_of_name(names[i], NULL).cause;
+        if (cause == CAUSE_INPUT || cause == CAUSE_IDENTITY || cause == CAUSE_SESSION ||
+            cause == CAUSE_RETRIEVAL || cause == CAUSE_TOOL_OUTPUT)
+            return true;
+    }
+    return false;
 }
 
 /* The next heading behind `end`, with nothing before it, opens orders to the model. */
@@ -340,34 +343,41 @@ bool template_is_cued(Str text, size_t at, Str name) {
 /* A slot for a name of two words that is no date: "Scan goal: {scan_goal}". */
 static bool is_telling_slot(Str text, size_t at, Str name) {
     enum { NEAR = 200 };
+    if (str_find_char(name, '_', 1) == STR_NOT_FOUND) return false;
+    if (!template_is_slot(text, at, at + name.len + 2)) return false;
     VolatilityCause cause = volatility_of_name(name, NULL).cause;
-    if (has_word(str_slice(text, at > NEAR ? at - NEAR : 0, at), STR("report"))) return false;
-    return str_find_char(name, '_', 1) != STR_NOT_FOUND && cause != CAUSE_DATE &&
-           cause != CAUSE_CLOCK && cause != CAUSE_CONFIG &&
-           template_is_slot(text, at, at + name.len + 2);
+    return cause != CAUSE_DATE && cause != CAUSE_CLOCK && cause != CAUSE_CONFIG &&
+           !has_word(str_slice(text, at > NEAR ? at - NEAR : 0, at), STR("report"));
 }
 
-/* Whether place i is inside a code fence; `at` and `open` keep the state between calls. */
-static bool inside_fence(Str text, size_t i, size_t *at, bool *open) {
-    Str before = str_slice(text, 0, i + 2); /* those that begin before it */
-    for (size_t next; (next = str_find(before, STR("```"), *at)) < i; *at = next + 3)
-        *open = !*open;
-    if (*at < i) *at = i;
-    return *open;
+/* Code fences, looked at from the beginning of a text to its end. */
+typedef struct {
+    size_t next; /* the next one */
+    bool open;
+} Fences;
+
+static Fences fences_begin(Str text) {
+    return (Fences){str_find(text, STR("```"), 0), false};
+}
+
+/* Whether place i, which is not before the last one asked about, is inside a fence. */
+static bool inside_fence(Str text, size_t i, Fences *fences) {
+    for (; fences->next < i; fences->open = !fences->open)
+        fences->next = str_find(text, STR("```"), fences->next + 3);
+    return fences->open;
 }
 
 /* Texts with such names are often filled by plain replacement, so their other braces prove
  * nothing. */
 bool template_has_cue(Str text) {
-    size_t at = 0;
-    bool open = false;
+    Fences fences = fences_begin(text);
     for (size_t i = front_matter_end(text); (i = str_find_char(text, '{', i)) != STR_NOT_FOUND;
          i++) {
         size_t end = i + 1;
         while (end - i < 40 && ident_byte(byte_at(text, end))) end++;
         Str name = str_slice(text, i + 1, end);
         bool whole = name.len && byte_at(text, end) == '}';
-        if (!whole || inside_fence(text, i, &at, &open)) continue;
+        if (!whole || inside_fence(text, i, &fences)) continue;
         if (template_is_cued(text, i, name) || is_telling_slot(text, i, name)) return true;
     }
     return false;
@@ -388,10 +398,10 @@ static bool is_bare_dollar(Str text, size_t at) {
 }
 
 bool template_has_bare_dollars(Str text) {
-    size_t at = 0, found = 0;
-    bool open = false;
+    size_t found = 0;
+    Fences fences = fences_begin(text);
     for (size_t i = 0; (i = str_find_char(text, '$', i)) != STR_NOT_FOUND && found < 2; i++)
-        found += !inside_fence(text, i, &at, &open) && is_bare_dollar(text, i);
+        found += !inside_fence(text, i, &fences) && is_bare_dollar(text, i);
     return found >= 2;
 }
 

@@ -76,7 +76,7 @@ static bool is_no_expression(const Scanner *s, Str inside) {
     if (trimmed.len == 0) return true;
     char c = trimmed.ptr[0];
     if (!s->sniffed) return false;
-    if (c == '"' && str_find_char(trimmed, ':', 0) != STR_NOT_FOUND) return true;
+    if (c == '"' && template_is_json_key(trimmed)) return true;
     return c == '{' || c == '}' || c == ',' || c == '\\' || c == '*' || c == '[' || c == '<';
 }
 

@@ -5,6 +5,7 @@ typedef struct {
     bool percent, liquid, blocks, dollar_name, n8n, go, double_brace, jinja, angle, square, dollar;
     bool in_fence, in_code; /* where the look is now */
     bool shell;             /* a code block of shell: ${x} is the shell's */
+    bool brace;             /* any opening one */
 } Seen;
 
 static bool ident_start(char c) {
@@ -48,8 +49,7 @@ static bool n8n_name(Str word) {
     return is_one_of(word, words);
 }
 
-/* "key": ...: an object of JSON whose braces are doubled. */
-static bool is_json_key(Str inside) {
+bool template_is_json_key(Str inside) {
     size_t end = str_find_char(inside, inside.ptr[0], 1);
     while (end != STR_NOT_FOUND && byte_at(inside, end + 1) == ' ') end++;
     return end != STR_NOT_FOUND && byte_at(inside, end + 1) == ':';
@@ -79,7 +79,7 @@ static void see_double(Str text, size_t at, Seen *seen) {
                                        str_has(inside, STR(" $")))) {
         seen->go = true;
     } else if (ident_start(c) || (unsigned char)c >= 0x80 || c == '&' || c == '@' ||
-               ((c == '"' || c == '\'') && !is_json_key(inside) &&
+               ((c == '"' || c == '\'') && !template_is_json_key(inside) &&
                 str_find_char(inside, '|', 0) != STR_NOT_FOUND)) {
         seen->double_brace = true;
         if (str_find_char(inside, '|', 0) != STR_NOT_FOUND ||
@@ -252,6 +252,7 @@ bool template_is_format(Str text) {
  * takes, and either escape braces of its own, or take inputs by their usual names. */
 static bool is_format_text(Str text, const Seen *seen) {
     Braces braces = {0};
+    if (!seen->brace) return false;
     if (seen->blocks || seen->n8n || seen->dollar_name || seen->go || seen->jinja) return false;
     if (!formats(text, &braces) || braces.names == 0) return false;
     if (seen->double_brace)
@@ -259,17 +260,39 @@ static bool is_format_text(Str text, const Seen *seen) {
     return braces.escapes >= 2 || braces.telling > 0;
 }
 
-static const bool is_telling[256] = {
-    ['{'] = true, ['<'] = true, ['['] = true, ['$'] = true, ['`'] = true, ['\n'] = true};
+/* The first of these bytes from `from` on, the length of the text if there is none; `next` has
+ * where each of them stands next. */
+static const char telling[] = {'{', '<', '[', '$', '`'};
+
+static size_t next_telling(Str text, size_t from, size_t next[sizeof telling]) {
+    size_t first = text.len;
+    for (size_t i = 0; i < sizeof telling; i++) {
+        if (next[i] < from) next[i] = str_find_char(text, telling[i], from);
+        if (next[i] < first) first = next[i];
+    }
+    return first;
+}
+
+static Seen look_at_all(Str text) {
+    Seen seen = {0};
+    size_t next[sizeof telling], line_end = str_find_char(text, '\n', 0);
+    for (size_t i = 0; i < sizeof telling; i++) next[i] = str_find_char(text, telling[i], 0);
+    seen.brace = next[0] != STR_NOT_FOUND;
+    for (size_t i = 0; (i = next_telling(text, i, next)) < text.len; i++) {
+        if (i > line_end) { /* no inline code goes on behind it */
+            seen.in_code = false;
+            line_end = str_find_char(text, '\n', i);
+        }
+        if (text.ptr[i] == '`')
+            i += see_backticks(text, i, &seen);
+        else
+            look(text, i, &seen);
+    }
+    return seen;
+}
 
 Engine template_sniff(Str text) {
-    Seen seen = {0};
-    for (size_t i = 0; i < text.len; i++) {
-        if (!is_telling[(unsigned char)text.ptr[i]]) continue;
-        if (text.ptr[i] == '\n') seen.in_code = false;
-        if (text.ptr[i] == '`') i += see_backticks(text, i, &seen);
-        if (i < text.len) look(text, i, &seen);
-    }
+    Seen seen = look_at_all(text);
     if (seen.percent) return seen.liquid ? ENGINE_LIQUID : ENGINE_JINJA;
     if (is_format_text(text, &seen)) return ENGINE_FSTRING;
     if (seen.blocks) return ENGINE_MUSTACHE;

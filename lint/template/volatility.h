@@ -61,6 +61,7 @@ typedef struct {
     Str name; /* exact, or a glob when it holds '*' */
     Volatility volatility;
     double tokens; /* typical size, 0 when not given */
+    bool presumed; /* by where it is declared, not in so many words: CERTAIN_AMBIGUOUS */
 } DeclaredName;
 typedef struct DeclaredIndex DeclaredIndex;
 /* Whether a declared name is a pattern. */

@@ -347,6 +347,26 @@ static void split_dates_are_dates(void **state) {
     assert_int_equal(pieces.items[4].verdict.volatility, VOL_DAY);
 }
 
+/* {{x = ...}} of PromptL, {{$x := ...}} of Go: what is assigned is what the name stands for. */
+static void assigned_names_keep_their_value(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        Volatility volatility;
+    } cases[] = {
+        {"{{x=now}} It is {{x}}.", VOL_CALL},        {"{{ x = now }} It is {{x}}.", VOL_CALL},
+        {"{{$x := .Now}} It is {{$x}}.", VOL_CALL},  {"{{$ := .Now}} It is {{$x}}.", VOL_UNKNOWN},
+        {"{{x == now}} It is {{x}}.", VOL_UNKNOWN},  {"{{x => now}} It is {{x}}.", VOL_UNKNOWN},
+        {"{{x y = now}} It is {{x}}.", VOL_UNKNOWN}, {"{{=now}} It is {{x}}.", VOL_UNKNOWN},
+        {"{{x=}} It is {{x}}.", VOL_UNKNOWN}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        PieceVec pieces = scan_as(ENGINE_GO, str_from_c(cases[i].text));
+        const Piece *last = &pieces.items[pieces.len - 2]; /* a full stop follows */
+        if (last->verdict.volatility != cases[i].volatility)
+            fail_msg("%s: %d", cases[i].text, last->verdict.volatility);
+    }
+}
+
 static void blocks_mark_what_they_enclose(void **state) {
     (void)state;
     PieceVec pieces = scan_as(ENGINE_JINJA, STR("{% if a %}{{x}}{% for y in z %}{{y}}{% endfor %}"
@@ -449,6 +469,7 @@ int main(void) {
         cmocka_unit_test(lists_of_labelled_values_are_filled_in),
         cmocka_unit_test(engines_are_told_by_their_delimiters),
         cmocka_unit_test(split_dates_are_dates),
+        cmocka_unit_test(assigned_names_keep_their_value),
         cmocka_unit_test(blocks_mark_what_they_enclose),
         cmocka_unit_test(fences_hold_examples_where_nothing_renders_them),
         cmocka_unit_test(only_declared_single_braces),

@@ -107,11 +107,16 @@ static void ambiguous_names_say_so(void **state) {
 
 static void a_declaration_wins(void **state) {
     (void)state;
-    DeclaredName items[] = {{STR("current_time"), VOL_DEPLOY, 12}, {STR("acme_*"), VOL_SESSION, 0}};
-    DeclaredNameVec declared = {.items = items, .len = 2, .cap = 2};
+    DeclaredName items[] = {{.name = STR("current_time"), .volatility = VOL_DEPLOY, .tokens = 12},
+                            {.name = STR("acme_*"), .volatility = VOL_SESSION},
+                            {.name = STR("crate"), .volatility = VOL_REQUEST, .presumed = true}};
+    DeclaredNameVec declared = {.items = items, .len = 3, .cap = 3};
     VolatilityVerdict verdict = volatility_of_name(STR("current_time"), &declared);
     assert_int_equal(verdict.volatility, VOL_DEPLOY);
     assert_int_equal(verdict.certainty, CERTAIN_DECLARED);
+    verdict = volatility_of_name(STR("crate"), &declared);
+    assert_int_equal(verdict.volatility, VOL_REQUEST);
+    assert_int_equal(verdict.certainty, CERTAIN_AMBIGUOUS);
     assert_int_equal(volatility_of_name(STR("acme_x"), &declared).volatility, VOL_SESSION);
     assert_int_equal(volatility_of_name(STR("now"), &declared).volatility, VOL_CALL);
 }
@@ -129,7 +134,10 @@ static void an_index_changes_nothing(void **state) {
     for (size_t count = 9; count <= sizeof names / sizeof *names; count++) {
         DeclaredNameVec plain = {0};
         for (size_t i = 0; i < count; i++)
-            vec_push(&arena, &plain, (DeclaredName){str_from_c(names[i]), VOL_USER, (double)i});
+            vec_push(&arena, &plain,
+                     ((DeclaredName){.name = str_from_c(names[i]),
+                                     .volatility = VOL_USER,
+                                     .tokens = (double)i}));
         DeclaredNameVec indexed = plain;
         declared_index(&arena, &indexed);
         assert_non_null(indexed.index);
@@ -137,7 +145,7 @@ static void an_index_changes_nothing(void **state) {
             assert_ptr_equal(declared_find(&indexed, str_from_c(asked[i])),
                              declared_find(&plain, str_from_c(asked[i])));
         /* A name that comes later is found, too. */
-        vec_push(&arena, &indexed, (DeclaredName){STR("late"), VOL_DAY, 0});
+        vec_push(&arena, &indexed, ((DeclaredName){.name = STR("late"), .volatility = VOL_DAY}));
         assert_non_null(declared_find(&indexed, STR("late")));
     }
     arena_free(&arena);
@@ -154,13 +162,24 @@ static void class_names_round_trip(void **state) {
     assert_false(volatility_from_name(STR("hourly"), &out));
 }
 
-/* The look-up is a binary search. */
-static void the_table_is_sorted(void **state) {
+/* Sorted lists are easy to add to; the index is made from them. */
+static void the_table_is_sorted_and_indexed(void **state) {
     (void)state;
-    for (size_t i = 0; i < name_section_count; i++)
-        for (size_t j = 1; j < name_sections[i].count; j++)
-            if (strcmp(name_sections[i].phrases[j - 1], name_sections[i].phrases[j]) >= 0)
-                fail_msg("%s is out of order", name_sections[i].phrases[j]);
+    size_t phrases = 0, places = 0;
+    for (size_t i = 0; i < name_section_count; i++) {
+        const NameSection *section = &name_sections[i];
+        for (size_t j = 1; j < section->count; j++)
+            if (strcmp(section->phrases[j - 1], section->phrases[j]) >= 0)
+                fail_msg("%s is out of order", section->phrases[j]);
+        phrases += section->count;
+        for (size_t j = 0; j < section->count && section->match != NAMES_STARTING &&
+                           section->match != NAMES_LEADING;
+             j++)
+            if (volatility_of_name(str_from_c(section->phrases[j]), NULL).cause == CAUSE_NONE)
+                fail_msg("%s is not found", section->phrases[j]);
+    }
+    for (size_t i = 0; i < NAME_PLACES; i++) places += name_index[i].section != 0;
+    assert_int_equal(places, phrases);
 }
 
 static void hostile_names_are_unknown(void **state) {
@@ -184,7 +203,7 @@ int main(void) {
         cmocka_unit_test(a_declaration_wins),
         cmocka_unit_test(an_index_changes_nothing),
         cmocka_unit_test(class_names_round_trip),
-        cmocka_unit_test(the_table_is_sorted),
+        cmocka_unit_test(the_table_is_sorted_and_indexed),
         cmocka_unit_test(hostile_names_are_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -234,15 +234,26 @@ static bool is_followed_by_orders(Str text, size_t end) {
 
 /* Right above stands that this is the shape of what the model writes. */
 static bool is_shown(Str text, size_t at) {
-    static const char *const words[] = {"example", "examples", "fill",      "filled",   "format",
-                                        "output",  "outputs",  "reply",     "respond",  "return",
-                                        "save",    "shape",    "structure", "template", NULL};
+    static const char *const words[] = {"blank",     "blanks",   "example", "examples", "fill",
+                                        "filled",    "form",     "format",  "output",   "outputs",
+                                        "reply",     "respond",  "return",  "save",     "shape",
+                                        "structure", "template", NULL};
     enum { NEAR = 200 };
     Str above = str_slice(text, at > NEAR ? at - NEAR : 0, at);
     size_t i = 0;
     for (Str word; (word = next_word(above, &i)).len;)
         if (is_among(word, words)) return true;
     return false;
+}
+
+/* Where the front matter of a document ends; 0 without any. */
+static size_t front_matter_end(Str text) {
+    size_t key = 4;
+    if (!str_starts(text, STR("---\n"))) return 0;
+    while (ident_byte(byte_at(text, key)) || byte_at(text, key) == '-') key++;
+    if (byte_at(text, key) != ':') return 0;
+    size_t end = str_find(text, STR("\n---"), 3);
+    return end == STR_NOT_FOUND ? 0 : end;
 }
 
 bool template_is_slot(Str text, size_t at, size_t end) {
@@ -306,15 +317,37 @@ static bool is_only_value(Str text, size_t at, Str name) {
            str_find_either(after, '{', '}', 0) == STR_NOT_FOUND;
 }
 
+/* "The topic is: "{topic_of_the_week}"" at the end of its line; not "key": "{value}", which is
+ * JSON. */
+static bool is_quoted_value(Str text, size_t start, size_t end, Str name) {
+    if (start < 3 || str_find_char(name, '_', 0) == STR_NOT_FOUND) return false;
+    if (byte_at(text, start - 1) != '"' || byte_at(text, end) != '"') return false;
+    if (end + 1 < text.len && text.ptr[end + 1] != '\n') return false;
+    size_t colon = start - 2;
+    if (text.ptr[colon] == ' ') colon--;
+    return text.ptr[colon] == ':' && colon > 0 && !memchr("\"'", text.ptr[colon - 1], 2);
+}
+
 bool template_is_cued(Str text, size_t at, Str name) {
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
     if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE)
         return label_says_now(label_before(text, at));
     size_t end = at + name.len + 2;
-    if (is_wrapped(text, at, end)) return !is_shown(text, at);
+    if (is_wrapped(text, at, end) || is_quoted_value(text, at, end, name))
+        return !is_shown(text, at);
     return is_only_value(text, at, name) ||
            (template_is_input_name(name) && is_alone(text, at, end)) || is_headed(text, at, name) ||
            is_listed_input(text, at);
+}
+
+/* A slot for a name of two words that is no date: "Scan goal: {scan_goal}". */
+static bool is_telling_slot(Str text, size_t at, Str name) {
+    enum { NEAR = 200 };
+    if (str_find_char(name, '_', 1) == STR_NOT_FOUND) return false;
+    if (!template_is_slot(text, at, at + name.len + 2)) return false;
+    VolatilityCause cause = volatility_of_name(name, NULL).cause;
+    return cause != CAUSE_DATE && cause != CAUSE_CLOCK && cause != CAUSE_CONFIG &&
+           !has_word(str_slice(text, at > NEAR ? at - NEAR : 0, at), STR("report"));
 }
 
 /* Code fences, looked at from the beginning of a text to its end. */
@@ -338,13 +371,14 @@ static bool inside_fence(Str text, size_t i, Fences *fences) {
  * nothing. */
 bool template_has_cue(Str text) {
     Fences fences = fences_begin(text);
-    for (size_t i = 0; (i = str_find_char(text, '{', i)) != STR_NOT_FOUND; i++) {
+    for (size_t i = front_matter_end(text); (i = str_find_char(text, '{', i)) != STR_NOT_FOUND;
+         i++) {
         size_t end = i + 1;
         while (end - i < 40 && ident_byte(byte_at(text, end))) end++;
         Str name = str_slice(text, i + 1, end);
         bool whole = name.len && byte_at(text, end) == '}';
-        if (whole && !inside_fence(text, i, &fences) && template_is_cued(text, i, name))
-            return true;
+        if (!whole || inside_fence(text, i, &fences)) continue;
+        if (template_is_cued(text, i, name) || is_telling_slot(text, i, name)) return true;
     }
     return false;
 }
@@ -369,4 +403,29 @@ bool template_has_bare_dollars(Str text) {
     for (size_t i = 0; (i = str_find_char(text, '$', i)) != STR_NOT_FOUND && found < 2; i++)
         found += !inside_fence(text, i, &fences) && is_bare_dollar(text, i);
     return found >= 2;
+}
+
+/* "- Target language: $TARGET" */
+static bool is_caps_line(Str line) {
+    size_t dollar = str_find_char(line, '$', 0), end = dollar + 1;
+    if (dollar == STR_NOT_FOUND || !ascii_is_upper(byte_at(line, end))) return false;
+    while (ident_byte(byte_at(line, end))) end++;
+    if (byte_at(line, end) == '`') end++;
+    Str label = str_slice(line, 0, dollar);
+    if (str_ends(label, STR("`"))) label.len--;
+    return end == line.len && str_ends(label, STR(": "));
+}
+
+bool template_has_caps_dollars(Str text) {
+    enum { FEWEST = 2 };
+    size_t lines = 0;
+    bool inputs = false;
+    for (Str rest = text, line; str_next_line(&rest, &line);) {
+        line = str_trim(line);
+        if (line.len == 0) continue;
+        lines = inputs && is_caps_line(line) ? lines + 1 : 0;
+        if (lines >= FEWEST) return true;
+        if (!lines) inputs = is_inputs_heading(line);
+    }
+    return false;
 }

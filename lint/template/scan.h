@@ -23,6 +23,7 @@ typedef struct {
     bool declared_single; /* {x} counts only where x is declared */
     bool cued_single;     /* {x} counts only where its label agrees: other braces are literal */
     bool bare_dollar;     /* $x counts, not only ${x} */
+    bool caps_dollar;     /* $X too, where the language was guessed */
     char mark;            /* how the mark around names begins (ENGINE_MARKS) */
     PieceVec *pieces;
     size_t room;
@@ -105,6 +106,8 @@ bool template_is_slot(Str text, size_t at, size_t end);
 bool template_has_cue(Str text);
 /* Two lines or more end in a $name that is all there is behind a label, or on the line. */
 bool template_has_bare_dollars(Str text);
+/* Two lines or more under a heading of inputs end in a $NAME: it is not the shell's. */
+bool template_has_caps_dollars(Str text);
 /* Shortly before `end` the text speaks of what the model is to write: what follows may be its form,
  * with blanks. */
 bool template_speaks_of_output(Str text, size_t end);

@@ -116,7 +116,8 @@ bool scan_dollar(Scanner *s) {
     if (scanner_byte(s, from) == '$') s->at++; /* $$ is a dollar sign */
     if (!ident_start(scanner_byte(s, from))) return false;
     /* $PATH in a text that nobody declared is the shell's */
-    if (s->sniffed && !s->options->bare_dollar && !ascii_is_lower(s->text.ptr[from])) return false;
+    bool caps = s->options->bare_dollar || s->caps_dollar;
+    if (s->sniffed && !caps && !ascii_is_lower(s->text.ptr[from])) return false;
     size_t end = from;
     while (end < s->text.len && ident_byte(s->text.ptr[end])) end++;
     scanner_cut(s, PIECE_PLACEHOLDER, end, placeholder_value(s, str_slice(s->text, from, end)));

@@ -307,6 +307,7 @@ Engine template_sniff(Str text) {
     if (seen.dollar && !seen.shell) return ENGINE_DOLLAR;
     if (seen.brace && template_has_cue(text)) return ENGINE_FSTRING;
     if (seen.sign && !seen.shell && template_has_bare_dollars(text)) return ENGINE_DOLLAR;
+    if (seen.sign && template_has_caps_dollars(text)) return ENGINE_DOLLAR;
     if (!seen.shell && template_has_printf(text)) return ENGINE_PRINTF;
     if (!seen.shell && template_mark(text)) return ENGINE_MARKS;
     return ENGINE_NONE;

@@ -300,8 +300,10 @@ static void choose_engine(Scanner *s) {
         s->engine = template_sniff(s->text);
         s->cued_single = s->engine == ENGINE_FSTRING && !template_is_format(s->text);
     }
-    s->bare_dollar = s->options->bare_dollar || (s->sniffed && s->engine == ENGINE_DOLLAR &&
-                                                 template_has_bare_dollars(s->text));
+    bool dollar = s->sniffed && s->engine == ENGINE_DOLLAR;
+    s->caps_dollar = dollar && template_has_caps_dollars(s->text);
+    s->bare_dollar =
+        s->options->bare_dollar || s->caps_dollar || (dollar && template_has_bare_dollars(s->text));
     if (s->engine == ENGINE_MARKS) s->mark = template_mark(s->text);
     s->declared_single = s->options->declared_only;
     if (s->engine == ENGINE_NONE && s->sniffed && s->options->declared &&

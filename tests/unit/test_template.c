@@ -404,7 +404,7 @@ static void engines_are_told_by_their_delimiters(void **state) {
         {"## Input data\n\n**Boat**: {boat}\n\nAnswer {\"a\": 1}.", ENGINE_FSTRING},
         {"Outputs:\n- Berth: {berth_json}\n\nAnswer {\"a\": 1}.", ENGINE_NONE},
         {"Inputs:\n- Write {berth}, the berth.\n\nAnswer {\"a\": 1}.", ENGINE_NONE},
-        {"Inputs:\n- a boat\n- Berth: {berth_json}\n\nAnswer {\"a\": 1}.", ENGINE_NONE},
+        {"Inputs:\n- a boat\n- Berth: {berth}\n\nAnswer {\"a\": 1}.", ENGINE_NONE},
         {"", ENGINE_NONE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)

@@ -140,7 +140,7 @@ static void lower_call(Lowering *l, const Node *node, Str path) {
     const Node *parameters = node_get(node, "parameters"), *body = node_get(parameters, "jsonBody");
     if (!node_is_string(body)) return;
     if (str_starts(body->text, STR("="))) body = lower_rest_node(l, body, 1);
-    lower_sent_body(l, node_get(parameters, "url"), body,
+    lower_sent_body(l, node_get(parameters, "url"), body, NULL,
                     str_printf(l->arena, STR_FMT ".parameters.jsonBody", STR_ARG(path)));
 }
 

@@ -82,13 +82,19 @@ static bool is_example(const Scanner *s, size_t start, size_t end) {
     return s->fence_open || start < s->example_until || label_mentions(s->text, start);
 }
 
+/* $json.x, $('Node').item.json.x: what a node of n8n hands over, however it is called. */
+static bool is_node_data(const Scanner *s, size_t start, size_t end) {
+    Str source = str_slice(s->text, start, end);
+    return s->engine == ENGINE_N8N && str_find_char(source, '$', 0) != STR_NOT_FOUND;
+}
+
 /* A name alone can mislead: `title` in "call the user {{title}}" is no input. What labels a field
  * of an entry of a list says nothing about how often the list changes. */
 static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
                                      ExpressionValue value) {
     VolatilityVerdict verdict = value.verdict;
     Scope scope = scanner_scope(s);
-    if (expression_is_field(value.name, &scope)) return verdict;
+    if (expression_is_field(value.name, &scope) || is_node_data(s, start, end)) return verdict;
     bool input = verdict.certainty == CERTAIN_AMBIGUOUS && verdict.cause == CAUSE_INPUT;
     if (input && !s->blocks.len && !label_introduces(s->text, start, end))
         return (VolatilityVerdict){VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};

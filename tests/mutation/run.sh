@@ -59,7 +59,7 @@ passes() {
         ulimit -t 6
         ulimit -v 6000000
         # shellcheck disable=SC2016 # for the inner shell
-        MALLOC_ARENA_MAX=2 LIMIT=20 FAIL_FAST=1 TMPDIR=$tmp timeout -k 5 900 \
+        MALLOC_ARENA_MAX=2 FAIL_FAST=1 TMPDIR=$tmp timeout -k 5 900 \
             sh -c '. tests/mutation/stages.sh; stage "$@"' sh "$1" "$2"
     ) >"$2/said" 2>&1 </dev/null
 }

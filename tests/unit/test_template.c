@@ -398,7 +398,7 @@ static void fences_hold_examples_where_nothing_renders_them(void **state) {
 
 static void only_declared_single_braces(void **state) {
     (void)state;
-    DeclaredName names[] = {{STR("question"), VOL_REQUEST, 80}};
+    DeclaredName names[] = {{STR("question"), VOL_REQUEST, 80, false}};
     DeclaredNameVec declared = {.items = names, .len = 1, .cap = 1};
     TemplateOptions options = {
         .engine = ENGINE_FSTRING, .declared = &declared, .declared_only = true};

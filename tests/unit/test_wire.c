@@ -123,8 +123,8 @@ static void early_gemini_counts_no_markup(void **state) {
     (void)state;
 #define GEMINI(model)                                                                              \
     "model: " model "\ncontents: [{role: user, parts: [{text: Where is it?}]}]\ntools: "           \
-                    "[{functionDeclarations: [{name: find, description: Finds, parameters: "       \
-                    "{type: object, properties: {id: {type: string}}}}]}]\n"
+    "[{functionDeclarations: [{name: find, description: Finds, parameters: "                       \
+    "{type: object, properties: {id: {type: string}}}}]}]\n"
     int64_t early = tokens(GEMINI("gemini-2.0-flash")), late = tokens(GEMINI("gemini-2.5-flash"));
     assert_int_equal(late - early, 19 + 9 + 1);
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 
 #include "lint/engine/engine.h"
 
@@ -56,6 +57,30 @@ static void what_the_model_does_not_see_of_a_definition_is_free(void **state) {
 #define FUNCTION(more)                                                                             \
     "tools: [{type: function, function: {name: find, parameters: {type: object, properties: {id: " \
     "{type: string}}, required: [id]" more "}}}]\n"
+
+/* Tokens of the result of a call that holds `content`, which is YAML. */
+static int64_t result(const char *content) {
+    char request[1024];
+    snprintf(request, sizeof request,
+             CLAUDE TOOL("") "messages:\n- {role: user, content: Where is it?}\n"
+             "- {role: assistant, content: [{type: tool_use, id: a, name: find, input: {}}]}\n"
+             "- {role: user, content: [{type: tool_result, tool_use_id: a, content: %s}]}\n",
+             content);
+    return tokens(request);
+}
+
+static void results_of_calls_are_read(void **state) {
+    (void)state;
+    int64_t none = result("''"), hello = result("hello");
+    assert_true(hello > none && hello <= none + 2);
+    assert_int_equal(result("[{type: text, text: hello}]"), hello);
+    assert_true(result("[{type: text, text: hello}, {type: text, text: hello}]") > hello);
+    assert_true(result("{found: hello, where: hello}") > hello);
+    assert_true(result("[{json: {found: hello}}]") > hello);
+    /* A definition that was deferred comes with its name, at a size that nobody can tell. */
+    int64_t found = result("[{type: tool_reference, tool_name: find}]");
+    assert_in_range(found - none, 40, 400);
+}
 
 /* Three tokens to open the answer, three and the role for each message. */
 static void chat_messages_have_frames(void **state) {
@@ -123,8 +148,8 @@ static void early_gemini_counts_no_markup(void **state) {
     (void)state;
 #define GEMINI(model)                                                                              \
     "model: " model "\ncontents: [{role: user, parts: [{text: Where is it?}]}]\ntools: "           \
-    "[{functionDeclarations: [{name: find, description: Finds, parameters: "                       \
-    "{type: object, properties: {id: {type: string}}}}]}]\n"
+                    "[{functionDeclarations: [{name: find, description: Finds, parameters: "       \
+                    "{type: object, properties: {id: {type: string}}}}]}]\n"
     int64_t early = tokens(GEMINI("gemini-2.0-flash")), late = tokens(GEMINI("gemini-2.5-flash"));
     assert_int_equal(late - early, 19 + 9 + 1);
 }
@@ -156,6 +181,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(claude_adds_its_preamble_and_the_markup_of_a_tool),
         cmocka_unit_test(what_the_model_does_not_see_of_a_definition_is_free),
+        cmocka_unit_test(results_of_calls_are_read),
         cmocka_unit_test(chat_messages_have_frames),
         cmocka_unit_test(functions_are_declarations),
         cmocka_unit_test(calls_are_not_their_json),

@@ -34,10 +34,11 @@ say  = $(if $(V),,@printf '  %-3s %s\n' '$(1)' '$(2)')
 include tokenizer/tokenizer.mk
 include lint/facts/facts.mk
 include lint/report/report.mk
+include lint/template/template.mk
 include rules/rules.mk
 
 LIB_SRCS := $(filter-out lint/main.c,$(wildcard lint/*/*.c)) $(wildcard rules/*.c) $(TOKENIZER_SRCS) \
-	$(GEN)/facts_table.c $(GEN)/rule_table.c $(GEN)/page_css.c
+	$(GEN)/facts_table.c $(GEN)/rule_table.c $(GEN)/page_css.c $(GEN)/name_index.c
 LIB_OBJS := $(LIB_SRCS:%.c=$(BUILD)/%.o)
 LIB      := $(BUILD)/libwarmlint.a
 BIN      := $(BUILD)/warmlint
@@ -131,18 +132,11 @@ asan: ## the suite under AddressSanitizer and UndefinedBehaviorSanitizer
 		CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
 		LDFLAGS='-pie -fsanitize=address,undefined' suite
 
-coverage: ## which lines and branches the suite reaches (needs gcovr); page in build/coverage/report
-	LIMIT=60 $(MAKE) BUILD=build/coverage CFLAGS='-O1 -g --coverage -DWARMLINT_UNCONFINED -Wno-error' LDFLAGS='--coverage' suite
-	@mkdir -p build/coverage/report
-	gcovr --root . --filter lint/ --filter rules/ --filter tokenizer/ --exclude-unreachable-branches --exclude-throw-branches \
-		--print-summary --html-details build/coverage/report/index.html --json-summary build/coverage/summary.json \
-		--output build/coverage/report.txt build/coverage
-
 clean: ## remove everything built
 	rm -rf $(BUILD)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all floors unit cli accept-cli corpus conformance hostile gate server readme check-readme suite check asan coverage clean help
+.PHONY: all floors unit cli accept-cli corpus conformance hostile gate server readme check-readme suite check asan clean help
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

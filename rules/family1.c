@@ -46,6 +46,15 @@ bool family1_is_part_of_clock(const Plan *plan, size_t step) {
     return false;
 }
 
+bool family1_add_other(Sink *sink, Finding *f, const Plan *plan, size_t step) {
+    enum { MOST = 16 };
+    if (f->related.len >= MOST) return false;
+    const Piece *piece = plan_piece(plan, step);
+    Str too = sink_text(sink, "`" STR_FMT "` too", STR_ARG(family1_shown(sink, piece)));
+    vec_push(sink->arena, &f->related, segment_related(plan_segment(plan, step), piece->span, too));
+    return true;
+}
+
 bool family1_seen_before(const Plan *plan, size_t step) {
     /* Far look-back would be quadratic on hostile input; people repeat a value near by. */
     enum { LOOK_BACK = 200 };

@@ -7,6 +7,8 @@
 
 /* The value as a message shows it: as written, on one line, cut when long. */
 Str family1_shown(Sink *sink, const Piece *piece);
+/* Names another value that does what the finding says; false when it names enough. */
+bool family1_add_other(Sink *sink, Finding *finding, const Plan *plan, size_t step);
 /* The same value stood earlier in the prompt: the first place is the one that costs. */
 bool family1_seen_before(const Plan *plan, size_t step);
 /* A date that goes on with a time of day: {{date}} {{hour}}:{{minute}} is one clock. */

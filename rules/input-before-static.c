@@ -30,20 +30,18 @@ static Inputs find_inputs(const Plan *plan) {
 
 /* The other inputs that are in the way, near the first. */
 static void add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) {
-    enum { MOST = 16, AROUND = 400 };
+    enum { AROUND = 400 };
     const Piece *shown = plan_piece(plan, first);
     size_t from = first > AROUND ? first - AROUND : 0;
     size_t end = plan->step_count - first > AROUND ? first + AROUND : plan->step_count;
-    for (size_t i = from; i < end && f->related.len < MOST; i++) {
+    for (size_t i = from; i < end; i++) {
         const Piece *piece = plan_piece(plan, i);
         if (plan->steps[i].segment != plan->steps[first].segment) continue;
         if (piece->kind != PIECE_PLACEHOLDER || str_eq(piece->source, shown->source)) continue;
         if (!is_input(plan, i) && !family1_likely_input(plan, i)) continue;
         if (family1_seen_before(plan, i)) continue;
         if (i > first && family1_stuck_behind(plan, i).tokens == 0) break;
-        Str too = sink_text(sink, "`" STR_FMT "` too", STR_ARG(family1_shown(sink, piece)));
-        Related other = segment_related(plan_segment(plan, i), piece->span, too);
-        vec_push(sink->arena, &f->related, other);
+        if (!family1_add_other(sink, f, plan, i)) break;
     }
 }
 

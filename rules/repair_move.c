@@ -3,16 +3,35 @@
 #include "rules/repair.h"
 
 /* A part of the text longer than this is more than the value with a few words around it. */
-enum { LONGEST = 300, LONGEST_HEADING = 80 };
+enum {
+    LONGEST = 300,
+    LONGEST_HEADING = 80,
+    WINDOW =
+        1000, /* bytes that are looked at on either side: a text of one line holds many values */
+    NEAR_END = 4000
+};
 
 /* --- what moves ----------------------------------------------------------------------------------
  */
 
+/* Of a longer line what lies in the window, which is more than ever moves. */
 static Span line_around(Str text, Span piece) {
     size_t start = piece.start, end = piece.end;
-    while (start > 0 && text.ptr[start - 1] != '\n') start--;
-    while (end < text.len && text.ptr[end] != '\n') end++;
+    while (start > 0 && text.ptr[start - 1] != '\n' && piece.start - start < WINDOW) start--;
+    while (end < text.len && text.ptr[end] != '\n' && end - piece.end < WINDOW) end++;
     return span_of(start, end);
+}
+
+static bool is_blank(Str s) {
+    size_t i = 0;
+    while (i < s.len && ascii_is_space(s.ptr[i])) i++;
+    return i == s.len;
+}
+
+/* From its end on, where something stands as a rule. */
+static bool is_blank_before(Str text, size_t end) {
+    while (end > 0 && ascii_is_space(text.ptr[end - 1])) end--;
+    return end == 0;
 }
 
 static bool ends_sentence(Str text, size_t at) {
@@ -51,11 +70,12 @@ static bool is_whole(Str text, Span part, Span line) {
     return part.end < line.end || closed || line.end >= text.len || !goes_on(text, line.end + 1);
 }
 
-/* Literal text and values that are always there, nothing of a block or a comment. */
-static bool is_plain(const Segment *segment, Span part) {
-    for (size_t i = 0; i < segment->pieces.len; i++) {
-        const Piece *piece = &segment->pieces.items[i];
-        if (piece->span.end <= part.start || piece->span.start >= part.end) continue;
+/* Literal text and values that are always there, nothing of a block or a comment. `inside` is one
+ * of the pieces of the part. */
+static bool is_plain(const Segment *segment, const Piece *inside, Span part) {
+    const Piece *first = segment->pieces.items, *end = first + segment->pieces.len, *piece = inside;
+    while (piece > first && piece[-1].span.end > part.start) piece--;
+    for (; piece < end && piece->span.start < part.end; piece++) {
         bool value = piece->kind == PIECE_PLACEHOLDER || piece->kind == PIECE_DIRECTIVE;
         if ((piece->kind != PIECE_TEXT && !value) || piece->conditional) return false;
         if (value && !span_holds(part, piece->span)) return false;
@@ -87,7 +107,7 @@ static bool find_part(const Segment *segment, const Piece *piece, Span *part, bo
     if (*whole_line && line.start > 0) part->start = line.start; /* with its indentation */
     if (*whole_line && before.len == 0) *part = with_heading(text, *part);
     Str moved = str_slice(text, part->start, part->end);
-    return moved.len <= LONGEST && str_trim(moved).len > 0 && is_plain(segment, *part);
+    return moved.len <= LONGEST && str_trim(moved).len > 0 && is_plain(segment, piece, *part);
 }
 
 /* With the line ends or blanks that go with it. */
@@ -141,7 +161,8 @@ static void insert(Sink *sink, Finding *f, const Segment *to, bool same, Str mov
     }
     size_t end = text.len;
     bool closed = end > 0 && text.ptr[end - 1] == '\n';
-    bool gap = str_find(text, STR("\n\n"), 0) != STR_NOT_FOUND;
+    Str tail = str_slice(text, end > NEAR_END ? end - NEAR_END : 0, end);
+    bool gap = str_has(tail, STR("\n\n"));
     Span place = segment_file_span(to, span_of(end, end));
     repair_text(sink, f, place,
                 closed ? sink_text(sink, "%s" STR_FMT "\n", gap ? "\n" : "", STR_ARG(moved))
@@ -172,12 +193,12 @@ void repair_move_back(Sink *sink, Finding *finding, const Plan *plan, size_t ste
     Str moved = str_slice(segment->text, part.start, part.end);
     const Segment *to = destination(plan->prompt, segment);
     Span gone = removal_of(segment->text, part, whole_line);
-    if (str_trim(segment->text).len == str_trim(moved).len) {
+    Str behind = str_slice(segment->text, part.end, segment->text.len);
+    if (is_blank(behind) && is_blank_before(segment->text, part.start)) {
         move_block(sink, finding, plan->prompt, segment);
         return;
     }
-    Str behind = str_slice(segment->text, part.end, segment->text.len);
-    if (to == segment && str_trim(behind).len == 0) return; /* there already */
+    if (to == segment && is_blank(behind)) return; /* there already */
     repair_unsafe(finding, to->section == SECTION_MESSAGES && to != segment
                                ? "Move it into the last user message"
                                : "Move it behind the text that stays the same");

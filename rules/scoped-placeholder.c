@@ -11,13 +11,17 @@ static const char *scope_of(Volatility volatility) {
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     Volatility narrowest = VOL_UNKNOWN; /* scope that earlier values confine the prefix to */
+    size_t last = NO_STEP;              /* the finding about it */
     for (size_t i = 0; i < plan->step_count; i++) {
         const Piece *piece = plan_piece(plan, i);
         Volatility v = plan->steps[i].volatility;
         if (piece->kind != PIECE_PLACEHOLDER || v < VOL_TENANT || v > VOL_SESSION) continue;
-        if (v <= narrowest) continue; /* costs nothing more */
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
         if (plan_reusable_after(plan, i, true).tokens < SHARED_TOKENS) continue;
+        if (v <= narrowest) { /* costs nothing more */
+            if (last != NO_STEP) family1_add_other(sink, &sink->findings->items[last], plan, i);
+            continue;
+        }
         TokCount shared = plan_reusable_after(plan, i, false);
         /* Nothing before it can be shared either, and what follows could have been. */
         bool all_lost = plan->steps[i].stable_before.hi < plan->minimum &&
@@ -36,6 +40,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         f->help = STR("put the text that is the same for everybody first, this value after it");
         repair_move_back(sink, f, plan, i);
         narrowest = v;
+        last = sink->findings->len - 1;
     }
     (void)prompt;
 }

@@ -26,6 +26,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         const Piece *piece = plan_piece(plan, i);
         if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_CALL) continue;
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
+        bool guess = piece->verdict.certainty == CERTAIN_AMBIGUOUS;
+        if (guess && family1_text_behind(plan, i).tokens == 0) continue;
         TokCount lost = plan_reusable_after(plan, i, false);
         bool last = plan_is_at_the_tail(plan, i);
         Finding *f =

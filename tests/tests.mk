@@ -105,6 +105,12 @@ bench: $(BIN) $(BENCH_TOOLS) ## time and memory: one small file, against other p
 scaling: $(BIN) $(BENCH_TOOLS) ## the work for 2n bytes is at most 2.2 times that for n, for every kind of input
 	@$(RUN_TEST) tests/bench/scaling.sh $(BUILD)
 
+instructions: $(BIN) $(BENCH_TOOLS) ## instructions that fixed inputs cost, against the recorded counts
+	@CC='$(CC)' CFLAGS='$(CFLAGS)' $(RUN_TEST) tests/bench/instructions.sh $(BUILD)
+
+accept-instructions: $(BIN) $(BENCH_TOOLS) ## rewrite the recorded counts
+	@ACCEPT=1 CC='$(CC)' CFLAGS='$(CFLAGS)' $(RUN_TEST) tests/bench/instructions.sh $(BUILD)
+
 bench-gate: $(BIN) $(BENCH_TOOLS) ## against a revision: 5,000 prompt files, 200 commits, beside git's own time
 	@$(RUN_TEST) tests/bench/gate.sh $(BUILD)/tests/bench
 
@@ -186,7 +192,54 @@ spoiled: $(REPLAYS) $(BUILD)/tests/fuzz/spoil ## the corpus, each file spoiled a
 
 .PHONY: fuzz fuzz-short fuzz-afl regressions spoiled
 
-.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench bench-gate bench-tokenizer scaling valgrind
+.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench bench-gate bench-tokenizer scaling instructions accept-instructions valgrind
+
+# --- does a test notice? -----------------------------------------------------------------------------
+
+test-programs: $(BIN) $(UNIT_BINS) $(FIX_TEST) $(BUILD)/tests/oracle/json $(BUILD)/tests/oracle/places $(REPLAYS) $(BUILD)/tests/fuzz/spoil
+
+# At -O0 a branch is one of the source. Confined, a process could not write its counts.
+COUNTING = BUILD=build/coverage LDFLAGS=--coverage \
+	CFLAGS='-O0 -g --coverage -fprofile-update=prefer-atomic -DWARMLINT_UNCONFINED -Wno-error'
+
+coverage: ## which lines and branches the suite reaches (needs gcovr); page in build/coverage/report
+	@$(MAKE) -s $(COUNTING) test-programs
+	@LIMIT=60 tests/mutation/reach.sh build/coverage
+	@mkdir -p build/coverage/report
+	@gcovr --root . --filter lint/ --filter rules/ --filter tokenizer/ --exclude tokenizer/tables/ \
+		--exclude-unreachable-branches --print-summary --txt build/coverage/report.txt \
+		--html-details build/coverage/report/index.html build/coverage
+
+MUTATION = build/mutation
+MUTATION_FLAGS = $(filter-out -MMD -MP -DWARMLINT_VERSION=% $(WARNINGS),$(ALL_CFLAGS:-Ibuild%=)) -w
+IS_NEWER = find lint rules tokenizer tests corpus -type f -newer $(1) 2>&1 | grep -q .
+
+# The objects to change, and which stage reaches which line.
+mutation-ready:
+	@$(MAKE) -s BUILD=$(MUTATION) CFLAGS='-O2 -g0 -fPIC -w' LDFLAGS=-pie test-programs
+	@$(CC) -std=c11 $(WARNINGS) -O1 -o $(MUTATION)/mutate tests/mutation/mutate.c
+	@if $(call IS_NEWER,$(MUTATION)/reach); then \
+		$(MAKE) -s $(COUNTING) test-programs && LIMIT=60 tests/mutation/reach.sh build/coverage $(MUTATION)/reach; \
+	fi
+	@if $(call IS_NEWER,$(MUTATION)/order); then rm -f $(MUTATION)/order; fi
+JUDGE = COMPILE='$(CC) $(MUTATION_FLAGS) -I$(MUTATION)/gen -DWARMLINT_VERSION="$(VERSION)" -O2 -g0 -fPIC' LIBS='$(LIBS)' \
+	tests/mutation/run.sh $(MUTATION) $(MUTATION)/reach
+
+mutation: mutation-ready ## COUNT (500) small changes to the sources, sampled by SEED (1): 85 of 100 must make a test fail; hours
+	@$(JUDGE)
+
+every-guard: mutation-ready ## with any one guard gone (tests/mutation/guards.txt) a test fails
+	@LC_ALL=C awk -v OFS='\t' -f tests/mutation/guards.awk tests/mutation/guards.txt >$(MUTATION)/guards
+	@rm -f $(MUTATION)/guards.results
+	@$(JUDGE) $(MUTATION)/guards
+
+every-format: mutation-ready ## with any one format gone from the table a test fails
+	@LC_ALL=C awk -v OFS='\t' '/^ +&format_[a-z0-9_]+,$$/ { print $$1, FILENAME, NR, at, length($$0), "guard", "" } \
+		{ at += length($$0) + 1 }' lint/format/format.c >$(MUTATION)/formats
+	@rm -f $(MUTATION)/formats.results
+	@$(JUDGE) $(MUTATION)/formats
+
+.PHONY: test-programs coverage mutation-ready mutation every-guard every-format
 
 # --- when the system fails -------------------------------------------------------------------------
 

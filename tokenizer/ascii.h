@@ -48,6 +48,7 @@ typedef struct {
     uint64_t beyond; /* not ASCII */
     uint64_t space;  /* of the blanks */
     uint64_t quote;  /* of the signs: the straight single one */
+    uint64_t slash;  /* and this */
 } TokMap;
 
 #ifdef __SSE2__
@@ -68,25 +69,33 @@ static inline bool tok_ascii_printable(const uint8_t *p) {
     return _mm_movemask_epi8(_mm_or_si128(y, tok_ascii_between(x, ' ', '~'))) == 0xFFFF;
 }
 
+/* What the 16 bytes from i on are. */
+static inline void tok_ascii_map_add(TokMap *m, const uint8_t *p, unsigned i) {
+#define BITS(x) ((uint64_t)(uint32_t)_mm_movemask_epi8(x) << i)
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+    __m128i space = _mm_cmpeq_epi8(x, _mm_set1_epi8(' '));
+    __m128i line = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\n')),
+                                _mm_cmpeq_epi8(x, _mm_set1_epi8('\r')));
+    m->letter |= BITS(tok_ascii_between(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 'z'));
+    m->upper |= BITS(_mm_slli_epi16(x, 2)); /* so far, what has the bit of lower case */
+    m->digit |= BITS(tok_ascii_between(x, '0', '9'));
+    m->blank |= BITS(_mm_or_si128(space, tok_ascii_between(x, '\t', '\r')));
+    m->line |= BITS(line);
+    m->beyond |= BITS(x);
+    m->space |= BITS(space);
+    m->quote |= BITS(_mm_cmpeq_epi8(x, _mm_set1_epi8('\'')));
+    m->slash |= BITS(_mm_cmpeq_epi8(x, _mm_set1_epi8('/')));
+#undef BITS
+}
+
 static inline TokMap tok_ascii_map(const uint8_t *p) {
     TokMap m = {0};
-    for (unsigned i = 0; i < 64; i += 16) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-        __m128i letter = tok_ascii_between(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 'z');
-        __m128i line = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\n')),
-                                    _mm_cmpeq_epi8(x, _mm_set1_epi8('\r')));
-        __m128i space = _mm_cmpeq_epi8(x, _mm_set1_epi8(' '));
-        __m128i quote = _mm_cmpeq_epi8(x, _mm_set1_epi8('\''));
-        __m128i blank = _mm_or_si128(space, tok_ascii_between(x, '\t', '\r'));
-        m.letter |= (uint64_t)(uint32_t)_mm_movemask_epi8(letter) << i;
-        m.upper |= (uint64_t)(uint32_t)_mm_movemask_epi8(tok_ascii_between(x, 'A', 'Z')) << i;
-        m.digit |= (uint64_t)(uint32_t)_mm_movemask_epi8(tok_ascii_between(x, '0', '9')) << i;
-        m.blank |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_andnot_si128(line, blank)) << i;
-        m.line |= (uint64_t)(uint32_t)_mm_movemask_epi8(line) << i;
-        m.beyond |= (uint64_t)(uint32_t)_mm_movemask_epi8(x) << i;
-        m.space |= (uint64_t)(uint32_t)_mm_movemask_epi8(space) << i;
-        m.quote |= (uint64_t)(uint32_t)_mm_movemask_epi8(quote) << i;
-    }
+    tok_ascii_map_add(&m, p, 0);
+    tok_ascii_map_add(&m, p, 16);
+    tok_ascii_map_add(&m, p, 32);
+    tok_ascii_map_add(&m, p, 48);
+    m.upper = m.letter & ~m.upper;
+    m.blank &= ~m.line;
     return m;
 }
 #else
@@ -123,6 +132,7 @@ static inline TokMap tok_ascii_map(const uint8_t *p) {
         uint64_t line = ~((y ^ ones * '\n') + ones * 0x7F) | ~((y ^ ones * '\r') + ones * 0x7F);
         uint64_t space = ~((y ^ ones * ' ') + ones * 0x7F) & ~x;
         uint64_t quote = ~((y ^ ones * '\'') + ones * 0x7F) & ~x;
+        uint64_t slash = ~((y ^ ones * '/') + ones * 0x7F) & ~x;
         line &= ~x;
         m.letter |= tok_ascii_gather(letter) << i;
         m.upper |= tok_ascii_gather(letter & ~(x << 2)) << i;
@@ -132,6 +142,7 @@ static inline TokMap tok_ascii_map(const uint8_t *p) {
         m.beyond |= tok_ascii_gather(x) << i;
         m.space |= tok_ascii_gather(space) << i;
         m.quote |= tok_ascii_gather(quote) << i;
+        m.slash |= tok_ascii_gather(slash) << i;
     }
     return m;
 }

@@ -111,60 +111,73 @@ static size_t number(const uint8_t *p, size_t i, size_t n) {
     return i;
 }
 
-/* --- plain ASCII: nearly all text, with few branches --- */
+/* --- plain ASCII: nearly all text, 64 bytes at a time --- */
 
-/* Bytes of the segment at bit i of the map of p; 0 if that is not certain from the map. */
-static inline unsigned ascii_segment(const uint8_t *p, const TokMap *m, unsigned i, bool o200k) {
-    uint64_t taken = m->letter | m->digit | m->line | m->beyond;
-    unsigned lead = (unsigned)(~taken >> i & 1), from = i + lead, end;
-    uint64_t letter = m->letter >> from;
-    if (letter & 1) {
-        unsigned n = tok_bit_low(~letter);
-        if (o200k && n < TOK_MAP) { /* upper case after lower case begins another word */
-            uint64_t upper = m->upper >> from, lower = ~upper & tok_bits_below(n);
-            uint64_t second = upper & tok_bits_below(n) & (~lower + 1);
-            n = tok_bit_low(second | (uint64_t)1 << n);
-        }
-        end = from + n;
-        if (end >= TOK_MAP_END || (m->beyond >> end & 1)) return 0;
-        if (o200k && p[end] == '\'') return end - i + (unsigned)contraction(p, end, TOK_MAP);
-        return end - i;
+static inline uint64_t firsts(uint64_t set) {
+    return set & ~(set << 1);
+}
+
+/* White space from a line break up to another, with blanks between, is one segment: where it has
+ * its first such blank, or `stop`. Blanks that reach `stop` may be followed by anything. */
+static inline unsigned blank_line(uint64_t blank, uint64_t line, uint64_t after, unsigned stop) {
+    uint64_t within = blank & tok_bits_below(stop), begins = firsts(within) & after << 1;
+    uint64_t behind = (within + begins) & ~within & (line | ~tok_bits_below(stop));
+    if (behind == 0) return stop;
+    return tok_bit_high(begins & tok_bits_below(tok_bit_low(behind))) - 1;
+}
+
+/* The first bytes of segments in the map of p, a bit each, as far as they are certain. */
+static inline uint64_t find_segments(const uint8_t *p, const TokMap *m, bool o200k) {
+    uint64_t line = m->line, white = m->blank | line, word = m->letter, digit = m->digit;
+    uint64_t sign = ~(white | word | digit | m->beyond);
+    uint64_t one_sign = firsts(sign) & ~(sign >> 1) & ~(m->space << 1);
+    uint64_t last_blank = m->blank & ~((white | m->beyond) >> 1);
+    /* what stands before a word or signs and belongs to them */
+    uint64_t before_word = (one_sign | last_blank) & word >> 1;
+    uint64_t before_sign = last_blank & m->space & sign >> 1;
+    /* line breaks behind signs belong to them */
+    uint64_t breaks = line & ~(line + (line & sign << 1));
+
+    uint64_t first = (firsts(word) & ~(before_word << 1)) | (firsts(sign) & ~(before_sign << 1)) |
+                     firsts(digit) | firsts(m->blank) | last_blank |
+                     (firsts(line) & (word | digit) << 1) | 1;
+    for (uint64_t third = firsts(digit);
+         (third = third << 3 & digit & digit << 1 & digit << 2) != 0;)
+        first |= third;
+    if (o200k) first |= m->upper & (word & ~m->upper) << 1;
+    unsigned joined = 0; /* end of the last contraction */
+    for (uint64_t quote = m->quote & one_sign & word >> 1 & tok_bits_below(TOK_MAP - 3); quote != 0;
+         quote &= quote - 1) {
+        unsigned i = tok_bit_low(quote);
+        if (o200k && ((word << 1 >> i & 1) == 0 || i == joined)) continue; /* not behind a word */
+        unsigned len = (unsigned)contraction(p, i, TOK_MAP);
+        if (len == 0) continue;
+        joined = i + len;
+        if (o200k) first &= ~((uint64_t)1 << i);
+        first |= (uint64_t)1 << joined & word;
     }
-    if (m->digit >> i & 1) {
-        unsigned n = tok_bit_low(~(m->digit >> i));
-        if (n >= 3) return 3;
-        return m->beyond >> (i + n) & 1 ? 0 : n;
-    }
-    from = i + (p[i] == ' ');
-    uint64_t sign = ~(taken | m->blank) >> from;
-    if (sign & 1) {
-        end = from + tok_bit_low(~sign);
-        if (end >= TOK_MAP_END || (m->beyond >> end & 1)) return 0;
-        while (end < TOK_MAP_END && (p[end] == '\n' || p[end] == '\r' || (o200k && p[end] == '/')))
-            end++;
-        return end < TOK_MAP_END ? end - i : 0;
-    }
-    unsigned n = tok_bit_low(~((m->blank | m->line) >> i));
-    if (n == 0 || i + n >= TOK_MAP_END || (m->beyond >> (i + n) & 1)) return 0;
-    unsigned line = tok_bit_high(m->line >> i & tok_bits_below(n));
-    return line != 0 ? line : n > 1 ? n - 1 : n;
+    /* a contraction must be in the map; o200k has slashes behind line breaks behind signs */
+    uint64_t odd = m->beyond | (o200k ? m->slash & breaks << 1 : 0);
+    unsigned stop = tok_bit_low(odd | (uint64_t)1 << (TOK_MAP - 3));
+    return first & tok_bits_below(blank_line(m->blank, line, line & ~breaks, stop));
 }
 
 /* Emits segments from p[i] on for as long as they are plain; returns where it stopped. */
-static inline size_t cut_ascii(TokLane *lane, const uint8_t *p, size_t i, size_t n, bool o200k) {
+static inline size_t cut_ascii(TokLane *lane, const uint8_t *p, size_t i, size_t n, bool final,
+                               bool o200k) {
     TokSum sum = tok_sum(lane);
-    while (n - i >= TOK_MAP) {
+    while (i < n && p[i] < 0x80 && (final || n - i >= TOK_MAP)) {
         TokMap m = tok_ascii_map(p + i);
-        unsigned at = 0, len = 1;
-        for (; at < TOK_MAP_START; at += len) {
-            const uint8_t *s = p + i + at;
-            len = o200k || *s != '\'' ? 0 : (unsigned)contraction(s, 0, 24);
-            if (len == 0) len = ascii_segment(p + i, &m, at, o200k);
-            if (len == 0) break;
-            tok_sum_emit(&sum, lane, s, len, 0);
+        if (n - i < TOK_MAP) m.beyond |= ~tok_bits_below((unsigned)(n - i));
+        uint64_t first = find_segments(p + i, &m, o200k);
+        unsigned at = 0;
+        for (first &= ~(uint64_t)1; first != 0; first &= first - 1) {
+            unsigned end = tok_bit_low(first);
+            tok_sum_emit(&sum, lane, p + i + at, end - at, 0);
+            at = end;
         }
         i += at;
-        if (len == 0) break;
+        if (at == 0 || m.beyond != 0) break;
     }
     tok_sum_end(&sum, lane);
     return i;
@@ -175,7 +188,7 @@ typedef size_t WordFn(const uint8_t *p, size_t q, size_t stop, size_t *far);
 static inline size_t cut(TokLane *lane, const uint8_t *p, size_t n, bool final, WordFn *word,
                          bool o200k) {
     size_t i = 0;
-    while ((i = cut_ascii(lane, p, i, n, o200k)) < n) {
+    while ((i = cut_ascii(lane, p, i, n, final, o200k)) < n) {
         size_t stop = n - i > TOK_RUN_MAX ? i + TOK_RUN_MAX : n;
         size_t len, far = i, end = i;
         unsigned c = class_at(p + i, &len);

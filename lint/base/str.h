@@ -39,6 +39,7 @@ static inline bool str_eq(Str a, Str b) {
 }
 
 static inline bool str_is(Str a, const char *c) {
+    if (a.len && c && a.ptr[0] != c[0]) return false; /* before the length of c is looked for */
     return str_eq(a, str_from_c(c));
 }
 

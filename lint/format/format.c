@@ -214,6 +214,15 @@ static void lower_text_as(Lowering *l, const Format *format, const char *why) {
     format->lower_text(l);
 }
 
+/* Front matter with nothing behind it, that keeps the prompt under a key of its own. */
+static bool read_lone_matter(Lowering *l) {
+    if (!l->prompt_path && !str_ends_nocase(l->source->path, STR(".prompt"))) return false;
+    const FrontMatter *matter = lower_front_matter(l);
+    if (!matter->tree || str_trim(source_slice(l->source, matter->body)).len) return false;
+    search_document(l, matter->tree, NULL, NULL);
+    return l->prompts->len > 0;
+}
+
 static void read_text(Lowering *l, const Format *asked) {
     if (asked) {
         lower_text_as(l, asked, "asked for");
@@ -229,6 +238,7 @@ static void read_text(Lowering *l, const Format *asked) {
         lower_text_as(l, named, named->names(l->source->path));
         return;
     }
+    if (read_lone_matter(l)) return;
     for (size_t i = 0; table[i]; i++) {
         const char *why = table[i]->text ? table[i]->text(l) : NULL;
         if (!why) continue;

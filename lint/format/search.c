@@ -20,8 +20,10 @@ static const char *const not_sent[] = {
     "usage",       "id",         "name",     "vars_prompt", NULL};
 
 static bool is_sent(const Node *child) {
-    for (size_t i = 0; child->key && not_sent[i]; i++)
-        if (str_eq_nocase(child->key->text, str_from_c(not_sent[i]))) return false;
+    Str key = child->key ? child->key->text : (Str){0};
+    char first = key.len ? ascii_lower(key.ptr[0]) : '\0';
+    for (size_t i = 0; first && not_sent[i]; i++)
+        if (not_sent[i][0] == first && str_eq_nocase(key, str_from_c(not_sent[i]))) return false;
     return true;
 }
 

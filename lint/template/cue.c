@@ -108,13 +108,42 @@ static bool has_word(Str text, Str wanted) {
     return false;
 }
 
+static bool is_among(Str word, const char *const *words) {
+    for (; *words; words++)
+        if (str_eq_nocase(word, str_from_c(*words))) return true;
+    return false;
+}
+
 static bool is_output_word(Str word) {
     static const char *const words[] = {"answer",  "example",   "examples", "format", "generate",
                                         "output",  "outputs",   "produce",  "reply",  "report",
                                         "respond", "structure", "template", "return", NULL};
-    for (size_t i = 0; words[i]; i++)
-        if (str_eq_nocase(word, str_from_c(words[i]))) return true;
-    return false;
+    return is_among(word, words);
+}
+
+/* "DATA SOURCES:", "## Story parameters", "[Player state]", "Given this ticket:": what stands below
+ * is handed to the model; not "Fill in the details:". */
+static bool is_given_heading(Str line) {
+    static const char *const given[] = {
+        "about",    "analyse",     "analyze", "background", "based",     "below",
+        "brief",    "classify",    "compare", "consider",   "context",   "data",
+        "details",  "evaluate",    "facts",   "following",  "follows",   "given",
+        "info",     "information", "input",   "inputs",     "material",  "materials",
+        "metadata", "parameters",  "profile", "provided",   "read",      "request",
+        "source",   "sources",     "state",   "submission", "summarize", "translate",
+        "using",    "variables",   NULL};
+    static const char *const made[] = {"block",   "fill",     "include", "print", "save",
+                                       "section", "sections", "show",    "write", NULL};
+    if (!is_heading(line)) return false;
+    bool is_given = false;
+    for (size_t at = 0; at < line.len; at++) {
+        size_t from = at;
+        while (at < line.len && ascii_is_alpha(line.ptr[at])) at++;
+        Str word = str_slice(line, from, at);
+        if (is_output_word(word) || is_among(word, made)) return false;
+        is_given |= is_among(word, given);
+    }
+    return is_given;
 }
 
 bool template_speaks_of_output(Str text, size_t end) {
@@ -138,7 +167,12 @@ bool template_speaks_of_output(Str text, size_t end) {
 /* "- Customer profile: {customer_json}", with nothing behind it; the name goes to *name. */
 static bool is_labelled_value(Str line, Str *name) {
     size_t open = str_find_char(line, '{', 0), end = open;
-    if (open == STR_NOT_FOUND || !ends_in_colon(str_trim(str_slice(line, 0, open)))) return false;
+    if (open == STR_NOT_FOUND) return false;
+    if (open && byte_at(line, open - 1) == '`' && str_ends(line, STR("}`")))
+        line = str_slice(line, 0, line.len - 1);
+    Str label = str_trim(str_slice(line, 0, open));
+    if (str_ends(label, STR("`"))) label = str_trim(str_slice(label, 0, label.len - 1));
+    if (!ends_in_colon(label)) return false;
     do end++;
     while (ident_byte(byte_at(line, end)));
     *name = str_slice(line, open + 1, end);
@@ -150,9 +184,7 @@ static bool is_written(Str name) {
     static const char *const words[] = {"answer",   "body",   "content",  "description", "draft",
                                         "feedback", "output", "response", "review",      "subject",
                                         "summary",  "title",  NULL};
-    for (size_t i = 0; words[i]; i++)
-        if (str_eq_nocase(name, str_from_c(words[i]))) return true;
-    return false;
+    return is_among(name, words);
 }
 
 /* In a list of nothing but labelled values: under a heading of inputs, or with the content of a
@@ -170,18 +202,21 @@ static bool is_listed_input(Str text, size_t at) {
             break;
         end = next;
     }
-    Str line = line_before(text, end, &start);
-    bool content = false;
+    Str line = line_before(text, end, &start), names[2 * MOST_LINES];
     int lines = 0;
-    for (; lines < 2 * MOST_LINES && is_labelled_value(line, &name) && start > 0; lines++) {
-        VolatilityCause cause = volatility_of_name(name, NULL).cause;
-        content |= cause == CAUSE_INPUT || cause == CAUSE_IDENTITY || cause == CAUSE_SESSION ||
-                   cause == CAUSE_RETRIEVAL || cause == CAUSE_TOOL_OUTPUT;
+    for (; lines < 2 * MOST_LINES && is_labelled_value(line, &names[lines]) && start > 0; lines++) {
         line = text_above(text, start, &start);
-        if (is_inputs_heading(line)) return true;
+        if (is_inputs_heading(line) || is_given_heading(line)) return true;
     }
-    return lines >= 2 && content && is_heading(line) &&
-           !template_speaks_of_output(text, start + line.len);
+    if (lines < 2 || !is_heading(line) || template_speaks_of_output(text, start + line.len))
+        return false;
+    for (int i = 0; i < lines; i++) {
+        VolatilityCause cause = volatility_of_name(names[i], NULL).cause;
+        if (cause == CAUSE_INPUT || cause == CAUSE_IDENTITY || cause == CAUSE_SESSION ||
+            cause == CAUSE_RETRIEVAL || cause == CAUSE_TOOL_OUTPUT)
+            return true;
+    }
+    return false;
 }
 
 /* The next heading behind `end`, with nothing before it, opens orders to the model. */
@@ -197,13 +232,72 @@ static bool is_followed_by_orders(Str text, size_t end) {
     return false;
 }
 
+/* Right above stands that this is the shape of what the model writes. */
+static bool is_shown(Str text, size_t at) {
+    static const char *const words[] = {"blank",     "blanks",   "example", "examples", "fill",
+                                        "filled",    "form",     "format",  "output",   "outputs",
+                                        "reply",     "respond",  "return",  "save",     "shape",
+                                        "structure", "template", NULL};
+    enum { NEAR = 200 };
+    Str above = str_slice(text, at > NEAR ? at - NEAR : 0, at);
+    size_t i = 0;
+    for (Str word; (word = next_word(above, &i)).len;)
+        if (is_among(word, words)) return true;
+    return false;
+}
+
+/* Where the front matter of a document ends; 0 without any. */
+static size_t front_matter_end(Str text) {
+    size_t key = 4;
+    if (!str_starts(text, STR("---\n"))) return 0;
+    while (ident_byte(byte_at(text, key)) || byte_at(text, key) == '-') key++;
+    if (byte_at(text, key) != ':') return 0;
+    size_t end = str_find(text, STR("\n---"), 3);
+    return end == STR_NOT_FOUND ? 0 : end;
+}
+
+bool template_is_slot(Str text, size_t at, size_t end) {
+    size_t stop = end;
+    while (stop < text.len && memchr(" \t\r\"'`*", text.ptr[stop], 7)) stop++;
+    bool last = stop >= text.len || text.ptr[stop] == '\n' || text.ptr[stop] == '<';
+    return last && label_introduces(text, at, end) && !is_shown(text, at);
+}
+
+/* A line of nothing but marks: "---", three quotes, a fence. */
+static bool is_separator(Str line) {
+    if (line.len < 3 || !memchr("-=*~`\"'#<>", line.ptr[0], 11)) return false;
+    for (size_t i = 1; i < line.len; i++)
+        if (line.ptr[i] != line.ptr[0]) return false;
+    return true;
+}
+
+/* The value is wrapped: <mail>{mail}</mail>, three quotes on both sides, or lines of marks above
+ * and below. */
+static bool is_wrapped(Str text, size_t start, size_t end) {
+    Str before = str_slice(text, start > 3 ? start - 3 : 0, start),
+        after = str_slice(text, end, end + 3);
+    if (str_is(before, "\"\"\"") && str_is(after, "\"\"\"")) return true;
+    if (str_ends(before, STR(">")) && str_starts(after, STR("</"))) return true;
+    if (!is_alone(text, start, end)) return false;
+    size_t from, below = end;
+    while (below < text.len && ascii_is_space(text.ptr[below])) below++;
+    size_t stop = line_end(text, below);
+    if (stop == STR_NOT_FOUND) return false;
+    Str next = str_trim(str_slice(text, below, stop)), above = text_above(text, start, &from);
+    bool element =
+        str_starts(above, STR("<")) && str_ends(above, STR(">")) && str_starts(next, STR("</"));
+    return element || (is_separator(above) && str_eq(above, next));
+}
+
 /* {original_hooks} alone under "## Original Hooks", {findings} under "RESEARCH FINDINGS:"; under
- * any heading where orders follow. */
+ * any heading that hands things over, or where orders follow. */
 static bool is_headed(Str text, size_t at, Str name) {
     size_t start, word = name.len;
     if (!is_alone(text, at, at + name.len + 2)) return false;
     Str line = text_above(text, at, &start);
-    if (!is_heading(line) || template_speaks_of_output(text, start + line.len)) return false;
+    if (!is_heading(line)) return false;
+    if (is_given_heading(line)) return true;
+    if (template_speaks_of_output(text, start + line.len)) return false;
     if (is_followed_by_orders(text, at + name.len + 2)) return true;
     while (word > 0 && name.ptr[word - 1] != '_') word--;
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
@@ -214,42 +308,77 @@ static bool is_headed(Str text, size_t at, Str name) {
 /* {final_test_block} alone on its line, two words at least, and no other brace in the text: a form
  * for the model to fill in has more blanks than one. */
 static bool is_only_value(Str text, size_t at, Str name) {
+    enum { FAR = 4096 };
     size_t end = at + name.len + 2;
-    return is_alone(text, at, end) && str_find_char(name, '_', 0) != STR_NOT_FOUND &&
-           str_find_either(text, '{', '}', 0) == at &&
-           str_find_either(text, '{', '}', end) == STR_NOT_FOUND;
+    if (!is_alone(text, at, end) || str_find_char(name, '_', 0) == STR_NOT_FOUND) return false;
+    Str before = str_slice(text, at > FAR ? at - FAR : 0, at),
+        after = str_slice(text, end, end + FAR);
+    return str_find_either(before, '{', '}', 0) == STR_NOT_FOUND &&
+           str_find_either(after, '{', '}', 0) == STR_NOT_FOUND;
+}
+
+/* "The topic is: "{topic_of_the_week}"" at the end of its line; not "key": "{value}", which is
+ * JSON. */
+static bool is_quoted_value(Str text, size_t start, size_t end, Str name) {
+    if (start < 3 || str_find_char(name, '_', 0) == STR_NOT_FOUND) return false;
+    if (byte_at(text, start - 1) != '"' || byte_at(text, end) != '"') return false;
+    if (end + 1 < text.len && text.ptr[end + 1] != '\n') return false;
+    size_t colon = start - 2;
+    if (text.ptr[colon] == ' ') colon--;
+    return text.ptr[colon] == ':' && colon > 0 && !memchr("\"'", text.ptr[colon - 1], 2);
 }
 
 bool template_is_cued(Str text, size_t at, Str name) {
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
     if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE)
         return label_says_now(label_before(text, at));
+    size_t end = at + name.len + 2;
+    if (is_wrapped(text, at, end) || is_quoted_value(text, at, end, name))
+        return !is_shown(text, at);
     return is_only_value(text, at, name) ||
-           (template_is_input_name(name) && is_alone(text, at, at + name.len + 2)) ||
-           is_headed(text, at, name) || is_listed_input(text, at);
+           (template_is_input_name(name) && is_alone(text, at, end)) || is_headed(text, at, name) ||
+           is_listed_input(text, at);
 }
 
-/* Whether place i is inside a code fence; `at` and `open` keep the state between calls. */
-static bool inside_fence(Str text, size_t i, size_t *at, bool *open) {
-    Str before = str_slice(text, 0, i + 2); /* those that begin before it */
-    for (size_t next; (next = str_find(before, STR("```"), *at)) < i; *at = next + 3)
-        *open = !*open;
-    if (*at < i) *at = i;
-    return *open;
+/* A slot for a name of two words that is no date: "Scan goal: {scan_goal}". */
+static bool is_telling_slot(Str text, size_t at, Str name) {
+    enum { NEAR = 200 };
+    if (str_find_char(name, '_', 1) == STR_NOT_FOUND) return false;
+    if (!template_is_slot(text, at, at + name.len + 2)) return false;
+    VolatilityCause cause = volatility_of_name(name, NULL).cause;
+    return cause != CAUSE_DATE && cause != CAUSE_CLOCK && cause != CAUSE_CONFIG &&
+           !has_word(str_slice(text, at > NEAR ? at - NEAR : 0, at), STR("report"));
+}
+
+/* Code fences, looked at from the beginning of a text to its end. */
+typedef struct {
+    size_t next; /* the next one */
+    bool open;
+} Fences;
+
+static Fences fences_begin(Str text) {
+    return (Fences){str_find(text, STR("```"), 0), false};
+}
+
+/* Whether place i, which is not before the last one asked about, is inside a fence. */
+static bool inside_fence(Str text, size_t i, Fences *fences) {
+    for (; fences->next < i; fences->open = !fences->open)
+        fences->next = str_find(text, STR("```"), fences->next + 3);
+    return fences->open;
 }
 
 /* Texts with such names are often filled by plain replacement, so their other braces prove
  * nothing. */
 bool template_has_cue(Str text) {
-    size_t at = 0;
-    bool open = false;
-    for (size_t i = 0; (i = str_find_char(text, '{', i)) != STR_NOT_FOUND; i++) {
+    Fences fences = fences_begin(text);
+    for (size_t i = front_matter_end(text); (i = str_find_char(text, '{', i)) != STR_NOT_FOUND;
+         i++) {
         size_t end = i + 1;
         while (end - i < 40 && ident_byte(byte_at(text, end))) end++;
         Str name = str_slice(text, i + 1, end);
         bool whole = name.len && byte_at(text, end) == '}';
-        if (whole && !inside_fence(text, i, &at, &open) && template_is_cued(text, i, name))
-            return true;
+        if (!whole || inside_fence(text, i, &fences)) continue;
+        if (template_is_cued(text, i, name) || is_telling_slot(text, i, name)) return true;
     }
     return false;
 }
@@ -269,9 +398,34 @@ static bool is_bare_dollar(Str text, size_t at) {
 }
 
 bool template_has_bare_dollars(Str text) {
-    size_t at = 0, found = 0;
-    bool open = false;
+    size_t found = 0;
+    Fences fences = fences_begin(text);
     for (size_t i = 0; (i = str_find_char(text, '$', i)) != STR_NOT_FOUND && found < 2; i++)
-        found += !inside_fence(text, i, &at, &open) && is_bare_dollar(text, i);
+        found += !inside_fence(text, i, &fences) && is_bare_dollar(text, i);
     return found >= 2;
+}
+
+/* "- Target language: $TARGET" */
+static bool is_caps_line(Str line) {
+    size_t dollar = str_find_char(line, '$', 0), end = dollar + 1;
+    if (dollar == STR_NOT_FOUND || !ascii_is_upper(byte_at(line, end))) return false;
+    while (ident_byte(byte_at(line, end))) end++;
+    if (byte_at(line, end) == '`') end++;
+    Str label = str_slice(line, 0, dollar);
+    if (str_ends(label, STR("`"))) label.len--;
+    return end == line.len && str_ends(label, STR(": "));
+}
+
+bool template_has_caps_dollars(Str text) {
+    enum { FEWEST = 2 };
+    size_t lines = 0;
+    bool inputs = false;
+    for (Str rest = text, line; str_next_line(&rest, &line);) {
+        line = str_trim(line);
+        if (line.len == 0) continue;
+        lines = inputs && is_caps_line(line) ? lines + 1 : 0;
+        if (lines >= FEWEST) return true;
+        if (!lines) inputs = is_inputs_heading(line);
+    }
+    return false;
 }

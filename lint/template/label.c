@@ -5,7 +5,7 @@
 enum { LABEL_BYTES = 120, LABEL_WORDS = 6 };
 
 static bool is_decoration(char c) {
-    return ascii_is_space(c) || memchr("*_`\"'=:#>-([{~|", c, 15) != NULL;
+    return ascii_is_space(c) || memchr("*_`\"'=:#>-([{~|]", c, 16) != NULL;
 }
 
 /* The last bytes of a line, up to LABEL_BYTES of them. */
@@ -100,6 +100,32 @@ bool label_addresses_user(Str label) {
     return false;
 }
 
+/* The next word of letters from *at on; empty at the end. */
+static Str next_word(Str text, size_t *at) {
+    while (*at < text.len && !ascii_is_alpha(text.ptr[*at])) ++*at;
+    size_t from = *at;
+    while (*at < text.len && ascii_is_alpha(text.ptr[*at])) ++*at;
+    return str_slice(text, from, *at);
+}
+
+static size_t word_count(Str label) {
+    size_t count = 0, at = 0;
+    while (next_word(label, &at).len) count++;
+    return count;
+}
+
+/* "Pick one cause from this list", "Allowed units": the choices are part of the instructions. */
+bool label_offers_choice(Str label) {
+    static const char *const words[] = {"allowed",   "available", "choose",   "one",
+                                        "permitted", "pick",      "possible", "select",
+                                        "supported", "valid",     NULL};
+    size_t at = 0;
+    for (Str word; (word = next_word(label, &at)).len;)
+        for (const char *const *known = words; *known; known++)
+            if (str_eq_nocase(word, str_from_c(*known))) return true;
+    return false;
+}
+
 VolatilityVerdict label_verdict(Str label, VolatilityVerdict own) {
     if (own.certainty < CERTAIN_AMBIGUOUS || label.len == 0) return own;
     VolatilityVerdict said = volatility_of_name(label, NULL);
@@ -115,6 +141,9 @@ VolatilityVerdict label_verdict(Str label, VolatilityVerdict own) {
         }
         return own_moment ? said : own;
     }
+    /* half a sentence names no setting: "with the mapping as follows" */
+    enum { SETTING_WORDS = 3 };
+    if (said.cause == CAUSE_CONFIG && word_count(label) > SETTING_WORDS) return own;
     if (own.certainty == CERTAIN_NOT && said.certainty != CERTAIN_NOT) {
         said.certainty = CERTAIN_AMBIGUOUS;
         return said;

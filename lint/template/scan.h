@@ -23,6 +23,7 @@ typedef struct {
     bool declared_single; /* {x} counts only where x is declared */
     bool cued_single;     /* {x} counts only where its label agrees: other braces are literal */
     bool bare_dollar;     /* $x counts, not only ${x} */
+    bool caps_dollar;     /* $X too, where the language was guessed */
     char mark;            /* how the mark around names begins (ENGINE_MARKS) */
     PieceVec *pieces;
     size_t room;
@@ -85,6 +86,8 @@ bool label_introduces(Str text, size_t start, size_t end);
 bool label_says_now(Str label);
 /* The label is how a user is introduced: "You are talking to". */
 bool label_addresses_user(Str label);
+/* What stands there is a list to choose from. */
+bool label_offers_choice(Str label);
 /* A name's own verdict, helped by its label where the name alone does not tell. */
 VolatilityVerdict label_verdict(Str label, VolatilityVerdict own);
 
@@ -98,10 +101,14 @@ bool template_is_input_name(Str name);
 /* {name} at `at` is the present moment, and the label in front says so; an input alone on its line;
  * what the heading above it names; or one of a list of labelled values under a heading. */
 bool template_is_cued(Str text, size_t at, Str name);
+/* The value stands behind a label or alone, and not in the shape of what the model writes. */
+bool template_is_slot(Str text, size_t at, size_t end);
 /* Some {name} of the text is cued, outside of its fences. */
 bool template_has_cue(Str text);
 /* Two lines or more end in a $name that is all there is behind a label, or on the line. */
 bool template_has_bare_dollars(Str text);
+/* Two lines or more under a heading of inputs end in a $NAME: it is not the shell's. */
+bool template_has_caps_dollars(Str text);
 /* Shortly before `end` the text speaks of what the model is to write: what follows may be its form,
  * with blanks. */
 bool template_speaks_of_output(Str text, size_t end);

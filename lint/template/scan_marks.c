@@ -71,8 +71,9 @@ static size_t mark_at(Str text, size_t at, const char **close) {
     return 0;
 }
 
-static bool is_name_byte(char c) {
-    return ascii_is_upper(c) || ascii_is_digit(c) || c == '_';
+/* In lower case only %topic%: the other marks stand around words of any text. */
+static bool is_name_byte(char c, char mark) {
+    return ascii_is_upper(c) || ascii_is_digit(c) || c == '_' || (mark == '%' && ascii_is_lower(c));
 }
 
 /* The end of a marked name at `at`, or `at`. */
@@ -81,9 +82,10 @@ static size_t marked_end(Str text, size_t at, Str *name) {
     size_t mark = mark_at(text, at, &close);
     if (!mark || (at && (ascii_is_alnum(text.ptr[at - 1]) || text.ptr[at - 1] == '_'))) return at;
     size_t from = at + mark, end = from;
-    while (end < text.len && end - from < LONGEST_NAME && is_name_byte(text.ptr[end])) end++;
+    while (end < text.len && end - from < LONGEST_NAME && is_name_byte(text.ptr[end], text.ptr[at]))
+        end++;
     while (end > from && text.ptr[end - 1] == '_') end--; /* of the closing mark */
-    if (end - from < 3 || !ascii_is_upper(text.ptr[from])) return at;
+    if (end - from < 3 || !is_name_byte(text.ptr[from], text.ptr[at])) return at;
     *name = str_slice(text, from, end);
     return str_starts(str_slice(text, end, text.len), str_from_c(close)) ? end + strlen(close) : at;
 }
@@ -113,12 +115,12 @@ bool template_is_marked(Str text, size_t at, Str name) {
 
 /* One marked name shows what the marks are; the others count wherever they stand. */
 char template_mark(Str text) {
-    static const char *const marks[] = {"__", "@", "%", "[", "|", NULL};
-    for (size_t m = 0; marks[m]; m++)
-        for (size_t i = 0; (i = str_find(text, str_from_c(marks[m]), i)) != STR_NOT_FOUND; i++) {
+    static const char marks[] = {'_', '@', '%', '[', '|'};
+    for (size_t m = 0; m < sizeof marks; m++)
+        for (size_t i = 0; (i = str_find_char(text, marks[m], i)) != STR_NOT_FOUND; i++) {
             Str name;
             if (marked_end(text, i, &name) > i && template_is_marked(text, i, name))
-                return marks[m][0];
+                return marks[m];
         }
     return '\0';
 }

@@ -51,7 +51,9 @@ bool scan_single_brace(Scanner *s) {
     bool call = str_find_char(path, '(', 0) != STR_NOT_FOUND;
     if (!single_word && !call) return false;
     if (s->declared_single && !declared_find(s->options->declared, path)) return false;
-    if (s->cued_single && (s->fence_open || !template_is_cued(s->text, s->at, path))) return false;
+    if (s->cued_single && (s->fence_open || !(template_is_cued(s->text, s->at, path) ||
+                                              template_is_slot(s->text, s->at, end + 1))))
+        return false;
     ExpressionValue value = placeholder_value(s, path);
     if (spec < inside.len && inside.ptr[spec] == ':') {
         Str format = str_slice(inside, spec + 1, inside.len);
@@ -114,7 +116,8 @@ bool scan_dollar(Scanner *s) {
     if (scanner_byte(s, from) == '$') s->at++; /* $$ is a dollar sign */
     if (!ident_start(scanner_byte(s, from))) return false;
     /* $PATH in a text that nobody declared is the shell's */
-    if (s->sniffed && !s->options->bare_dollar && !ascii_is_lower(s->text.ptr[from])) return false;
+    bool caps = s->options->bare_dollar || s->caps_dollar;
+    if (s->sniffed && !caps && !ascii_is_lower(s->text.ptr[from])) return false;
     size_t end = from;
     while (end < s->text.len && ident_byte(s->text.ptr[end])) end++;
     scanner_cut(s, PIECE_PLACEHOLDER, end, placeholder_value(s, str_slice(s->text, from, end)));

@@ -5,6 +5,7 @@ typedef struct {
     bool percent, liquid, blocks, dollar_name, n8n, go, double_brace, jinja, angle, square, dollar;
     bool in_fence, in_code; /* where the look is now */
     bool shell;             /* a code block of shell: ${x} is the shell's */
+    bool brace, sign;       /* any {; any $ */
 } Seen;
 
 static bool ident_start(char c) {
@@ -187,6 +188,16 @@ static size_t list_end(Str text, size_t from) {
     return byte_at(text, end) == '}' ? end : from;
 }
 
+/* The end of a format specification of a number behind `at`, {x:.2f}; `at` when there is none. */
+static size_t spec_end(Str text, size_t at) {
+    enum { LONGEST = 8 };
+    size_t end = at + 1;
+    if (byte_at(text, at) != ':') return at;
+    while (end - at < LONGEST && memchr("0123456789.,+<>=", byte_at(text, end), 16)) end++;
+    bool type = memchr("dfge%", byte_at(text, end), 5) != NULL;
+    return end > at + 1 && type && byte_at(text, end + 1) == '}' ? end + 1 : at;
+}
+
 /* Whether every brace is one that str.format takes: {{, }} or {name}. */
 static bool formats(Str text, Braces *braces) {
     size_t opening = first_paragraph(text), depth = 0;
@@ -206,6 +217,9 @@ static bool formats(Str text, Braces *braces) {
             i = close;
             continue;
         }
+        size_t spec = doubled || !name.len ? end : spec_end(text, end);
+        braces->telling += spec > end; /* nobody leaves blanks of two digits */
+        end = spec;
         if (!doubled && (name.len == 0 || byte_at(text, end) != '}')) return false;
         if (doubled) {
             braces->escapes++;
@@ -221,7 +235,8 @@ static bool formats(Str text, Braces *braces) {
         braces->names++;
         braces->nested += depth > 0;
         bool telling = template_is_input_name(name) || label_addresses_user(label_before(text, i));
-        bool told = i < opening && is_in_sentence(text, i, end + 1);
+        bool told = i < opening && (is_in_sentence(text, i, end + 1) ||
+                                    str_trim(str_slice(text, 0, opening)).len == end + 1 - i);
         if (told || (telling && stands_free(text, i, end + 1))) braces->telling++;
         i = end;
     }
@@ -237,6 +252,7 @@ bool template_is_format(Str text) {
  * takes, and either escape braces of its own, or take inputs by their usual names. */
 static bool is_format_text(Str text, const Seen *seen) {
     Braces braces = {0};
+    if (!seen->brace) return false;
     if (seen->blocks || seen->n8n || seen->dollar_name || seen->go || seen->jinja) return false;
     if (!formats(text, &braces) || braces.names == 0) return false;
     if (seen->double_brace)
@@ -244,17 +260,40 @@ static bool is_format_text(Str text, const Seen *seen) {
     return braces.escapes >= 2 || braces.telling > 0;
 }
 
-static const bool is_telling[256] = {
-    ['{'] = true, ['<'] = true, ['['] = true, ['$'] = true, ['`'] = true, ['\n'] = true};
+/* The first of these bytes from `from` on, the length of the text if there is none; `next` has
+ * where each of them stands next. */
+static const char telling[] = {'{', '<', '[', '$', '`'};
+
+static size_t next_telling(Str text, size_t from, size_t next[sizeof telling]) {
+    size_t first = text.len;
+    for (size_t i = 0; i < sizeof telling; i++) {
+        if (next[i] < from) next[i] = str_find_char(text, telling[i], from);
+        if (next[i] < first) first = next[i];
+    }
+    return first;
+}
+
+static Seen look_at_all(Str text) {
+    Seen seen = {0};
+    size_t next[sizeof telling], line_end = str_find_char(text, '\n', 0);
+    for (size_t i = 0; i < sizeof telling; i++) next[i] = str_find_char(text, telling[i], 0);
+    seen.brace = next[0] != STR_NOT_FOUND;
+    seen.sign = next[3] != STR_NOT_FOUND;
+    for (size_t i = 0; (i = next_telling(text, i, next)) < text.len; i++) {
+        if (i > line_end) { /* no inline code goes on behind it */
+            seen.in_code = false;
+            line_end = str_find_char(text, '\n', i);
+        }
+        if (text.ptr[i] == '`')
+            i += see_backticks(text, i, &seen);
+        else
+            look(text, i, &seen);
+    }
+    return seen;
+}
 
 Engine template_sniff(Str text) {
-    Seen seen = {0};
-    for (size_t i = 0; i < text.len; i++) {
-        if (!is_telling[(unsigned char)text.ptr[i]]) continue;
-        if (text.ptr[i] == '\n') seen.in_code = false;
-        if (text.ptr[i] == '`') i += see_backticks(text, i, &seen);
-        if (i < text.len) look(text, i, &seen);
-    }
+    Seen seen = look_at_all(text);
     if (seen.percent) return seen.liquid ? ENGINE_LIQUID : ENGINE_JINJA;
     if (is_format_text(text, &seen)) return ENGINE_FSTRING;
     if (seen.blocks) return ENGINE_MUSTACHE;
@@ -266,8 +305,9 @@ Engine template_sniff(Str text) {
     if (seen.angle) return ENGINE_ANGLE;
     if (seen.square) return ENGINE_SQUARE;
     if (seen.dollar && !seen.shell) return ENGINE_DOLLAR;
-    if (template_has_cue(text)) return ENGINE_FSTRING;
-    if (!seen.shell && template_has_bare_dollars(text)) return ENGINE_DOLLAR;
+    if (seen.brace && template_has_cue(text)) return ENGINE_FSTRING;
+    if (seen.sign && !seen.shell && template_has_bare_dollars(text)) return ENGINE_DOLLAR;
+    if (seen.sign && template_has_caps_dollars(text)) return ENGINE_DOLLAR;
     if (!seen.shell && template_has_printf(text)) return ENGINE_PRINTF;
     if (!seen.shell && template_mark(text)) return ENGINE_MARKS;
     return ENGINE_NONE;

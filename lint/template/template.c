@@ -104,15 +104,34 @@ static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
     return guessed && (path || !label_introduces(s->text, start, end)) ? verdict : said;
 }
 
+static size_t skip_blanks(Str text, size_t at) {
+    while (at < text.len && text.ptr[at] != '\n' && ascii_is_space(text.ptr[at])) at++;
+    return at;
+}
+
+/* Hardly anything stands behind `at` on its line, or an element. A line may be long: not all of it
+ * is looked at. */
+static bool is_last_of_line(Str text, size_t at) {
+    enum { REST_BYTES = 16 };
+    size_t from = skip_blanks(text, at);
+    if (from < text.len && text.ptr[from] == '<') return true;
+    if (str_find_char(str_slice(text, 0, from + REST_BYTES), '\n', from) != STR_NOT_FOUND)
+        return true;
+    size_t end = skip_blanks(text, from + REST_BYTES);
+    return end >= text.len || text.ptr[end] == '\n';
+}
+
 /* Where a program gives content: behind a label or in an element, with hardly anything behind it on
  * the line. Not what the template itself named, a parameter of a macro. */
 static bool is_given(const Scanner *s, size_t start, size_t end, Str name) {
-    enum { REST_BYTES = 16 };
+    enum { HEADING_BYTES = 200 };
     Scope scope = scanner_scope(s);
     if (expression_is_bound(name, &scope) || !label_introduces(s->text, start, end)) return false;
-    size_t stop = str_find_char(s->text, '\n', end);
-    Str rest = str_trim(str_slice(s->text, end, stop));
-    return rest.len <= REST_BYTES || rest.ptr[0] == '<';
+    if (label_offers_choice(label_before(s->text, start))) return false;
+    size_t line = start;
+    while (line > 0 && start - line < HEADING_BYTES && s->text.ptr[line - 1] != '\n') line--;
+    return s->text.ptr[line] != '#' && /* the title of a document */
+           is_last_of_line(s->text, end);
 }
 
 void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) {
@@ -287,8 +306,10 @@ static void choose_engine(Scanner *s) {
         s->engine = template_sniff(s->text);
         s->cued_single = s->engine == ENGINE_FSTRING && !template_is_format(s->text);
     }
-    s->bare_dollar = s->options->bare_dollar || (s->sniffed && s->engine == ENGINE_DOLLAR &&
-                                                 template_has_bare_dollars(s->text));
+    bool dollar = s->sniffed && s->engine == ENGINE_DOLLAR;
+    s->caps_dollar = dollar && template_has_caps_dollars(s->text);
+    s->bare_dollar =
+        s->options->bare_dollar || s->caps_dollar || (dollar && template_has_bare_dollars(s->text));
     if (s->engine == ENGINE_MARKS) s->mark = template_mark(s->text);
     s->declared_single = s->options->declared_only;
     if (s->engine == ENGINE_NONE && s->sniffed && s->options->declared &&

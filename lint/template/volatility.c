@@ -122,35 +122,30 @@ static Str phrase_of(const Words *words, size_t from, size_t to) {
     return len ? (Str){phrase.ptr, len} : phrase;
 }
 
-/* Order of a phrase and one of the table, by bytes; no length is needed of the latter. */
-static int phrase_order(Str phrase, const char *known) {
-    for (size_t i = 0; i < phrase.len; i++) {
-        int order = (unsigned char)phrase.ptr[i] - (unsigned char)known[i];
-        if (order) return order; /* also at the end of `known`: no phrase holds a NUL */
-    }
-    return known[phrase.len] ? -1 : 0;
+/* No length is needed of a phrase of the table. */
+static bool is_phrase(Str phrase, const char *known) {
+    for (size_t i = 0; i < phrase.len; i++)
+        if (phrase.ptr[i] != known[i]) return false; /* also at its end: no phrase holds a NUL */
+    return known[phrase.len] == '\0';
 }
 
-static bool section_has(const NameSection *section, Str phrase) {
-    size_t low = 0, high = section->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = phrase_order(phrase, section->phrases[middle]);
-        if (order == 0) return true;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return false;
+/* As place_of in name_index.awk. */
+static uint32_t place_of(Str phrase) {
+    uint32_t hash = 0;
+    for (size_t i = 0; i < phrase.len; i++) hash = hash * 33 + (unsigned char)phrase.ptr[i];
+    hash &= 0xFFFFFF;
+    return (hash + hash / NAME_PLACES) % NAME_PLACES;
 }
 
 static bool look_up(Str phrase, unsigned matches, VolatilityVerdict *out) {
-    for (size_t i = 0; i < name_section_count; i++)
-        if (matches & 1u << name_sections[i].match && section_has(&name_sections[i], phrase)) {
-            *out = name_sections[i].verdict;
-            return true;
-        }
+    for (uint32_t i = place_of(phrase); name_index[i].section; i = (i + 1) % NAME_PLACES) {
+        const NameSection *section = &name_sections[name_index[i].section - 1];
+        if (!(matches & 1u << section->match) ||
+            !is_phrase(phrase, section->phrases[name_index[i].phrase]))
+            continue;
+        *out = section->verdict;
+        return true;
+    }
     bool plural = phrase.len > 3 && phrase.ptr[phrase.len - 1] == 's';
     VolatilityVerdict one;
     if (!plural || !look_up((Str){phrase.ptr, phrase.len - 1}, matches, &one)) return false;

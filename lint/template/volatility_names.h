@@ -3,6 +3,8 @@
 #ifndef WARMLINT_TEMPLATE_VOLATILITY_NAMES_H
 #define WARMLINT_TEMPLATE_VOLATILITY_NAMES_H
 
+#include <stdint.h>
+
 #include "lint/template/volatility.h"
 
 typedef enum {
@@ -16,12 +18,20 @@ typedef enum {
 typedef struct {
     NamesMatch match;
     VolatilityVerdict verdict;
-    const char *const *phrases; /* sorted */
+    const char *const *phrases; /* sorted; 256 at the most */
     size_t count;
 } NameSection;
 
 extern const NameSection name_sections[];
 extern const size_t name_section_count;
+
+/* Where the phrases are, at the place of their hash or behind it, up to an empty place; made by
+ * name_index.awk. A phrase of several sections is there in their order. */
+enum { NAME_PLACES = 4096 };
+typedef struct {
+    uint8_t section, phrase; /* section + 1; 0: empty */
+} NamePlace;
+extern const NamePlace name_index[NAME_PLACES];
 
 /* Words at either end of a name that say how a value is written, not what it is. */
 bool name_word_is_noise_before(Str word);

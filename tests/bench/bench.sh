@@ -25,24 +25,7 @@ row() { # LABEL MEGABYTES
 }
 
 echo "one small file: the whole process"
-cat >support.yaml <<'YAML'
-name: support
-version: 3
-model: claude-sonnet-5
-max_tokens: 1024
-inputs:
-  question: {volatility: request, tokens: 40}
-system:
-  - type: text
-    text: |
-      You are the support assistant of a shop. Answer in the customer's language, be brief,
-      and close with the address of the shop.
-      It is {{current_time}}.
-    cache_control: {type: ephemeral}
-messages:
-  - role: user
-    content: "{{question}}"
-YAML
+cp "$root/tests/bench/support.yaml" .
 first_cpu=0
 cost 200 "$WARMLINT" check --isolated support.yaml
 row "warmlint check support.yaml" 0.0005

@@ -35,9 +35,7 @@ esac
 # cost FILE: of linting it
 cost() {
     if [ "$method" = instructions ]; then
-        valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null \
-            "$WARMLINT" check --isolated --jobs 1 "$1" 2>&1 >/dev/null |
-            awk '/I +refs:/ { gsub(/,/, "", $NF); print $NF / 1e6; exit }'
+        instructions "$WARMLINT" check --isolated --jobs 1 "$1"
     else
         "$build/tests/bench/measure" 1 "$WARMLINT" check --isolated --jobs 1 "$1" | awk '{ print $2 }'
     fi

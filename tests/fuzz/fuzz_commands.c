@@ -130,7 +130,7 @@ static void check_output(Arena *arena, Kind kind, Str out, bool color) {
     } else if (kind == OUT_LINES) {
         check_json_lines(arena, out);
     } else {
-        check_quiet(out, false);
+        check_quiet_but(out, false, kind == OUT_HTML); /* a page shows the text with its tabs */
         check_markup(out, kind == OUT_HTML);
     }
 }

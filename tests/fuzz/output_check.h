@@ -45,17 +45,23 @@ UNTRACED static inline size_t skip_plain(Str s, size_t at) {
 
 /* UTF-8 without controls, but line ends and, with `color`, colours; nothing that turns the
  * direction of text or ends a line unseen. */
-static inline void check_quiet(Str out, bool color) {
+static inline void check_quiet_but(Str out, bool color, bool tabs) {
     size_t size;
     for (size_t i = skip_plain(out, 0); i < out.len; i = skip_plain(out, i + size)) {
         size = color ? colour_length(out, i) : 0;
         if (size) continue;
         uint32_t c = utf8_decode(out, i, &size);
         HOLDS(c != UTF8_INVALID, out);
-        HOLDS(c == '\n' || (c >= 0x20 && c != 0x7F && (c < 0x80 || c > 0x9F)), out);
+        HOLDS(c == '\n' || (tabs && c == '\t') ||
+                  (c >= 0x20 && c != 0x7F && (c < 0x80 || c > 0x9F)),
+              out);
         HOLDS(c != 0x061C && c != 0x200E && c != 0x200F && c != 0x2028 && c != 0x2029, out);
         HOLDS((c < 0x202A || c > 0x202E) && (c < 0x2066 || c > 0x2069), out);
     }
+}
+
+static inline void check_quiet(Str out, bool color) {
+    check_quiet_but(out, color, false);
 }
 
 /* Nothing that a CI service takes for a command of its own: `##[`, `##vso[`, `##teamcity[` from

@@ -464,6 +464,7 @@ test("warmlint/plan: the segments in cache order with their state", () =>
     assert.strictEqual(textIn(request, prompt.segments[0].changes[0].range), "{{current_time}}");
     assert.strictEqual(prompt.segments[0].breakpoint.behindChange, true);
     assert.match(textIn(request, prompt.segments[0].breakpoint.range), /type: ephemeral/);
+    assert.strictEqual(prompt.segments[1].breakpoint, null);
     assert.strictEqual(prompt.segments[1].running.tokens, prompt.total.tokens);
     assert.strictEqual(await client.request("warmlint/plan", { textDocument: { uri: "file:///none" } }), null);
   }));

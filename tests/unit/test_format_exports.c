@@ -78,6 +78,40 @@ static void n8n_vendor_nodes_have_messages_of_their_own(void **state) {
         "  nodes[1].messages[3] system `late`\n");
 }
 
+/* The address tells the platform; what the model's name alone would tell is another one. */
+static void archives_tell_where_a_request_went(void **state) {
+    (void)state;
+    expect("a.har",
+           "{\"log\":{\"entries\":[{\"request\":{\"url\":\"https://example.org/\"}},"
+           "{\"request\":{\"url\":\"https://openrouter.ai/api/v1/chat/completions\",\"postData\":"
+           "{\"text\":\"{\\\"model\\\":\\\"gpt-4o\\\",\\\"max_tokens\\\":9,\\\"messages\\\":"
+           "[{\\\"role\\\":\\\"user\\\",\\\"content\\\":\\\"U\\\"}]}\"}}}]}}",
+           "openai-chat rendered openrouter gpt-4o max_tokens=9\n"
+           "  log.entries[1].request.postData.text.messages[0] user `U`\n");
+    expect("a.yaml",
+           "interactions:\n- request:\n    uri: https://openrouter.ai/api/v1/chat/completions\n"
+           "    body: {content: '{\"model\":\"gpt-4o\",\"max_tokens\":9,\"messages\":"
+           "[{\"role\":\"user\",\"content\":\"U\"}]}'}\n  response: {}\n",
+           "openai-chat rendered openrouter gpt-4o max_tokens=9\n"
+           "  interactions[0].request.body.content.messages[0] user `U`\n");
+}
+
+/* The model stands around the body, and is Bedrock's. */
+static void bedrock_invokes_a_model_with_its_makers_body(void **state) {
+    (void)state;
+    expect("a.json",
+           "{\"modelId\":\"anthropic.claude-sonnet-4-6\",\"body\":{\"max_tokens\":9,"
+           "\"system\":\"S\",\"messages\":[{\"role\":\"user\",\"content\":\"U\"}]}}",
+           "anthropic-messages rendered bedrock anthropic.claude-sonnet-4-6 max_tokens=9\n"
+           "  body.system system `S`\n"
+           "  body.messages[0] user `U`\n");
+    expect("a.json",
+           "{\"modelId\":\"x\",\"body\":\"{\\\"prompt\\\":\\\"U\\\",\\\"max_tokens\\\":9}\"}",
+           "prompt-file template bedrock x max_tokens=9\n"
+           "  body.system system `U`\n");
+    expect("a.json", "{\"modelId\":\"x\",\"body\":\"no JSON\"}", "");
+}
+
 static void langchain_types_that_are_told(void **state) {
     (void)state;
     expect("a.json",
@@ -134,6 +168,8 @@ int main(void) {
         cmocka_unit_test(lines_that_are_listed_are_not),
         cmocka_unit_test(n8n_calls_send_the_body_that_is_written_there),
         cmocka_unit_test(n8n_vendor_nodes_have_messages_of_their_own),
+        cmocka_unit_test(archives_tell_where_a_request_went),
+        cmocka_unit_test(bedrock_invokes_a_model_with_its_makers_body),
         cmocka_unit_test(langchain_types_that_are_told),
         cmocka_unit_test(langchain_messages_by_their_classes),
     };

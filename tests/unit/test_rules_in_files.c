@@ -261,6 +261,9 @@ static void bytes_that_look_the_same(void **state) {
         {"\xC3\xAA\xCC\x81 is one letter.", true},                   /* Vietnamese */
         {"\xE1\x84\x80\xE1\x85\xA1 is a syllable.", true},           /* Hangul in parts */
         {"\xE3\x81\x8B\xE3\x82\x99 is ga.", true},                   /* kana in parts */
+        {"\xE3\x82\xAB\xE3\x82\x99 is ga, too.", true},             /* katakana */
+        {"\xE3\x81\xAF\xE3\x82\x9A is pa.", true},
+        {"\xE3\x81\xAB\xE3\x82\x99 is nothing.", false}, /* ni takes no voice mark */
         {"\xE2\x84\xAB is an old form of a letter.", true},          /* angstrom */
         {"The p\xD0\xB0ssword.", true},                              /* Cyrillic a */
         {"\xD0\xBF\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C", false}, /* a Russian word */

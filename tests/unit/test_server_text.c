@@ -187,6 +187,23 @@ static void test_joins(void **state) {
     buf_free(&model);
 }
 
+/* A line that goes on over many pieces. */
+static void test_long_lines(void **state) {
+    (void)state;
+    Text text = {0};
+    Buf model = {0};
+    buf_repeat(&model, "x\xC3\xA9😀", 4000); /* 3 characters, 4 units, 7 bytes */
+    text_set(&text, buf_str(&model));
+    for (uint32_t n = 0; n < 4000; n += 333) {
+        assert_int_equal(text_offset(&text, ENCODING_UTF8, (Spot){0, 7 * n + 1}), 7 * n + 1);
+        assert_int_equal(text_offset(&text, ENCODING_UTF16, (Spot){0, 4 * n + 2}), 7 * n + 3);
+        assert_int_equal(text_offset(&text, ENCODING_UTF32, (Spot){0, 3 * n + 2}), 7 * n + 3);
+    }
+    assert_int_equal(text_offset(&text, ENCODING_UTF16, (Spot){0, 99999}), 28000);
+    text_free(&text);
+    buf_free(&model);
+}
+
 static void test_places_out_of_range(void **state) {
     (void)state;
     Text text = {0};
@@ -236,11 +253,10 @@ static void test_uris(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_frames),
-                                       cmocka_unit_test(test_malformed_headers),
-                                       cmocka_unit_test(test_changes),
-                                       cmocka_unit_test(test_joins),
-                                       cmocka_unit_test(test_places_out_of_range),
-                                       cmocka_unit_test(test_uris)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_frames),     cmocka_unit_test(test_malformed_headers),
+        cmocka_unit_test(test_changes),    cmocka_unit_test(test_joins),
+        cmocka_unit_test(test_long_lines), cmocka_unit_test(test_places_out_of_range),
+        cmocka_unit_test(test_uris)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

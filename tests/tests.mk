@@ -144,6 +144,18 @@ valgrind: $(BIN) $(UNIT_BINS) ## the unit tests and the whole corpus under valgr
 	done
 	@echo "valgrind: $(words $(UNIT_BINS)) unit tests and the corpus are clean"
 
+TSAN = BUILD=build/tsan CFLAGS='-O1 -g -fsanitize=thread -DWARMLINT_UNCONFINED' LDFLAGS='-pie -fsanitize=thread'
+
+tsan: ## what runs on several threads, under ThreadSanitizer
+	@TSAN_OPTIONS=exitcode=99 $(MAKE) -s $(TSAN) all determinism
+	@set -e; for command in 'check --format full' 'check --format json' 'check --unsafe-fixes --diff' map cost tokens inspect; do \
+		status=0; \
+		TSAN_OPTIONS=exitcode=99 build/tsan/warmlint $$command --jobs 8 corpus >/dev/null 2>build/tsan/log || status=$$?; \
+		if [ $$status -gt 2 ]; then cat build/tsan/log; exit 1; fi; \
+	done
+	@echo "tsan: determinism and the corpus on eight threads are clean"
+
+.PHONY: tsan
 
 # --- fuzzing ---------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ static Str pinned_id(const Prompt *prompt) {
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (prompt->match.form != ID_FLOATING) return;
     if (prompt->model_span.end == prompt->model_span.start) return; /* not this file's choice */
+    if (prompt_is_recording(prompt)) return; /* it was sent, and is not sent again */
     ModelStatus status = facts_status(&prompt->match, prompt->settings->today);
     /* Whoever has to leave a model soon is told where to go (retired-model). */
     if (status.state == STATE_RETIRED || status.state == STATE_DEPRECATED) return;

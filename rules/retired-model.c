@@ -13,12 +13,12 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
     /* A model that comes from the configuration is not a fault of this file. */
     if (prompt->model_span.end == prompt->model_span.start) return;
+    if (prompt_is_recording(prompt)) return; /* it was sent, and is not sent again */
     ModelStatus status = facts_status(&prompt->match, prompt->settings->today);
     char day[DATE_TEXT];
     date_format(status.retires, day);
     bool over = status.state == STATE_RETIRED || (status.retires && status.days_left <= 0);
 
-    if (over && prompt_is_recording(prompt)) return; /* it was answered, and is not sent again */
 
     Finding *f = NULL;
     if (over && status.rerouted)

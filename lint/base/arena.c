@@ -1,5 +1,6 @@
 #include "lint/base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,22 +22,61 @@ _Noreturn void out_of_memory(void) {
     _exit(2);
 }
 
+static const size_t HEADER = (sizeof(ArenaBlock) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+
 static size_t round_up(size_t size) {
     if (size > SIZE_MAX - 4096) out_of_memory();
     return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 }
 
 static void add_block(Arena *arena, size_t at_least) {
-    size_t header = round_up(sizeof(ArenaBlock));
     size_t size = arena->blocks ? arena->blocks->size : FIRST_BLOCK / 2;
     size = size < LARGEST_BLOCK / 2 ? size * 2 : LARGEST_BLOCK;
-    if (size < at_least + header) size = at_least + header;
+    if (size < at_least + HEADER) size = at_least + HEADER;
     ArenaBlock *block = malloc(size);
     if (!block) out_of_memory();
     *block = (ArenaBlock){arena->blocks, size};
     arena->blocks = block;
-    arena->next = (char *)block + header;
+    arena->next = (char *)block + HEADER;
     arena->end = (char *)block + size;
+}
+
+/* What is this large has a block of its own: zeroes that nobody touched take no memory, and it
+ * grows without a copy left behind. `size` is rounded up. */
+static bool is_large(size_t size) {
+    return size >= LARGEST_BLOCK;
+}
+
+/* A block without room for anything else. */
+static void fill(Arena *arena, ArenaBlock *block) {
+    arena->blocks = block;
+    arena->next = arena->end = (char *)block + block->size;
+}
+
+static void *take_large(Arena *arena, size_t size) {
+    ArenaBlock *block = calloc(1, HEADER + size);
+    if (!block) out_of_memory();
+    block->size = HEADER + size;
+    if (arena->blocks) { /* behind the one that small things come from */
+        block->older = arena->blocks->older;
+        arena->blocks->older = block;
+    } else {
+        fill(arena, block);
+    }
+    return (char *)block + HEADER;
+}
+
+static void *grow_large(Arena *arena, void *old, size_t size) {
+    ArenaBlock *block = (ArenaBlock *)((char *)old - HEADER), **link = &arena->blocks;
+    while (*link != block) link = &(*link)->older;
+    block = realloc(block, HEADER + size);
+    if (!block) out_of_memory();
+    block->size = HEADER + size;
+    if (link == &arena->blocks)
+        fill(arena, block);
+    else
+        *link = block;
+    return (char *)block + HEADER;
 }
 
 /* `size` is rounded up; what the bytes hold is left to the caller. */
@@ -49,7 +89,7 @@ static char *take(Arena *arena, size_t size) {
 
 void *arena_alloc(Arena *arena, size_t size) {
     size = round_up(size);
-    return memset(take(arena, size), 0, size);
+    return is_large(size) ? take_large(arena, size) : memset(take(arena, size), 0, size);
 }
 
 void *arena_array(Arena *arena, size_t count, size_t size) {
@@ -57,20 +97,30 @@ void *arena_array(Arena *arena, size_t count, size_t size) {
     return arena_alloc(arena, count * size);
 }
 
-void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
-    size_t rounded = round_up(old_size);
-    if (old && (char *)old + rounded == arena->next) {
-        size_t more = round_up(new_size) - rounded;
-        if ((size_t)(arena->end - arena->next) >= more) {
-            memset((char *)old + old_size, 0, round_up(new_size) - old_size);
-            arena->next += more;
-            return old;
-        }
+/* What is new holds anything where it is large. */
+static void *grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
+    size_t rounded = round_up(old_size), size = round_up(new_size);
+    if (is_large(rounded)) return grow_large(arena, old, size);
+    if (is_large(size)) {
+        char *p = take_large(arena, size);
+        if (old_size) memcpy(p, old, old_size);
+        return p;
     }
-    size_t size = round_up(new_size);
+    if (old && (char *)old + rounded == arena->next &&
+        (size_t)(arena->end - arena->next) >= size - rounded) {
+        memset((char *)old + old_size, 0, size - old_size);
+        arena->next += size - rounded;
+        return old;
+    }
     char *p = take(arena, size);
     if (old_size) memcpy(p, old, old_size);
     memset(p + old_size, 0, size - old_size);
+    return p;
+}
+
+void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
+    char *p = grow(arena, old, old_size, new_size);
+    if (is_large(round_up(old_size))) memset(p + old_size, 0, round_up(new_size) - old_size);
     return p;
 }
 
@@ -100,6 +150,6 @@ void vec_reserve_one(Arena *arena, void **items, size_t len, size_t *cap, size_t
     if (len < *cap) return;
     size_t grown = *cap ? *cap * 2 : first_items(size);
     if (grown > SIZE_MAX / size) out_of_memory();
-    *items = arena_grow(arena, *items, *cap * size, grown * size);
+    *items = grow(arena, *items, *cap * size, grown * size);
     *cap = grown;
 }

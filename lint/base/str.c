@@ -57,7 +57,9 @@ size_t str_find_char(Str s, char c, size_t from) {
 size_t str_find(Str s, Str needle, size_t from) {
     if (needle.len == 0) return from <= s.len ? from : STR_NOT_FOUND;
     if (needle.len > s.len || from > s.len - needle.len) return STR_NOT_FOUND;
-    size_t last = needle.len - 1, i = from;
+    size_t last = needle.len - 1;
+    size_t i = str_find_char(str_slice(s, 0, s.len - last), needle.ptr[0], from);
+    if (i == STR_NOT_FOUND) return i;  /* nearly always, of delimiters */
     while (s.len - i >= last + WIDE) { /* where both its ends match */
         Wide found = wide_and(wide_equal(wide_load(s.ptr + i), needle.ptr[0]),
                               wide_equal(wide_load(s.ptr + i + last), needle.ptr[last]));

@@ -16,27 +16,57 @@ static Str join(Arena *arena, const BlockVec *blocks, Section section) {
     return text;
 }
 
-/* The text with less and less of its layout. */
+/* What of the layout does not count; more and more. */
 typedef enum { WITHOUT_CR, WITHOUT_TRAILING, WITHOUT_SPACE } Lessening;
 
-static Str lessen(Arena *arena, Str text, Lessening how) {
-    if (how == WITHOUT_CR && str_find_char(text, '\r', 0) == STR_NOT_FOUND) return text;
-    char *out = arena_alloc(arena, text.len + 1);
-    size_t len = 0, solid = 0; /* solid: the end of what is not blank in this line */
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (c == '\r') {
-            if (i + 1 < text.len && text.ptr[i + 1] == '\n') continue;
-            c = '\n';
-        }
-        if (how == WITHOUT_SPACE && ascii_is_space(c)) continue;
-        if (how == WITHOUT_TRAILING && c == '\n') len = solid;
-        out[len++] = c;
-        if (c == '\n' || !ascii_is_space(c)) solid = len;
+/* A text read byte by byte without it. */
+typedef struct {
+    Str text;
+    size_t at;
+    size_t blank_end; /* of the run of white space last looked at */
+    size_t last_line; /* the last line end in it */
+    Lessening how;
+} Reading;
+
+static void look_at_blanks(Reading *r) {
+    r->last_line = r->at;
+    for (r->blank_end = r->at; r->blank_end < r->text.len; r->blank_end++) {
+        char c = r->text.ptr[r->blank_end];
+        if (!ascii_is_space(c)) return;
+        if (c == '\n' || c == '\r') r->last_line = r->blank_end;
     }
-    if (how == WITHOUT_TRAILING)
-        while (len && ascii_is_space(out[len - 1])) len--;
-    return (Str){out, len};
+}
+
+/* The next byte, -1 at the end. */
+static int next_byte(Reading *r) {
+    while (r->at < r->text.len) {
+        char c = r->text.ptr[r->at];
+        if (ascii_is_space(c) && r->at >= r->blank_end) look_at_blanks(r);
+        if (r->at < r->blank_end) {
+            bool at_the_end = r->how == WITHOUT_TRAILING && r->blank_end == r->text.len;
+            if (r->how == WITHOUT_SPACE || at_the_end) {
+                r->at = r->blank_end;
+                continue;
+            }
+        }
+        r->at++;
+        if (c == '\r') {
+            if (r->at < r->text.len && r->text.ptr[r->at] == '\n') continue;
+            return '\n';
+        }
+        bool trailing = r->how == WITHOUT_TRAILING && c != '\n' && r->at <= r->last_line;
+        if (!trailing || !ascii_is_space(c)) return (unsigned char)c;
+    }
+    return -1;
+}
+
+static bool same_without(Str a, Str b, Lessening how) {
+    Reading left = {.text = a, .how = how}, right = {.text = b, .how = how};
+    for (;;) {
+        int c = next_byte(&left);
+        if (c != next_byte(&right)) return false;
+        if (c < 0) return true;
+    }
 }
 
 /* Adds up the hashes of the lines, so that their order does not matter. */
@@ -59,14 +89,15 @@ static bool same_lines(Str a, Str b) {
     return hash_a == hash_b && lines_a == lines_b && lines_a > 1;
 }
 
-static ChangeKind text_kind(Arena *arena, Str before, Str after) {
+static ChangeKind text_kind(Str before, Str after) {
     if (str_eq(before, after)) return CHANGE_BLOCKS;
-    if (str_eq(lessen(arena, before, WITHOUT_CR), lessen(arena, after, WITHOUT_CR)))
-        return CHANGE_LINE_ENDS;
-    if (str_eq(lessen(arena, before, WITHOUT_TRAILING), lessen(arena, after, WITHOUT_TRAILING)))
-        return CHANGE_TRAILING_BLANKS;
-    if (str_eq(lessen(arena, before, WITHOUT_SPACE), lessen(arena, after, WITHOUT_SPACE)))
-        return CHANGE_WHITE_SPACE;
+    size_t same = 0, line = 0; /* whole lines that are the same need not be looked at */
+    for (; same < before.len && same < after.len && before.ptr[same] == after.ptr[same]; same++)
+        if (before.ptr[same] == '\n') line = same + 1;
+    Str a = str_slice(before, line, before.len), b = str_slice(after, line, after.len);
+    if (same_without(a, b, WITHOUT_CR)) return CHANGE_LINE_ENDS;
+    if (same_without(a, b, WITHOUT_TRAILING)) return CHANGE_TRAILING_BLANKS;
+    if (same_without(a, b, WITHOUT_SPACE)) return CHANGE_WHITE_SPACE;
     if (str_starts(after, before)) return CHANGE_APPENDED;
     return same_lines(before, after) ? CHANGE_LINE_ORDER : CHANGE_TEXT;
 }
@@ -96,7 +127,7 @@ ChangeKind layer_kind(Arena *arena, const BlockVec *before, const BlockVec *afte
     if (same_blocks(before, after, section, &framed_alike)) return CHANGE_NONE;
     Str old_text = join(arena, before, section), new_text = join(arena, after, section);
     if (!framed_alike && str_eq(old_text, new_text)) return CHANGE_TEXT; /* another role */
-    return text_kind(arena, old_text, new_text);
+    return text_kind(old_text, new_text);
 }
 
 /* --- tools --- */

@@ -133,7 +133,8 @@ Str print_member(Arena *arena, Str key, const Node *value, const PrintStyle *sty
         Node member = *value, name = {.kind = NODE_STRING, .text = key};
         member.next = NULL;
         member.key = &name;
-        Node map = {.kind = NODE_MAP, .count = 1, .first = &member, .last = &member};
+        Node map = {
+            .kind = NODE_MAP, .count = 1, .keys = UINT32_MAX, .first = &member, .last = &member};
         add_block(&p, key.len ? &map : value, 0);
     } else {
         if (key.len) add_key(&p, key, false);

@@ -43,7 +43,7 @@ static void lower_interaction(Lowering *l, const Node *interaction, Str path) {
     const Node *request = node_get(interaction, "request");
     const Node *body = body_of(request, &name);
     lower_sent_body(
-        l, node_get_any(request, urls), body,
+        l, node_get_any(request, urls), body, node_get(interaction, "response"),
         str_printf(l->arena, STR_FMT "%srequest.%s", STR_ARG(path), path.len ? "." : "", name));
 }
 

@@ -108,6 +108,8 @@ static Prompt *lower_body(Lowering *l, const Node *body, const Around *around) {
         const Node *role = node_get(c, "role");
         lower_content(l, prompt, SECTION_MESSAGES, role ? lower_role(role->text) : ROLE_USER, c,
                       item++, engine);
+        bool answer = !c->next && role && lower_role(role->text) == ROLE_ASSISTANT;
+        if (answer) prompt->knows &= ~(unsigned)KNOWS_PARAMS; /* what a model learns from */
     }
     return prompt;
 }

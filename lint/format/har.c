@@ -21,6 +21,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
         l->format = own; /* the holder of what is found */
         const Node *request = node_get(e, "request");
         lower_sent_body(l, node_get(request, "url"), node_path(request, "postData.text"),
+                        node_get(e, "response"),
                         str_printf(l->arena, STR_FMT "%slog.entries[%d].request.postData.text",
                                    STR_ARG(path), dot, index));
     }

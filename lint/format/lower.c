@@ -390,6 +390,7 @@ static bool holds_placeholders(const Prompt *prompt) {
 
 void lower_finish(Lowering *l, Prompt *prompt) {
     sort_segments(l, &prompt->segments);
-    if (l->counts_only) prompt->knows &= ~(unsigned)KNOWS_PARAMS;
+    prompt->answered = l->answered;
+    if (l->counts_only || l->answered) prompt->knows &= ~(unsigned)KNOWS_PARAMS;
     if (prompt->kind == KIND_RENDERED && holds_placeholders(prompt)) prompt->kind = KIND_TEMPLATE;
 }

@@ -64,8 +64,9 @@ void lower_search_child(Lowering *l, const Node *child, const Around *around, St
 /* The value itself, or the document that stands in it as a JSON string; NULL for other strings. */
 const Node *lower_embedded(Lowering *l, const Node *body);
 /* The requests in a body that was sent to `url`: a tree, or JSON in a string. What is wrong with
- * the JSON of a body without any is not our business. */
-void lower_sent_body(Lowering *l, const Node *url, const Node *body, Str path);
+ * the JSON of a body without any is not our business. `response` is what came back, or NULL. */
+void lower_sent_body(Lowering *l, const Node *url, const Node *body, const Node *response,
+                     Str path);
 /* Reads platform and model off the address a request was sent to, for the prompts lowered next;
  * `url` NULL: nothing is known. */
 void lower_host(Lowering *l, const Node *url);

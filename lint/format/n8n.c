@@ -94,10 +94,15 @@ static void find_model(Lowering *l, Prompt *prompt, const Node *workflow, const 
     static const char *const keys[] = {"modelId", "model", "modelName", NULL};
     const Node *parameters = node_get(node, "parameters"), *name = node_get(node, "name");
     if (!node_get_any(parameters, keys) && node_is_string(name)) {
-        const Node *other = node_get(model_node(workflow, name->text), "parameters");
-        if (other) parameters = other;
+        const Node *other = model_node(workflow, name->text);
+        if (node_get(other, "parameters")) {
+            node = other;
+            parameters = node_get(other, "parameters");
+        }
     }
-    const Node *model = node_get_any(parameters, keys);
+    const Node *model = node_get_any(parameters, keys), *type = node_get(node, "type");
+    bool deployment = node_is_string(type) && str_has(type->text, STR("Azure"));
+    if (deployment) model = NULL; /* named by whoever deployed it, not by the vendor */
     if (node_is_map(model)) model = node_get(model, "value");
     if (node_is_string(model) && str_starts(model->text, STR("="))) model = NULL;
     lower_model(l, prompt, model, NULL);
@@ -140,7 +145,7 @@ static void lower_call(Lowering *l, const Node *node, Str path) {
     const Node *parameters = node_get(node, "parameters"), *body = node_get(parameters, "jsonBody");
     if (!node_is_string(body)) return;
     if (str_starts(body->text, STR("="))) body = lower_rest_node(l, body, 1);
-    lower_sent_body(l, node_get(parameters, "url"), body,
+    lower_sent_body(l, node_get(parameters, "url"), body, NULL,
                     str_printf(l->arena, STR_FMT ".parameters.jsonBody", STR_ARG(path)));
 }
 

@@ -43,6 +43,16 @@ static bool is_for_openrouter(const Node *body) {
            node_is_list(node_get(body, "transforms"));
 }
 
+/* Messages without a model and without parameters are a part of a request, or a conversation that
+ * was kept: whoever adds the model adds the cap. */
+static bool is_whole(const Prompt *prompt, const Node *body) {
+    static const char *const parameters[] = {"temperature", "top_p",           "stop",
+                                             "tools",       "response_format", "stream",
+                                             "reasoning",   "reasoning_effort", NULL};
+    return prompt->model_id.len || prompt->model_templated ||
+           prompt->max_output.state != PARAM_ABSENT || node_get_any(body, parameters);
+}
+
 static void lower_common(Lowering *l, Prompt *prompt, const Node *body) {
     static const char *const key[] = {"prompt_cache_key", NULL};
     static const char *const mode[] = {"mode", NULL};
@@ -61,6 +71,7 @@ static void lower_common(Lowering *l, Prompt *prompt, const Node *body) {
     prompt->output_schema = node_path(body, "response_format.json_schema");
     if (!prompt->output_schema) prompt->output_schema = node_path(body, "text.format");
     lower_tools(l, prompt, node_get(body, "tools"));
+    if (!is_whole(prompt, body)) prompt->knows &= ~(unsigned)KNOWS_PARAMS;
 }
 
 static bool lower_chat(Lowering *l, const Node *body, const Around *around, Str path) {

@@ -10,8 +10,8 @@ static const char *const system_names[] = {
     "system_template", "systemMessagePrompt", "developer_prompt",  "developer_message",
     "base_prompt",     "instruction_prompt",  "prompt_template",   NULL};
 static const char *const weak_system_names[] = {
-    "system",   "instructions", "instruction", "developer",   "prompt", "Prompt",
-    "template", "prompts",      "preamble",    "system_role", NULL};
+    "system",  "instructions", "instruction", "developer",  "prompt",         "Prompt", "template",
+    "prompts", "preamble",     "system_role", "pre_prompt", "general_prompt", NULL};
 static const char *const user_names[] = {
     "user_prompt",  "userPrompt", "user-prompt", "user_message", "userMessage", "user_template",
     "human_prompt", "user",       "human",       "query_prompt", "task_prompt", NULL};

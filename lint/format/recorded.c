@@ -141,12 +141,25 @@ static void forget_problems(Lowering *l, size_t from) {
     l->problems->len = kept;
 }
 
-void lower_sent_body(Lowering *l, const Node *url, const Node *body, Str path) {
+/* `status: 200`, `status: {code: 200}`, `status: 200 OK`, `code: 200`; a response without one is
+ * taken for an answer. */
+static bool is_answer(const Node *response) {
+    static const char *const keys[] = {"status", "status_code", "code", NULL};
+    if (!node_is_map(response)) return false;
+    const Node *status = node_get_any(response, keys);
+    if (node_is_map(status)) status = node_get(status, "code");
+    return !status || str_starts(status->text, STR("2"));
+}
+
+void lower_sent_body(Lowering *l, const Node *url, const Node *body, const Node *response,
+                     Str path) {
     size_t problems = l->problems->len, prompts = l->prompts->len;
     const Node *tree = lower_embedded(l, body);
     if (!tree) return;
     lower_host(l, url);
+    l->answered = is_answer(response);
     lower_search(l, tree, NULL, path);
+    l->answered = false;
     lower_host(l, NULL);
     if (l->prompts->len == prompts) forget_problems(l, problems);
 }

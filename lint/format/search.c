@@ -20,8 +20,10 @@ static const char *const not_sent[] = {
     "usage",       "id",         "name",     "vars_prompt", NULL};
 
 static bool is_sent(const Node *child) {
-    for (size_t i = 0; child->key && not_sent[i]; i++)
-        if (str_eq_nocase(child->key->text, str_from_c(not_sent[i]))) return false;
+    Str key = child->key ? child->key->text : (Str){0};
+    char first = key.len ? ascii_lower(key.ptr[0]) : '\0';
+    for (size_t i = 0; first && not_sent[i]; i++)
+        if (not_sent[i][0] == first && str_eq_nocase(key, str_from_c(not_sent[i]))) return false;
     return true;
 }
 
@@ -83,21 +85,45 @@ static bool is_example(const Node *root) {
     return node_get(root, "messages") && !node_get_any(root, signs);
 }
 
+static bool is_reply(const Node *value) {
+    static const char *const signs[] = {"choices", "candidates", "usage", "stop_reason",
+                                        "role",    "content",    NULL};
+    if (node_is_list(value)) value = value->first;
+    return node_is_map(value) && node_get_any(value, signs) && !node_get(value, "error");
+}
+
+/* A line of a log: what came back stands beside what was sent. */
+static bool holds_answer(const Node *map) {
+    static const char *const keys[] = {"response", "output", "outputs", "completion", NULL};
+    for (size_t i = 0; node_is_map(map) && keys[i]; i++)
+        if (is_reply(node_get(map, keys[i]))) return true;
+    return false;
+}
+
+static void search(const Search *s, const Node *node, const Around *outer, Str path);
+
+static void search_children(const Search *s, const Node *node, const Around *around, Str path) {
+    int index = 0;
+    for (const Node *child = node->first; child; child = child->next, index++)
+        if (is_sent(child) && is_worth_asking(s->l, child))
+            search(s, child, around, path_join(s->l, path, child, index));
+}
+
 static void search(const Search *s, const Node *node, const Around *outer, Str path) {
     Lowering *l = s->l;
     if (l->prompts->len >= LIMIT_PROMPTS) return;
     if (s->requests && !s->only && !l->in_batch && is_example(node)) return;
     Around self = {node, outer};
     const Around *around = node_is_map(node) ? &self : outer;
-    if (take_any(s, node, around, path)) return;
+    bool was_answered = l->answered;
+    l->answered |= holds_answer(node);
     /* A mapping of hundreds of entries is a list of prompts, not the header of one; to look through
      * it once for each of them would be quadratic. */
     enum { HEADER_KEYS = 100 };
-    if (node_is_map(node) && node->count > HEADER_KEYS) around = outer;
-    int index = 0;
-    for (const Node *child = node->first; child; child = child->next, index++)
-        if (is_sent(child) && is_worth_asking(l, child))
-            search(s, child, around, path_join(l, path, child, index));
+    if (!take_any(s, node, around, path))
+        search_children(s, node, node_is_map(node) && node->count > HEADER_KEYS ? outer : around,
+                        path);
+    l->answered = was_answered;
 }
 
 void lower_search_child(Lowering *l, const Node *child, const Around *around, Str path) {

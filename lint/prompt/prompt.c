@@ -6,7 +6,7 @@ const char *section_name(Section section) {
 }
 
 bool prompt_is_recording(const Prompt *prompt) {
-    return str_is(prompt->holder, "cassette") || str_is(prompt->holder, "har");
+    return prompt->answered || str_is(prompt->holder, "cassette") || str_is(prompt->holder, "har");
 }
 
 const Param *prompt_param(const Prompt *prompt, const char *path) {

@@ -123,6 +123,7 @@ typedef struct {
     Str model_id;
     Span model_span;
     bool model_templated;
+    bool answered; /* what came back stands beside it: the API took the parameters */
     ModelMatch match;   /* match.model is NULL when none is named or it is not in the table */
     const Model *model; /* = match.model */
 
@@ -147,7 +148,8 @@ typedef struct {
 } Prompt;
 typedef VEC(Prompt) PromptVec;
 
-/* Recorded traffic with its answers (cassette, HAR): a call that was made, and is not sent again. */
+/* Recorded traffic (cassette, HAR, a log with the answers): a call that was made, and is not sent
+ * again. */
 bool prompt_is_recording(const Prompt *prompt);
 
 /* The first parameter with this path, or NULL. */

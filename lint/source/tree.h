@@ -34,7 +34,8 @@ struct Node {
     Node *key;     /* its key when it is a member of a map */
     Node *parent;  /* of the children of an aliased node: where they were written */
     Node *first, *last, *next;
-    size_t count;                 /* children */
+    uint32_t count;               /* children */
+    uint32_t keys;                /* of a map: the node_key_bits of its keys, or more */
     const struct KeyIndex *index; /* of a large map, for node_get; else NULL */
 };
 typedef VEC(const Node *) NodeVec;
@@ -69,8 +70,16 @@ Node *yaml_read_embedded(Arena *arena, const Source *source, const Node *string,
 /* The member of a map by exact key, the last one when there are several (as Python and JavaScript
  * read it); NULL when absent or `map` is NULL or not a map. */
 Node *node_member(const Node *map, Str key);
+/* One of 32 bits: most keys that a map does not have are told by it. */
+static inline uint32_t node_key_bit(Str key) {
+    if (!key.len) return 1;
+    return 1u << (((unsigned char)key.ptr[0] * 5u + (unsigned char)key.ptr[key.len - 1] + key.len) %
+                  32);
+}
+/* With a literal there is little left to do while the program runs. */
 static inline Node *node_get(const Node *map, const char *key) {
-    return node_member(map, str_from_c(key)); /* the length of a literal is known here */
+    Str k = str_from_c(key);
+    return map && map->keys & node_key_bit(k) ? node_member(map, k) : NULL;
 }
 /* The first of several spellings that is present, in the order given; ends with NULL. */
 Node *node_get_any(const Node *map, const char *const *keys);

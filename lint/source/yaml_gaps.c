@@ -105,9 +105,11 @@ static uint32_t walk_block(Finder *f, Span header, bool literal) {
         line = line_at(f, at);
         if (!is_blank(&line)) {
             if (line.spaces < gap.indent) break;
-            gap.span.end = line.start;
-            gap.code_points = code_points;
-            gap.lines = lines;
+            if (line.plain) { /* else it may hold nothing but another line break */
+                gap.span.end = line.start;
+                gap.code_points = code_points;
+                gap.lines = lines;
+            }
             if (!line.whole || !line.plain) {
                 at = line.next;
                 break;

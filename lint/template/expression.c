@@ -106,8 +106,9 @@ static ExpressionValue call_value(Reader *r, Str path, Str arguments, Expression
     if (holder.len) {
         ExpressionValue receiver = expression_path(holder, r->scope);
         VolatilityVerdict changed = primitive_method(receiver.verdict, method, arguments);
+        bool node = r->scope->engine == ENGINE_N8N && holder.ptr[0] == '$'; /* $json.x.trim() */
         if (changed.volatility != receiver.verdict.volatility ||
-            receiver.verdict.certainty <= CERTAIN_NAME) {
+            receiver.verdict.certainty <= CERTAIN_NAME || node) {
             value.verdict = changed;
             return stronger(value, inside);
         }

@@ -93,7 +93,8 @@ VolatilityVerdict label_verdict(Str label, VolatilityVerdict own);
 
 /* The text in front speaks of the placeholder instead of using it. */
 bool label_mentions(Str text, size_t at);
-/* `inside`, which starts with a quote, is `"key": ...`: an object of JSON whose braces are doubled. */
+/* `inside`, which starts with a quote, is `"key": ...`: an object of JSON whose braces are doubled.
+ */
 bool template_is_json_key(Str inside);
 /* A name by which prompts take their inputs; rarely a blank for the model to fill in. */
 bool template_is_input_name(Str name);

@@ -115,12 +115,12 @@ bool template_is_marked(Str text, size_t at, Str name) {
 
 /* One marked name shows what the marks are; the others count wherever they stand. */
 char template_mark(Str text) {
-    static const char *const marks[] = {"__", "@", "%", "[", "|", NULL};
-    for (size_t m = 0; marks[m]; m++)
-        for (size_t i = 0; (i = str_find(text, str_from_c(marks[m]), i)) != STR_NOT_FOUND; i++) {
+    static const char marks[] = {'_', '@', '%', '[', '|'};
+    for (size_t m = 0; m < sizeof marks; m++)
+        for (size_t i = 0; (i = str_find_char(text, marks[m], i)) != STR_NOT_FOUND; i++) {
             Str name;
             if (marked_end(text, i, &name) > i && template_is_marked(text, i, name))
-                return marks[m][0];
+                return marks[m];
         }
     return '\0';
 }

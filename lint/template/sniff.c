@@ -5,7 +5,7 @@ typedef struct {
     bool percent, liquid, blocks, dollar_name, n8n, go, double_brace, jinja, angle, square, dollar;
     bool in_fence, in_code; /* where the look is now */
     bool shell;             /* a code block of shell: ${x} is the shell's */
-    bool brace;             /* any opening one */
+    bool brace, sign;       /* any {; any $ */
 } Seen;
 
 static bool ident_start(char c) {
@@ -278,6 +278,7 @@ static Seen look_at_all(Str text) {
     size_t next[sizeof telling], line_end = str_find_char(text, '\n', 0);
     for (size_t i = 0; i < sizeof telling; i++) next[i] = str_find_char(text, telling[i], 0);
     seen.brace = next[0] != STR_NOT_FOUND;
+    seen.sign = next[3] != STR_NOT_FOUND;
     for (size_t i = 0; (i = next_telling(text, i, next)) < text.len; i++) {
         if (i > line_end) { /* no inline code goes on behind it */
             seen.in_code = false;
@@ -304,9 +305,9 @@ Engine template_sniff(Str text) {
     if (seen.angle) return ENGINE_ANGLE;
     if (seen.square) return ENGINE_SQUARE;
     if (seen.dollar && !seen.shell) return ENGINE_DOLLAR;
-    if (template_has_cue(text)) return ENGINE_FSTRING;
-    if (!seen.shell && template_has_bare_dollars(text)) return ENGINE_DOLLAR;
-    if (template_has_caps_dollars(text)) return ENGINE_DOLLAR;
+    if (seen.brace && template_has_cue(text)) return ENGINE_FSTRING;
+    if (seen.sign && !seen.shell && template_has_bare_dollars(text)) return ENGINE_DOLLAR;
+    if (seen.sign && template_has_caps_dollars(text)) return ENGINE_DOLLAR;
     if (!seen.shell && template_has_printf(text)) return ENGINE_PRINTF;
     if (!seen.shell && template_mark(text)) return ENGINE_MARKS;
     return ENGINE_NONE;

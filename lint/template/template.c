@@ -82,13 +82,19 @@ static bool is_example(const Scanner *s, size_t start, size_t end) {
     return s->fence_open || start < s->example_until || label_mentions(s->text, start);
 }
 
+/* $json.x, $('Node').item.json.x: what a node of n8n hands over, however it is called. */
+static bool is_node_data(const Scanner *s, size_t start, size_t end) {
+    Str source = str_slice(s->text, start, end);
+    return s->engine == ENGINE_N8N && str_find_char(source, '$', 0) != STR_NOT_FOUND;
+}
+
 /* A name alone can mislead: `title` in "call the user {{title}}" is no input. What labels a field
  * of an entry of a list says nothing about how often the list changes. */
 static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
                                      ExpressionValue value) {
     VolatilityVerdict verdict = value.verdict;
     Scope scope = scanner_scope(s);
-    if (expression_is_field(value.name, &scope)) return verdict;
+    if (expression_is_field(value.name, &scope) || is_node_data(s, start, end)) return verdict;
     bool input = verdict.certainty == CERTAIN_AMBIGUOUS && verdict.cause == CAUSE_INPUT;
     if (input && !s->blocks.len && !label_introduces(s->text, start, end))
         return (VolatilityVerdict){VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
@@ -98,18 +104,34 @@ static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
     return guessed && (path || !label_introduces(s->text, start, end)) ? verdict : said;
 }
 
+static size_t skip_blanks(Str text, size_t at) {
+    while (at < text.len && text.ptr[at] != '\n' && ascii_is_space(text.ptr[at])) at++;
+    return at;
+}
+
+/* Hardly anything stands behind `at` on its line, or an element. A line may be long: not all of it
+ * is looked at. */
+static bool is_last_of_line(Str text, size_t at) {
+    enum { REST_BYTES = 16 };
+    size_t from = skip_blanks(text, at);
+    if (from < text.len && text.ptr[from] == '<') return true;
+    if (str_find_char(str_slice(text, 0, from + REST_BYTES), '\n', from) != STR_NOT_FOUND)
+        return true;
+    size_t end = skip_blanks(text, from + REST_BYTES);
+    return end >= text.len || text.ptr[end] == '\n';
+}
+
 /* Where a program gives content: behind a label or in an element, with hardly anything behind it on
  * the line. Not what the template itself named, a parameter of a macro. */
 static bool is_given(const Scanner *s, size_t start, size_t end, Str name) {
-    enum { REST_BYTES = 16, HEADING_BYTES = 200 };
+    enum { HEADING_BYTES = 200 };
     Scope scope = scanner_scope(s);
     if (expression_is_bound(name, &scope) || !label_introduces(s->text, start, end)) return false;
     if (label_offers_choice(label_before(s->text, start))) return false;
-    size_t line = start, stop = str_find_char(s->text, '\n', end);
+    size_t line = start;
     while (line > 0 && start - line < HEADING_BYTES && s->text.ptr[line - 1] != '\n') line--;
-    if (s->text.ptr[line] == '#') return false; /* the title of a document */
-    Str rest = str_trim(str_slice(s->text, end, stop));
-    return rest.len <= REST_BYTES || rest.ptr[0] == '<';
+    return s->text.ptr[line] != '#' && /* the title of a document */
+           is_last_of_line(s->text, end);
 }
 
 void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) {

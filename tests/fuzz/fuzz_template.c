@@ -30,7 +30,7 @@ static void scan(Str text, const TemplateOptions *options, size_t room) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size == 0) return 0;
-    DeclaredName names[] = {{STR("a"), VOL_DAY, 1}, {STR("b*c"), VOL_SESSION, 0}};
+    DeclaredName names[] = {{STR("a"), VOL_DAY, 1, false}, {STR("b*c"), VOL_SESSION, 0, false}};
     DeclaredNameVec declared = {.items = names, .len = 2, .cap = 2};
     TemplateOptions options = {.engine = (Engine)(data[0] % ENGINE_COUNT),
                                .declared = data[0] & 32 ? &declared : NULL,

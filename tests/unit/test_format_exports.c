@@ -96,6 +96,22 @@ static void archives_tell_where_a_request_went(void **state) {
            "  interactions[0].request.body.content.messages[0] user `U`\n");
 }
 
+/* The model stands around the body, and is Bedrock's. */
+static void bedrock_invokes_a_model_with_its_makers_body(void **state) {
+    (void)state;
+    expect("a.json",
+           "{\"modelId\":\"anthropic.claude-sonnet-4-6\",\"body\":{\"max_tokens\":9,"
+           "\"system\":\"S\",\"messages\":[{\"role\":\"user\",\"content\":\"U\"}]}}",
+           "anthropic-messages rendered bedrock anthropic.claude-sonnet-4-6 max_tokens=9\n"
+           "  body.system system `S`\n"
+           "  body.messages[0] user `U`\n");
+    expect("a.json",
+           "{\"modelId\":\"x\",\"body\":\"{\\\"prompt\\\":\\\"U\\\",\\\"max_tokens\\\":9}\"}",
+           "prompt-file template bedrock x max_tokens=9\n"
+           "  body.system system `U`\n");
+    expect("a.json", "{\"modelId\":\"x\",\"body\":\"no JSON\"}", "");
+}
+
 static void langchain_types_that_are_told(void **state) {
     (void)state;
     expect("a.json",
@@ -153,6 +169,7 @@ int main(void) {
         cmocka_unit_test(n8n_calls_send_the_body_that_is_written_there),
         cmocka_unit_test(n8n_vendor_nodes_have_messages_of_their_own),
         cmocka_unit_test(archives_tell_where_a_request_went),
+        cmocka_unit_test(bedrock_invokes_a_model_with_its_makers_body),
         cmocka_unit_test(langchain_types_that_are_told),
         cmocka_unit_test(langchain_messages_by_their_classes),
     };

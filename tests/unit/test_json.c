@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "lint/base/buf.h"
 #include "lint/base/limits.h"
 #include "tests/unit/reading.h"
 
@@ -282,6 +283,32 @@ static void depth_is_limited(void **state) {
     arena_free(&arena);
 }
 
+/* A map of many keys is looked up in another way. */
+static void keys_of_large_maps_are_found(void **state) {
+    (void)state;
+    for (int count = 14; count < 40; count++) {
+        Buf text = {0};
+        buf_add_c(&text, "{");
+        for (int i = 0; i < count; i++)
+            buf_printf(&text, "%s\"%c%d\": %d", i ? "," : "", 'a' + i * 7 % 26, i, i);
+        buf_add_c(&text, ", \"m\": 100, \"\": 101, \"m\": 102}");
+        Reading r = read_str(json_read, buf_str(&text));
+        assert_int_equal(r.problems.len, 1); /* m comes twice: the last one counts */
+        for (int i = 0; i < count; i++) {
+            char key[16];
+            snprintf(key, sizeof key, "%c%d", 'a' + i * 7 % 26, i);
+            assert_non_null(node_get(r.tree, key));
+            assert_int_equal((int)node_get(r.tree, key)->number, i);
+        }
+        assert_int_equal((int)node_get(r.tree, "m")->number, 102);
+        assert_int_equal((int)node_get(r.tree, "")->number, 101);
+        assert_null(node_get(r.tree, "a"));
+        assert_null(node_get(r.tree, "zz"));
+        done(&r);
+        buf_free(&text);
+    }
+}
+
 static void huge_keys_and_strings(void **state) {
     (void)state;
     Arena arena = {0};
@@ -312,6 +339,7 @@ int main(void) {
         cmocka_unit_test(errors_in_strings),
         cmocka_unit_test(templates_are_told_from_broken_files),
         cmocka_unit_test(depth_is_limited),
+        cmocka_unit_test(keys_of_large_maps_are_found),
         cmocka_unit_test(huge_keys_and_strings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

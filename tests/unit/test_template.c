@@ -108,6 +108,79 @@ static void clocks_in_expressions(void **state) {
     CHECK(cases);
 }
 
+/* How much of the time of day a method or a format leaves. */
+static void what_is_left_of_a_clock(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {ENGINE_DOLLAR, "${new Date().toLocaleString()}", VOL_CALL},
+        {ENGINE_DOLLAR, "${new Date().toLocaleString('de', {dateStyle: 'short'})}", VOL_DAY},
+        {ENGINE_DOLLAR, "${new Date().toLocaleString('de', {timeStyle: 'short'})}", VOL_CALL},
+        {ENGINE_DOLLAR, "${new Date().toLocaleString('de', {hour: 'numeric'})}", VOL_CALL},
+        {ENGINE_DOLLAR, "${new Date().toLocaleString('de', {minute: 'numeric'})}", VOL_CALL},
+        {ENGINE_DOLLAR, "${new Date().toLocaleString('de', {second: 'numeric'})}", VOL_CALL},
+        {ENGINE_DOLLAR, "${moment().startOf('day')}", VOL_DAY},
+        {ENGINE_DOLLAR, "${moment().startOf('week')}", VOL_DAY},
+        {ENGINE_DOLLAR, "${moment().startOf('month')}", VOL_DAY},
+        {ENGINE_DOLLAR, "${moment().startOf('year')}", VOL_DAY},
+        {ENGINE_DOLLAR, "${moment().startOf('hour')}", VOL_CALL},
+        {ENGINE_DOLLAR, "${moment().startOf('minute')}", VOL_CALL},
+        {ENGINE_DOLLAR, "${new Date().toISOString().slice(0, 10)}", VOL_DAY},
+        {ENGINE_DOLLAR, "${new Date().toISOString().slice(0,10)}", VOL_DAY},
+        {ENGINE_DOLLAR, "${new Date().toISOString().slice(0, 7)}", VOL_DAY},
+        {ENGINE_DOLLAR, "${new Date().toISOString().substring(0, 4)}", VOL_DAY},
+        {ENGINE_DOLLAR, "${new Date().toISOString().substr(0,4)}", VOL_DAY},
+        {ENGINE_DOLLAR, "${new Date().toISOString().slice(0, 16)}", VOL_CALL},
+        {ENGINE_DOLLAR, "${new Date().toISOString().split('.')[0]}", VOL_CALL},
+        {ENGINE_DOLLAR, "${new Date().getFullYear()}", VOL_DAY},
+        {ENGINE_DOLLAR, "${new Date().getHours()}", VOL_CALL},
+        {ENGINE_JINJA, "{{ now().strftime('%-d.%-m.%Y') }}", VOL_DAY},
+        {ENGINE_JINJA, "{{ now().strftime('%Y %%') }}", VOL_DAY},
+        {ENGINE_JINJA, "{{ now().strftime('%Y %-H') }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ now().strftime('%c') }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ now().strftime('%Y %T') }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ now().strftime(format) }}", VOL_CALL},
+        {ENGINE_GO, "{{ now | date \"Jan 2 2006\" }}", VOL_DAY},
+        {ENGINE_GO, "{{ now | date \"Jan 2, 3:04PM\" }}", VOL_CALL},
+        {ENGINE_GO, "{{ now | date \"2006-01-02 15h\" }}", VOL_CALL},
+        {ENGINE_N8N, "{{ $now.toFormat('dd LLL yyyy') }}", VOL_DAY},
+        {ENGINE_N8N, "{{ $now.toFormat('[Hour] dd.MM.yyyy') }}", VOL_DAY},
+        {ENGINE_N8N, "{{ $now.toFormat('[Hour dd.MM.yyyy') }}", VOL_CALL},
+        {ENGINE_N8N, "{{ $now.toFormat('h:mm a') }}", VOL_CALL},
+        {ENGINE_LIQUID, "{{ 'now' | date: 'Y-m-d' }}", VOL_DAY},
+        {ENGINE_LIQUID, "{{ 'now' | date: 'd.m.Y G' }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ today | date('H:i') }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ today | date('d.m.Y') }}", VOL_DAY},
+        {ENGINE_JINJA, "{{ x | date('H:i') }}", VOL_UNKNOWN},
+        {ENGINE_JINJA, "{{ random.choice(xs) }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ rules.choice(xs) }}", VOL_UNKNOWN},
+        {ENGINE_JINJA, "{{ time.time() }}", VOL_CALL},
+        {ENGINE_JINJA, "{{ datetime.utc() }}", VOL_CALL},
+    };
+    CHECK(cases);
+}
+
+static void commands_of_directives(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        Volatility volatility;
+    } cases[] = {
+        {"!`date +%F`", VOL_DAY},         {"!`date '+%d.%m.%Y'`", VOL_DAY},
+        {"!`date +\"%H:%M\"`", VOL_CALL}, {"!`date`", VOL_CALL},
+        {"!`echo hello`", VOL_CONSTANT},  {"!`echo $HOME`", VOL_CALL},
+        {"!`echo a; ls`", VOL_CALL},      {"!`echo a && ls`", VOL_CALL},
+        {"!`pwd`", VOL_SESSION},          {"!`python3 --version`", VOL_SESSION},
+        {"!`whoami | tr a b`", VOL_CALL}, {"!`git status`", VOL_CALL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        PieceVec pieces = scan_as(ENGINE_DOCUMENT, str_from_c(cases[i].text));
+        assert_int_equal(pieces.items[0].kind, PIECE_DIRECTIVE);
+        if (pieces.items[0].verdict.volatility != cases[i].volatility)
+            fail_msg("%s: got %s", cases[i].text,
+                     volatility_name(pieces.items[0].verdict.volatility));
+    }
+}
+
 static void other_values_in_expressions(void **state) {
     (void)state;
     static const Case cases[] = {
@@ -459,6 +532,8 @@ static void engine_names_round_trip(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clocks_in_expressions),
+        cmocka_unit_test(what_is_left_of_a_clock),
+        cmocka_unit_test(commands_of_directives),
         cmocka_unit_test(other_values_in_expressions),
         cmocka_unit_test(variables_carry_what_they_were_given),
         cmocka_unit_test(tests_and_comments_write_no_value),

@@ -58,8 +58,7 @@ const char *bytes_character_name(uint32_t c) {
     }
 }
 
-/* Letters that have a precomposed form with the mark, lower case; nearly all have the upper case
- * too. */
+/* Letters that have a precomposed form with the mark, small or capital (UnicodeData.txt). */
 static const char *letters_of_mark(uint32_t mark) {
     switch (mark) {
     case 0x300: return "aeinouwy";
@@ -68,8 +67,8 @@ static const char *letters_of_mark(uint32_t mark) {
     case 0x303: return "aeinouvy";
     case 0x304: return "aegiouy";
     case 0x306: return "aegiou";
-    case 0x307: return "abcdefghmnoprstwxyz";
-    case 0x308: return "aehiouwxy";
+    case 0x307: return "abcdefghimnoprstwxyz";
+    case 0x308: return "aehiotuwxy";
     case 0x309: return "aeiouy";
     case 0x30A: return "auwy";
     case 0x30B: return "ou";
@@ -78,8 +77,20 @@ static const char *letters_of_mark(uint32_t mark) {
     case 0x323: return "abdehiklmnorstuvwyz";
     case 0x327: return "cdeghklnrst";
     case 0x328: return "aeiou";
-    case 0x331: return "bdklnrtz";
+    case 0x331: return "bdhklnrtz";
     default: return "";
+    }
+}
+
+/* The few of them that have only the other one of the two. */
+static bool lacks_form(uint32_t mark, char letter) {
+    switch (mark) {
+    case 0x307: return letter == 'i';
+    case 0x308: return letter == 'T';
+    case 0x30A: return letter == 'W' || letter == 'Y';
+    case 0x30C: return letter == 'J';
+    case 0x331: return letter == 'H';
+    default: return false;
     }
 }
 
@@ -123,7 +134,8 @@ bool bytes_is_decomposed(Str s, size_t at, uint32_t c) {
     if (c <= 0x36F) {
         uint32_t base = before(s, at);
         if (is_ascii_letter(base))
-            return strchr(letters_of_mark(c), ascii_lower((char)base)) != NULL;
+            return strchr(letters_of_mark(c), ascii_lower((char)base)) &&
+                   !lacks_form(c, (char)base);
         return takes_tone(base, c);
     }
     if (c >= 0x1161 && c <= 0x1175) {

@@ -174,38 +174,46 @@ typedef struct {
     const Words *words;
     Place *table;
     size_t places;
-    size_t end;    /* the next word */
-    uint64_t hash; /* of the SHINGLE words before it */
+    size_t start, kept; /* the next shingle; the next that goes to the table */
+    uint64_t hash;      /* of the next one without its last word */
 } Search;
+
+static const uint64_t base = 1099511628211u;
 
 static Search search_begin(Arena *arena, const Words *words) {
     size_t places = 64;
     while (places < words->len / SHINGLE * 16) places *= 2; /* nearly all are free: one look */
-    return (Search){words, arena_array(arena, places, sizeof(Place)), places, 0, 0};
+    Search s = {
+        .words = words, .table = arena_array(arena, places, sizeof(Place)), .places = places};
+    for (size_t i = 0; i + 1 < SHINGLE; i++) s.hash = s.hash * base + words->items[i].hash;
+    return s;
 }
 
-/* The first word of the next shingle that stood before, *earlier there; the number of words when
- * there is none. */
+/* The first word of the next shingle from `floor` on that stood before, *earlier there; the number
+ * of words when there is none. */
 static size_t search_next(Search *s, size_t floor, size_t *earlier) {
-    const uint64_t base = 1099511628211u;
-    uint64_t top = 1, hash = s->hash; /* base ^ SHINGLE */
-    for (int i = 0; i < SHINGLE; i++) top *= base;
+    uint64_t top = 1, hash = s->hash; /* base ^ (SHINGLE - 1) */
+    for (int i = 1; i < SHINGLE; i++) top *= base;
     const Word *w = s->words->items;
     Place *table = s->table;
-    size_t len = s->words->len, mask = s->places - 1;
-    for (size_t end = s->end; end < len;) {
-        hash = hash * base + (w[end].hash - (end < SHINGLE ? 0 : w[end - SHINGLE].hash * top));
-        if (++end < SHINGLE) continue;
-        size_t start = end - SHINGLE, slot = (size_t)(hash ^ hash >> 29) & mask;
-        while (table[slot].word && table[slot].hash != hash >> 32) slot = (slot + 1) & mask;
-        if (table[slot].word && start >= floor) {
-            s->end = end;
-            s->hash = hash;
-            *earlier = table[slot].word - 1;
-            return start;
+    size_t len = s->words->len, mask = s->places - 1, kept = s->kept;
+    for (size_t start = s->start; start + SHINGLE <= len; start++) {
+        hash = hash * base + w[start + SHINGLE - 1].hash;
+        size_t slot = (size_t)(hash ^ hash >> 29) & mask;
+        uint32_t half = (uint32_t)(hash >> 32);
+        hash -= w[start].hash * top;
+        while (table[slot].word && table[slot].hash != half) slot = (slot + 1) & mask;
+        bool again = table[slot].word != 0;
+        if (start == kept) {
+            kept += SHINGLE;
+            if (!again) table[slot] = (Place){half, (uint32_t)start + 1};
         }
-        if (!table[slot].word && start % SHINGLE == 0)
-            table[slot] = (Place){(uint32_t)(hash >> 32), (uint32_t)start + 1};
+        if (!again || start < floor) continue;
+        s->start = start + 1;
+        s->kept = kept;
+        s->hash = hash;
+        *earlier = table[slot].word - 1;
+        return start;
     }
     return len;
 }

@@ -50,7 +50,9 @@ bool family1_add_other(Sink *sink, Finding *f, const Plan *plan, size_t step) {
     enum { MOST = 16 };
     if (f->related.len >= MOST) return false;
     const Piece *piece = plan_piece(plan, step);
-    Str too = sink_text(sink, "`" STR_FMT "` too", STR_ARG(family1_shown(sink, piece)));
+    bool guessed = piece->verdict.volatility == VOL_UNKNOWN && !piece->given;
+    Str too = sink_text(sink, "`" STR_FMT "` too%s", STR_ARG(family1_shown(sink, piece)),
+                        guessed ? ", if it changes from call to call" : "");
     vec_push(sink->arena, &f->related, segment_related(plan_segment(plan, step), piece->span, too));
     return true;
 }
@@ -105,12 +107,16 @@ bool family1_well_placed(const Plan *plan, size_t step) {
     return family1_text_behind(plan, step).tokens < (turn ? TURN_TOKENS : TAIL_TOKENS);
 }
 
-bool family1_likely_input(const Plan *plan, size_t step) {
+bool family1_unknown_value(const Plan *plan, size_t step) {
     const Piece *piece = plan_piece(plan, step);
-    if (piece->kind != PIECE_PLACEHOLDER || piece->example) return false;
-    if (piece->verdict.volatility != VOL_UNKNOWN || piece->looped) return false;
-    if (str_find_char(piece->source, '(', 0) != STR_NOT_FOUND) return false; /* a macro */
-    return piece->given || plan_segment(plan, step)->role == ROLE_USER;
+    return piece->kind == PIECE_PLACEHOLDER && !piece->example && !piece->looped &&
+           piece->verdict.volatility == VOL_UNKNOWN &&
+           str_find_char(piece->source, '(', 0) == STR_NOT_FOUND; /* a macro */
+}
+
+bool family1_likely_input(const Plan *plan, size_t step) {
+    return family1_unknown_value(plan, step) &&
+           (plan_piece(plan, step)->given || plan_segment(plan, step)->role == ROLE_USER);
 }
 
 TokCount family1_stuck_behind(const Plan *plan, size_t step) {

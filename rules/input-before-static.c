@@ -38,7 +38,7 @@ static void add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) {
         const Piece *piece = plan_piece(plan, i);
         if (plan->steps[i].segment != plan->steps[first].segment) continue;
         if (piece->kind != PIECE_PLACEHOLDER || str_eq(piece->source, shown->source)) continue;
-        if (!is_input(plan, i) && !family1_likely_input(plan, i)) continue;
+        if (!is_input(plan, i) && !family1_unknown_value(plan, i)) continue;
         if (family1_seen_before(plan, i)) continue;
         if (i > first && family1_stuck_behind(plan, i).tokens == 0) break;
         if (!family1_add_other(sink, f, plan, i)) break;

@@ -146,11 +146,12 @@ static bool is_json_line(Str line) {
     line = str_trim(line);
     if (line.len == 0) return false;
     char first = line.ptr[0], last = line.ptr[line.len - 1];
-    bool closed = last == ',' || last == '{' || last == '[' || last == '}' || last == ']' ||
-                  last == '"' || ascii_is_digit(last) || last == 'e' || last == 'l';
     bool opens = first == '{' || first == '}' || first == '[' || first == ']';
-    return closed && ((opens && line.len <= 3) || first == '"' || first == '-' ||
-                      ascii_is_digit(first) || (opens && last != 'e' && last != 'l'));
+    if (!opens && first != '"' && first != '-' && !ascii_is_digit(first)) return false;
+    bool literal = last == 'e' || last == 'l';
+    bool closed = last == ',' || last == '{' || last == '[' || last == '}' || last == ']' ||
+                  last == '"' || ascii_is_digit(last) || literal;
+    return closed && (!opens || !literal || line.len <= 3);
 }
 
 /* The same without what only people need: line ends, indentation, the blank behind a colon. */

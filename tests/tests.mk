@@ -234,7 +234,8 @@ every-guard: mutation-ready ## with any one guard gone (tests/mutation/guards.tx
 	@$(JUDGE) $(MUTATION)/guards
 
 every-format: mutation-ready ## with any one format gone from the table a test fails
-	@LC_ALL=C awk -v OFS='\t' '/^ +&format_[a-z0-9_]+,$$/ { print $$1, FILENAME, NR, at, length($$0), "guard", "" } \
+	@LC_ALL=C awk -v OFS='\t' '/^ +&format_[a-z0-9_]+,$$/ { print $$1, FILENAME, NR, at, length($$0), "format", "", \
+		"unit-format unit-format_files unit-format_exports corpus" } \
 		{ at += length($$0) + 1 }' lint/format/format.c >$(MUTATION)/formats
 	@rm -f $(MUTATION)/formats.results
 	@$(JUDGE) $(MUTATION)/formats

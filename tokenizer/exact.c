@@ -67,15 +67,15 @@ static void begin(TokLane *lane, const TokExact *x, TokFamily family, TokMemo me
 }
 
 void tok_exact_stream_begin(TokStream *s, const TokExact *x, TokFamily family) {
-    memset(s->prices, 0, sizeof s->prices);
-    begin(&s->lane[0], x, family, (TokMemo){s->prices, TOK_STREAM_MEMO});
+    memset(s->entries, 0, sizeof s->entries);
+    begin(&s->lane[0], x, family, (TokMemo){s->entries, TOK_STREAM_MEMO});
     s->family = s->lane[0].family;
 }
 
 TokCount tok_exact_count(const TokExact *x, TokFamily family, const char *text, size_t len) {
     TokLane lane;
-    uint64_t prices[TOK_MEMO_MOST];
-    begin(&lane, x, family, tok_memo_clear(prices, len));
+    TokEntry entries[TOK_MEMO_MOST];
+    begin(&lane, x, family, tok_memo_clear(entries, len));
     tok_lane_feed(&lane, (const uint8_t *)text, len);
     tok_lane_finish(&lane);
     return tok_exact_result(&lane);
@@ -84,8 +84,8 @@ TokCount tok_exact_count(const TokExact *x, TokFamily family, const char *text, 
 TokCount tok_exact_count_message(const TokExact *x, TokFamily family, const char *text,
                                  size_t len) {
     TokLane lane;
-    uint64_t prices[TOK_MEMO_MOST];
-    begin(&lane, x, family, tok_memo_clear(prices, len));
+    TokEntry entries[TOK_MEMO_MOST];
+    begin(&lane, x, family, tok_memo_clear(entries, len));
     tok_lane_message(&lane, text, len);
     return tok_exact_result(&lane);
 }

@@ -33,8 +33,8 @@ TokFamily tok_exact_family(const TokExact *x);
 bool tok_exact_serves(const TokExact *x, TokFamily family);
 
 /* As tok_count and tok_count_message. family must share the file's vocabulary, else the file's own
- * family is taken. lo = hi = tokens; with pieces three texts in a thousand are off by a token or two
- * (stray marks). */
+ * family is taken. lo = hi = tokens; with pieces three texts in a thousand are off by a token or
+ * two (stray marks). */
 TokCount tok_exact_count(const TokExact *x, TokFamily family, const char *text, size_t len);
 TokCount tok_exact_count_message(const TokExact *x, TokFamily family, const char *text, size_t len);
 

@@ -27,20 +27,4 @@ static inline uint64_t tok_hash(const uint8_t *p, size_t n, unsigned marks) {
     return h ^ h >> 32;
 }
 
-/* A quick hash of n <= 15 bytes and marks, for one run of the program; 16 bytes must be readable.
- */
-static inline uint64_t tok_hash_short(uint64_t first, uint64_t second, size_t n, unsigned marks) {
-#define OF(n) (~(uint64_t)0 >> (64 - 8 * (n)))
-    static const uint64_t kept[16][2] = {
-        {0, 0},         {OF(1), 0},     {OF(2), 0},     {OF(3), 0},
-        {OF(4), 0},     {OF(5), 0},     {OF(6), 0},     {OF(7), 0},
-        {OF(8), 0},     {OF(8), OF(1)}, {OF(8), OF(2)}, {OF(8), OF(3)},
-        {OF(8), OF(4)}, {OF(8), OF(5)}, {OF(8), OF(6)}, {OF(8), OF(7)}};
-#undef OF
-    uint64_t h = (first & kept[n][0]) * 0x9E3779B97F4A7C15u;
-    h ^= h >> 32;
-    h = (h + ((second & kept[n][1]) << 8 | n << 4 | marks)) * 0xFF51AFD7ED558CCDu;
-    return h ^ h >> 32;
-}
-
 #endif

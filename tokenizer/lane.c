@@ -12,9 +12,7 @@ void tok_lane_init(TokLane *lane, TokFamily family, TokMemo memo) {
     lane->model = tok_model(family);
     lane->price = tok_price_segment;
     lane->exact = NULL;
-    lane->memo = memo.prices;
-    lane->memo_mask = memo.count - 1;
-    lane->salt = (uint64_t)family * 0x9E3779B97F4A7C15u;
+    lane->memo = memo;
     tok_lane_again(lane);
 }
 
@@ -25,13 +23,13 @@ void tok_lane_again(TokLane *lane) {
     lane->tokens = lane->doubt = 0;
 }
 
-void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, uint64_t key) {
+void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, TokKey key) {
     TokPrice p = lane->price(lane, body, len, marks, tok_hash(body, len, marks));
     lane->tokens += p.tokens;
     lane->doubt += p.doubt;
-    if (p.tokens < 256 && p.doubt < 65536)
-        lane->memo[key & lane->memo_mask] =
-            key >> TOK_KEY_SHIFT << TOK_KEY_SHIFT | (uint64_t)p.doubt << 8 | (uint64_t)p.tokens;
+    TokSum sum = tok_sum(lane);
+    *tok_entry(&sum, key) =
+        (TokEntry){key.first, key.second, sum.family, (uint64_t)p.doubt << 32 | (uint64_t)p.tokens};
 }
 
 static void drain(TokLane *lane, bool final) {

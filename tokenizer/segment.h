@@ -33,48 +33,70 @@ void tok_lane_feed(TokLane *lane, const uint8_t *text, size_t len);
 void tok_lane_finish(TokLane *lane);
 
 /* An empty memo for one text, in an array of TOK_MEMO_MOST; tokenizer.c. */
-TokMemo tok_memo_clear(uint64_t *prices, size_t bytes);
+TokMemo tok_memo_clear(TokEntry *entries, size_t bytes);
 
 /* Prices with lane->model; model.c. */
 TokPrice tok_price_segment(const TokLane *lane, const uint8_t *body, size_t len, unsigned marks,
                            uint64_t hash);
 
+/* What the memo knows a segment by: short ones, nearly all, by themselves, with the length and the
+ * marks in the lowest byte; longer ones by two hashes. */
+enum { TOK_SHORT = 15 };
+typedef struct {
+    uint64_t first, second;
+} TokKey;
+
+/* n <= TOK_SHORT; the 16 bytes at the segment as two words. */
+static inline TokKey tok_key_short(uint64_t first, uint64_t second, size_t n, unsigned marks) {
+#define OF(n) (~(uint64_t)0 >> (64 - 8 * (n)))
+    static const uint64_t kept[TOK_SHORT + 1][2] = {
+        {0, 0},         {OF(1), 0},     {OF(2), 0},     {OF(3), 0},
+        {OF(4), 0},     {OF(5), 0},     {OF(6), 0},     {OF(7), 0},
+        {OF(8), 0},     {OF(8), OF(1)}, {OF(8), OF(2)}, {OF(8), OF(3)},
+        {OF(8), OF(4)}, {OF(8), OF(5)}, {OF(8), OF(6)}, {OF(8), OF(7)}};
+#undef OF
+    return (TokKey){first & kept[n][0], (second & kept[n][1]) << 8 | n << 4 | marks};
+}
+
+/* 16 bytes must be readable at body. */
+static inline TokKey tok_key(const uint8_t *body, size_t len, unsigned marks) {
+    if (len <= TOK_SHORT) return tok_key_short(tok_load64(body), tok_load64(body + 8), len, marks);
+    return (TokKey){tok_hash(body, len, marks), tok_hash(body, len, marks | 16) << 8 | marks};
+}
+
 /* Prices a segment that the memo does not have, and puts it there; lane.c. */
-void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, uint64_t key);
+void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, TokKey key);
 
 /* What is to be added to the sums of a lane, kept out of memory for the segments of one buffer. */
 typedef struct {
-    const uint64_t *memo;
-    uint64_t mask, salt;
-    uint64_t both; /* doubt from bit 32, tokens below */
+    TokEntry *entries;
+    uint64_t mask, family; /* of entries that are taken family is not 0 */
+    uint64_t both;         /* doubt from bit 32, tokens below; as in the price of an entry */
 } TokSum;
 
 static inline TokSum tok_sum(const TokLane *lane) {
-    return (TokSum){.memo = lane->memo, .mask = lane->memo_mask, .salt = lane->salt};
+    return (TokSum){.entries = lane->memo.entries,
+                    .mask = lane->memo.count - 1,
+                    .family = (uint64_t)lane->family + 1};
 }
 
-/* What the memo knows a segment by: of short ones, nearly all, a quick hash. 16 bytes must be
- * readable at body. An entry of the memo is the key from bit 24, the doubt from bit 8, the tokens
- * below; an empty one is no key. */
-enum { TOK_SHORT = 15, TOK_KEY_SHIFT = 24 };
-static inline uint64_t tok_key(uint64_t hash, uint64_t salt) {
-    return (hash ^ salt) | (uint64_t)1 << TOK_KEY_SHIFT;
+static inline TokEntry *tok_entry(const TokSum *sum, TokKey key) {
+    uint64_t h = key.first * 0x9E3779B97F4A7C15u + (key.second + sum->family) * 0xFF51AFD7ED558CCDu;
+    return &sum->entries[h >> 40 & sum->mask];
 }
 
 /* Whether the memo has the price of the segment with this key; then it is counted. */
-static inline bool tok_sum_known(TokSum *sum, uint64_t key) {
-    uint64_t e = sum->memo[key & sum->mask];
-    if ((e ^ key) >> TOK_KEY_SHIFT != 0) return false;
-    sum->both += (e & 255) | (e & 0xFFFF00) << 24;
+static inline bool tok_sum_known(TokSum *sum, TokKey key) {
+    const TokEntry *e = tok_entry(sum, key);
+    if (((e->first ^ key.first) | (e->second ^ key.second) | (e->family ^ sum->family)) != 0)
+        return false;
+    sum->both += e->price;
     return true;
 }
 
 static inline void tok_sum_emit(TokSum *sum, TokLane *lane, const uint8_t *body, size_t len,
                                 unsigned marks) {
-    uint64_t hash = len > TOK_SHORT
-                        ? tok_hash(body, len, marks)
-                        : tok_hash_short(tok_load64(body), tok_load64(body + 8), len, marks);
-    uint64_t key = tok_key(hash, sum->salt);
+    TokKey key = tok_key(body, len, marks);
     if (!tok_sum_known(sum, key)) tok_emit_new(lane, body, len, marks, key);
 }
 

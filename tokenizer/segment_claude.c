@@ -254,9 +254,7 @@ static inline void emit_runs(TokLane *lane, TokSum *sum, uint8_t *p, const Runs 
             for (unsigned k = 0; k < n; k++) p[i + k] |= 0x20;
             marks |= TOK_M_CAPS;
         }
-        uint64_t h =
-            tok_hash_short(tok_load64(p + i) | shift << 5, tok_load64(p + i + 8), n, marks);
-        uint64_t key = tok_key(h, sum->salt);
+        TokKey key = tok_key_short(tok_load64(p + i) | shift << 5, tok_load64(p + i + 8), n, marks);
         if (tok_sum_known(sum, key)) continue;
         if (shift) p[i] |= 0x20;
         tok_emit_new(lane, p + i, n, marks, key);

@@ -106,8 +106,8 @@ static TokCount fallback(TokCount most, TokCount least) {
 
 void tok_stream_begin(TokStream *s, TokFamily family) {
     s->family = (unsigned)family < TOK_FAMILY_COUNT ? family : TOK_UNKNOWN;
-    memset(s->prices, 0, sizeof s->prices);
-    TokMemo memo = {s->prices, TOK_STREAM_MEMO};
+    memset(s->entries, 0, sizeof s->entries);
+    TokMemo memo = {s->entries, TOK_STREAM_MEMO};
     tok_lane_init(&s->lane[0], s->family, memo);
     if (s->family == TOK_UNKNOWN) tok_lane_init(&s->lane[1], TOK_O200K, memo);
 }
@@ -177,9 +177,9 @@ uint32_t tok_memo_size(size_t bytes) {
     return entries;
 }
 
-TokMemo tok_memo_clear(uint64_t *prices, size_t bytes) {
-    TokMemo memo = {prices, tok_memo_size(bytes)};
-    memset(prices, 0, memo.count * sizeof *prices);
+TokMemo tok_memo_clear(TokEntry *entries, size_t bytes) {
+    TokMemo memo = {entries, tok_memo_size(bytes)};
+    memset(entries, 0, memo.count * sizeof *entries);
     return memo;
 }
 
@@ -188,11 +188,11 @@ TokCount tok_count_with(TokMemo memo, TokFamily family, const char *text, size_t
 }
 
 TokCount tok_count(TokFamily family, const char *text, size_t len) {
-    uint64_t prices[TOK_MEMO_MOST];
-    return count_any(tok_memo_clear(prices, len), family, text, len, false);
+    TokEntry entries[TOK_MEMO_MOST];
+    return count_any(tok_memo_clear(entries, len), family, text, len, false);
 }
 
 TokCount tok_count_message(TokFamily family, const char *text, size_t len) {
-    uint64_t prices[TOK_MEMO_MOST];
-    return count_any(tok_memo_clear(prices, len), family, text, len, true);
+    TokEntry entries[TOK_MEMO_MOST];
+    return count_any(tok_memo_clear(entries, len), family, text, len, true);
 }

@@ -7,7 +7,7 @@
  * Units: bytes of UTF-8 in, tokens out. An ill-formed byte counts as U+FFFD.
  * Memory: nothing is allocated, no global is written, no set-up is needed; all functions may be
  * called from any number of threads. Time is linear in the length whatever the text. Nothing fails:
- * every byte string has a count. A call uses about 45 KB of stack. */
+ * every byte string has a count. A call uses about 80 KB of stack. */
 #ifndef TOKENIZER_H
 #define TOKENIZER_H
 
@@ -47,15 +47,18 @@ typedef struct {
 /* Text inside a prompt: no message frame, no rules for the edges of a message. */
 TokCount tok_count(TokFamily family, const char *text, size_t len);
 
-/* Prices of segments met so far, kept by the caller from one text to the next: those of one file
- * share most of their words. The count is the same with and without. `count` is a power of 2, at
- * best tok_memo_size of all texts together; the entries are zero before the first text. One memo
- * serves all families, and one thread. */
+/* Prices of segments met so far, kept by the caller from one text to the next: texts share most of
+ * their words. The count is the same with and without. `count` is a power of 2, at best
+ * tok_memo_size of all texts together; the entries are zero before the first text. One memo serves
+ * all families, and one thread. */
 typedef struct {
-    uint64_t *prices;
+    uint64_t first, second, family, price; /* private */
+} TokEntry;
+typedef struct {
+    TokEntry *entries;
     uint32_t count;
 } TokMemo;
-enum { TOK_MEMO_MOST = 4096 };
+enum { TOK_MEMO_MOST = 2048 };
 
 uint32_t tok_memo_size(size_t bytes); /* 32 .. TOK_MEMO_MOST */
 TokCount tok_count_with(TokMemo memo, TokFamily family, const char *text, size_t len);
@@ -87,13 +90,13 @@ const char *tok_method_name(TokMethod m);
 
 /* Streaming: the same count as tok_count, whatever the cuts between the calls of tok_stream_feed.
  * Also the fast way to count many texts: tok_stream_again begins the next one and keeps the prices
- * of the segments met so far. The fields are private; the struct, 150 KB, is here so that the
+ * of the segments met so far. The fields are private; the struct, 280 KB, is here so that the
  * caller can place it. It must stay there while it is used: it points into itself. */
 enum {
-    TOK_BUFFER = 8192,       /* normalised text waiting for its segment's end */
-    TOK_PADDING = 64,        /* zeros behind it, for what looks at many bytes at once */
-    TOK_STREAM_MEMO = 16384, /* segments priced lately; a power of 2 */
-    TOK_MARKS = 32           /* a base character and its combining marks */
+    TOK_BUFFER = 8192,      /* normalised text waiting for its segment's end */
+    TOK_PADDING = 64,       /* zeros behind it, for what looks at many bytes at once */
+    TOK_STREAM_MEMO = 8192, /* segments priced lately; a power of 2 */
+    TOK_MARKS = 32          /* a base character and its combining marks */
 };
 
 typedef struct {
@@ -112,16 +115,14 @@ typedef struct TokLane {
     TokPrice (*price)(const struct TokLane *lane, const uint8_t *body, size_t len, unsigned marks,
                       uint64_t hash);
     const struct TokExact *exact;
-    uint64_t *memo;     /* the caller's */
-    uint32_t memo_mask; /* entries less one */
-    uint64_t salt;      /* tells the family's entries from those of others */
+    TokMemo memo; /* the caller's */
     uint8_t buf[TOK_BUFFER + TOK_PADDING];
 } TokLane;
 
 typedef struct TokStream {
     TokFamily family;
     TokLane lane[2]; /* the second only for TOK_UNKNOWN's lower end */
-    uint64_t prices[TOK_STREAM_MEMO];
+    TokEntry entries[TOK_STREAM_MEMO];
 } TokStream;
 
 void tok_stream_begin(TokStream *s, TokFamily family);

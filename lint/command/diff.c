@@ -209,6 +209,7 @@ static int run_diff(Run *run) {
         buf_free(&page.prompts);
         return status;
     }
+    diff.summary.failed = diff.trouble;
     diff.reporter->end(run->out, &diff.style, &diff.summary);
     if (diff.trouble) return STATUS_TROUBLE;
     return diff.failing ? STATUS_FINDINGS : STATUS_OK;

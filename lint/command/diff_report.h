@@ -21,6 +21,7 @@ typedef struct {
     double cold; /* tokens */
     double usd_once, usd_per_month;
     bool priced; /* some price was known */
+    bool failed; /* something could not be read */
 } DiffSummary;
 
 /* The page in the making: its table of contents stands first. */

@@ -244,7 +244,7 @@ void diff_summary_words(Buf *words, const DiffSummary *s) {
                                        "were not cached",      "stay warm", "go cold once",
                                        "go cold on every call"};
     if (!s->prompts) {
-        buf_add_c(words, "no prompt changed");
+        buf_add_c(words, s->failed ? "nothing could be compared" : "no prompt changed");
         return;
     }
     text_plural(words, s->prompts, "prompt", "prompts");

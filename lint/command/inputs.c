@@ -75,11 +75,9 @@ bool inputs_collect(Run *run, InputVec *inputs) {
     }
     if (from_stdin && !inputs_stdin(run, config, inputs)) return false;
     if (!paths.len) return true;
-    InputVec found = {0};
     if (!engine_collect(run->arena, paths.items, paths.len, config, option_given(run, "isolated"),
-                        &found, &error))
+                        inputs, &error))
         return trouble(run, error);
-    for (size_t i = 0; i < found.len; i++) vec_push(run->arena, inputs, found.items[i]);
     return true;
 }
 

@@ -99,10 +99,12 @@ static void read_severity(Loader *loader, const Node *value) {
     for (const Node *member = value->first; member; member = member->next) {
         RuleChoice choice = {member->key->text, RULE_SEVERITY, LEVEL_INFO};
         if (!check_selector(loader, member->key, choice.selector)) continue;
-        if (level_from_name(member->text, &choice.level))
+        Str word;
+        if (!read_text(&loader->in, member, "level", &word)) continue;
+        if (level_from_name(word, &choice.level))
             choose(loader, choice);
         else
-            read_unknown(&loader->in, member, "level", member->text, keys_level_at);
+            read_unknown(&loader->in, member, "level", word, keys_level_at);
     }
 }
 

@@ -92,7 +92,7 @@ static void add_file(Collector *c, Input input, const struct stat *st) {
 }
 
 static void add_unwalked(Collector *c, const Directory *directory, Problem problem) {
-    Input input = {.path = directory->shown.len ? directory->shown : STR("."),
+    Input input = {.path = directory->shown.len ? str_dup(c->arena, directory->shown) : STR("."),
                    .by_hand = true, /* never passed over in silence */
                    .config = directory->config,
                    .problem = problem};
@@ -193,19 +193,21 @@ static bool is_candidate(Str name, Str shown) {
 
 static void walk(Collector *c, Directory directory);
 
-static void visit(Collector *c, const Directory *directory, const Entry *entry) {
+/* `scratch` lives while the directory is walked. */
+static void visit(Collector *c, Arena *scratch, const Directory *directory, const Entry *entry) {
     bool is_directory = S_ISDIR(entry->st.st_mode);
-    Str shown = join(c->arena, directory->shown, entry->name);
+    Str shown = join(scratch, directory->shown, entry->name);
     if (is_directory ? is_version_control(entry->name) : !is_candidate(entry->name, shown)) return;
     Str real =
-        str_printf(c->arena, STR_FMT "/" STR_FMT, STR_ARG(directory->real), STR_ARG(entry->name));
+        str_printf(scratch, STR_FMT "/" STR_FMT, STR_ARG(directory->real), STR_ARG(entry->name));
     if (gitignore_matches(directory->ignored, real, is_directory)) return;
     if (is_directory) {
         if (config_excludes_all_below(directory->config, shown)) return;
         const IgnoreList *ignored = gitignore_enter(c->arena, directory->ignored, real);
         walk(c, (Directory){shown, real, directory->config, ignored, directory->depth + 1});
     } else if (!config_excludes(directory->config, shown)) {
-        add_file(c, (Input){.path = shown, .config = directory->config}, &entry->st);
+        add_file(c, (Input){.path = str_dup(c->arena, shown), .config = directory->config},
+                 &entry->st);
     }
 }
 
@@ -217,14 +219,17 @@ static void walk(Collector *c, Directory directory) {
         add_unwalked(c, &directory, (Problem){PROBLEM_LIMIT, {0, 0}, message, {0}});
         return;
     }
-    if (!list(c->arena, &directory, &entries)) {
+    Arena scratch = {0};
+    if (!list(&scratch, &directory, &entries)) {
         if (errno == ENOMEM) out_of_memory();
         Str message = error_text(c->arena, "the directory cannot be read", errno);
         add_unwalked(c, &directory, (Problem){PROBLEM_UNREADABLE, {0, 0}, message, {0}});
-        return;
+    } else {
+        if (directory.depth > 0) directory.config = config_below(c, &directory, &entries);
+        for (size_t i = 0; i < entries.len && !c->failed; i++)
+            visit(c, &scratch, &directory, &entries.items[i]);
     }
-    if (directory.depth > 0) directory.config = config_below(c, &directory, &entries);
-    for (size_t i = 0; i < entries.len && !c->failed; i++) visit(c, &directory, &entries.items[i]);
+    arena_free(&scratch);
 }
 
 /* --- what was given ------------------------------------------------------------------------------

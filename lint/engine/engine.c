@@ -200,7 +200,7 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
 
 static TokMemo memo_for(FileResult *result) {
     uint32_t count = tok_memo_size(result->source.bytes.len);
-    return (TokMemo){arena_array(&result->arena, count, sizeof(uint64_t)), count};
+    return (TokMemo){arena_array(&result->arena, count, sizeof(TokEntry)), count};
 }
 
 static void lower(FileResult *result, ProblemVec *problems) {

@@ -193,6 +193,14 @@ static void refuse(FileResult *result, const Batch *batch) {
     for (size_t i = 0; i < batch->len; i++) result->findings.items[batch->items[i]].fix = (Fix){0};
 }
 
+static void prove(Trial *trial, Batch batch, bool unsafe);
+
+/* What works together may need the company: an editor makes one fix alone. */
+static void prove_each(Trial *trial, Batch batch, bool unsafe) {
+    if (batch.len == 1 || trial->trials < (int)batch.len) return;
+    for (size_t i = 0; i < batch.len; i++) prove(trial, (Batch){batch.items + i, 1, 1}, unsafe);
+}
+
 /* Halves what does not work until the culprits are alone. */
 static void prove(Trial *trial, Batch batch, bool unsafe) {
     if (batch.len == 0) return;
@@ -201,8 +209,9 @@ static void prove(Trial *trial, Batch batch, bool unsafe) {
         return;
     }
     Outcome outcome = try_batch(trial, &batch);
-    if (outcome == TRIAL_GOOD || (outcome == TRIAL_CHANGES_TEXT && unsafe)) return;
-    if (batch.len == 1 && outcome == TRIAL_CHANGES_TEXT) {
+    if (outcome == TRIAL_GOOD || (outcome == TRIAL_CHANGES_TEXT && unsafe)) {
+        prove_each(trial, batch, unsafe);
+    } else if (batch.len == 1 && outcome == TRIAL_CHANGES_TEXT) {
         trial->result->findings.items[batch.items[0]].fix.unsafe = true;
     } else if (batch.len == 1) {
         refuse(trial->result, &batch);

@@ -183,7 +183,7 @@ bool flow_move(Work *work, const Entry *entry, const Entry *behind) {
     if (container != file_container(work->file, behind) ||
         !find_commas(work->file, behind, container, &commas) || !flow_remove(work, entry))
         return false;
-    PrintStyle style = style_of(work->file, container, behind);
+    PrintStyle style = style_of(work->file, container, entry);
     return add_text(work, behind, &commas, &style, source_slice(work->file->source, entry->span));
 }
 

@@ -213,9 +213,11 @@ static bool wait_readable(int fd) {
 
 bool source_read_fd(Arena *arena, int fd, size_t limit, Str *bytes) {
     struct stat st;
-    size_t most = limit + 1, cap = 64 << 10, len = 0;
-    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
-        cap = (size_t)st.st_size + 1; /* one more, to meet the end in the first round */
+    size_t most = limit + 1, cap = 64 << 10, len = 0, size = 0;
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0) {
+        size = (size_t)st.st_size;
+        cap = size + 1; /* one more, to meet the end in the first round */
+    }
     if (cap > most) cap = most;
     char *p = arena_alloc(arena, cap);
     for (;;) {
@@ -226,13 +228,16 @@ bool source_read_fd(Arena *arena, int fd, size_t limit, Str *bytes) {
             cap = grown;
         }
         ssize_t n = read(fd, p + len, cap - len);
-        if (n == 0) break;
-        if (n > 0)
+        if (n > 0) {
             len += (size_t)n;
-        else if (errno == EAGAIN) {
+            if (len == size && len < cap) break; /* more was asked for and is not there */
+        } else if (n == 0) {
+            break;
+        } else if (errno == EAGAIN) {
             if (!wait_readable(fd)) return false;
-        } else if (errno != EINTR)
+        } else if (errno != EINTR) {
             return false;
+        }
     }
     *bytes = (Str){p, len};
     return true;

@@ -1,5 +1,6 @@
 /* YAML from libyaml's events. libyaml is never asked to build its own document: that would expand
  * nothing, type nothing and keep no bytes. */
+#include "lint/base/utf8.h"
 #include "lint/source/members.h"
 #include "lint/source/scalar_type.h"
 #include "lint/source/yaml_reader.h"
@@ -35,17 +36,30 @@ static Span event_span(YamlReader *r, const yaml_event_t *event) {
     return span;
 }
 
+/* Length of the blank or line end at `at` as YAML has them, a byte order mark at the start of a
+ * line included; 0: something else. */
+static uint32_t blank_length(Str bytes, uint32_t at) {
+    if (ascii_is_space(bytes.ptr[at])) return 1;
+    if ((unsigned char)bytes.ptr[at] < 0x80) return 0;
+    size_t size;
+    uint32_t c = utf8_decode(bytes, at, &size);
+    bool blank = c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+    return blank ? (uint32_t)size : 0;
+}
+
 /* An event starts at its tag or anchor; the value itself starts behind them. At most two: more
  * belong to the first key of a map. */
 static uint32_t skip_properties(const YamlReader *r, Span span, int most) {
-    const char *p = r->source->bytes.ptr;
-    uint32_t at = span.start;
+    Str bytes = str_slice(r->source->bytes, 0, span.end);
+    const char *p = bytes.ptr;
+    uint32_t at = span.start, size;
     for (; most && at < span.end && (p[at] == '!' || p[at] == '&'); most--) {
-        while (at < span.end && !ascii_is_space(p[at])) at++;
+        while (at < span.end && !blank_length(bytes, at)) at++;
         for (;;) {
-            while (at < span.end && ascii_is_space(p[at])) at++;
+            while (at < span.end && (size = blank_length(bytes, at))) at += size;
             if (at == span.end || p[at] != '#') break;
-            while (at < span.end && p[at] != '\n' && p[at] != '\r') at++;
+            while (at < span.end && p[at] != '\n' && p[at] != '\r' && blank_length(bytes, at) < 2)
+                at++;
         }
     }
     return at;

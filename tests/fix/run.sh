@@ -165,4 +165,24 @@ trap_case "a clock moves from a block scalar into a quoted string" a.yaml "--sel
     'model: claude-opus-5\nmax_tokens: 9\nsystem: |\n  Clerk of the "day".\n\n  ## Now\n  It is {{ now() }}, "sharp".\n\n  Answer in one line, and name the form that is needed, the counter, and what it costs.\nmessages:\n  - {role: user, content: \0047{{q}}\0047} # asked\n' \
     'model: claude-opus-5\nmax_tokens: 9\nsystem: |\n  Clerk of the "day".\n\n  Answer in one line, and name the form that is needed, the counter, and what it costs.\nmessages:\n  - {role: user, content: "## Now\\nIt is {{ now() }}, \\"sharp\\".\\n\\n{{q}}"} # asked\n'
 
+fixed='You answer in one line, and name the form that is needed, the counter, and what it costs.'
+trap_case "a whole block moves behind the last of its list" a.yaml "--select WL101 --unsafe-fixes" \
+    'model: claude-opus-5\nmax_tokens: 9\nsystem:\n  - type: text\n    text: "{{ now() }}"\n  # fixed\n  - type: text\n    text: '"$fixed"'\nmessages:\n  - {role: user, content: "{{q}}"}\n' \
+    'model: claude-opus-5\nmax_tokens: 9\nsystem:\n  # fixed\n  - type: text\n    text: '"$fixed"'\n  - type: text\n    text: "{{ now() }}"\nmessages:\n  - {role: user, content: "{{q}}"}\n'
+trap_case "to the end of a file without a last line end" a.yaml "--select WL101 --unsafe-fixes" \
+    'model: claude-opus-5\nmax_tokens: 9\nmessages: [{role: user, content: "{{q}}"}]\nsystem:\n  - type: text\n    text: "{{ now() }}"\n  - type: text\n    text: '"$fixed" \
+    'model: claude-opus-5\nmax_tokens: 9\nmessages: [{role: user, content: "{{q}}"}]\nsystem:\n  - type: text\n    text: '"$fixed"'\n  - type: text\n    text: "{{ now() }}"'
+trap_case "in JSON, a line for each" a.json "--select WL101 --unsafe-fixes" \
+    '{"model": "claude-opus-5", "max_tokens": 9, "system": [\n  {"type": "text", "text": "{{ now() }}"},\n  {"type": "text", "text": "'"$fixed"'"}\n], "messages": [{"role": "user", "content": "{{q}}"}]}\n' \
+    '{"model": "claude-opus-5", "max_tokens": 9, "system": [\n  {"type": "text", "text": "'"$fixed"'"},\n  {"type": "text", "text": "{{ now() }}"}\n], "messages": [{"role": "user", "content": "{{q}}"}]}\n'
+trap_case "in JSON without blanks, with three of them" a.json "--select WL101 --unsafe-fixes" \
+    '{"model":"claude-opus-5","max_tokens":9,"system":[{"type":"text","text":"Clerk."},{"type":"text","text":"{{ now() }}"},{"type":"text","text":"'"$fixed"'"}],"messages":[{"role":"user","content":"{{q}}"}]}' \
+    '{"model":"claude-opus-5","max_tokens":9,"system":[{"type":"text","text":"Clerk."},{"type":"text","text":"'"$fixed"'"},{"type":"text","text":"{{ now() }}"}],"messages":[{"role":"user","content":"{{q}}"}]}'
+trap_case "a list of parts on lines of their own" a.yaml "--select WL101 --unsafe-fixes" \
+    'model: claude-opus-5\nmax_tokens: 9\nmessages:\n  - role: user\n    content:\n      - {type: text, text: "{{ now() }}"}\n      - {type: text, text: "'"$fixed"'"}\n' \
+    'model: claude-opus-5\nmax_tokens: 9\nmessages:\n  - role: user\n    content:\n      - {type: text, text: "'"$fixed"'"}\n      - {type: text, text: "{{ now() }}"}\n'
+trap_case "a marked block stays" a.yaml "--select WL101 --unsafe-fixes" \
+    'model: claude-opus-5\nmax_tokens: 9\nsystem:\n  - {type: text, text: "{{ now() }}", cache_control: {type: ephemeral}}\n  - {type: text, text: "'"$fixed"'"}\nmessages: [{role: user, content: "{{q}}"}]\n' \
+    'model: claude-opus-5\nmax_tokens: 9\nsystem:\n  - {type: text, text: "{{ now() }}", cache_control: {type: ephemeral}}\n  - {type: text, text: "'"$fixed"'"}\nmessages: [{role: user, content: "{{q}}"}]\n'
+
 finish

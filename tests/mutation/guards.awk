@@ -27,6 +27,6 @@ BEGIN { FS = "\t" }
     }
     if (new ~ /[\n\t]/) fail("more than one line")
     before = substr(text, 1, at - 1)
-    print $4, $1, gsub(/\n/, "", before) + 1, at - 1, length(old), "guard", new
+    print $4, $1, gsub(/\n/, "", before) + 1, at - 1, length(old), "guard", new, $5
 }
 END { exit failed }

@@ -59,7 +59,7 @@ passes() {
         ulimit -t 6
         ulimit -v 6000000
         # shellcheck disable=SC2016 # for the inner shell
-        MALLOC_ARENA_MAX=2 LIMIT=20 FAIL_FAST=1 TMPDIR=$tmp timeout -k 5 900 \
+        MALLOC_ARENA_MAX=2 FAIL_FAST=1 TMPDIR=$tmp timeout -k 5 900 \
             sh -c '. tests/mutation/stages.sh; stage "$@"' sh "$1" "$2"
     ) >"$2/said" 2>&1 </dev/null
 }
@@ -81,7 +81,8 @@ baseline() {
 
 # The mutants on standard input with the stages that reach each: of its line, or the nearest one
 # before it that has a count; for data those of the whole file; of a file without counts, all. Slow
-# ones are left out where two others reach the line, but not for guards.
+# ones are left out where two others reach the line. A list may name the stages itself, in an eighth
+# column.
 with_stages() {
     awk -F '\t' -v OFS='\t' -v order="$build/order" -v reach="$reach" -v slow="$slow_stages" '
         BEGIN {
@@ -100,19 +101,24 @@ with_stages() {
             found = ""
             others = 0
             for (line = $3; line > 1 && !(($2 " " line) in counted); line--) ;
-            for (i = 1; i <= n + m && (i <= n || others < 2 || $6 == "guard"); i++)
+            for (i = 1; i <= n + m && (i <= n || others < 2); i++)
                 if (($6 == "data" ? $2 " " stage[i] : $2 " " line " " stage[i]) in at) {
                     found = found " " stage[i]
                     others += i <= n
                 }
-            print $1, $2, $3, $4, $5, $6, (($2 in known) && line > 1 ? found " -" : all), $7
+            print $1, $2, $3, $4, $5, $6, $8 ? $8 : (($2 in known) && line > 1 ? found " -" : all), $7
         }'
 }
 
-# The sources to compile anew when FILE, a source or a header, has changed.
+# The sources to compile anew when line LINE of FILE has changed: of a header those that use the
+# constant that stands there.
 users_of() {
     case $1 in
-    *.h) find "$build" -name '*.d' ! -path '*/tests/*' -exec grep -l "[ /]$1" {} + | sed "s|^$build/||; s|d\$|c|" ;;
+    *.h)
+        name=$(sed -n "$2s/^ *\([A-Z_0-9]*\).*/\1/p" "$1")
+        find "$build" -name '*.d' ! -path '*/tests/*' -exec grep -l "[ /]$1" {} + |
+            sed "s|^$build/||; s|d\$|c|" | xargs grep -l "$name"
+        ;;
     *) echo "$1" ;;
     esac
 }
@@ -126,7 +132,7 @@ judge() {
     killer=-
     cp "$build/objects" "$1/objects"
     new=
-    for source in $(users_of "$3"); do
+    for source in $(users_of "$3" "$4"); do
         object=$1/changed/${source%.c}.o
         mkdir -p "${object%/*}"
         original=$source

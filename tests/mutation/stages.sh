@@ -32,6 +32,7 @@ stage() {
             each_document ! -name '*.jsonl' ! -name '*.ndjson' -exec "$2/tests/oracle/places" {} +
         ;;
     spoiled | regressions) sh "tests/fuzz/$1.sh" "$2/tests/fuzz" ;;
+    hostile) LIMIT=${LIMIT:-20} sh tests/hostile/run.sh ;;
     fix-files) sh tests/fix/run.sh ;;
     *-schema | formats | outputs) sh "tests/conformance/$1.sh" ;;
     *) sh "tests/$1/run.sh" ;;

@@ -191,6 +191,10 @@ static void a_filter_of_banks_is_a_breakpoint(void **state) {
            "  system system `A `\n"
            "  system system mark=0s `{{ b | cache_control(\"ep`\n"
            "  messages[0] user `U`\n");
+    expect("y.jinja", "{% chat role=\"system\" %}S{% endchat %}And {{ q }}.\n",
+           "banks template unknown\n"
+           "  system system `S`\n"
+           "  messages[0] user `And {{ q }}.\\u{0a}`\n");
 }
 
 static void llm_templates_are_told_by_their_keys(void **state) {
@@ -280,6 +284,14 @@ static void bedrock_prompts_have_variants(void **state) {
            "{\"role\":\"user\",\"content\":[{\"text\":\"{{q}}\"}]}]}}}]}",
            "bedrock-prompt template bedrock anthropic.claude-sonnet-4-6 maxTokens=9\n"
            "  variants[0].system[0] system mark=0s `S`\n"
+           "  variants[0].messages[0].content[0] user `{{q}}`\n");
+    expect("x.json",
+           "{\"variants\":[{\"templateConfiguration\":{\"chat\":{\"toolConfiguration\":{\"tools\":["
+           "{\"cachePoint\":{\"type\":\"default\"}},{\"toolSpec\":{\"name\":\"find\"}},"
+           "{\"cachePoint\":{\"type\":\"default\"}}]},\"messages\":["
+           "{\"role\":\"user\",\"content\":[{\"text\":\"{{q}}\"}]}]}}}]}",
+           "bedrock-prompt template bedrock\n"
+           "  variants[0].tools[0] tool mark=0s `{\"toolSpec\":{\"name\":\"fin`\n"
            "  variants[0].messages[0].content[0] user `{{q}}`\n");
 }
 

@@ -211,6 +211,25 @@ static void spans_over_several_lines_are_drawn_and_elided(void **state) {
     buf_free(&text);
 }
 
+/* A line is shown whole as long as it fits, wherever in it the finding is. */
+static void lines_that_fit_are_shown_whole(void **state) {
+    (void)state;
+    enum { FITS = 114 }; /* of 120 columns */
+    for (size_t len = 20; len < 130; len++)
+        for (int at_end = 0; at_end <= 1; at_end++) {
+            Buf text = {0};
+            if (!at_end) buf_add_c(&text, "{{now}} ");
+            buf_repeat(&text, "x", len - 8);
+            if (at_end) buf_add_c(&text, " {{now}}");
+            Case c = new_case("a.md", buf_str(&text));
+            add(&c, "{{now}}", "m");
+            bool whole = strstr(print(&c, "full"), "…") == NULL;
+            if (whole != (len <= FITS)) fail_msg("%zu bytes, at the end: %d", len, at_end);
+            free_case(&c);
+            buf_free(&text);
+        }
+}
+
 static void related_places_get_an_excerpt(void **state) {
     (void)state;
     Case c = new_case("a.md", STR("x {{now}}\nsome\ntext\nand a mark\n"));
@@ -423,6 +442,7 @@ int main(void) {
         cmocka_unit_test(long_spans_are_cut_at_the_window),
         cmocka_unit_test(texts_are_wrapped_with_a_hanging_indent),
         cmocka_unit_test(spans_over_several_lines_are_drawn_and_elided),
+        cmocka_unit_test(lines_that_fit_are_shown_whole),
         cmocka_unit_test(related_places_get_an_excerpt),
         cmocka_unit_test(places_at_the_edges_of_a_file_are_shown),
         cmocka_unit_test(control_bytes_never_come_through),

@@ -258,12 +258,12 @@ static void bytes_that_look_the_same(void **state) {
         {"Cafe\xCC\x81", true},
         {"Caf\xC3\xA9 is composed.", false},
         {"q\xCC\x81 has no composed form.", false},
-        {"\xC3\xAA\xCC\x81 is one letter.", true},                   /* Vietnamese */
-        {"\xE1\x84\x80\xE1\x85\xA1 is a syllable.", true},           /* Hangul in parts */
-        {"\xE3\x81\x8B\xE3\x82\x99 is ga.", true},                   /* kana in parts */
-        {"\xE3\x82\xAB\xE3\x82\x99 is ga, too.", true},             /* katakana */
+        {"\xC3\xAA\xCC\x81 is one letter.", true},         /* Vietnamese */
+        {"\xE1\x84\x80\xE1\x85\xA1 is a syllable.", true}, /* Hangul in parts */
+        {"\xE3\x81\x8B\xE3\x82\x99 is ga.", true},         /* kana in parts */
+        {"\xE3\x82\xAB\xE3\x82\x99 is ga, too.", true},    /* katakana */
         {"\xE3\x81\xAF\xE3\x82\x9A is pa.", true},
-        {"\xE3\x81\xAB\xE3\x82\x99 is nothing.", false}, /* ni takes no voice mark */
+        {"\xE3\x81\xAB\xE3\x82\x99 is nothing.", false},             /* ni takes no voice mark */
         {"\xE2\x84\xAB is an old form of a letter.", true},          /* angstrom */
         {"The p\xD0\xB0ssword.", true},                              /* Cyrillic a */
         {"\xD0\xBF\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C", false}, /* a Russian word */
@@ -276,6 +276,41 @@ static void bytes_that_look_the_same(void **state) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_level("prompts/a.txt", cases[i].text, "WL109", cases[i].told ? LEVEL_INFO : SILENT);
+}
+
+/* Each mark on all letters: where both are one code point, and only there (UnicodeData.txt 15.0).
+ */
+static void letters_with_marks_that_are_one_code_point(void **state) {
+    (void)state;
+    static const struct {
+        const char *mark, *letters;
+    } cases[] = {
+        {"\xCC\x80", "AEINOUWYaeinouwy"},
+        {"\xCC\x81", "ACEGIKLMNOPRSUWYZacegiklmnoprsuwyz"},
+        {"\xCC\x82", "ACEGHIJOSUWYZaceghijosuwyz"},
+        {"\xCC\x83", "AEINOUVYaeinouvy"},
+        {"\xCC\x84", "AEGIOUYaegiouy"},
+        {"\xCC\x86", "AEGIOUaegiou"},
+        {"\xCC\x87", "ABCDEFGHIMNOPRSTWXYZabcdefghmnoprstwxyz"},
+        {"\xCC\x88", "AEHIOUWXYaehiotuwxy"},
+        {"\xCC\x89", "AEIOUYaeiouy"},
+        {"\xCC\x8A", "AUauwy"},
+        {"\xCC\x8B", "OUou"},
+        {"\xCC\x8C", "ACDEGHIKLNORSTUZacdeghijklnorstuz"},
+        {"\xCC\x9B", "OUou"},
+        {"\xCC\xA3", "ABDEHIKLMNORSTUVWYZabdehiklmnorstuvwyz"},
+        {"\xCC\xA7", "CDEGHKLNRSTcdeghklnrst"},
+        {"\xCC\xA8", "AEIOUaeiou"},
+        {"\xCC\xB1", "BDKLNRTZbdhklnrtz"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (char c = 'A'; c <= 'z'; c++) {
+            if (!ascii_is_alpha(c)) continue;
+            char text[32];
+            snprintf(text, sizeof text, "You say x%c%s.", c, cases[i].mark);
+            bool one = strchr(cases[i].letters, c) != NULL;
+            assert_level("prompts/a.txt", text, "WL109", one ? LEVEL_INFO : SILENT);
+        }
 }
 
 /* --- WL305, WL306 --------------------------------------------------------------------------------
@@ -479,6 +514,7 @@ int main(void) {
         cmocka_unit_test(a_cache_key_may_be_narrow_but_not_new_each_time),
         cmocka_unit_test(a_parameter_of_the_prefix_may_be_of_the_deployment),
         cmocka_unit_test(bytes_that_look_the_same),
+        cmocka_unit_test(letters_with_marks_that_are_one_code_point),
         cmocka_unit_test(long_copies_are_found_and_short_ones_are_not),
         cmocka_unit_test(padding_counts_from_a_few_hundred_tokens_on),
         cmocka_unit_test(models_refuse_what_they_never_had),

@@ -94,8 +94,8 @@ static void test_stream_cuts(void **state) {
 /* What is remembered of other texts and other families changes no count. */
 static void test_memo(void **state) {
     (void)state;
-    uint64_t prices[32] = {0};
-    TokMemo memo = {prices, 32};
+    TokEntry entries[32] = {{0}};
+    TokMemo memo = {entries, 32};
     size_t n = sizeof sample - 1;
     for (size_t len = 0; len <= n; len++) {
         for (int f = 0; f < TOK_FAMILY_COUNT; f++) {

@@ -61,11 +61,13 @@ static void what_the_model_does_not_see_of_a_definition_is_free(void **state) {
 /* Tokens of the result of a call that holds `content`, which is YAML. */
 static int64_t result(const char *content) {
     char request[1024];
-    snprintf(request, sizeof request,
-             CLAUDE TOOL("") "messages:\n- {role: user, content: Where is it?}\n"
-             "- {role: assistant, content: [{type: tool_use, id: a, name: find, input: {}}]}\n"
-             "- {role: user, content: [{type: tool_result, tool_use_id: a, content: %s}]}\n",
-             content);
+    snprintf(
+        request, sizeof request,
+        CLAUDE TOOL(
+            "") "messages:\n- {role: user, content: Where is it?}\n"
+                "- {role: assistant, content: [{type: tool_use, id: a, name: find, input: {}}]}\n"
+                "- {role: user, content: [{type: tool_result, tool_use_id: a, content: %s}]}\n",
+        content);
     return tokens(request);
 }
 
@@ -106,6 +108,37 @@ static void functions_are_declarations(void **state) {
 }
 
 /* A name stands in the call and before the result; the id and the keys of the JSON do not. */
+/* Tokens of a property with this schema, over those of one with none. */
+static int64_t property(const char *schema) {
+    static int64_t none;
+    if (!none) {
+        none = 1;
+        none = property("{}");
+    }
+    char request[1024];
+    snprintf(request, sizeof request,
+             GPT "tools: [{type: function, function: {name: find, parameters: {type: object, "
+                 "properties: {id: %s}}}}]\n" ASK,
+             schema);
+    return tokens(request) - none;
+}
+
+/* Types as a declaration has them: any, number, string | null, "a" | "b", string[]. */
+static void schemas_are_types(void **state) {
+    (void)state;
+    assert_int_equal(property("{type: string}"), property("{type: number}"));
+    assert_int_equal(property("{type: integer}"), property("{type: number}"));
+    assert_true(property("{type: [string, 'null']}") > property("{type: string}"));
+    assert_int_equal(property("{type: array}"), property("{type: array, items: {}}"));
+    assert_true(property("{type: array, items: {type: string}}") >= property("{type: array}"));
+    assert_true(property("{enum: [one, two]}") > property("{enum: [one]}"));
+    assert_true(property("{const: one}") > property("{}"));
+    assert_true(property("{type: object, properties: {a: {type: string}}}") >
+                property("{type: object}"));
+    assert_true(property("{anyOf: [{type: string}, {type: number}]}") > property("{type: string}"));
+    assert_int_equal(property("{$ref: '#/gone'}"), property("{}"));
+}
+
 static void calls_are_not_their_json(void **state) {
     (void)state;
     int64_t before = tokens(GPT FUNCTION("") ASK);
@@ -148,8 +181,8 @@ static void early_gemini_counts_no_markup(void **state) {
     (void)state;
 #define GEMINI(model)                                                                              \
     "model: " model "\ncontents: [{role: user, parts: [{text: Where is it?}]}]\ntools: "           \
-                    "[{functionDeclarations: [{name: find, description: Finds, parameters: "       \
-                    "{type: object, properties: {id: {type: string}}}}]}]\n"
+    "[{functionDeclarations: [{name: find, description: Finds, parameters: "                       \
+    "{type: object, properties: {id: {type: string}}}}]}]\n"
     int64_t early = tokens(GEMINI("gemini-2.0-flash")), late = tokens(GEMINI("gemini-2.5-flash"));
     assert_int_equal(late - early, 19 + 9 + 1);
 }
@@ -184,6 +217,7 @@ int main(void) {
         cmocka_unit_test(results_of_calls_are_read),
         cmocka_unit_test(chat_messages_have_frames),
         cmocka_unit_test(functions_are_declarations),
+        cmocka_unit_test(schemas_are_types),
         cmocka_unit_test(calls_are_not_their_json),
         cmocka_unit_test(the_schema_of_an_answer_is_text_too),
         cmocka_unit_test(signatures_and_ids_are_free),

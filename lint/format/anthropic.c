@@ -39,6 +39,7 @@ static const char *keys_of(const Node *body) {
     if (node_is_list(system) && list_item_has(system, "text")) return "keys: system[].text";
     if (!node_is_list(messages)) return NULL;
     if (system) return "keys: system, messages";
+    if (model && opens_with_system(messages)) return NULL; /* without one, the marks tell */
     if (any_block_has(messages, "cache_control") || node_get(body, "cache_control"))
         return "keys: messages, cache_control";
     return NULL;

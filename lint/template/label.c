@@ -165,6 +165,9 @@ bool label_mentions(Str text, size_t at) {
                                         "substitute",   "token",    NULL};
     Str line = tail_of_line(text, at), label = last_clause(without_end(line));
     if (is_listed(line)) return true;
+    bool code = line.len && line.ptr[line.len - 1] == '`'; /* "a variable, such as `{{x}}`" */
+    if (code && (str_ends_nocase(line, STR("such as `")) || str_ends_nocase(line, STR(" like `"))))
+        return true;
     for (const char *const *word = words; *word; word++) {
         Str w = str_from_c(*word);
         if (!str_ends_nocase(label, w)) continue;

@@ -59,8 +59,24 @@ static bool is_spaced_name(Str inside) {
     return words > 1 && words <= NAME_WORDS_SPACED;
 }
 
+/* {{current_time_America/New_York}}: the name without the time zone, which is no division. */
+static Str without_zone(Str inside) {
+    static const char *const areas[] = {"Africa",   "America",   "Antarctica", "Arctic", "Asia",
+                                        "Atlantic", "Australia", "Europe",     "Indian", "Pacific",
+                                        "Etc",      "US",        NULL};
+    size_t slash = str_find_char(inside, '/', 0);
+    if (slash == STR_NOT_FOUND) return inside;
+    size_t from = slash;
+    while (from && ascii_is_alpha(inside.ptr[from - 1])) from--;
+    if (from < 2 || inside.ptr[from - 1] != '_') return inside;
+    for (size_t i = 0; areas[i]; i++)
+        if (str_is(str_slice(inside, from, slash), areas[i])) return str_slice(inside, 0, from - 1);
+    return inside;
+}
+
 ExpressionValue placeholder_value(const Scanner *s, Str inside) {
     Scope scope = scanner_scope(s);
+    inside = without_zone(inside);
     if (is_spaced_name(inside)) {
         VolatilityVerdict verdict = volatility_of_name(inside, s->options->declared);
         if (verdict.certainty <= CERTAIN_NAME) return (ExpressionValue){verdict, inside};

@@ -166,6 +166,8 @@ bool scan_directive(Scanner *s) {
         end++;
     if (end == from || scanner_byte(s, end) != '`') return false;
     Str command = str_slice(s->text, from, end);
+    if (str_is(command, "command") || str_is(command, "cmd"))
+        return false; /* tells of directives */
     ExpressionValue value = {primitive_command(command), command};
     scanner_cut(s, PIECE_DIRECTIVE, end + 1, value);
     return true;

@@ -111,6 +111,9 @@ instructions: $(BIN) $(BENCH_TOOLS) ## instructions that fixed inputs cost, agai
 accept-instructions: $(BIN) $(BENCH_TOOLS) ## rewrite the recorded counts
 	@ACCEPT=1 CC='$(CC)' CFLAGS='$(CFLAGS)' $(RUN_TEST) tests/bench/instructions.sh $(BUILD)
 
+pathological: $(BIN) $(BENCH_TOOLS) ## input by somebody who means it, 10 MB of each kind: at most a second, no giving up in silence
+	@$(RUN_TEST) tests/bench/pathological.sh $(BUILD)
+
 bench-gate: $(BIN) $(BENCH_TOOLS) ## against a revision: 5,000 prompt files, 200 commits, beside git's own time
 	@$(RUN_TEST) tests/bench/gate.sh $(BUILD)/tests/bench
 
@@ -141,6 +144,18 @@ valgrind: $(BIN) $(UNIT_BINS) ## the unit tests and the whole corpus under valgr
 	done
 	@echo "valgrind: $(words $(UNIT_BINS)) unit tests and the corpus are clean"
 
+TSAN = BUILD=build/tsan CFLAGS='-O1 -g -fsanitize=thread -DWARMLINT_UNCONFINED' LDFLAGS='-pie -fsanitize=thread'
+
+tsan: ## what runs on several threads, under ThreadSanitizer
+	@TSAN_OPTIONS=exitcode=99 $(MAKE) -s $(TSAN) all determinism
+	@set -e; for command in 'check --format full' 'check --format json' 'check --unsafe-fixes --diff' map cost tokens inspect; do \
+		status=0; \
+		TSAN_OPTIONS=exitcode=99 build/tsan/warmlint $$command --jobs 8 corpus >/dev/null 2>build/tsan/log || status=$$?; \
+		if [ $$status -gt 2 ]; then cat build/tsan/log; exit 1; fi; \
+	done
+	@echo "tsan: determinism and the corpus on eight threads are clean"
+
+.PHONY: tsan
 
 # --- fuzzing ---------------------------------------------------------------------------------------
 
@@ -192,7 +207,7 @@ spoiled: $(REPLAYS) $(BUILD)/tests/fuzz/spoil ## the corpus, each file spoiled a
 
 .PHONY: fuzz fuzz-short fuzz-afl regressions spoiled
 
-.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench bench-gate bench-tokenizer scaling instructions accept-instructions valgrind
+.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench pathological bench-gate bench-tokenizer scaling instructions accept-instructions valgrind
 
 # --- does a test notice? -----------------------------------------------------------------------------
 

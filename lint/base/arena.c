@@ -8,7 +8,7 @@
 
 #include "lint/base/vec.h"
 
-enum { FIRST_BLOCK = 16 << 10, LARGEST_BLOCK = 1 << 20, ALIGNMENT = 16 };
+enum { FIRST_BLOCK = 16 << 10, LARGEST_BLOCK = 1 << 20, LARGE = 128 << 10, ALIGNMENT = 16 };
 
 struct ArenaBlock {
     ArenaBlock *older;
@@ -44,7 +44,7 @@ static void add_block(Arena *arena, size_t at_least) {
 /* What is this large has a block of its own: zeroes that nobody touched take no memory, and it
  * grows without a copy left behind. `size` is rounded up. */
 static bool is_large(size_t size) {
-    return size >= LARGEST_BLOCK;
+    return size >= LARGE;
 }
 
 /* A block without room for anything else. */

@@ -47,14 +47,31 @@ static void give_back(void *block, void *arena) {
     (void)arena;
 }
 
+/* It may hold what repeats without counting as a step: possessive quantifiers, atomic groups and
+ * assertions, which are groups that begin with `(?` and no colon, or `(*`. */
+static bool repeats_uncounted(Str expression) {
+    for (size_t i = 0; i + 1 < expression.len; i++) {
+        char c = expression.ptr[i], next = expression.ptr[i + 1];
+        if (next == '+' && strchr("+*?}", c)) return true;
+        if (c == '(' && next == '*') return true;
+        if (c == '(' && next == '?' && (i + 2 == expression.len || expression.ptr[i + 2] != ':'))
+            return true;
+    }
+    return false;
+}
+
 static const void *compile(const SettingsReader *reader, const Node *node, Str expression) {
     pcre2_general_context *memory = pcre2_general_context_create(take, give_back, reader->arena);
     pcre2_compile_context *context = pcre2_compile_context_create(memory);
     int error;
     PCRE2_SIZE at;
+    /* What PCRE2 makes possessive by itself is repeated without counting as a step, too: over a run
+     * of letters `\w+\s` would go again from each of them. */
+    uint32_t counting = PCRE2_NO_AUTO_POSSESS;
+    if (repeats_uncounted(expression)) counting |= PCRE2_AUTO_CALLOUT;
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)expression.ptr, expression.len,
                                      PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_MULTILINE |
-                                         PCRE2_NEVER_BACKSLASH_C,
+                                         PCRE2_NEVER_BACKSLASH_C | counting,
                                      &error, &at, context);
     if (code) return code;
     PCRE2_UCHAR message[128];
@@ -157,8 +174,20 @@ void pattern_read(const SettingsReader *reader, const Node *value, bool (*known)
 /* --- searching -----------------------------------------------------------------------------------
  */
 
+/* Between two items of an expression (PCRE2_AUTO_CALLOUT): how far it went counts. */
+static int count_steps(pcre2_callout_block *block, void *data) {
+    enum { BYTES_OF_STEP = 8 };
+    PatternSearch *search = data;
+    size_t at = block->current_position, before = search->at;
+    size_t steps = 1 + (at > before ? at - before : before - at) / BYTES_OF_STEP;
+    search->at = at;
+    if (steps > search->steps) return PCRE2_ERROR_MATCHLIMIT;
+    search->steps -= steps;
+    return 0;
+}
+
 PatternSearch pattern_begin(const Pattern *pattern) {
-    PatternSearch search = {pattern, NULL, NULL};
+    PatternSearch search = {.pattern = pattern, .steps = PATTERN_STEPS};
     search.match = pcre2_match_data_create_from_pattern(pattern->program, NULL);
     search.context = pcre2_match_context_create(NULL);
     if (!search.match || !search.context) out_of_memory();
@@ -180,6 +209,7 @@ static uint32_t steps_from_one_place(size_t len) {
 PatternResult pattern_next(PatternSearch *search, Str text, size_t from, Span *match) {
     if (from >= text.len) return PATTERN_NONE;
     pcre2_set_match_limit(search->context, steps_from_one_place(text.len));
+    pcre2_set_callout(search->context, count_steps, search);
     int found = pcre2_match(search->pattern->program, (PCRE2_SPTR)text.ptr, text.len, from,
                             PCRE2_NOTEMPTY, search->match, search->context);
     if (found == PCRE2_ERROR_NOMATCH) return PATTERN_NONE;

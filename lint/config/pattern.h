@@ -1,11 +1,13 @@
 /* A project's own rules: `patterns` of the configuration, regular expressions (PCRE2, UTF-8, `^`
- * and
- * `$` at each line) that are held against the text of prompts. Compiled once when the configuration
- * is read, read-only afterwards and shared between threads; what a search needs is its own.
+ * and `$` at each line) that are held against the text of prompts. Compiled once when the
+ * configuration is read, read-only afterwards and shared between threads; what a search needs is
+ * its own.
  *
  * Bounded: a search gives up after so many steps and so much memory, and says so. The steps allowed
  * from one place of the text shrink with the text (PATTERN_STEPS in all, at most
- * PATTERN_MATCH_LIMIT from one place), so that no pattern is quadratic in what it is given. */
+ * PATTERN_MATCH_LIMIT from one place). PCRE2 counts none for possessive quantifiers and inside of
+ * assertions: for expressions with those, the bytes that it goes over are counted, PATTERN_STEPS in
+ * one file. So no pattern is quadratic in what it is given. */
 #ifndef WARMLINT_CONFIG_PATTERN_H
 #define WARMLINT_CONFIG_PATTERN_H
 
@@ -48,6 +50,7 @@ typedef enum { PATTERN_NONE, PATTERN_FOUND, PATTERN_GAVE_UP } PatternResult;
 typedef struct {
     const Pattern *pattern;
     void *match, *context;
+    size_t steps, at; /* left, where they are counted one by one; and where the last one ended */
 } PatternSearch;
 PatternSearch pattern_begin(const Pattern *pattern);
 void pattern_end(PatternSearch *search);

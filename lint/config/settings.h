@@ -92,7 +92,7 @@ typedef struct {
     bool strict;
     Date today;            /* for prices and lifecycles */
     const TokExact *exact; /* the user's tokenizer file; NULL: none. Belongs to the run */
-    TokMemo memo;          /* what counting the file's texts has learnt; none: .count is 0 */
+    const TokMemo *memo;   /* what counting has learnt; NULL, or .count is 0: nothing is kept */
 } Settings;
 
 /* Readers of the declarations that the configuration and the header of a versioned prompt file

@@ -198,13 +198,13 @@ static Settings settings_for(FileResult *result, const Input *input, const Overr
     return settings;
 }
 
-static TokMemo memo_for(FileResult *result) {
+static TokMemo memo_of_its_own(FileResult *result) {
     uint32_t count = tok_memo_size(result->source.bytes.len);
     return (TokMemo){arena_array(&result->arena, count, sizeof(TokEntry)), count};
 }
 
 static void lower(FileResult *result, ProblemVec *problems) {
-    result->settings.memo = memo_for(result);
+    if (!result->memo.count) result->memo = memo_of_its_own(result);
     Lowering lowering = {.arena = &result->arena,
                          .source = &result->source,
                          .settings = &result->settings,
@@ -246,6 +246,7 @@ static FileResult *new_result(const Input *input, const Overrides *overrides) {
     result->first_part = result->last_part = true;
     result->by_hand = input->by_hand;
     result->settings = settings_for(result, input, overrides);
+    result->settings.memo = &result->memo;
     return result;
 }
 
@@ -307,8 +308,9 @@ FileResult *engine_read(const Input *input, const Overrides *overrides) {
     return result;
 }
 
-FileResult *engine_lint(const Input *input, const Overrides *overrides) {
+FileResult *engine_lint_with(TokMemo memo, const Input *input, const Overrides *overrides) {
     FileResult *result = new_result(input, overrides);
+    result->memo = memo;
     ProblemVec problems = {0};
     bool readable = open_source(result, input, &problems);
     read_source(result, readable, &problems);
@@ -316,7 +318,12 @@ FileResult *engine_lint(const Input *input, const Overrides *overrides) {
     finish(result, readable, overrides, result->prompts.len > 1 ? &requests : NULL);
     if (overrides->families && result->prompts.len) make_rungs(result);
     if (overrides->fixes) fixes_find(result, input, overrides);
+    if (memo.count) result->memo = (TokMemo){NULL, 0};
     return result;
+}
+
+FileResult *engine_lint(const Input *input, const Overrides *overrides) {
+    return engine_lint_with((TokMemo){NULL, 0}, input, overrides);
 }
 
 FileResult *engine_lint_part(const Input *input, const Overrides *overrides, const Part *part) {

@@ -25,6 +25,7 @@ typedef struct {
     FindingVec findings; /* sorted, suppressed ones removed */
     size_t suppressed;
     Settings settings;
+    TokMemo memo;      /* of the settings */
     NodeVec documents; /* the trees of the file, for those who edit it */
 
     /* With `apply`: everything above is of the text as it is after fixing. */
@@ -65,6 +66,9 @@ typedef struct {
 
 /* Lints one file. The result is owned by the caller: file_result_free. */
 FileResult *engine_lint(const Input *input, const Overrides *overrides);
+/* The same for one of many files that are linted on one thread: what counting has learnt in those
+ * before serves this one, and the next. The memo is not used any more when it returns. */
+FileResult *engine_lint_with(TokMemo memo, const Input *input, const Overrides *overrides);
 /* The same without the rules: prompts, plans, and findings only about the file itself. */
 FileResult *engine_read(const Input *input, const Overrides *overrides);
 /* The same with fixes made, round by round, until there is nothing left that may be fixed. The file

@@ -35,14 +35,22 @@ static bool may_take(const Work *w) {
            w->bytes < MOST_BYTES_AHEAD;
 }
 
+/* Of one thread; without one each file begins with nothing. */
+static TokMemo memo_new(const Work *w) {
+    enum { ENTRIES = 4096 };
+    TokEntry *entries = w->inputs->len > 1 ? calloc(ENTRIES, sizeof *entries) : NULL;
+    return (TokMemo){entries, entries ? ENTRIES : 0};
+}
+
 /* Called and left with the lock held. Files that come in parts are left to the calling thread. */
-static void take_one(Work *w) {
+static void take_one(Work *w, TokMemo memo) {
     size_t i = w->next++;
     const Input *input = &w->inputs->items[i];
     if (in_parts(w, i)) return;
     pthread_mutex_unlock(&w->lock);
-    FileResult *result = w->overrides->apply == APPLY_NONE ? engine_lint(input, w->overrides)
-                                                           : engine_fix(input, w->overrides);
+    FileResult *result = w->overrides->apply == APPLY_NONE
+                             ? engine_lint_with(memo, input, w->overrides)
+                             : engine_fix(input, w->overrides);
     pthread_mutex_lock(&w->lock);
     w->results[i] = result;
     w->bytes += arena_size(&result->arena);
@@ -51,25 +59,27 @@ static void take_one(Work *w) {
 
 static void *work(void *context) {
     Work *w = context;
+    TokMemo memo = memo_new(w);
     pthread_mutex_lock(&w->lock);
     while (w->next < w->inputs->len) {
         if (may_take(w))
-            take_one(w);
+            take_one(w, memo);
         else
             pthread_cond_wait(&w->room, &w->lock);
     }
     pthread_mutex_unlock(&w->lock);
+    free(memo.entries);
     return NULL;
 }
 
 /* The result of the next input; NULL when it comes in parts. */
-static FileResult *wait_for(Work *w, size_t i) {
+static FileResult *wait_for(Work *w, size_t i, TokMemo memo) {
     pthread_mutex_lock(&w->lock);
     w->wanted = i;
     pthread_cond_broadcast(&w->room);
     while (!in_parts(w, i) && !w->results[i]) {
         if (may_take(w))
-            take_one(w);
+            take_one(w, memo);
         else
             pthread_cond_wait(&w->ready, &w->lock);
     }
@@ -81,10 +91,11 @@ static FileResult *wait_for(Work *w, size_t i) {
 
 static void run(Work *w, int jobs, void (*done)(void *, FileResult *), void *context) {
     pthread_t workers[MOST_JOBS];
+    TokMemo memo = memo_new(w);
     int started = 0;
     while (started < jobs - 1 && pthread_create(&workers[started], NULL, work, w) == 0) started++;
     for (size_t i = 0; i < w->inputs->len; i++) {
-        FileResult *result = wait_for(w, i);
+        FileResult *result = wait_for(w, i, memo);
         if (result)
             done(context, result);
         else
@@ -92,6 +103,7 @@ static void run(Work *w, int jobs, void (*done)(void *, FileResult *), void *con
         file_result_free(result);
     }
     for (int i = 0; i < started; i++) pthread_join(workers[i], NULL);
+    free(memo.entries);
 }
 
 void engine_run(const InputVec *inputs, const Overrides *overrides, int jobs,

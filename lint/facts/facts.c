@@ -132,13 +132,3 @@ const char *facts_confidence_name(Confidence confidence) {
     }
     return "inferred";
 }
-
-const char *facts_id_form_name(IdForm form) {
-    switch (form) {
-    case ID_PINNED: return "pinned";
-    case ID_SNAPSHOT: return "default snapshot";
-    case ID_FLOATING: return "floating";
-    case ID_UNDATED: break;
-    }
-    return "undated";
-}

@@ -220,6 +220,5 @@ Provider facts_provider_parse(Str word);
 const char *facts_state_name(ModelState state);
 const char *facts_cache_mode_name(CacheMode mode);
 const char *facts_confidence_name(Confidence confidence);
-const char *facts_id_form_name(IdForm form);
 
 #endif

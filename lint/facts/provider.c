@@ -294,33 +294,3 @@ CapVerdict facts_cap_verdict(Api api, const Model *model, Str spelling) {
     if (api == API_GEMINI && str_is(spelling, "max_output_tokens")) return CAP_ACCEPTED;
     return CAP_OTHER_NAME;
 }
-
-/* Requests of the APIs above; Claude's old text completions; Hugging Face, Ollama, llama.cpp,
- * Llama and Titan on Bedrock, Cohere-style and SDK spellings. */
-static const char CAP_SPELLINGS[][24] = {"max_tokens",
-                                         "max_completion_tokens",
-                                         "max_output_tokens",
-                                         "maxOutputTokens",
-                                         "maxTokens",
-                                         "maxCompletionTokens",
-                                         "max_new_tokens",
-                                         "num_predict",
-                                         "max_tokens_to_sample",
-                                         "n_predict",
-                                         "max_gen_len",
-                                         "maxTokenCount",
-                                         "max_length"};
-
-size_t facts_cap_spelling_count(void) {
-    return sizeof CAP_SPELLINGS / sizeof *CAP_SPELLINGS;
-}
-
-const char *facts_cap_spelling(size_t index) {
-    return index < facts_cap_spelling_count() ? CAP_SPELLINGS[index] : "";
-}
-
-bool facts_is_cap_spelling(Str name) {
-    for (size_t i = 0; i < facts_cap_spelling_count(); i++)
-        if (str_is(name, CAP_SPELLINGS[i])) return true;
-    return false;
-}

@@ -83,11 +83,6 @@ bool facts_cap_may_be_zero(Api api);
 /* How the API takes this spelling; model may be NULL where it is not known. */
 CapVerdict facts_cap_verdict(Api api, const Model *model, Str spelling);
 
-/* Every spelling of an output cap seen in requests, SDKs and prompt formats. */
-size_t facts_cap_spelling_count(void);
-const char *facts_cap_spelling(size_t index);
-bool facts_is_cap_spelling(Str name);
-
 const char *facts_api_name(Api api);
 
 #endif

@@ -464,10 +464,6 @@ double cost_misses_left_for_long(const PriceSet *p) {
     return (p->write_short - p->read) / (p->write_long - p->read);
 }
 
-double cost_least_length_to_pad(double minimum, double read, double write, double calls) {
-    return minimum * (read + (write - read) / calls);
-}
-
 double cost_calls_until_padding_pays(const Plan *plan, double length, double minimum) {
     const PriceSet *p = &plan->prices.base;
     if (!plan->prices.known || p->in <= 0 || p->read < 0 || p->write_short < 0) return COST_UNKNOWN;

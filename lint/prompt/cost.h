@@ -114,10 +114,8 @@ uint32_t cost_ttl_to_choose(const Plan *plan);
 
 /* Filling up `length` tokens to the minimum M, when N calls come within a time to live, costs
  * M w + (N - 1) M r against N L in full: it pays when L > M (r + (w - r) / N) (OpenAI's guide to
- * prompt caching, 2026-10). Below, the least N; COST_UNKNOWN: never, or a price is missing. */
+ * prompt caching, 2026-10). The least N; COST_UNKNOWN: never, or a price is missing. */
 double cost_calls_until_padding_pays(const Plan *plan, double length, double minimum);
-/* The least L for N calls; M = 1,024, r = 0.1, w = 1.25: 102.4 + 1177.6 / N. */
-double cost_least_length_to_pad(double minimum, double read, double write, double calls);
 
 /* Keeping tokens as a stored resource (Gemini) costs `storage` per million and hour and pays from
  * so many calls an hour on that would find nothing otherwise: storage / (in - read). COST_UNKNOWN

@@ -71,9 +71,9 @@ static TokFamily family_of(const Prompt *prompt) {
 
 TokCount plan_estimate(const Plan *plan, Str text) {
     if (plan->exact) return tok_exact_count(plan->exact, plan->family, text.ptr, text.len);
-    TokMemo memo = plan->prompt->settings->memo;
-    return memo.count ? tok_count_with(memo, plan->family, text.ptr, text.len)
-                      : tok_count(plan->family, text.ptr, text.len);
+    const TokMemo *memo = plan->prompt->settings->memo;
+    return memo && memo->count ? tok_count_with(*memo, plan->family, text.ptr, text.len)
+                               : tok_count(plan->family, text.ptr, text.len);
 }
 
 /* The band becomes the measured one, but never less than half of what the text by itself leaves

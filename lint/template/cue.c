@@ -305,27 +305,33 @@ static bool is_headed(Str text, size_t at, Str name) {
     return (word > 0 || read) && has_word(line, str_slice(name, word, name.len));
 }
 
-/* {final_test_block} alone on its line, two words at least, and no other brace in the text: a form
- * for the model to fill in has more blanks than one. */
-static bool is_only_value(Str text, size_t at, Str name) {
+/* No other brace near by: a form for the model to fill in has more blanks than one. */
+static bool is_only_brace(Str text, size_t at, size_t end) {
     enum { FAR = 4096 };
-    size_t end = at + name.len + 2;
-    if (!is_alone(text, at, end) || str_find_char(name, '_', 0) == STR_NOT_FOUND) return false;
     Str before = str_slice(text, at > FAR ? at - FAR : 0, at),
         after = str_slice(text, end, end + FAR);
     return str_find_either(before, '{', '}', 0) == STR_NOT_FOUND &&
            str_find_either(after, '{', '}', 0) == STR_NOT_FOUND;
 }
 
+/* {final_test_block} alone on its line, two words at least. */
+static bool is_only_value(Str text, size_t at, Str name) {
+    size_t end = at + name.len + 2;
+    return is_alone(text, at, end) && str_find_char(name, '_', 0) != STR_NOT_FOUND &&
+           is_only_brace(text, at, end);
+}
+
 /* "The topic is: "{topic_of_the_week}"" at the end of its line; not "key": "{value}", which is
- * JSON. */
+ * JSON. A name of one word may be a blank of a form. */
 static bool is_quoted_value(Str text, size_t start, size_t end, Str name) {
-    if (start < 3 || str_find_char(name, '_', 0) == STR_NOT_FOUND) return false;
-    if (byte_at(text, start - 1) != '"' || byte_at(text, end) != '"') return false;
+    enum { LABEL_BYTES = 80 };
+    if (start == 0 || byte_at(text, start - 1) != '"' || byte_at(text, end) != '"') return false;
     if (end + 1 < text.len && text.ptr[end + 1] != '\n') return false;
-    size_t colon = start - 2;
-    if (text.ptr[colon] == ' ') colon--;
-    return text.ptr[colon] == ':' && colon > 0 && !memchr("\"'", text.ptr[colon - 1], 2);
+    size_t from = start > LABEL_BYTES ? start - LABEL_BYTES : 0;
+    Str label = str_trim(str_slice(text, from, start - 1));
+    if (!ends_in_colon(label) || label.len < 2 || memchr("\"'", label.ptr[label.len - 2], 2))
+        return false;
+    return str_find_char(name, '_', 0) != STR_NOT_FOUND || is_only_brace(text, start, end);
 }
 
 bool template_is_cued(Str text, size_t at, Str name) {
@@ -393,7 +399,8 @@ static bool is_bare_dollar(Str text, size_t at) {
     if (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r') return false;
     while (start > 0 && at - start < LABEL_BYTES && text.ptr[start - 1] != '\n') start--;
     Str label = str_slice(text, start, at);
-    return str_ends(label, STR(": ")) && str_find_char(label, '`', 0) == STR_NOT_FOUND &&
+    bool colon = str_ends(label, STR(": ")) || str_ends(label, STR("\xEF\xBC\x9A"));
+    return colon && str_find_char(label, '`', 0) == STR_NOT_FOUND &&
            str_find_char(label, '$', 0) == STR_NOT_FOUND;
 }
 

@@ -75,10 +75,8 @@ Str label_before(Str text, size_t at) {
 bool label_introduces(Str text, size_t start, size_t end) {
     Str line = tail_of_line(text, start);
     while (line.len && memchr(" \t\"'`*_\\", line.ptr[line.len - 1], 8)) line.len--;
-    if (line.len && line.ptr[line.len - 1] != ':' && line.ptr[line.len - 1] != '>' &&
-        line.ptr[line.len - 1] != '=' && line.ptr[line.len - 1] != '|')
-        return false;
-    if (line.len) return true;
+    bool wide_colon = str_ends(line, STR("\xEF\xBC\x9A")); /* Chinese and Japanese */
+    if (line.len) return wide_colon || memchr(":>=|", line.ptr[line.len - 1], 4);
     while (end < text.len && memchr(" \t\r\"'`*_\\", text.ptr[end], 9)) end++;
     return end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '<';
 }

@@ -24,6 +24,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         for (size_t i = 0; i < size; i += step)
             tok_stream_feed(&s, text + i, size - i < step ? size - i : step);
         check(tok_stream_end(&s).tokens == c.tokens);
+        TokEntry entries[64] = {{0}};
+        check(tok_count_with((TokMemo){entries, 64}, (TokFamily)f, text, size).tokens == c.tokens);
         c = tok_count_message((TokFamily)f, text, size);
         check(c.lo <= c.tokens && c.tokens <= c.hi);
     }

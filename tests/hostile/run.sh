@@ -161,6 +161,22 @@ for name in sparse.md sparse.yaml sparse.json; do
 done
 rm sparse.*
 
+repeat 200001 '{{a}} ' >many.md
+refused "200,001 placeholders" '^many\.md:1:1: error: more than 200000 placeholders .*\[WL005 ' many.md
+{
+    printf '[0'
+    repeat 20001 ',{"model":"gpt-6-sol","max_completion_tokens":9,"messages":[{"role":"user","content":"x"}]}'
+    printf ']'
+} >many.json
+refused "20,001 requests in one document" '^many\.json:1:[0-9]+: error: more than 20000 prompts.*\[WL005 ' many.json
+request='{"model":"gpt-6-sol","max_completion_tokens":9,"messages":[{"role":"user","content":"'
+{
+    printf '%s' "$request"
+    repeat 900000 xxxxxxxxxx
+    printf '"}]}\n%sx"}]}\n' "$request"
+} >long.jsonl
+refused "a line of 9 MB in JSON Lines" '^long\.jsonl:1:1: error: a line longer than .*\[WL005 ' long.jsonl
+rm many.md many.json long.jsonl
 echo "templates"
 # shellcheck disable=SC2016 # meant as they stand
 for open in '{{' '{%' '{#' '{{#if x}}' '{% if x %}' '{% raw %}' '<<' '[[' '${' '{' '!`' '{{"' '```\n' '<!--' '{{!--' '---\n'; do

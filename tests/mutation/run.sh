@@ -55,11 +55,12 @@ link_library() {
 passes() {
     rm -rf "${tmp:?}"
     mkdir "$tmp"
+    seconds=$(awk -v name="$1" '$2 == name { print 60 + int($1 / 50) }' "$build/times") # 20 times as long, and a minute
     (
         ulimit -t 6
         ulimit -v 6000000
         # shellcheck disable=SC2016 # for the inner shell
-        MALLOC_ARENA_MAX=2 FAIL_FAST=1 TMPDIR=$tmp timeout -k 5 900 \
+        MALLOC_ARENA_MAX=2 FAIL_FAST=1 TMPDIR=$tmp timeout -k 5 "${seconds:-900}" \
             sh -c '. tests/mutation/stages.sh; stage "$@"' sh "$1" "$2"
     ) >"$2/said" 2>&1 </dev/null
 }

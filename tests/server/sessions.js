@@ -55,6 +55,16 @@ test("requests before initialize and after shutdown are refused, unknown ones na
   assert.strictEqual(await client.ended, 0);
 });
 
+test("what asks for nothing gets nothing", () =>
+  session({}, async (client) => {
+    client.open("file:///r/prompts/a.md", clock);
+    const before = await client.diagnostics("file:///r/prompts/a.md", 1);
+    client.notify("$/setTrace", { value: "verbose" });
+    client.notify("textDocument/didSave", { textDocument: { uri: "file:///r/prompts/a.md" } });
+    client.notify("textDocument/didSave", {});
+    assert.ok(await client.request("textDocument/hover", { textDocument: { uri: "file:///r/prompts/a.md" }, position: before[0].range.start }));
+  }));
+
 test("exit without shutdown, and a client that is gone, end with status 1", async () => {
   const one = new Client();
   await one.start();

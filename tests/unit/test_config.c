@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "lint/base/buf.h"
+#include "lint/base/limits.h"
 #include "lint/config/config.h"
 #include "lint/config/keys.h"
 #include "lint/engine/engine.h"
@@ -549,6 +551,17 @@ static void test_nearest_up_to_the_repository(void **state) {
     arena_free(&arena);
 }
 
+static void test_many_names_with_a_star_are_refused(void **state) {
+    (void)state;
+    Buf text = {0};
+    buf_add_c(&text, "volatility:\n");
+    for (int i = 0; i <= LIMIT_DECLARED_GLOBS; i++) buf_printf(&text, "  a%d*: day\n", i);
+    buf_add_char(&text, '\0');
+    assert_error(text.ptr, "c.yaml:202:10: more than 200 names with `*`: this and further ones are "
+                           "not used; declare the names themselves");
+    buf_free(&text);
+}
+
 static void test_globs_are_relative_to_the_file(void **state) {
     Tree *tree = *state;
     Arena arena = {0};
@@ -584,6 +597,7 @@ int main(void) {
         cmocka_unit_test(test_mistakes_have_a_place_and_a_hint),
         cmocka_unit_test(test_first_mistake_of_the_file_is_told),
         cmocka_unit_test(test_long_globs_are_refused),
+        cmocka_unit_test(test_many_names_with_a_star_are_refused),
         cmocka_unit_test(test_unreadable_files),
         cmocka_unit_test(test_inputs_as_map),
         cmocka_unit_test(test_inputs_as_list),

@@ -448,12 +448,9 @@ static void break_evens(void **state) {
     assert_near(cost_hits_to_pay(1, PRICE_UNKNOWN, 0.1), COST_UNKNOWN);
     assert_about(cost_misses_left_for_long(&(PriceSet){2, 10, 2.5, 4, 0.2}), 0.6053, 1e-4);
     assert_near(cost_misses_left_for_long(&(PriceSet){2, 10, 2, PRICE_UNKNOWN, 0.2}), COST_UNKNOWN);
-    /* OpenAI's example: 102.4 + 1177.6 / N. */
-    assert_near(cost_least_length_to_pad(1024, 0.1, 1.25, 10), 102.4 + 117.76);
     FileResult *r = lint(HEAD("claude-sonnet-5") INPUTS(300, 9) SYSTEM(MARK) QUESTION);
-    double calls = cost_calls_until_padding_pays(r->plans[0], 221, 1024);
-    assert_near(calls, 10);
-    assert_true(cost_least_length_to_pad(1024, 0.1, 1.25, calls) <= 221);
+    /* OpenAI's example: from 102.4 + 1177.6 / N tokens on. */
+    assert_near(cost_calls_until_padding_pays(r->plans[0], 221, 1024), 10);
     assert_near(cost_calls_until_padding_pays(r->plans[0], 102, 1024), COST_UNKNOWN);
     file_result_free(r);
     Prices gemini = prices_resolve(

@@ -61,6 +61,26 @@ static void headers_tell_the_size(void **state) {
     assert_size(BASE64_OF(vp8x), 800, 600);
 }
 
+/* Every digit of base64 comes by, also those of the alphabet for addresses. */
+static void both_alphabets_are_read(void **state) {
+    (void)state;
+    for (uint32_t width = 1; width < 70000; width += 331) {
+        uint32_t height = 70000 - width;
+        unsigned char image[sizeof png];
+        memcpy(image, png, sizeof png);
+        for (int i = 0; i < 4; i++) {
+            image[16 + i] = (unsigned char)(width >> (24 - 8 * i));
+            image[20 + i] = (unsigned char)(height >> (24 - 8 * i));
+        }
+        Str base64 = BASE64_OF(image);
+        assert_size(base64, width, height);
+        char *p = (char *)(uintptr_t)base64.ptr;
+        for (size_t i = 0; i < base64.len; i++)
+            if (p[i] == '+' || p[i] == '/') p[i] = p[i] == '+' ? '-' : '_';
+        assert_size(base64, width, height);
+    }
+}
+
 /* The beginnings of all of them: told, or not told, and never out of bounds (run under ASan). */
 static void cut_headers_are_safe(void **state) {
     (void)state;
@@ -231,6 +251,7 @@ static int teardown(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headers_tell_the_size),
+        cmocka_unit_test(both_alphabets_are_read),
         cmocka_unit_test(cut_headers_are_safe),
         cmocka_unit_test(lines_in_base64_are_passed_over),
         cmocka_unit_test(pages_are_counted_and_their_parents_not),

@@ -53,6 +53,17 @@ static void what_the_model_does_not_see_of_a_definition_is_free(void **state) {
         with);
 }
 
+/* Tools that Anthropic has written: their definitions are not in the request. */
+static void hosted_tools_have_sizes_of_their_own(void **state) {
+    (void)state;
+    int64_t bash = tokens(CLAUDE "tools: [{type: bash_20250124, name: bash}]\n" ASK);
+    int64_t editor = tokens(CLAUDE "tools: [{type: text_editor_20250728, name: edit}]\n" ASK);
+    int64_t memory = tokens(CLAUDE "tools: [{type: memory_20250818, name: memory}]\n" ASK);
+    assert_in_range(bash - tokens(CLAUDE ASK), 497 + 244, 497 + 260);
+    assert_int_equal(editor - bash, 700 - 244);
+    assert_int_equal(memory - bash, 1069 - 244);
+}
+
 #define GPT "model: gpt-4o\n"
 #define FUNCTION(more)                                                                             \
     "tools: [{type: function, function: {name: find, parameters: {type: object, properties: {id: " \
@@ -214,6 +225,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(claude_adds_its_preamble_and_the_markup_of_a_tool),
         cmocka_unit_test(what_the_model_does_not_see_of_a_definition_is_free),
+        cmocka_unit_test(hosted_tools_have_sizes_of_their_own),
         cmocka_unit_test(results_of_calls_are_read),
         cmocka_unit_test(chat_messages_have_frames),
         cmocka_unit_test(functions_are_declarations),

@@ -1,0 +1,77 @@
+#!/bin/sh
+# Input by somebody who means it: every kind of tests/bench/generate.c at $BYTES (10 MB), files beyond
+# the limits, and expressions that search a text again from each of its letters. For each: processor
+# time for 10 MB, memory as a multiple of the file beyond 10 MB, and what was said. None may take
+# longer than $SECONDS_MOST for 10 MB, or give up without a finding; what takes more memory than
+# $TIMES the file is marked.
+#   tests/bench/pathological.sh BUILD-DIRECTORY [KIND...]
+. tests/lib.sh
+build=$(cd "$1" && pwd)
+shift
+bytes=${BYTES:-10000000}
+most=${SECONDS_MOST:-1}
+times=${TIMES:-6}
+cd "$work"
+
+# measure_one WHAT FILE OPTION...: a row of the table, and a verdict
+measure_one() {
+    what=$1
+    file=$2
+    shift 2
+    size=$(wc -c <"$file")
+    # shellcheck disable=SC2046 # words
+    set -- $("$build/tests/bench/measure" 1 timeout 60 "$WARMLINT" check --jobs 1 "$@" "$file")
+    status=$4
+    if [ "$status" = 2 ]; then # it could not be linted: then it says why
+        "$WARMLINT" check --isolated --jobs 1 --format concise "$file" >said 2>&1 || true
+        if ! grep -q 'error: .*\[WL00[1-9] ' said; then
+            fail "$what: status 2 and no finding that says why"
+            quote said 3
+        fi
+    fi
+    verdict=$(awk -v what="$what" -v size="$size" -v cpu="$2" -v rss="$3" -v status="$status" \
+        -v most="$most" -v times="$times" 'BEGIN {
+            seconds = cpu / 1e3 * 1e7 / (size > 1e7 ? size : 1e7)
+            memory = (rss * 1024 - 1e7) / size
+            printf "%-26s %6.1f MB %7.2f s %7.1f MB %6.1f x  %s%s\n", what, size / 1e6, seconds, rss / 1024, memory,
+                status == 2 ? "refused, with a finding" : status < 2 ? "linted" : "status " status,
+                (memory > times ? ", much memory" : "") >"/dev/stderr"
+            print (status > 2 ? "status " status : (seconds > most ? "slow" : "fine"))
+        }')
+    if [ "$verdict" = fine ]; then pass "$what"; else fail "$what: $verdict"; fi
+}
+
+exec 2>&1
+printf '%-26s %9s %9s %10s %8s\n' kind size '10 MB in' memory 'times file'
+# shellcheck disable=SC2046 # a list of words
+[ $# -gt 0 ] || set -- $("$build/tests/bench/generate") limits patterns
+for kind; do
+    case $kind in
+    limits)
+        for name in one-line.md long-word.md keys.json keys.yaml; do
+            "$build/tests/bench/generate" "$name" 100000000 >"$name"
+            measure_one "100 MB of $name" "$name" --isolated
+            rm "$name"
+        done
+        ;;
+    patterns)
+        for pattern in '(a+)+b' '^(a|aa)+$' '(.*)*x' '\w+\s+\w+' '\w++\s' '(?>a+)b' '(?=(a+))\1b'; do
+            printf "patterns:\n  - {code: X101, name: bait, pattern: '%s', message: m}\n" "$pattern" >.warmlint.yaml
+            for name in bait.md bait-lines.md; do
+                "$build/tests/bench/generate" "$name" "$bytes" >"$name"
+                measure_one "$pattern in $name" "$name" --config .warmlint.yaml
+                rm "$name"
+            done
+        done
+        rm .warmlint.yaml
+        ;;
+    *)
+        case $kind in */*) mkdir -p "${kind%/*}" ;; esac
+        "$build/tests/bench/generate" "$kind" "$bytes" >"$kind"
+        measure_one "$kind" "$kind" --isolated
+        rm "$kind"
+        ;;
+    esac
+done
+cd "$root"
+finish

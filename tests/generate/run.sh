@@ -12,7 +12,7 @@ same "another kind is misuse" "2 0" "$status $(wc -c <"$work/out" | tr -d ' ')"
 
 commands=$("$WARMLINT" --help | sed -n '/^commands/,/^$/s/^  \([a-z]*\) .*/\1/p')
 same "the commands are listed" check "$(echo "$commands" | head -n 1)"
-man=$work/warmlint.1
+man=$work/man
 for command in $commands; do
     has "the page has $command" "$man" "^\.Ss warmlint $command"
 done

@@ -5,15 +5,18 @@
 
 /* Through YAML aliases one string may be a body many times. */
 static bool is_over_limit(Lowering *l, const Node *body) {
+    size_t most = l->source->bytes.len * LIMIT_BODY_TIMES;
+    if (most < LIMIT_BODY_BYTES) most = LIMIT_BODY_BYTES;
+    if (most > LIMIT_FILE_BYTES) most = LIMIT_FILE_BYTES;
     bool was = l->embedded_bytes > LIMIT_FILE_BYTES;
     l->embedded_bytes += body->text.len;
-    if (l->embedded_nodes <= LIMIT_NODES && l->embedded_bytes <= LIMIT_FILE_BYTES) return false;
+    if (l->embedded_nodes <= LIMIT_NODES && l->embedded_bytes <= most) return false;
     if (!was)
         vec_push(
             l->arena, l->problems,
             (Problem){PROBLEM_LIMIT, body->span,
-                      str_printf(l->arena, "bodies in strings hold more than %d MiB or %d values",
-                                 LIMIT_FILE_BYTES >> 20, LIMIT_NODES),
+                      str_printf(l->arena, "bodies in strings hold more than %zu MiB or %d values",
+                                 most >> 20, LIMIT_NODES),
                       STR("split the file")});
     l->embedded_bytes = LIMIT_FILE_BYTES + 1u;
     return true;

@@ -112,6 +112,43 @@ static void bedrock_invokes_a_model_with_its_makers_body(void **state) {
     expect("a.json", "{\"modelId\":\"x\",\"body\":\"no JSON\"}", "");
 }
 
+/* Configurations that switch caching on for texts that are elsewhere. */
+static void configurations_mark_what_a_program_sends(void **state) {
+    (void)state;
+    expect(".continue/config.yaml",
+           "name: mine\nmodels:\n- name: a\n  provider: anthropic\n  model: claude-sonnet-4-6\n"
+           "  roles: [chat]\n  defaultCompletionOptions: {maxTokens: 9}\n"
+           "  cacheBehavior: {cacheSystemMessage: true, cacheConversation: false}\n"
+           "  chatOptions: {baseSystemMessage: S}\n"
+           "- uses: x/y\n"
+           "- name: b\n  provider: openai\n  model: AUTODETECT\n",
+           "continue template anthropic claude-sonnet-4-6 maxTokens=9\n"
+           "  models[0].system system `S`\n"
+           "  models[0].system system mark=0s ``\n"
+           "  models[0].user user ``\n"
+           "continue template openai\n"
+           "  models[2].system system ``\n"
+           "  models[2].user user ``\n");
+    expect("other.yaml",
+           "models:\n- provider: anthropic\n  model: claude-sonnet-4-6\n  roles: [chat]\n"
+           "  cacheBehavior: {cacheConversation: true}\n",
+           "continue template anthropic claude-sonnet-4-6\n"
+           "  models[0].system system ``\n"
+           "  models[0].user user mark=0s ``\n");
+    expect("other.yaml", "models:\n- provider: anthropic\n  model: claude-sonnet-4-6\n", "");
+    expect(".aider.conf.yml", "model: claude-sonnet-4-6\ncache-prompts: true\n",
+           "aider template anthropic claude-sonnet-4-6\n"
+           "  system system mark=0s ``\n"
+           "  user user mark=0s ``\n"
+           "  user user mark=0s ``\n");
+    expect(".aider.conf.yml", "model: gpt-4o\n",
+           "aider template openai gpt-4o\n"
+           "  system system ``\n"
+           "  user user ``\n"
+           "  user user ``\n");
+    expect(".aider.conf.yml", "dark-mode: true\n", "");
+}
+
 static void langchain_types_that_are_told(void **state) {
     (void)state;
     expect("a.json",
@@ -170,6 +207,7 @@ int main(void) {
         cmocka_unit_test(n8n_vendor_nodes_have_messages_of_their_own),
         cmocka_unit_test(archives_tell_where_a_request_went),
         cmocka_unit_test(bedrock_invokes_a_model_with_its_makers_body),
+        cmocka_unit_test(configurations_mark_what_a_program_sends),
         cmocka_unit_test(langchain_types_that_are_told),
         cmocka_unit_test(langchain_messages_by_their_classes),
     };

@@ -218,8 +218,8 @@ static size_t search_next(Search *s, size_t floor, size_t *earlier) {
     return len;
 }
 
-static void find_copies(Sink *sink, const Plan *plan, const Words *words) {
-    Search search = search_begin(sink->arena, words);
+static void find_copies(Sink *sink, const Plan *plan, Arena *scratch, const Words *words) {
+    Search search = search_begin(scratch, words);
     size_t found = 0, earlier, start;
     size_t floor = 0; /* words before it are part of a copy that was reported */
     while (found < MOST_FINDINGS && (start = search_next(&search, floor, &earlier)) < words->len) {
@@ -235,8 +235,10 @@ static void find_copies(Sink *sink, const Plan *plan, const Words *words) {
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     /* Two copies and the words around them. */
     if (plan->total.tokens < 2 * LEAST_TOKENS) return;
-    Words words = collect(sink->arena, prompt);
-    if (words.len >= 2 * LEAST_WORDS) find_copies(sink, plan, &words);
+    Arena scratch = {0}; /* several times the text, and a file has many prompts */
+    Words words = collect(&scratch, prompt);
+    if (words.len >= 2 * LEAST_WORDS) find_copies(sink, plan, &scratch, &words);
+    arena_free(&scratch);
 }
 
 const RuleCheck rule_duplicate_text = {.check = check};

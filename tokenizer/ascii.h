@@ -46,33 +46,37 @@ typedef struct {
     uint64_t blank;  /* space, tab, vertical tab, form feed */
     uint64_t line;   /* line feed, carriage return */
     uint64_t beyond; /* not ASCII */
-    uint64_t space;  /* of the blanks */
-    uint64_t quote;  /* of the signs: the straight single one */
-    uint64_t slash;  /* and this */
 } TokMap;
 
 #ifdef __SSE2__
+static inline __m128i tok_ascii_load(const uint8_t *p) {
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
 /* Bytes from low to high, as unsigned numbers. */
 static inline __m128i tok_ascii_between(__m128i x, uint8_t low, uint8_t high) {
     __m128i y = _mm_sub_epi8(x, _mm_set1_epi8((char)low));
     return _mm_cmpeq_epi8(_mm_min_epu8(y, _mm_set1_epi8((char)(high - low))), y);
 }
 
+static inline __m128i tok_ascii_plain(__m128i x) {
+    __m128i lf = _mm_cmpeq_epi8(x, _mm_set1_epi8('\n')),
+            tab = _mm_cmpeq_epi8(x, _mm_set1_epi8('\t'));
+    return _mm_or_si128(_mm_or_si128(lf, tab), tok_ascii_between(x, ' ', '~'));
+}
+
 /* Whether 16 bytes are ASCII; and have no other controls than tab and line feed. */
 static inline bool tok_ascii_only(const uint8_t *p) {
-    return _mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)p)) == 0;
+    return _mm_movemask_epi8(tok_ascii_load(p)) == 0;
 }
 static inline bool tok_ascii_printable(const uint8_t *p) {
-    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i y = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\n')),
-                             _mm_cmpeq_epi8(x, _mm_set1_epi8('\t')));
-    return _mm_movemask_epi8(_mm_or_si128(y, tok_ascii_between(x, ' ', '~'))) == 0xFFFF;
+    return _mm_movemask_epi8(tok_ascii_plain(tok_ascii_load(p))) == 0xFFFF;
 }
 
 /* What the 16 bytes from i on are. */
 static inline void tok_ascii_map_add(TokMap *m, const uint8_t *p, unsigned i) {
 #define BITS(x) ((uint64_t)(uint32_t)_mm_movemask_epi8(x) << i)
-    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+    __m128i x = tok_ascii_load(p + i);
     __m128i space = _mm_cmpeq_epi8(x, _mm_set1_epi8(' '));
     __m128i line = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\n')),
                                 _mm_cmpeq_epi8(x, _mm_set1_epi8('\r')));
@@ -82,9 +86,6 @@ static inline void tok_ascii_map_add(TokMap *m, const uint8_t *p, unsigned i) {
     m->blank |= BITS(_mm_or_si128(space, tok_ascii_between(x, '\t', '\r')));
     m->line |= BITS(line);
     m->beyond |= BITS(x);
-    m->space |= BITS(space);
-    m->quote |= BITS(_mm_cmpeq_epi8(x, _mm_set1_epi8('\'')));
-    m->slash |= BITS(_mm_cmpeq_epi8(x, _mm_set1_epi8('/')));
 #undef BITS
 }
 
@@ -98,26 +99,45 @@ static inline TokMap tok_ascii_map(const uint8_t *p) {
     m.blank &= ~m.line;
     return m;
 }
+
+static inline uint64_t tok_ascii_join(__m128i a, __m128i b, __m128i c, __m128i d) {
+    uint32_t low = (uint32_t)_mm_movemask_epi8(a) | (uint32_t)_mm_movemask_epi8(b) << 16;
+    uint32_t high = (uint32_t)_mm_movemask_epi8(c) | (uint32_t)_mm_movemask_epi8(d) << 16;
+    return low | (uint64_t)high << 32;
+}
+
+/* Which of 64 bytes are c; which are ASCII without other controls than tab and line feed. */
+static inline uint64_t tok_ascii_equal(const uint8_t *p, uint8_t c) {
+    __m128i x = _mm_set1_epi8((char)c);
+    return tok_ascii_join(
+        _mm_cmpeq_epi8(tok_ascii_load(p), x), _mm_cmpeq_epi8(tok_ascii_load(p + 16), x),
+        _mm_cmpeq_epi8(tok_ascii_load(p + 32), x), _mm_cmpeq_epi8(tok_ascii_load(p + 48), x));
+}
+static inline uint64_t tok_ascii_plain_bits(const uint8_t *p) {
+    return tok_ascii_join(
+        tok_ascii_plain(tok_ascii_load(p)), tok_ascii_plain(tok_ascii_load(p + 16)),
+        tok_ascii_plain(tok_ascii_load(p + 32)), tok_ascii_plain(tok_ascii_load(p + 48)));
+}
 #else
 /* The top bits of eight bytes, gathered. */
 static inline uint64_t tok_ascii_gather(uint64_t x) {
     return (x >> 7 & 0x0101010101010101u) * 0x0102040810204080u >> 56;
 }
 
+/* The top bit of each byte that is not ASCII, or another control than tab and line feed. */
+static inline uint64_t tok_ascii_odd(uint64_t x) {
+    /* sums of a byte below 0x80 and at most 0x7F do not carry */
+    const uint64_t ones = 0x0101010101010101u, high = ones << 7, y = x & ~high;
+    uint64_t control = ~(y + ones * 0x60), del = y + ones;
+    uint64_t lf = ~((y ^ ones * '\n') + ones * 0x7F), tab = ~((y ^ ones * '\t') + ones * 0x7F);
+    return (x | del | (control & ~(lf | tab))) & high;
+}
+
 static inline bool tok_ascii_only(const uint8_t *p) {
     return ((tok_load64(p) | tok_load64(p + 8)) & 0x8080808080808080u) == 0;
 }
 static inline bool tok_ascii_printable(const uint8_t *p) {
-    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
-    uint64_t odd = 0;
-    for (unsigned i = 0; i < 16; i += 8) {
-        /* sums of a byte below 0x80 and at most 0x7F do not carry */
-        uint64_t x = tok_load64(p + i), y = x & ~high;
-        uint64_t control = ~(y + ones * 0x60), del = y + ones;
-        uint64_t lf = ~((y ^ ones * '\n') + ones * 0x7F), tab = ~((y ^ ones * '\t') + ones * 0x7F);
-        odd |= x | del | (control & ~(lf | tab));
-    }
-    return (odd & high) == 0;
+    return (tok_ascii_odd(tok_load64(p)) | tok_ascii_odd(tok_load64(p + 8))) == 0;
 }
 
 static inline TokMap tok_ascii_map(const uint8_t *p) {
@@ -131,8 +151,6 @@ static inline TokMap tok_ascii_map(const uint8_t *p) {
         uint64_t white = (y + ones * (0x80 - '\t')) & ~(y + ones * (0x80 - '\r' - 1)) & ~x;
         uint64_t line = ~((y ^ ones * '\n') + ones * 0x7F) | ~((y ^ ones * '\r') + ones * 0x7F);
         uint64_t space = ~((y ^ ones * ' ') + ones * 0x7F) & ~x;
-        uint64_t quote = ~((y ^ ones * '\'') + ones * 0x7F) & ~x;
-        uint64_t slash = ~((y ^ ones * '/') + ones * 0x7F) & ~x;
         line &= ~x;
         m.letter |= tok_ascii_gather(letter) << i;
         m.upper |= tok_ascii_gather(letter & ~(x << 2)) << i;
@@ -140,11 +158,24 @@ static inline TokMap tok_ascii_map(const uint8_t *p) {
         m.blank |= tok_ascii_gather((space | white) & ~line) << i;
         m.line |= tok_ascii_gather(line) << i;
         m.beyond |= tok_ascii_gather(x) << i;
-        m.space |= tok_ascii_gather(space) << i;
-        m.quote |= tok_ascii_gather(quote) << i;
-        m.slash |= tok_ascii_gather(slash) << i;
     }
     return m;
+}
+
+static inline uint64_t tok_ascii_equal(const uint8_t *p, uint8_t c) {
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t set = 0;
+    for (unsigned i = 0; i < 64; i += 8) {
+        uint64_t x = tok_load64(p + i), y = (x ^ ones * c) & ~(ones << 7);
+        set |= tok_ascii_gather(~(y + ones * 0x7F) & ~x) << i;
+    }
+    return set;
+}
+static inline uint64_t tok_ascii_plain_bits(const uint8_t *p) {
+    uint64_t set = 0;
+    for (unsigned i = 0; i < 64; i += 8)
+        set |= tok_ascii_gather(~tok_ascii_odd(tok_load64(p + i))) << i;
+    return set;
 }
 #endif
 
@@ -166,6 +197,14 @@ static inline unsigned tok_bit_high(uint64_t x) {
     for (; x != 0; x >>= 1) n++;
     return n;
 #endif
+}
+
+/* First bytes of the runs of a set, and the bytes behind them. */
+static inline uint64_t tok_firsts(uint64_t set) {
+    return set & ~(set << 1);
+}
+static inline uint64_t tok_behinds(uint64_t set) {
+    return set << 1 & ~set;
 }
 
 /* Bits below n, which is less than 64. */

@@ -113,14 +113,10 @@ static size_t number(const uint8_t *p, size_t i, size_t n) {
 
 /* --- plain ASCII: nearly all text, 64 bytes at a time --- */
 
-static inline uint64_t firsts(uint64_t set) {
-    return set & ~(set << 1);
-}
-
 /* White space from a line break up to another, with blanks between, is one segment: where it has
  * its first such blank, or `stop`. Blanks that reach `stop` may be followed by anything. */
 static inline unsigned blank_line(uint64_t blank, uint64_t line, uint64_t after, unsigned stop) {
-    uint64_t within = blank & tok_bits_below(stop), begins = firsts(within) & after << 1;
+    uint64_t within = blank & tok_bits_below(stop), begins = tok_firsts(within) & after << 1;
     uint64_t behind = (within + begins) & ~within & (line | ~tok_bits_below(stop));
     if (behind == 0) return stop;
     return tok_bit_high(begins & tok_bits_below(tok_bit_low(behind))) - 1;
@@ -129,25 +125,28 @@ static inline unsigned blank_line(uint64_t blank, uint64_t line, uint64_t after,
 /* The first bytes of segments in the map of p, a bit each, as far as they are certain. */
 static inline uint64_t find_segments(const uint8_t *p, const TokMap *m, bool o200k) {
     uint64_t line = m->line, white = m->blank | line, word = m->letter, digit = m->digit;
+    uint64_t space = tok_ascii_equal(p, ' ');
     uint64_t sign = ~(white | word | digit | m->beyond);
-    uint64_t one_sign = firsts(sign) & ~(sign >> 1) & ~(m->space << 1);
+    uint64_t one_sign = tok_firsts(sign) & ~(sign >> 1) & ~(space << 1);
     uint64_t last_blank = m->blank & ~((white | m->beyond) >> 1);
     /* what stands before a word or signs and belongs to them */
     uint64_t before_word = (one_sign | last_blank) & word >> 1;
-    uint64_t before_sign = last_blank & m->space & sign >> 1;
+    uint64_t before_sign = last_blank & space & sign >> 1;
     /* line breaks behind signs belong to them */
     uint64_t breaks = line & ~(line + (line & sign << 1));
 
-    uint64_t first = (firsts(word) & ~(before_word << 1)) | (firsts(sign) & ~(before_sign << 1)) |
-                     firsts(digit) | firsts(m->blank) | last_blank |
-                     (firsts(line) & (word | digit) << 1) | 1;
-    for (uint64_t third = firsts(digit);
+    uint64_t first = (tok_firsts(word) & ~(before_word << 1)) |
+                     (tok_firsts(sign) & ~(before_sign << 1)) | tok_firsts(digit) |
+                     tok_firsts(m->blank) | last_blank | (tok_firsts(line) & (word | digit) << 1) |
+                     1;
+    for (uint64_t third = tok_firsts(digit);
          (third = third << 3 & digit & digit << 1 & digit << 2) != 0;)
         first |= third;
     if (o200k) first |= m->upper & (word & ~m->upper) << 1;
     unsigned joined = 0; /* end of the last contraction */
-    for (uint64_t quote = m->quote & one_sign & word >> 1 & tok_bits_below(TOK_MAP - 3); quote != 0;
-         quote &= quote - 1) {
+    for (uint64_t quote =
+             tok_ascii_equal(p, '\'') & one_sign & word >> 1 & tok_bits_below(TOK_MAP - 3);
+         quote != 0; quote &= quote - 1) {
         unsigned i = tok_bit_low(quote);
         if (o200k && ((word << 1 >> i & 1) == 0 || i == joined)) continue; /* not behind a word */
         unsigned len = (unsigned)contraction(p, i, TOK_MAP);
@@ -157,7 +156,7 @@ static inline uint64_t find_segments(const uint8_t *p, const TokMap *m, bool o20
         first |= (uint64_t)1 << joined & word;
     }
     /* a contraction must be in the map; o200k has slashes behind line breaks behind signs */
-    uint64_t odd = m->beyond | (o200k ? m->slash & breaks << 1 : 0);
+    uint64_t odd = m->beyond | (o200k ? tok_ascii_equal(p, '/') & breaks << 1 : 0);
     unsigned stop = tok_bit_low(odd | (uint64_t)1 << (TOK_MAP - 3));
     return first & tok_bits_below(blank_line(m->blank, line, line & ~breaks, stop));
 }

@@ -185,13 +185,6 @@ typedef struct {
     uint64_t eow, shift, caps; /* bytes behind those that have it */
 } Runs;
 
-static inline uint64_t firsts(uint64_t set) {
-    return set & ~(set << 1);
-}
-static inline uint64_t behinds(uint64_t set) {
-    return set << 1 & ~set;
-}
-
 /* What is no contraction begins a run behind its quote. */
 static uint64_t join_contractions(const uint8_t *p, uint64_t first, uint64_t quotes) {
     for (; quotes != 0; quotes &= quotes - 1) {
@@ -212,30 +205,31 @@ static inline unsigned certain_bytes(const TokMap *m) {
 }
 
 static inline Runs find_runs(const TokLane *lane, const uint8_t *p, const TokMap *m) {
-    uint64_t white = m->blank | m->line, word = m->letter;
+    uint64_t white = m->blank | m->line, word = m->letter, space = tok_ascii_equal(p, ' ');
     uint64_t signs = ~(white | word | m->digit | m->beyond);
     /* a quote by itself opens the word behind it */
-    uint64_t quotes = m->quote & firsts(signs) & ~(signs >> 1) & word >> 1;
-    uint64_t first = firsts(white) | firsts(signs) | firsts(word) | firsts(m->digit);
+    uint64_t quotes = tok_ascii_equal(p, '\'') & tok_firsts(signs) & ~(signs >> 1) & word >> 1;
+    uint64_t first =
+        tok_firsts(white) | tok_firsts(signs) | tok_firsts(word) | tok_firsts(m->digit);
     if (quotes != 0) first = join_contractions(p, first, quotes);
 
-    Runs r = {.digit = firsts(m->digit)};
+    Runs r = {.digit = tok_firsts(m->digit)};
     uint64_t certain = first & tok_bits_below(certain_bytes(m));
     if (certain != 0 && p[tok_bit_high(certain) - 1] == '\'') /* of which kind? */
         certain ^= (uint64_t)1 << (tok_bit_high(certain) - 1);
     r.end = certain == 0 ? 0 : tok_bit_high(certain) - 1;
 
-    uint64_t free = firsts(white) & m->space & ~(white >> 1) & ((word | signs) << 1 | lane->eow) &
+    uint64_t free = tok_firsts(white) & space & ~(white >> 1) & ((word | signs) << 1 | lane->eow) &
                     ~((m->digit | quotes) >> 1);
     r.first = certain & tok_bits_below(r.end) & ~(free | m->digit);
-    r.last = certain & ~(free << 1 | behinds(m->digit) | 1);
-    r.bow = firsts(word) | (firsts(signs) & ~quotes & (m->space << 1 | lane->space_before));
-    r.eow = behinds(word) | (behinds(signs) & m->space & ~(m->space >> 1));
+    r.last = certain & ~(free << 1 | tok_behinds(m->digit) | 1);
+    r.bow = tok_firsts(word) | (tok_firsts(signs) & ~quotes & (space << 1 | lane->space_before));
+    r.eow = tok_behinds(word) | (tok_behinds(signs) & space & ~(space >> 1));
     /* A carry runs from an upper-case first letter to the end of the word, if all letters behind it
      * are of one case. */
-    uint64_t capital = firsts(word) & m->upper;
-    r.shift = (capital + (word & ~(m->upper & ~capital))) & behinds(word);
-    if (lane->family == TOK_CLAUDE_V3) r.caps = (capital + m->upper) & behinds(word);
+    uint64_t capital = tok_firsts(word) & m->upper;
+    r.shift = (capital + (word & ~(m->upper & ~capital))) & tok_behinds(word);
+    if (lane->family == TOK_CLAUDE_V3) r.caps = (capital + m->upper) & tok_behinds(word);
     return r;
 }
 

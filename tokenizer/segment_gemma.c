@@ -86,9 +86,50 @@ static size_t body_end(const uint8_t *p, size_t i, size_t n, size_t stop, GemmaC
     return i;
 }
 
+/* --- plain ASCII: nearly all text, 64 bytes at a time --- */
+
+/* The first bytes of segments in the map of p, a bit each, as far as they are certain: each digit
+ * is one. */
+static inline uint64_t find_segments(const uint8_t *p, const TokMap *m) {
+    uint64_t word = m->letter, space = tok_ascii_equal(p, ' '), tab = m->blank & ~space;
+    uint64_t sign = ~(word | m->digit | m->blank | m->line | m->beyond);
+    uint64_t odd = m->beyond | ~tok_ascii_plain_bits(p) | (uint64_t)1 << (TOK_MAP - 1);
+    for (uint64_t angle = tok_ascii_equal(p, '<'); angle != 0; angle &= angle - 1) {
+        unsigned i = tok_bit_low(angle);
+        if (i + TOK_LOOKAHEAD > TOK_MAP || tag(p, i, TOK_MAP) > 0) odd |= (uint64_t)1 << i;
+    }
+    uint64_t lone = tok_firsts(space) & ~(space >> 1) & (word | sign) >> 1;
+    uint64_t first = ((tok_firsts(word) | tok_firsts(sign)) & ~(lone << 1)) | m->digit |
+                     tok_firsts(space) | tok_firsts(tab) | tok_firsts(m->line);
+    return first & tok_bits_below(tok_bit_low(odd));
+}
+
+/* Emits segments from p[i] on for as long as they are plain; returns where it stopped. */
+static size_t cut_ascii(TokLane *lane, const uint8_t *p, size_t i, size_t n, bool final) {
+    TokSum sum = tok_sum(lane);
+    while (i < n && p[i] < 0x80 && !lane->eow && (final || n - i >= TOK_MAP)) {
+        TokMap m = tok_ascii_map(p + i);
+        if (n - i < TOK_MAP) m.beyond |= ~tok_bits_below((unsigned)(n - i));
+        uint64_t first = find_segments(p + i, &m);
+        unsigned at = 0;
+        for (first &= ~(uint64_t)1; first != 0; first &= first - 1) {
+            unsigned end = tok_bit_low(first);
+            if (m.digit >> at & 1)
+                sum.both++;
+            else
+                tok_sum_emit(&sum, lane, p + i + at, end - at, 0);
+            at = end;
+        }
+        i += at;
+        if (at == 0 || m.beyond != 0) break;
+    }
+    tok_sum_end(&sum, lane);
+    return i;
+}
+
 size_t tok_cut_gemma(TokLane *lane, uint8_t *p, size_t n, bool final) {
     size_t i = 0;
-    while (i < n) {
+    while ((i = cut_ascii(lane, p, i, n, final)) < n) {
         size_t stop = n - i > TOK_RUN_MAX ? i + TOK_RUN_MAX : n, len, j = i;
         bool digit = false;
         GemmaClass c = class_at(p + i, &len);

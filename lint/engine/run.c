@@ -10,7 +10,7 @@
 
 /* How far results may be ahead of what was handed out, in files and in bytes of memory, so that
  * memory does not grow with the number of files. */
-enum { MOST_AHEAD = 64, MOST_BYTES_AHEAD = 2 << 20, MOST_JOBS = 64 };
+enum { MOST_AHEAD = 64, MOST_BYTES_AHEAD = 1 << 20, MOST_JOBS = 64 };
 
 typedef struct {
     const InputVec *inputs;

@@ -19,8 +19,13 @@ measure_one() {
     file=$2
     shift 2
     size=$(wc -c <"$file")
-    # shellcheck disable=SC2046 # words
-    set -- $("$build/tests/bench/measure" 1 timeout 60 "$WARMLINT" check --jobs 1 "$@" "$file")
+    row=$("$build/tests/bench/measure" 1 timeout 60 "$WARMLINT" check --jobs 1 "$@" "$file")
+    # One slow run may be the machine's doing.
+    if echo "$row" | awk -v most="$most" '{ exit $2 < most * 1e3 }'; then
+        row=$("$build/tests/bench/measure" 5 timeout 60 "$WARMLINT" check --jobs 1 "$@" "$file")
+    fi
+    # shellcheck disable=SC2086 # words
+    set -- $row
     status=$4
     if [ "$status" = 2 ]; then # it could not be linted: then it says why
         "$WARMLINT" check --isolated --jobs 1 --format concise "$file" >said 2>&1 || true
@@ -29,10 +34,11 @@ measure_one() {
             quote said 3
         fi
     fi
-    verdict=$(awk -v what="$what" -v size="$size" -v cpu="$2" -v rss="$3" -v status="$status" \
+    verdict=$(WHAT=$what awk -v size="$size" -v cpu="$2" -v rss="$3" -v status="$status" \
         -v most="$most" -v times="$times" 'BEGIN {
             seconds = cpu / 1e3 * 1e7 / (size > 1e7 ? size : 1e7)
             memory = (rss * 1024 - 1e7) / size
+            what = ENVIRON["WHAT"]
             printf "%-26s %6.1f MB %7.2f s %7.1f MB %6.1f x  %s%s\n", what, size / 1e6, seconds, rss / 1024, memory,
                 status == 2 ? "refused, with a finding" : status < 2 ? "linted" : "status " status,
                 (memory > times ? ", much memory" : "") >"/dev/stderr"

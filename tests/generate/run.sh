@@ -12,13 +12,14 @@ same "another kind is misuse" "2 0" "$status $(wc -c <"$work/out" | tr -d ' ')"
 
 commands=$("$WARMLINT" --help | sed -n '/^commands/,/^$/s/^  \([a-z]*\) .*/\1/p')
 same "the commands are listed" check "$(echo "$commands" | head -n 1)"
-man=$work/warmlint.1
+man=$work/man
 for command in $commands; do
     has "the page has $command" "$man" "^\.Ss warmlint $command"
 done
 has "the page has its options" "$man" '^\.It Fl f , Fl .-format'
 if have mandoc; then
-    run mandoc -T lint -W warning "$man"
+    cp "$man" "$work/warmlint.1" # its section is the ending of the name
+    run mandoc -T lint -W warning "$work/warmlint.1"
     same "mandoc has nothing to say" "" "$(head -n 5 "$work/out")"
 else
     skip "the page: needs mandoc"

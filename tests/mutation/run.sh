@@ -31,8 +31,8 @@ tmp=$work/baseline
 # The programs of the suite in DIR, all of the code in a shared library beside them: to try a change
 # one file is compiled and one library linked.
 assemble() {
-    mkdir -p "$1/tests/unit" "$1/tests/fix" "$1/tests/oracle"
-    link_library "$build/${2-objects}" "$1"
+    mkdir -p "$1/tests/unit" "$1/tests/fix" "$1/tests/oracle" "$1/tests/fuzz"
+    link_library "$build/objects" "$1"
     with="-L$1 -lwarmlint $LIBS"
     near=-Wl,-rpath,$PWD/$1
     # shellcheck disable=SC2086 # flags are words
@@ -41,6 +41,11 @@ assemble() {
         for name in $(unit_names); do
             $COMPILE -pie -o "$1/tests/unit/test_$name" "$build/tests/unit/test_$name.o" "$near" $with -lcmocka -lcjson
         done
+        for source in tests/fuzz/fuzz_*.c; do
+            name=${source##*/}
+            $COMPILE -pie -o "$1/tests/fuzz/${name%.c}" "$source" tests/fuzz/replay.c "$near" $with -lcjson
+        done
+        $COMPILE -pie -o "$1/tests/fuzz/spoil" tests/fuzz/spoil.c
         for name in fix/properties oracle/json oracle/places; do
             $COMPILE -pie -o "$1/tests/$name" "tests/$name.c" "$near" $with -lcjson
         done
@@ -57,7 +62,9 @@ passes() {
     mkdir "$tmp"
     seconds=$(awk -v name="$1" '$2 == name { print 60 + int($1 / 50) }' "$build/times") # 20 times as long, and a minute
     (
+        # shellcheck disable=SC3045 # dash and bash have both
         ulimit -t 6
+        # shellcheck disable=SC3045
         ulimit -v 6000000
         # shellcheck disable=SC2016 # for the inner shell
         MALLOC_ARENA_MAX=2 FAIL_FAST=1 TMPDIR=$tmp timeout -k 5 "${seconds:-900}" \
@@ -148,7 +155,7 @@ judge() {
     verdict=same
     [ -n "$new" ] || return 0
     verdict=killed
-    killer=link
+    killer='link'
     link_library "$1/objects" "$1" 2>/dev/null || return 0
     for killer in $7; do
         if [ "$killer" != - ] && ! passes "$killer" "$1"; then return 0; fi

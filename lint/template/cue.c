@@ -291,14 +291,14 @@ static bool is_wrapped(Str text, size_t start, size_t end) {
 
 /* {original_hooks} alone under "## Original Hooks", {findings} under "RESEARCH FINDINGS:"; under
  * any heading that hands things over, or where orders follow. */
-static bool is_headed(Str text, size_t at, Str name) {
+static bool is_headed(Str text, size_t at, size_t end, Str name) {
     size_t start, word = name.len;
-    if (!is_alone(text, at, at + name.len + 2)) return false;
+    if (!is_alone(text, at, end)) return false;
     Str line = text_above(text, at, &start);
     if (!is_heading(line)) return false;
     if (is_given_heading(line)) return true;
     if (template_speaks_of_output(text, start + line.len)) return false;
-    if (is_followed_by_orders(text, at + name.len + 2)) return true;
+    if (is_followed_by_orders(text, end)) return true;
     while (word > 0 && name.ptr[word - 1] != '_') word--;
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
     bool read = verdict.volatility >= VOL_APPEND && !is_written(name);
@@ -342,8 +342,13 @@ bool template_is_cued(Str text, size_t at, Str name) {
     if (is_wrapped(text, at, end) || is_quoted_value(text, at, end, name))
         return !is_shown(text, at);
     return is_only_value(text, at, name) ||
-           (template_is_input_name(name) && is_alone(text, at, end)) || is_headed(text, at, name) ||
-           is_listed_input(text, at);
+           (template_is_input_name(name) && is_alone(text, at, end)) ||
+           is_headed(text, at, end, name) || is_listed_input(text, at);
+}
+
+bool template_is_handed(Str text, size_t at, size_t end, Str name) {
+    return (is_wrapped(text, at, end) && !is_shown(text, at)) ||
+           (template_is_input_name(name) && is_headed(text, at, end, name));
 }
 
 /* A slot for a name of two words that is no date: "Scan goal: {scan_goal}". */
@@ -389,12 +394,13 @@ bool template_has_cue(Str text) {
     return false;
 }
 
-/* "$question", "Question: $question": a lower-case name that ends the line. */
-static bool is_bare_dollar(Str text, size_t at) {
+/* "$question", "Question: $question": a lower-case name that ends the line; it goes to *name. */
+static bool is_bare_dollar(Str text, size_t at, Str *name) {
     enum { LABEL_BYTES = 40 };
     size_t end = at + 1, start = at;
     if (!ascii_is_lower(byte_at(text, end))) return false;
     while (ident_byte(byte_at(text, end))) end++;
+    *name = str_slice(text, at + 1, end);
     if (is_alone(text, at, end)) return true;
     if (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r') return false;
     while (start > 0 && at - start < LABEL_BYTES && text.ptr[start - 1] != '\n') start--;
@@ -404,11 +410,15 @@ static bool is_bare_dollar(Str text, size_t at) {
            str_find_char(label, '$', 0) == STR_NOT_FOUND;
 }
 
+/* Two of them, or one whose name says that a program fills it in. */
 bool template_has_bare_dollars(Str text) {
     size_t found = 0;
     Fences fences = fences_begin(text);
-    for (size_t i = 0; (i = str_find_char(text, '$', i)) != STR_NOT_FOUND && found < 2; i++)
-        found += !inside_fence(text, i, &fences) && is_bare_dollar(text, i);
+    for (size_t i = 0; (i = str_find_char(text, '$', i)) != STR_NOT_FOUND && found < 2; i++) {
+        Str name;
+        if (!inside_fence(text, i, &fences) && is_bare_dollar(text, i, &name))
+            found += template_is_input_name(name) ? 2 : 1;
+    }
     return found >= 2;
 }
 

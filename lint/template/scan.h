@@ -101,11 +101,15 @@ bool template_is_input_name(Str name);
 /* {name} at `at` is the present moment, and the label in front says so; an input alone on its line;
  * what the heading above it names; or one of a list of labelled values under a heading. */
 bool template_is_cued(Str text, size_t at, Str name);
+/* Between quotes or tags of its own, or below a heading of its name: handed over, not a word of the
+ * text. */
+bool template_is_handed(Str text, size_t at, size_t end, Str name);
 /* The value stands behind a label or alone, and not in the shape of what the model writes. */
 bool template_is_slot(Str text, size_t at, size_t end);
 /* Some {name} of the text is cued, outside of its fences. */
 bool template_has_cue(Str text);
-/* Two lines or more end in a $name that is all there is behind a label, or on the line. */
+/* Lines end in a $name that is all there is behind a label, or on the line: two, or one whose name
+ * is that of an input. */
 bool template_has_bare_dollars(Str text);
 /* Two lines or more under a heading of inputs end in a $NAME: it is not the shell's. */
 bool template_has_caps_dollars(Str text);

@@ -96,7 +96,8 @@ static bool is_labelled(Str text, size_t start, size_t end) {
     if (end < text.len && text.ptr[end] != '\n') return false;
     while (start && memchr(" \t\"'", text.ptr[start - 1], 4)) start--;
     while (start && (text.ptr[start - 1] == '\n' || text.ptr[start - 1] == '\r')) start--;
-    return start && text.ptr[start - 1] == ':';
+    Str label = str_slice(text, 0, start);
+    return str_ends(label, STR(":")) || str_ends(label, STR("\xEF\xBC\x9A"));
 }
 
 /* Brackets and bars are also what people write forms with. */
@@ -108,8 +109,10 @@ bool template_is_marked(Str text, size_t at, Str name) {
     size_t end = at;
     Str found = {0};
     end = marked_end(text, at, &found);
-    if (end == at || !str_eq(found, name) || !is_labelled(text, at, end)) return false;
-    return is_rare_mark(text.ptr[at]) ||
+    if (end == at || !str_eq(found, name)) return false;
+    bool rare = is_rare_mark(text.ptr[at]);
+    if (!is_labelled(text, at, end)) return rare && template_is_handed(text, at, end, name);
+    return rare ||
            (template_is_input_name(name) && !template_speaks_of_output(text, at));
 }
 

@@ -230,33 +230,33 @@ MUTATION = build/mutation
 MUTATION_FLAGS = $(filter-out -MMD -MP -DWARMLINT_VERSION=% $(WARNINGS),$(ALL_CFLAGS:-Ibuild%=)) -w
 IS_NEWER = find lint rules tokenizer tests corpus -type f -newer $(1) 2>&1 | grep -q .
 
-# The objects to change, and which stage reaches which line.
-mutation-ready:
+# The objects to change; and which stage reaches which line.
+mutation-objects:
 	@$(MAKE) -s BUILD=$(MUTATION) CFLAGS='-O2 -g0 -fPIC -w' LDFLAGS=-pie test-programs
 	@$(CC) -std=c11 $(WARNINGS) -O1 -o $(MUTATION)/mutate tests/mutation/mutate.c
+mutation-reach:
 	@if $(call IS_NEWER,$(MUTATION)/reach); then \
 		$(MAKE) -s $(COUNTING) test-programs && LIMIT=60 tests/mutation/reach.sh build/coverage $(MUTATION)/reach; \
 	fi
-	@if $(call IS_NEWER,$(MUTATION)/order); then rm -f $(MUTATION)/order; fi
 JUDGE = COMPILE='$(CC) $(MUTATION_FLAGS) -I$(MUTATION)/gen -DWARMLINT_VERSION="$(VERSION)" -O2 -g0 -fPIC' LIBS='$(LIBS)' \
 	tests/mutation/run.sh $(MUTATION) $(MUTATION)/reach
 
-mutation: mutation-ready ## COUNT (500) small changes to the sources, sampled by SEED (1): 85 of 100 must make a test fail; hours
+mutation: mutation-objects mutation-reach ## COUNT (500) small changes to the sources, sampled by SEED (1): 85 of 100 must make a test fail; hours
 	@$(JUDGE)
 
-every-guard: mutation-ready ## with any one guard gone (tests/mutation/guards.txt) a test fails
+every-guard: mutation-objects ## with any one guard gone (tests/mutation/guards.txt) a test fails
 	@LC_ALL=C awk -v OFS='\t' -f tests/mutation/guards.awk tests/mutation/guards.txt >$(MUTATION)/guards
-	@rm -f $(MUTATION)/guards.results
+	@rm -f $(MUTATION)/guards.results $(MUTATION)/guards.order
 	@$(JUDGE) $(MUTATION)/guards
 
-every-format: mutation-ready ## with any one format gone from the table a test fails
+every-format: mutation-objects ## with any one format gone from the table a test fails
 	@LC_ALL=C awk -v OFS='\t' '/^ +&format_[a-z0-9_]+,$$/ { print $$1, FILENAME, NR, at, length($$0), "format", "", \
 		"unit-format unit-format_files unit-format_exports corpus" } \
 		{ at += length($$0) + 1 }' lint/format/format.c >$(MUTATION)/formats
-	@rm -f $(MUTATION)/formats.results
+	@rm -f $(MUTATION)/formats.results $(MUTATION)/formats.order
 	@$(JUDGE) $(MUTATION)/formats
 
-.PHONY: test-programs coverage mutation-ready mutation every-guard every-format
+.PHONY: test-programs coverage mutation-objects mutation-reach mutation every-guard every-format
 
 # --- when the system fails -------------------------------------------------------------------------
 

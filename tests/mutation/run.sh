@@ -60,7 +60,7 @@ link_library() {
 passes() {
     rm -rf "${tmp:?}"
     mkdir "$tmp"
-    seconds=$(awk -v name="$1" '$2 == name { print 60 + int($1 / 50) }' "$build/times") # 20 times as long, and a minute
+    seconds=$(awk -v name="$1" '$2 == name { print 60 + int($1 / 50) }' "$run.times") # 20 times as long, and a minute
     (
         # shellcheck disable=SC3045 # dash and bash have both
         ulimit -t 6
@@ -72,10 +72,14 @@ passes() {
     ) >"$2/said" 2>&1 </dev/null
 }
 
-# The stages as they are, each once: all must pass; quick ones go first from now on.
+# The stages that are needed.
+wanted() {
+    if [ -n "$list" ]; then cut -f 8 "$list" | tr ' ' '\n' | sort -u; else stages; fi
+}
+# Each as things are, once: all must pass; quick ones go first from now on.
 baseline() {
-    [ -s "$build/order" ] && return
-    for name in $(stages); do
+    [ -s "$run.order" ] && return
+    for name in $(wanted); do
         begin=$(date +%s%N)
         if ! passes "$name" "$1"; then
             echo "mutation: $name fails without any change:" >&2
@@ -83,16 +87,16 @@ baseline() {
             exit 2
         fi
         echo "$((($(date +%s%N) - begin) / 1000000)) $name"
-    done >"$build/times"
-    sort -n "$build/times" | cut -d ' ' -f 2 >"$build/order"
+    done >"$run.times"
+    sort -n "$run.times" | cut -d ' ' -f 2 >"$run.order"
 }
 
 # The mutants on standard input with the stages that reach each: of its line, or the nearest one
 # before it that has a count; for data those of the whole file; of a file without counts, all. Slow
-# ones are left out where two others reach the line. A list may name the stages itself, in an eighth
+# ones are left out where two others reach the line. A list names the stages itself, in an eighth
 # column.
 with_stages() {
-    awk -F '\t' -v OFS='\t' -v order="$build/order" -v reach="$reach" -v slow="$slow_stages" '
+    awk -F '\t' -v OFS='\t' -v order="$run.order" -v reach="$reach" -v slow="$slow_stages" '
         BEGIN {
             while ((getline line <order) > 0)
                 if (index(" " slow " ", " " line " ")) slowly[++m] = line

@@ -220,11 +220,11 @@ COUNTING = BUILD=build/coverage LDFLAGS=--coverage \
 
 coverage: ## which lines and branches the suite reaches (needs gcovr); page in build/coverage/report
 	@$(MAKE) -s $(COUNTING) test-programs
-	@LIMIT=60 tests/mutation/reach.sh build/coverage
 	@mkdir -p build/coverage/report
-	@gcovr --root . --filter lint/ --filter rules/ --filter tokenizer/ --exclude tokenizer/tables/ \
-		--exclude-unreachable-branches --print-summary --txt build/coverage/report.txt \
-		--html-details build/coverage/report/index.html build/coverage
+	@status=0; LIMIT=60 tests/mutation/reach.sh build/coverage || status=1; \
+	gcovr --root . --filter lint/ --filter rules/ --filter tokenizer/ --exclude tokenizer/tables/ \
+		--exclude-unreachable-branches --print-summary --fail-under-line 95 --fail-under-branch 87 \
+		--txt build/coverage/report.txt --html-details build/coverage/report/index.html build/coverage && exit $$status
 
 MUTATION = build/mutation
 MUTATION_FLAGS = $(filter-out -MMD -MP -DWARMLINT_VERSION=% $(WARNINGS),$(ALL_CFLAGS:-Ibuild%=)) -w

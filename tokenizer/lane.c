@@ -24,12 +24,19 @@ void tok_lane_again(TokLane *lane) {
 }
 
 void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, TokKey key) {
-    TokPrice p = lane->price(lane, body, len, marks, tok_hash(body, len, marks));
-    lane->tokens += p.tokens;
-    lane->doubt += p.doubt;
     TokSum sum = tok_sum(lane);
-    *tok_entry(&sum, key) =
-        (TokEntry){key.first, key.second, sum.family, (uint64_t)p.doubt << 32 | (uint64_t)p.tokens};
+    TokEntry *e = tok_entry(&sum, key), last = *e;
+    TokEntry *spare = &sum.entries[(size_t)(e - sum.entries) ^ 1];
+    if (tok_entry_is(spare, key, sum.family)) {
+        *e = *spare;
+    } else {
+        TokPrice p = lane->price(lane, body, len, marks, tok_hash(body, len, marks));
+        *e = (TokEntry){key.first, key.second, sum.family,
+                        (uint64_t)p.doubt << 32 | (uint64_t)p.tokens};
+    }
+    *spare = last;
+    sum.both = e->price;
+    tok_sum_end(&sum, lane);
 }
 
 static void drain(TokLane *lane, bool final) {

@@ -64,7 +64,8 @@ static inline TokKey tok_key(const uint8_t *body, size_t len, unsigned marks) {
     return (TokKey){tok_hash(body, len, marks), tok_hash(body, len, marks | 16) << 8 | marks};
 }
 
-/* Prices a segment that the memo does not have, and puts it there; lane.c. */
+/* Counts a segment that is not where the memo has it first: then it is beside it, where the last
+ * one of that place went, or it is priced. lane.c. */
 void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, TokKey key);
 
 /* What is to be added to the sums of a lane, kept out of memory for the segments of one buffer. */
@@ -85,11 +86,14 @@ static inline TokEntry *tok_entry(const TokSum *sum, TokKey key) {
     return &sum->entries[h >> 40 & sum->mask];
 }
 
+static inline bool tok_entry_is(const TokEntry *e, TokKey key, uint64_t family) {
+    return ((e->first ^ key.first) | (e->second ^ key.second) | (e->family ^ family)) == 0;
+}
+
 /* Whether the memo has the price of the segment with this key; then it is counted. */
 static inline bool tok_sum_known(TokSum *sum, TokKey key) {
     const TokEntry *e = tok_entry(sum, key);
-    if (((e->first ^ key.first) | (e->second ^ key.second) | (e->family ^ sum->family)) != 0)
-        return false;
+    if (!tok_entry_is(e, key, sum->family)) return false;
     sum->both += e->price;
     return true;
 }

@@ -37,7 +37,6 @@ typedef struct {
     size_t filled;     /* of these, gaps that were inside a literal: in the end all of them */
     size_t mark_index; /* that mark, and its place in the file */
     uint32_t mark_offset;
-    bool misled;  /* a gap was none */
     size_t nodes; /* so far, those reached through aliases included */
     size_t alias_nodes;
     VEC(YamlAnchor) anchors;

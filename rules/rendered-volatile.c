@@ -67,8 +67,9 @@ static size_t uuid_length(Str s, size_t i) {
 static size_t month_length(Str s, size_t i) {
     static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
     if (i + 3 > s.len || (i > 0 && ascii_is_alpha(s.ptr[i - 1]))) return 0;
-    for (size_t m = 0; m < 12; m++) {
-        if (!str_eq_nocase(str_slice(s, i, i + 3), (Str){months + 3 * m, 3})) continue;
+    char a = ascii_lower(s.ptr[i]), b = ascii_lower(s.ptr[i + 1]), c = ascii_lower(s.ptr[i + 2]);
+    for (const char *m = months; *m; m += 3) {
+        if (a != m[0] || b != m[1] || c != m[2]) continue;
         size_t end = i;
         while (end < s.len && (ascii_is_alpha(s.ptr[end]) || s.ptr[end] == '.')) end++;
         size_t tail = end;
@@ -81,32 +82,36 @@ static size_t month_length(Str s, size_t i) {
     return 0;
 }
 
-/* The literal that starts at `i`, if any. */
+/* The literal that starts at `i`, where a word starts, if any. */
 static Literal literal_at(Str line, size_t i) {
-    bool word_start = i == 0 || !(ascii_is_alnum(line.ptr[i - 1]) || line.ptr[i - 1] == '_' ||
-                                  line.ptr[i - 1] == '-');
-    if (!word_start) return (Literal){0};
-    size_t n = uuid_length(line, i);
+    size_t hex = hex_from(line, i), n = hex == 8 ? uuid_length(line, i) : 0;
     if (n) return (Literal){LITERAL_ID, i, i + n};
-    n = date_length(line, i);
-    if (n) {
-        size_t gap = char_at(line, i + n, 'T') || char_at(line, i + n, ' ') ? 1 : 0;
-        size_t clock = gap ? clock_length(line, i + n + gap) : 0;
-        if (clock) return (Literal){LITERAL_CLOCK, i, i + n + gap + clock};
-        return (Literal){LITERAL_DATE, i, i + n};
+    if (digit_at(line, i)) {
+        n = date_length(line, i);
+        if (n) {
+            size_t gap = char_at(line, i + n, 'T') || char_at(line, i + n, ' ') ? 1 : 0;
+            size_t clock = gap ? clock_length(line, i + n + gap) : 0;
+            if (clock) return (Literal){LITERAL_CLOCK, i, i + n + gap + clock};
+            return (Literal){LITERAL_DATE, i, i + n};
+        }
+        n = clock_length(line, i);
+        if (n) return (Literal){LITERAL_CLOCK, i, i + n};
+        n = digits_from(line, i);
+        if ((n == 10 || n == 13) && line.ptr[i] == '1') return (Literal){LITERAL_CLOCK, i, i + n};
     }
-    n = clock_length(line, i);
-    if (n) return (Literal){LITERAL_CLOCK, i, i + n};
     n = month_length(line, i);
     if (n) return (Literal){LITERAL_DATE, i, i + n};
-    n = digits_from(line, i);
-    if ((n == 10 || n == 13) && line.ptr[i] == '1') return (Literal){LITERAL_CLOCK, i, i + n};
-    n = hex_from(line, i);
     /* A gateway's attribution token: short, but nothing else is called so. */
-    if (n >= 4 && str_ends(str_slice(line, 0, i), STR("cch=")))
-        return (Literal){LITERAL_ID, i, i + n};
-    if (n >= 16) return (Literal){LITERAL_ID, i, i + n};
+    if (hex >= 16 || (hex >= 4 && str_ends(str_slice(line, 0, i), STR("cch="))))
+        return (Literal){LITERAL_ID, i, i + hex};
     return (Literal){0};
+}
+
+/* Every literal does, and most lines of prose do not. */
+static bool holds_digit(Str line) {
+    bool found = false;
+    for (size_t i = 0; i < line.len; i++) found |= ascii_is_digit(line.ptr[i]);
+    return found;
 }
 
 static bool has_any(Str text, const char *const *words) {
@@ -215,18 +220,22 @@ static void check_text(Sink *sink, const Plan *plan, size_t step, Str text) {
         Str trimmed = str_trim(line);
         if (str_starts(trimmed, STR("```")) || str_starts(trimmed, STR("~~~"))) fenced = !fenced;
         if (opens_example(trimmed)) example = true;
-        if (str_find_nocase(trimmed, STR("</example"), 0) != STR_NOT_FOUND ||
-            str_find_nocase(trimmed, STR("</sample"), 0) != STR_NOT_FOUND)
+        if (example && (str_find_nocase(trimmed, STR("</example"), 0) != STR_NOT_FOUND ||
+                        str_find_nocase(trimmed, STR("</sample"), 0) != STR_NOT_FOUND))
             example = false;
-        if (fenced || example) continue;
+        if (fenced || example || !holds_digit(line)) continue;
+        bool in_word = false;
         for (size_t i = 0; i < line.len; i++) {
+            bool starts = !in_word;
+            in_word = ascii_is_alnum(line.ptr[i]) || line.ptr[i] == '_' || line.ptr[i] == '-';
+            if (!starts || !in_word) continue;
             Literal found = literal_at(line, i);
             if (found.kind == LITERAL_NONE) continue;
             if (has_cue(str_slice(line, 0, found.start), found.kind)) {
                 report(sink, plan, step, &found, (size_t)(line.ptr - text.ptr));
                 break; /* one finding a line: its parts belong together */
             }
-            i = found.end - 1;
+            i = found.end - 1; /* the last of a word */
         }
     }
 }

@@ -25,7 +25,7 @@ for source in tests/fuzz/fuzz_*.c; do
     target=${target%.c}
     for file in tests/fuzz/regressions/"$target"/*; do
         if [ -e "$file" ]; then
-            replay "$target" "regressions" tests/fuzz/regressions/"$target"/*
+            replay "$target" "regressions" "$root/tests/fuzz/regressions/$target"/*
             break
         fi
     done

@@ -3,7 +3,9 @@
 #   run.sh DIRECTORY SECONDS SEEDS TARGET...     SECONDS for each; SEEDS: how many files of the corpus
 #                                                it starts from at most, the smallest first
 set -eu
-directory=$1
+# Absolute: a target may go to a directory of its own.
+directory=$(cd "$1" && pwd)
+here=$PWD/tests/fuzz
 seconds=$2
 most=$3
 shift 3
@@ -22,9 +24,9 @@ for target; do
     fi
     set -- "-max_total_time=$seconds" -max_len=4096 -timeout=20 -rss_limit_mb=2048 \
         "-artifact_prefix=$directory/found/$target/" "$corpus"
-    if [ -d "tests/fuzz/regressions/$target" ]; then set -- "$@" "tests/fuzz/regressions/$target"; fi
-    dictionary=tests/fuzz/$target.dict
-    [ -e "$dictionary" ] || dictionary=tests/fuzz/prompts.dict
+    if [ -d "$here/regressions/$target" ]; then set -- "$@" "$here/regressions/$target"; fi
+    dictionary=$here/$target.dict
+    [ -e "$dictionary" ] || dictionary=$here/prompts.dict
     set -- "-dict=$dictionary" "$@"
     if "$directory/fuzz_$target" "$@" >"$directory/$target.log" 2>&1; then
         echo "fuzz $target: $(grep '^Done' "$directory/$target.log")"

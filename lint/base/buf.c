@@ -104,7 +104,7 @@ void buf_defuse(Buf *out) {
     Buf safe = {0};
     Str s = buf_str(out);
     if (!str_has(s, STR("##")) && !str_has(s, STR("::"))) return;
-    bool line_start = true, found = false;
+    bool line_start = true, found = false, color = false;
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
         bool command = line_start && c == ':' && i + 2 < s.len && s.ptr[i + 1] == ':' &&
@@ -115,8 +115,11 @@ void buf_defuse(Buf *out) {
         } else {
             buf_add_char(&safe, c);
         }
-        /* Some readers take other blanks and marks that nobody sees off a line first. */
-        line_start = c == '\n' || (line_start && (c == ' ' || (unsigned char)c >= 0x80));
+        /* Some readers take colours, other blanks and marks that nobody sees off a line first. */
+        bool in_color = color || c == '\033';
+        color = in_color && c != 'm';
+        if (!in_color)
+            line_start = c == '\n' || (line_start && (c == ' ' || (unsigned char)c >= 0x80));
     }
     if (found) {
         Buf swap = *out;

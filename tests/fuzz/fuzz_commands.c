@@ -122,7 +122,9 @@ static void put(const char *path, Str bytes) {
 /* --- a run --- */
 
 static void check_output(Arena *arena, Kind kind, Str out, bool color) {
-    if (kind == OUT_TEXT || kind == OUT_PATCH) {
+    if (kind == OUT_PATCH) {
+        check_quiet(out, color); /* on a terminal no service reads along */
+    } else if (kind == OUT_TEXT) {
         check_quiet(out, color);
         check_no_command(color ? without_colours(arena, out) : out);
     } else if (kind == OUT_JSON) {

@@ -261,7 +261,8 @@ static void test_long_runs(void **state) {
             assert_true(full >= half);
             assert_true(full <= (int64_t)n * 3);
             assert_true(llabs(full - 2 * half) <= full / 100 + 64);
-            assert_true(seconds < 2); /* 1.5 MB; quadratic work would take minutes */
+            assert_true(seconds <
+                        20); /* 1.5 MB; a debugger may be slow, quadratic work takes minutes */
         }
     }
     free(text);

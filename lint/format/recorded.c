@@ -124,7 +124,7 @@ void lower_host(Lowering *l, const Node *url) {
     l->host = PROVIDER_UNKNOWN;
     l->host_model = (Str){0};
     l->counts_only = false;
-    if (!node_is_string(url)) return;
+    if (!url || url->kind != NODE_STRING) return;
     l->counts_only = counts_tokens(url->text);
     l->host = provider_of(host_of(url->text));
     Span id = model_in(url->text);

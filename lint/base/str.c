@@ -20,6 +20,16 @@ bool str_eq_nocase(Str a, Str b) {
     return true;
 }
 
+bool str_is_any(Str s, const char *const *words) {
+    while (*words && !str_is(s, *words)) words++;
+    return *words != NULL;
+}
+
+bool str_is_any_nocase(Str s, const char *const *words) {
+    while (*words && !str_eq_nocase(s, str_from_c(*words))) words++;
+    return *words != NULL;
+}
+
 bool str_starts(Str s, Str prefix) {
     return s.len >= prefix.len && str_eq((Str){s.ptr, prefix.len}, prefix);
 }

@@ -71,6 +71,9 @@ static inline char ascii_upper(char c) {
 /* Three-way comparison by bytes, shorter first on a common prefix. */
 int str_cmp(Str a, Str b);
 bool str_eq_nocase(Str a, Str b);
+/* One of a list that ends with NULL. */
+bool str_is_any(Str s, const char *const *words);
+bool str_is_any_nocase(Str s, const char *const *words);
 bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
 bool str_starts_nocase(Str s, Str prefix);

@@ -113,15 +113,9 @@ static int compare_entries(const void *left, const void *right) {
     return end_a - end_b;
 }
 
-static bool is_config(Str name) {
-    for (size_t i = 0; config_file_names[i]; i++)
-        if (str_is(name, config_file_names[i])) return true;
-    return false;
-}
-
 /* What says which configuration holds; may be a symbolic link, as where a path is given by hand. */
 static bool is_landmark(Str name) {
-    return is_config(name) || str_is(name, ".git");
+    return str_is_any(name, config_file_names) || str_is(name, ".git");
 }
 
 /* Regular files and directories of a directory, sorted; false with errno when it cannot be read. */
@@ -188,7 +182,7 @@ static bool is_version_control(Str name) {
 
 /* By its name alone: worth a closer look at all. */
 static bool is_candidate(Str name, Str shown) {
-    return !is_config(name) && format_may_hold_prompt(shown);
+    return !str_is_any(name, config_file_names) && format_may_hold_prompt(shown);
 }
 
 static void walk(Collector *c, Directory directory);

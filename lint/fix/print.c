@@ -4,11 +4,9 @@
 
 /* Words that some YAML reader takes for something else than a text. */
 static bool is_reserved(Str s) {
-    static const char *const words[] = {"y",  "n",    "yes",   "no",   "on", "off",  "~",
-                                        "<<", "true", "false", "null", "=",  ".inf", ".nan"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_eq_nocase(s, str_from_c(words[i]))) return true;
-    return false;
+    static const char *const words[] = {"y",    "n",     "yes",  "no", "on",   "off",  "~", "<<",
+                                        "true", "false", "null", "=",  ".inf", ".nan", NULL};
+    return str_is_any_nocase(s, words);
 }
 
 /* A text that needs no quotes in YAML: words, ids, times such as 1h. */

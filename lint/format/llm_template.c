@@ -8,12 +8,6 @@ static const char *const known[] = {
     "tools",   "attachments", "attachment_types", "functions",     "system_fragments",
     NULL};
 
-static bool is_one_of(Str key, const char *const *keys) {
-    for (; *keys; keys++)
-        if (str_is(key, *keys)) return true;
-    return false;
-}
-
 static bool has_input(const Node *text) {
     return node_is_string(text) && str_has(text->text, STR("$input"));
 }
@@ -25,7 +19,7 @@ static const char *shape(const Lowering *l, const Node *map) {
     const Node *system = node_get(map, "system"), *prompt = node_get(map, "prompt");
     if (map->parent || (!node_is_string(system) && !node_is_string(prompt))) return NULL;
     for (const Node *member = map->first; member; member = member->next)
-        if (!is_one_of(member->key->text, known)) return NULL;
+        if (!str_is_any(member->key->text, known)) return NULL;
     if (has_input(system) || has_input(prompt)) return "keys of an llm template, and $input";
     static const char *const folders[] = {"llm/templates/", "llm-templates/", "llm_templates/",
                                           "io.datasette.llm/", NULL};

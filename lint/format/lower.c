@@ -110,12 +110,6 @@ static const char *const param_nests[] = {
     "generationConfig", "generation_config", "inferenceConfig", "model",      "llm",    "settings",
     "model_config",     "llm_config",        "model_kwargs",    "extra_body", NULL};
 
-static bool is_one_of(Str name, const char *const *list) {
-    for (; *list; list++)
-        if (str_is(name, *list)) return true;
-    return false;
-}
-
 typedef struct {
     Lowering *l;
     Prompt *prompt;
@@ -151,10 +145,10 @@ static void walk_param(const ParamWalk *walk, const Node *node, Str path, int de
                                           NULL};
     static const char *const headers[] = {"headers", "extra_headers", "default_headers", NULL};
     Str key = node->key ? node->key->text : (Str){0};
-    if (is_one_of(key, content) && node->kind != NODE_STRING) return;
-    if (node->kind == NODE_MAP && depth == 0 && is_one_of(key, param_nests))
+    if (str_is_any(key, content) && node->kind != NODE_STRING) return;
+    if (node->kind == NODE_MAP && depth == 0 && str_is_any(key, param_nests))
         walk_params(walk, node, (Str){0}, depth + 1);
-    else if (node->kind == NODE_MAP && is_one_of(key, headers))
+    else if (node->kind == NODE_MAP && str_is_any(key, headers))
         walk_params(walk, node, STR("headers"), depth + 1);
     else if (node->kind == NODE_MAP)
         walk_params(walk, node, path, depth + 1);

@@ -27,18 +27,12 @@ bool path_has_folder(Str path, Str folder) {
     return at != STR_NOT_FOUND;
 }
 
-static bool is_one_of(Str stem, const char *const *stems) {
-    for (; *stems; stems++)
-        if (str_eq_nocase(stem, str_from_c(*stems))) return true;
-    return false;
-}
-
 bool path_says_prompt(Str path) {
     static const char *const stems[] = {
         "system",         "instructions",        "persona", "sysprompt", "system_message",
         "system-message", "system_instructions", NULL};
     return str_find_nocase(path, STR("prompt"), 0) != STR_NOT_FOUND ||
-           is_one_of(path_stem(path), stems) ||
+           str_is_any_nocase(path_stem(path), stems) ||
            str_find_nocase(path, STR("personas/"), 0) != STR_NOT_FOUND;
 }
 
@@ -51,6 +45,7 @@ bool path_is_project_page(Str path) {
                                           ".github/prompts/",  ".github/agents/", NULL};
     for (size_t i = 0; folders[i]; i++)
         if (path_has_folder(path, str_from_c(folders[i])))
-            return is_one_of(path_stem(path), anywhere);
-    return is_one_of(path_stem(path), anywhere) || is_one_of(path_stem(path), stems);
+            return str_is_any_nocase(path_stem(path), anywhere);
+    return str_is_any_nocase(path_stem(path), anywhere) ||
+           str_is_any_nocase(path_stem(path), stems);
 }

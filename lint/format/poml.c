@@ -26,11 +26,9 @@ static Role role_of(Str name) {
 
 /* Elements that configure and write nothing into the prompt. */
 static bool is_silent(Str name) {
-    static const char *const silent[] = {
-        "let", "runtime", "output-schema", "tool-definition", "meta", "stylesheet", NULL};
-    for (size_t i = 0; silent[i]; i++)
-        if (str_eq_nocase(name, str_from_c(silent[i]))) return true;
-    return str_eq_nocase(name, STR("poml"));
+    static const char *const silent[] = {"let",  "runtime",    "output-schema", "tool-definition",
+                                         "meta", "stylesheet", "poml",          NULL};
+    return str_is_any_nocase(name, silent);
 }
 
 typedef struct {

@@ -17,9 +17,7 @@ Document *document_find(const Server *server, Str uri) {
 static bool names_config(Str path) {
     size_t slash = path.len;
     while (slash && path.ptr[slash - 1] != '/') slash--;
-    for (size_t i = 0; config_file_names[i]; i++)
-        if (str_is(str_slice(path, slash, path.len), config_file_names[i])) return true;
-    return false;
+    return str_is_any(str_slice(path, slash, path.len), config_file_names);
 }
 
 static Document *document_new(Str uri, Str language) {

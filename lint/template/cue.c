@@ -2,13 +2,6 @@
  * stands around it that a program fills it in, and not the model. */
 #include "lint/template/scan.h"
 
-static bool ident_byte(char c) {
-    return ascii_is_alnum(c) || c == '_';
-}
-static char byte_at(Str text, size_t i) {
-    return i < text.len ? text.ptr[i] : '\0';
-}
-
 static bool has_any(Str name, const char *a, const char *b) {
     return str_find_nocase(name, str_from_c(a), 0) != STR_NOT_FOUND ||
            str_find_nocase(name, str_from_c(b), 0) != STR_NOT_FOUND;
@@ -73,13 +66,10 @@ static bool is_inputs_heading(Str line) {
     while (from < to && memchr("#*- ", line.ptr[from], 4)) from++;
     while (to > from && memchr("*: ", line.ptr[to - 1], 3)) to--;
     Str heading = str_slice(line, from, to);
-    for (size_t i = 0; words[i]; i++)
-        if (str_eq_nocase(heading, str_from_c(words[i]))) return true;
-    return false;
+    return str_is_any_nocase(heading, words);
 }
 
-/* Ends in a colon, that of Chinese and Japanese included. */
-static bool ends_in_colon(Str line) {
+bool template_ends_in_colon(Str line) {
     return str_ends(line, STR(":")) || str_ends(line, STR("\xEF\xBC\x9A"));
 }
 
@@ -87,7 +77,7 @@ static bool ends_in_colon(Str line) {
 static bool is_heading(Str line) {
     while (str_ends(line, STR("*"))) line.len--;
     return line.len &&
-           (line.ptr[0] == '#' || ends_in_colon(line) ||
+           (line.ptr[0] == '#' || template_ends_in_colon(line) ||
             (line.ptr[0] == '[' && str_ends(line, STR("]"))) ||
             (str_starts(line, STR("\xE3\x80\x90")) && str_ends(line, STR("\xE3\x80\x91"))) ||
             (line.len > 8 && str_starts(line, STR("---")) && str_ends(line, STR("---"))));
@@ -108,18 +98,21 @@ static bool has_word(Str text, Str wanted) {
     return false;
 }
 
-static bool is_among(Str word, const char *const *words) {
-    for (; *words; words++)
-        if (str_eq_nocase(word, str_from_c(*words))) return true;
+static bool has_word_of(Str text, const char *const *words) {
+    size_t at = 0;
+    for (Str word; (word = next_word(text, &at)).len;)
+        if (str_is_any_nocase(word, words)) return true;
     return false;
 }
 
-static bool is_output_word(Str word) {
-    static const char *const words[] = {"answer",  "example",   "examples", "format", "generate",
-                                        "output",  "outputs",   "produce",  "reply",  "report",
-                                        "respond", "structure", "template", "return", NULL};
-    return is_among(word, words);
+/* At most so many bytes that end at `end`. */
+static Str up_to(Str text, size_t end, size_t most) {
+    return str_slice(text, end > most ? end - most : 0, end);
 }
+
+static const char *const output_words[] = {"answer",  "example",   "examples", "format", "generate",
+                                           "output",  "outputs",   "produce",  "reply",  "report",
+                                           "respond", "structure", "template", "return", NULL};
 
 /* "DATA SOURCES:", "## Story parameters", "[Player state]", "Given this ticket:": what stands below
  * is handed to the model; not "Fill in the details:". */
@@ -140,25 +133,21 @@ static bool is_given_heading(Str line) {
         size_t from = at;
         while (at < line.len && ascii_is_alpha(line.ptr[at])) at++;
         Str word = str_slice(line, from, at);
-        if (is_output_word(word) || is_among(word, made)) return false;
-        is_given |= is_among(word, given);
+        if (str_is_any_nocase(word, output_words) || str_is_any_nocase(word, made)) return false;
+        is_given |= str_is_any_nocase(word, given);
     }
     return is_given;
 }
 
 bool template_speaks_of_output(Str text, size_t end) {
-    enum { LOOK_BACK = 1000 };
-    Str before = str_slice(text, end > LOOK_BACK ? end - LOOK_BACK : 0, end);
-    size_t at = 0;
-    for (Str word; (word = next_word(before, &at)).len;)
-        if (is_output_word(word)) return true;
+    enum { FAR = 1000, NEAR = 150 };
+    if (has_word_of(up_to(text, end, FAR), output_words)) return true;
     /* "format" and "example" in other languages, right above */
     static const char *const signs[] = {"formato", "salida",  "sortie", "ausgabe", "beispiel",
                                         "ejemplo", "输出",    "格式",   "示例",    "出力",
                                         "形式",    "출력",    "형식",   "формат",  "пример",
                                         "Формат",  "exemplo", NULL};
-    enum { NEAR = 150 };
-    Str above = str_slice(text, end > NEAR ? end - NEAR : 0, end);
+    Str above = up_to(text, end, NEAR);
     for (size_t i = 0; signs[i]; i++)
         if (str_find_nocase(above, str_from_c(signs[i]), 0) != STR_NOT_FOUND) return true;
     return false;
@@ -172,7 +161,7 @@ static bool is_labelled_value(Str line, Str *name) {
         line = str_slice(line, 0, line.len - 1);
     Str label = str_trim(str_slice(line, 0, open));
     if (str_ends(label, STR("`"))) label = str_trim(str_slice(label, 0, label.len - 1));
-    if (!ends_in_colon(label)) return false;
+    if (!template_ends_in_colon(label)) return false;
     do end++;
     while (ident_byte(byte_at(line, end)));
     *name = str_slice(line, open + 1, end);
@@ -184,7 +173,7 @@ static bool is_written(Str name) {
     static const char *const words[] = {"answer",   "body",   "content",  "description", "draft",
                                         "feedback", "output", "response", "review",      "subject",
                                         "summary",  "title",  NULL};
-    return is_among(name, words);
+    return str_is_any_nocase(name, words);
 }
 
 /* In a list of nothing but labelled values: under a heading of inputs, or with the content of a
@@ -227,9 +216,7 @@ static bool is_followed_by_orders(Str text, size_t end) {
     size_t stop = line_end(text, end);
     if (stop == STR_NOT_FOUND) return false;
     Str line = str_trim(str_slice(text, end, stop));
-    for (size_t i = 0; is_heading(line) && words[i]; i++)
-        if (has_word(line, str_from_c(words[i]))) return true;
-    return false;
+    return is_heading(line) && has_word_of(line, words);
 }
 
 /* Right above stands that this is the shape of what the model writes. */
@@ -239,11 +226,7 @@ static bool is_shown(Str text, size_t at) {
                                         "reply",     "respond",  "return",  "save",     "shape",
                                         "structure", "template", NULL};
     enum { NEAR = 200 };
-    Str above = str_slice(text, at > NEAR ? at - NEAR : 0, at);
-    size_t i = 0;
-    for (Str word; (word = next_word(above, &i)).len;)
-        if (is_among(word, words)) return true;
-    return false;
+    return has_word_of(up_to(text, at, NEAR), words);
 }
 
 /* Where the front matter of a document ends; 0 without any. */
@@ -274,8 +257,7 @@ static bool is_separator(Str line) {
 /* The value is wrapped: <mail>{mail}</mail>, three quotes on both sides, or lines of marks above
  * and below. */
 static bool is_wrapped(Str text, size_t start, size_t end) {
-    Str before = str_slice(text, start > 3 ? start - 3 : 0, start),
-        after = str_slice(text, end, end + 3);
+    Str before = up_to(text, start, 3), after = str_slice(text, end, end + 3);
     if (str_is(before, "\"\"\"") && str_is(after, "\"\"\"")) return true;
     if (str_ends(before, STR(">")) && str_starts(after, STR("</"))) return true;
     if (!is_alone(text, start, end)) return false;
@@ -308,8 +290,7 @@ static bool is_headed(Str text, size_t at, size_t end, Str name) {
 /* No other brace near by: a form for the model to fill in has more blanks than one. */
 static bool is_only_brace(Str text, size_t at, size_t end) {
     enum { FAR = 4096 };
-    Str before = str_slice(text, at > FAR ? at - FAR : 0, at),
-        after = str_slice(text, end, end + FAR);
+    Str before = up_to(text, at, FAR), after = str_slice(text, end, end + FAR);
     return str_find_either(before, '{', '}', 0) == STR_NOT_FOUND &&
            str_find_either(after, '{', '}', 0) == STR_NOT_FOUND;
 }
@@ -327,9 +308,9 @@ static bool is_quoted_value(Str text, size_t start, size_t end, Str name) {
     enum { LABEL_BYTES = 80 };
     if (start == 0 || byte_at(text, start - 1) != '"' || byte_at(text, end) != '"') return false;
     if (end + 1 < text.len && text.ptr[end + 1] != '\n') return false;
-    size_t from = start > LABEL_BYTES ? start - LABEL_BYTES : 0;
-    Str label = str_trim(str_slice(text, from, start - 1));
-    if (!ends_in_colon(label) || label.len < 2 || memchr("\"'", label.ptr[label.len - 2], 2))
+    Str label = str_trim(up_to(text, start - 1, LABEL_BYTES - 1));
+    if (!template_ends_in_colon(label) || label.len < 2 ||
+        memchr("\"'", label.ptr[label.len - 2], 2))
         return false;
     return str_find_char(name, '_', 0) != STR_NOT_FOUND || is_only_brace(text, start, end);
 }
@@ -358,7 +339,7 @@ static bool is_telling_slot(Str text, size_t at, Str name) {
     if (!template_is_slot(text, at, at + name.len + 2)) return false;
     VolatilityCause cause = volatility_of_name(name, NULL).cause;
     return cause != CAUSE_DATE && cause != CAUSE_CLOCK && cause != CAUSE_CONFIG &&
-           !has_word(str_slice(text, at > NEAR ? at - NEAR : 0, at), STR("report"));
+           !has_word(up_to(text, at, NEAR), STR("report"));
 }
 
 /* Code fences, looked at from the beginning of a text to its end. */

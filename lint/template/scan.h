@@ -49,8 +49,19 @@ Scope scanner_scope(const Scanner *scanner);
 void scanner_cut(Scanner *scanner, PieceKind kind, size_t end, ExpressionValue value);
 /* The next occurrence of `closer` at or after `from`; `cache` is one of the next_ fields. */
 size_t scanner_next(const Scanner *scanner, Str closer, size_t from, size_t *cache);
+/* NUL behind the end. */
+static inline char byte_at(Str text, size_t at) {
+    return at < text.len ? text.ptr[at] : '\0';
+}
 static inline char scanner_byte(const Scanner *scanner, size_t at) {
-    return at < scanner->text.len ? scanner->text.ptr[at] : '\0';
+    return byte_at(scanner->text, at);
+}
+/* Of a plain name. */
+static inline bool ident_start(char c) {
+    return ascii_is_alpha(c) || c == '_';
+}
+static inline bool ident_byte(char c) {
+    return ascii_is_alnum(c) || c == '_';
 }
 
 bool scan_double_brace(Scanner *scanner); /* {{ */
@@ -113,6 +124,8 @@ bool template_has_cue(Str text);
 bool template_has_bare_dollars(Str text);
 /* Two lines or more under a heading of inputs end in a $NAME: it is not the shell's. */
 bool template_has_caps_dollars(Str text);
+/* Ends in a colon, that of Chinese and Japanese included. */
+bool template_ends_in_colon(Str line);
 /* Shortly before `end` the text speaks of what the model is to write: what follows may be its form,
  * with blanks. */
 bool template_speaks_of_output(Str text, size_t end);

@@ -96,8 +96,7 @@ static bool is_labelled(Str text, size_t start, size_t end) {
     if (end < text.len && text.ptr[end] != '\n') return false;
     while (start && memchr(" \t\"'", text.ptr[start - 1], 4)) start--;
     while (start && (text.ptr[start - 1] == '\n' || text.ptr[start - 1] == '\r')) start--;
-    Str label = str_slice(text, 0, start);
-    return str_ends(label, STR(":")) || str_ends(label, STR("\xEF\xBC\x9A"));
+    return template_ends_in_colon(str_slice(text, 0, start));
 }
 
 /* Brackets and bars are also what people write forms with. */
@@ -105,15 +104,14 @@ static bool is_rare_mark(char c) {
     return c != '[' && c != '|';
 }
 
-bool template_is_marked(Str text, size_t at, Str name) {
+static bool is_marked(Str text, size_t at, Str name) {
     size_t end = at;
     Str found = {0};
     end = marked_end(text, at, &found);
     if (end == at || !str_eq(found, name)) return false;
     bool rare = is_rare_mark(text.ptr[at]);
     if (!is_labelled(text, at, end)) return rare && template_is_handed(text, at, end, name);
-    return rare ||
-           (template_is_input_name(name) && !template_speaks_of_output(text, at));
+    return rare || (template_is_input_name(name) && !template_speaks_of_output(text, at));
 }
 
 /* One marked name shows what the marks are; the others count wherever they stand. */
@@ -122,8 +120,7 @@ char template_mark(Str text) {
     for (size_t m = 0; m < sizeof marks; m++)
         for (size_t i = 0; (i = str_find_char(text, marks[m], i)) != STR_NOT_FOUND; i++) {
             Str name;
-            if (marked_end(text, i, &name) > i && template_is_marked(text, i, name))
-                return marks[m];
+            if (marked_end(text, i, &name) > i && is_marked(text, i, name)) return marks[m];
         }
     return '\0';
 }
@@ -132,7 +129,7 @@ bool scan_mark(Scanner *s) {
     Str name;
     size_t end = marked_end(s->text, s->at, &name);
     if (end == s->at || s->fence_open) return false;
-    if (!is_rare_mark(s->mark) && !template_is_marked(s->text, s->at, name)) return false;
+    if (!is_rare_mark(s->mark) && !is_marked(s->text, s->at, name)) return false;
     scanner_cut(s, PIECE_PLACEHOLDER, end, placeholder_value(s, name));
     return true;
 }

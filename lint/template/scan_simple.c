@@ -3,13 +3,6 @@
 
 enum { SINGLE_BYTES = 200, DOLLAR_BYTES = 1024, DOLLAR_NESTING = 16, DIRECTIVE_BYTES = 2000 };
 
-static bool ident_start(char c) {
-    return ascii_is_alpha(c) || c == '_';
-}
-static bool ident_byte(char c) {
-    return ident_start(c) || ascii_is_digit(c);
-}
-
 /* Where the format specification of {value!r:spec} starts, outside brackets and quotes. */
 static size_t spec_start(Str inside) {
     int brackets = 0;

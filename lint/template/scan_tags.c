@@ -96,17 +96,11 @@ static void now_tag(Scanner *s, Str rest, size_t end, Str whole) {
     scanner_cut(s, PIECE_PLACEHOLDER, end, value);
 }
 
-static bool is_one_of(Str word, const char *const *words) {
-    for (; *words; words++)
-        if (str_is(word, *words)) return true;
-    return false;
-}
-
 static bool opens_block(Str word) {
     static const char *const words[] = {
         "macro",      "call",       "filter",   "block",    "with", "message", "chat", "trans",
         "generation", "autoescape", "language", "paginate", "form", "cache",   NULL};
-    return is_one_of(word, words);
+    return str_is_any(word, words);
 }
 
 /* `name(a, b="x")`: what a macro is given is known only where it is called. */
@@ -127,13 +121,13 @@ static void bind_parameters(Scanner *s, Str signature) {
 static void other_tag(Scanner *s, Str word, Str rest, size_t end) {
     static const char *const tests[] = {"if", "unless", "case", "ifchanged", "switch", NULL};
     static const char *const files[] = {"include", "extends", "render", "import", "from", NULL};
-    if (is_one_of(word, tests)) {
+    if (str_is_any(word, tests)) {
         ExpressionValue value = value_of(s, rest);
         if (value.name.len == 0) value.name = rest;
         scanner_cut(s, PIECE_TAG, end, value);
         s->pieces->items[s->pieces->len - 1].conditional = true;
         block_open(s, (Block){.name = word, .conditional = true});
-    } else if (is_one_of(word, files)) {
+    } else if (str_is_any(word, files)) {
         bool text = !str_is(word, "import") && !str_is(word, "from");
         scanner_cut(s, text ? PIECE_INCLUDE : PIECE_TAG, end,
                     (ExpressionValue){no_value.verdict, rest});

@@ -8,27 +8,11 @@ typedef struct {
     bool brace, sign;       /* any {; any $ */
 } Seen;
 
-static bool ident_start(char c) {
-    return ascii_is_alpha(c) || c == '_';
-}
-static bool ident_byte(char c) {
-    return ident_start(c) || ascii_is_digit(c);
-}
-static char byte_at(Str text, size_t i) {
-    return i < text.len ? text.ptr[i] : '\0';
-}
-
 static Str word_after(Str text, size_t i) {
     while (byte_at(text, i) == ' ' || byte_at(text, i) == '-' || byte_at(text, i) == '~') i++;
     size_t end = i;
     while (ident_byte(byte_at(text, end))) end++;
     return str_slice(text, i, end);
-}
-
-static bool is_one_of(Str word, const char *const *words) {
-    for (; *words; words++)
-        if (str_is(word, *words)) return true;
-    return false;
 }
 
 static void see_percent(Str text, size_t at, Seen *seen) {
@@ -39,14 +23,14 @@ static void see_percent(Str text, size_t at, Seen *seen) {
         "raw",  "import",   "from",   "with",    "message",    "chat",  "endif",   "endfor",
         "else", "verbatim", "filter", "call",    "generation", NULL};
     Str word = word_after(text, at + 2);
-    if (is_one_of(word, liquid)) seen->percent = seen->liquid = true;
-    if (is_one_of(word, any)) seen->percent = true;
+    if (str_is_any(word, liquid)) seen->percent = seen->liquid = true;
+    if (str_is_any(word, any)) seen->percent = true;
 }
 
 static bool n8n_name(Str word) {
     static const char *const words[] = {"now",      "today", "json", "node",   "input", "execution",
                                         "workflow", "vars",  "env",  "fromAI", "item",  NULL};
-    return is_one_of(word, words);
+    return str_is_any(word, words);
 }
 
 bool template_is_json_key(Str inside) {
@@ -75,8 +59,8 @@ static void see_double(Str text, size_t at, Seen *seen) {
         seen->dollar_name = true;
     } else if (c == '.' && (ident_start(next) || next == '\0')) {
         seen->go = true;
-    } else if (is_one_of(word, go) && (inside.len == word.len || str_has(inside, STR(" .")) ||
-                                       str_has(inside, STR(" $")))) {
+    } else if (str_is_any(word, go) && (inside.len == word.len || str_has(inside, STR(" .")) ||
+                                        str_has(inside, STR(" $")))) {
         seen->go = true;
     } else if (ident_start(c) || (unsigned char)c >= 0x80 || c == '&' || c == '@' ||
                ((c == '"' || c == '\'') && !template_is_json_key(inside) &&

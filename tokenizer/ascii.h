@@ -38,6 +38,8 @@ static inline unsigned tok_ascii_bits(uint64_t mask) {
     return (unsigned)((mask >> 7) * 0x0101010101010101u >> 56);
 }
 
+enum { TOK_MAP = 64 };
+
 /* What 64 bytes are, a bit each, the first byte's lowest. No byte is in two of letter, digit,
  * blank, line and beyond; what is in none is a sign or a control character. */
 typedef struct {
@@ -212,8 +214,11 @@ static inline uint64_t tok_bits_below(unsigned n) {
     return ((uint64_t)1 << n) - 1;
 }
 
-/* A segment begins in the first TOK_MAP_START bytes of a map and ends before TOK_MAP_END: what
- * decides about it is in the map, too. */
-enum { TOK_MAP = 64, TOK_MAP_START = 40, TOK_MAP_END = 60 };
+/* The map of p, of which n bytes are text: those behind it count as beyond. */
+static inline TokMap tok_ascii_map_of(const uint8_t *p, size_t n) {
+    TokMap m = tok_ascii_map(p);
+    if (n < TOK_MAP) m.beyond |= ~tok_bits_below((unsigned)n);
+    return m;
+}
 
 #endif

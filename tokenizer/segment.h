@@ -6,6 +6,7 @@
 #ifndef TOK_SEGMENT_H
 #define TOK_SEGMENT_H
 
+#include "ascii.h"
 #include "hash.h"
 #include "tokenizer.h"
 
@@ -102,6 +103,22 @@ static inline void tok_sum_emit(TokSum *sum, TokLane *lane, const uint8_t *body,
                                 unsigned marks) {
     TokKey key = tok_key(body, len, marks);
     if (!tok_sum_known(sum, key)) tok_emit_new(lane, body, len, marks, key);
+}
+
+/* The segments of p that begin at the places of a set, the first of them at 0, but the last;
+ * returns where that begins. Those of `lone` are a token each. */
+static inline unsigned tok_sum_emit_all(TokSum *sum, TokLane *lane, const uint8_t *p,
+                                        uint64_t first, uint64_t lone) {
+    unsigned at = 0;
+    for (first &= ~(uint64_t)1; first != 0; first &= first - 1) {
+        unsigned end = tok_bit_low(first);
+        if (lone >> at & 1)
+            sum->both++;
+        else
+            tok_sum_emit(sum, lane, p + at, end - at, 0);
+        at = end;
+    }
+    return at;
 }
 
 static inline void tok_sum_end(const TokSum *sum, TokLane *lane) {

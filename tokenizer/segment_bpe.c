@@ -166,15 +166,9 @@ static inline size_t cut_ascii(TokLane *lane, const uint8_t *p, size_t i, size_t
                                bool o200k) {
     TokSum sum = tok_sum(lane);
     while (i < n && p[i] < 0x80 && (final || n - i >= TOK_MAP)) {
-        TokMap m = tok_ascii_map(p + i);
-        if (n - i < TOK_MAP) m.beyond |= ~tok_bits_below((unsigned)(n - i));
+        TokMap m = tok_ascii_map_of(p + i, n - i);
         uint64_t first = find_segments(p + i, &m, o200k);
-        unsigned at = 0;
-        for (first &= ~(uint64_t)1; first != 0; first &= first - 1) {
-            unsigned end = tok_bit_low(first);
-            tok_sum_emit(&sum, lane, p + i + at, end - at, 0);
-            at = end;
-        }
+        unsigned at = tok_sum_emit_all(&sum, lane, p + i, first, 0);
         i += at;
         if (at == 0 || m.beyond != 0) break;
     }

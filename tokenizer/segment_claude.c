@@ -259,8 +259,7 @@ static inline void emit_runs(TokLane *lane, TokSum *sum, uint8_t *p, const Runs 
 static size_t cut_ascii(TokLane *lane, uint8_t *p, size_t i, size_t n, bool final) {
     TokSum sum = tok_sum(lane);
     while (i < n && p[i] < 0x80 && (final || n - i >= TOK_MAP)) {
-        TokMap m = tok_ascii_map(p + i);
-        if (n - i < TOK_MAP) m.beyond |= ~tok_bits_below((unsigned)(n - i));
+        TokMap m = tok_ascii_map_of(p + i, n - i);
         Runs r = find_runs(lane, p + i, &m);
         if (r.end == 0) break;
         for (uint64_t digit = r.digit & tok_bits_below(r.end); digit != 0; digit &= digit - 1)

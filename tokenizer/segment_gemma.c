@@ -108,18 +108,9 @@ static inline uint64_t find_segments(const uint8_t *p, const TokMap *m) {
 static size_t cut_ascii(TokLane *lane, const uint8_t *p, size_t i, size_t n, bool final) {
     TokSum sum = tok_sum(lane);
     while (i < n && p[i] < 0x80 && !lane->eow && (final || n - i >= TOK_MAP)) {
-        TokMap m = tok_ascii_map(p + i);
-        if (n - i < TOK_MAP) m.beyond |= ~tok_bits_below((unsigned)(n - i));
+        TokMap m = tok_ascii_map_of(p + i, n - i);
         uint64_t first = find_segments(p + i, &m);
-        unsigned at = 0;
-        for (first &= ~(uint64_t)1; first != 0; first &= first - 1) {
-            unsigned end = tok_bit_low(first);
-            if (m.digit >> at & 1)
-                sum.both++;
-            else
-                tok_sum_emit(&sum, lane, p + i + at, end - at, 0);
-            at = end;
-        }
+        unsigned at = tok_sum_emit_all(&sum, lane, p + i, first, m.digit);
         i += at;
         if (at == 0 || m.beyond != 0) break;
     }

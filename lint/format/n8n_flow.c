@@ -1,7 +1,7 @@
 #include "lint/format/n8n_flow.h"
 
 /* Workflows drawn by hand stay far below; `STEPS` bounds the work on others. */
-enum { LOOK_AT = 500, STEPS = 100000, DEPTH = 8, REFERENCES = 16 };
+enum { LOOK_AT = 500, STEPS = 2000000, DEPTH = 8, REFERENCES = 16 };
 
 static const VolatilityVerdict fixed = {VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_SYNTAX};
 static const VolatilityVerdict input = {VOL_REQUEST, CAUSE_INPUT, CERTAIN_NAME};
@@ -47,11 +47,11 @@ static bool leads_to(N8nFlow *flow, const Node *ports, Str target) {
 }
 
 /* The agent that a node serves as a tool. */
-static const Node *user_of_tool(const N8nFlow *flow, Str name) {
+static const Node *user_of_tool(N8nFlow *flow, Str name) {
     const Node *all = node_get(flow->workflow, "connections");
     int left = LOOK_AT;
-    for (const Node *from = node_is_map(all) ? all->first : NULL; from && left--;
-         from = from->next) {
+    const Node *from = node_is_map(all) ? all->first : NULL;
+    for (; from && left-- && --flow->steps > 0; from = from->next) {
         if (!str_eq(from->key->text, name)) continue;
         const Node *ports = node_get(from, "ai_tool");
         const Node *port = node_is_list(ports) ? ports->first : NULL;
@@ -62,16 +62,25 @@ static const Node *user_of_tool(const N8nFlow *flow, Str name) {
     return NULL;
 }
 
-/* The first node whose items reach `node`; of several branches the first stands for all. */
-static const Node *before(N8nFlow *flow, const Node *node) {
-    Str name = name_of(node);
+/* The first node whose items reach `node` itself; of several branches the first stands for all. */
+static const Node *leading_to(N8nFlow *flow, Str name) {
     const Node *all = node_get(flow->workflow, "connections");
     int left = LOOK_AT;
-    for (const Node *from = node_is_map(all) ? all->first : NULL; from && left--; from = from->next)
+    const Node *from = node_is_map(all) ? all->first : NULL;
+    for (; from && left-- && --flow->steps > 0; from = from->next)
         if (leads_to(flow, node_get(from, "main"), name))
             return n8n_node_named(flow->workflow, from->key->text);
-    const Node *user = user_of_tool(flow, name);
-    return user && user != node ? before(flow, user) : NULL;
+    return NULL;
+}
+
+/* The node before: a tool gets what its agent gets, which may be a tool itself. */
+static const Node *before(N8nFlow *flow, const Node *node) {
+    for (int tools = 0; node && tools <= DEPTH; tools++) { /* they may serve each other in a ring */
+        const Node *from = leading_to(flow, name_of(node));
+        if (from) return from;
+        node = user_of_tool(flow, name_of(node));
+    }
+    return NULL;
 }
 
 /* --- references in an expression --- */
@@ -199,9 +208,7 @@ static bool passes_on(Str kind) {
                                         "stopAndError",
                                         "removeDuplicates",
                                         NULL};
-    for (size_t i = 0; kinds[i]; i++)
-        if (str_is(kind, kinds[i])) return true;
-    return false;
+    return str_is_any(kind, kinds);
 }
 
 /* A trigger that hands on what somebody wrote or sent. */

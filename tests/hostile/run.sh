@@ -154,6 +154,13 @@ awk 'BEGIN {
 refused "one recorded body 3,000 times" '^recorded\.yaml:1:[0-9]+: error: .*\[WL005 ' recorded.yaml
 printf 'a: &a\n  b: *a\nsystem_prompt: &s [*s]\n' >ring.yaml
 survived "aliases in a ring" "0 1 2" ring.yaml
+cat >ring.json <<'JSON'
+{"nodes": [
+  {"name": "A", "type": "@n8n/n8n-nodes-langchain.agentTool", "parameters": {"text": "={{ $json.topic }}"}},
+  {"name": "B", "type": "@n8n/n8n-nodes-langchain.agentTool", "parameters": {"text": "={{ $json.topic }}"}}],
+ "connections": {"A": {"ai_tool": [[{"node": "B"}]]}, "B": {"ai_tool": [[{"node": "A"}]]}}}
+JSON
+survived "agents that are tools of each other" "0 1" ring.json
 dd if=/dev/zero of=sparse.md bs=1 count=0 seek=209715200 2>err
 for name in sparse.md sparse.yaml sparse.json; do
     [ -e "$name" ] || ln sparse.md "$name"

@@ -19,7 +19,6 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     date_format(status.retires, day);
     bool over = status.state == STATE_RETIRED || (status.retires && status.days_left <= 0);
 
-
     Finding *f = NULL;
     if (over && status.rerouted)
         f = sink_report(sink, LEVEL_WARNING, prompt->model_span,

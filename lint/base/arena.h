@@ -18,8 +18,8 @@ typedef struct {
 void *arena_alloc(Arena *arena, size_t size);
 /* count * size bytes; an overflowing product counts as out of memory. */
 void *arena_array(Arena *arena, size_t count, size_t size);
-/* Grows the array at `old`, all of it (in place when it was the last allocation or is large); nothing
- * of it may be used under its old address. */
+/* Grows the array at `old`, all of it (in place when it was the last allocation or is large);
+ * nothing of it may be used under its old address. */
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
 /* Bytes of memory that it holds. */
 size_t arena_size(const Arena *arena);

@@ -46,9 +46,9 @@ static bool is_for_openrouter(const Node *body) {
 /* Messages without a model and without parameters are a part of a request, or a conversation that
  * was kept: whoever adds the model adds the cap. */
 static bool is_whole(const Prompt *prompt, const Node *body) {
-    static const char *const parameters[] = {"temperature", "top_p",           "stop",
-                                             "tools",       "response_format", "stream",
-                                             "reasoning",   "reasoning_effort", NULL};
+    static const char *const parameters[] = {
+        "temperature",      "top_p", "stop", "tools", "response_format", "stream", "reasoning",
+        "reasoning_effort", NULL};
     return prompt->model_id.len || prompt->model_templated ||
            prompt->max_output.state != PARAM_ABSENT || node_get_any(body, parameters);
 }

@@ -123,7 +123,7 @@ typedef struct {
     Str model_id;
     Span model_span;
     bool model_templated;
-    bool answered; /* what came back stands beside it: the API took the parameters */
+    bool answered;      /* what came back stands beside it: the API took the parameters */
     ModelMatch match;   /* match.model is NULL when none is named or it is not in the table */
     const Model *model; /* = match.model */
 

@@ -61,7 +61,8 @@ typedef struct {
 } TemplateOptions;
 
 /* "auto", "none", "mustache", "handlebars", "jinja2", "nunjucks", "liquid", "semantic-kernel",
- * "go", "n8n", "fstring", "dollar", "angle", "square", "printf", "marks", "document"; false when unknown. */
+ * "go", "n8n", "fstring", "dollar", "angle", "square", "printf", "marks", "document"; false when
+ * unknown. */
 bool engine_from_name(Str name, Engine *out);
 const char *engine_name(Engine engine);
 /* The engine a text is written for, from its delimiters in order of certainty; ENGINE_NONE when it

@@ -282,8 +282,7 @@ static void test_forms_of_a_name(void **state) {
         ModelMatch match = facts_resolve(PROVIDER_UNKNOWN, str_from_c(cases[i].name));
         assert_non_null(match.model);
         assert_str(match.name, cases[i].name);
-        if (match.form != cases[i].form)
-            fail_msg("%s: %d", cases[i].name, (int)match.form);
+        if (match.form != cases[i].form) fail_msg("%s: %d", cases[i].name, (int)match.form);
     }
 }
 

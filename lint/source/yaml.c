@@ -36,15 +36,27 @@ static Span event_span(YamlReader *r, const yaml_event_t *event) {
     return span;
 }
 
-/* Length of the blank or line end at `at` as YAML has them, a byte order mark at the start of a
- * line included; 0: something else. */
-static uint32_t blank_length(Str bytes, uint32_t at) {
-    if (ascii_is_space(bytes.ptr[at])) return 1;
-    if ((unsigned char)bytes.ptr[at] < 0x80) return 0;
+/* Length of the blank or line end at `at` as YAML has them; 0: something else. */
+static uint32_t blank_length(Str bytes, uint32_t at, bool *ends_line) {
+    unsigned char c = (unsigned char)bytes.ptr[at];
+    *ends_line = c == '\n' || c == '\r';
+    if (c < 0x80) return ascii_is_space((char)c) ? 1 : 0;
     size_t size;
-    uint32_t c = utf8_decode(bytes, at, &size);
-    bool blank = c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
-    return blank ? (uint32_t)size : 0;
+    uint32_t code_point = utf8_decode(bytes, at, &size);
+    *ends_line = code_point == 0x85 || code_point == 0x2028 || code_point == 0x2029;
+    return *ends_line ? (uint32_t)size : 0;
+}
+
+/* Beyond blanks and line ends, and the one byte order mark that libyaml passes over at the start of
+ * a line. */
+static uint32_t skip_blanks(Str bytes, uint32_t at) {
+    bool ends_line;
+    uint32_t size;
+    while (at < bytes.len && (size = blank_length(bytes, at, &ends_line))) {
+        at += size;
+        if (ends_line && str_starts(str_slice(bytes, at, bytes.len), STR("\xEF\xBB\xBF"))) at += 3;
+    }
+    return at;
 }
 
 /* An event starts at its tag or anchor; the value itself starts behind them. At most two: more
@@ -52,14 +64,15 @@ static uint32_t blank_length(Str bytes, uint32_t at) {
 static uint32_t skip_properties(const YamlReader *r, Span span, int most) {
     Str bytes = str_slice(r->source->bytes, 0, span.end);
     const char *p = bytes.ptr;
-    uint32_t at = span.start, size;
+    uint32_t at = span.start;
+    bool ends_line = false;
     for (; most && at < span.end && (p[at] == '!' || p[at] == '&'); most--) {
-        while (at < span.end && !blank_length(bytes, at)) at++;
-        for (;;) {
-            while (at < span.end && (size = blank_length(bytes, at))) at += size;
-            if (at == span.end || p[at] != '#') break;
-            while (at < span.end && p[at] != '\n' && p[at] != '\r' && blank_length(bytes, at) < 2)
-                at++;
+        while (at < span.end && !blank_length(bytes, at, &ends_line)) at++;
+        at = skip_blanks(bytes, at);
+        while (at < span.end && p[at] == '#') {
+            for (; at < span.end; at++)
+                if (blank_length(bytes, at, &ends_line) && ends_line) break;
+            at = skip_blanks(bytes, at);
         }
     }
     return at;

@@ -1,5 +1,8 @@
 #include "rules/repair.h"
 
+/* Within a month the move cannot wait; before, it is planned, and should stop nobody's commit. */
+enum { DAYS_URGENT = 30 };
+
 static void add_successor(Sink *sink, Finding *f, const ModelStatus *status) {
     if (status->successor.len == 0) return;
     f->help = sink_text(sink,
@@ -30,9 +33,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                         "`" STR_FMT "` was retired%s%s: requests fail", STR_ARG(prompt->model_id),
                         *day ? " on " : "", day);
     else if (status.state == STATE_DEPRECATED && status.retires)
-        f = sink_report(sink, LEVEL_WARNING, prompt->model_span,
-                        "`" STR_FMT "` ends on %s, in %d day%s", STR_ARG(prompt->model_id), day,
-                        status.days_left, status.days_left == 1 ? "" : "s");
+        f = sink_report(sink, status.days_left <= DAYS_URGENT ? LEVEL_WARNING : LEVEL_INFO,
+                        prompt->model_span, "`" STR_FMT "` ends on %s, in %d day%s",
+                        STR_ARG(prompt->model_id), day, status.days_left,
+                        status.days_left == 1 ? "" : "s");
     else if (status.state == STATE_DEPRECATED)
         f = sink_report(sink, LEVEL_INFO, prompt->model_span,
                         "`" STR_FMT "` is deprecated; its last day is not announced",

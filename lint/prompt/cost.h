@@ -14,26 +14,13 @@
  *                   for reading or writing, these tokens cost as much as plain input
  *   factor          batch x data residency x speed or service tier: they multiply (Anthropic's
  *                   pricing page, 2026-08-21)
- *   expected call   flows of warm, half-warm and cold calls, weighted by the share of gaps between
- *                   calls that each breakpoint's time to live outlives (traffic.h)
+ *   expected call   see flow.h
  *   month           30 days (traffic.h) */
 #ifndef WARMLINT_PROMPT_COST_H
 #define WARMLINT_PROMPT_COST_H
 
-#include "lint/prompt/plan.h"
+#include "lint/prompt/flow.h"
 #include "lint/prompt/traffic.h"
-
-#define COST_UNKNOWN (-1.0)
-
-/* An estimate and the band it lies in. */
-typedef struct {
-    double at, lo, hi;
-} Amount;
-
-/* Tokens of an average call, frame and tool preamble included. */
-typedef struct {
-    Amount read, written_short, written_long, uncached;
-} CostFlow;
 
 typedef enum {
     COST_NOW,   /* as the files stand; the expected mix where a workload is declared, else warm */

@@ -1,3 +1,4 @@
+#include "lint/prompt/wire.h"
 #include "rules/prefix.h"
 #include "rules/repair.h"
 
@@ -54,8 +55,14 @@ static Finding *report(Sink *sink, Level level, const Segment *segment, Span spa
     return f;
 }
 
+/* Bedrock writes these out for Claude in a block of which the mark becomes one without a type. */
+static bool is_text_document(const Segment *segment) {
+    const Node *format = node_path(segment->node, "document.format");
+    return segment->type == BLOCK_MEDIA && format && !str_eq_nocase(format->text, STR("pdf"));
+}
+
 /* The mark stands where none may stand. */
-static void check_home(const Segment *segment, Sink *sink) {
+static void check_home(const Plan *plan, const Segment *segment, Sink *sink) {
     Span span = segment->breakpoint.span;
     bool is_text = segment->type == BLOCK_TEXT;
     if (segment->plain_string)
@@ -67,6 +74,10 @@ static void check_home(const Segment *segment, Sink *sink) {
         report(sink, LEVEL_ERROR, segment, span,
                "a thinking block cannot carry a breakpoint: the API refuses the request",
                "put it on the block behind; thinking is cached with what follows it");
+    else if (is_text_document(segment) && wire_maker(plan) == MAKER_CLAUDE)
+        report(sink, LEVEL_ERROR, segment, span,
+               "a `cachePoint` behind a document that is no PDF: the API refuses the request",
+               "put a text element between them, or the `cachePoint` ahead of the document");
     else if (segment->type == BLOCK_TOOL && segment->deferred)
         report(sink, LEVEL_ERROR, segment, span,
                "a tool with defer_loading cannot carry a breakpoint: the API refuses the request",
@@ -123,7 +134,12 @@ static void repair_type(const Prompt *prompt, const Breakpoint *mark, Sink *sink
 }
 
 static void check_nested(const Prompt *prompt, const Segment *segment, Sink *sink) {
-    if (prompt->api == API_BEDROCK_CONVERSE)
+    if (prompt->api == API_BEDROCK_CONVERSE && segment->type == BLOCK_TOOL_RESULT &&
+        node_path(segment->node, "toolResult.content"))
+        report(sink, LEVEL_WARNING, segment, segment->nested_marker,
+               "a `cachePoint` inside a tool result is none of the API's: its time to live is lost",
+               "make it an element of the message's content, behind the tool result");
+    else if (prompt->api == API_BEDROCK_CONVERSE)
         report(sink, LEVEL_ERROR, segment, segment->nested_marker,
                "`cachePoint` stands in one element with its content: the API refuses the request",
                "make it an element of its own, behind the one that it ends");
@@ -136,7 +152,7 @@ static void check_nested(const Prompt *prompt, const Segment *segment, Sink *sin
 static void check_stray(const Prompt *prompt, const Segment *segment, Sink *sink) {
     if (prompt->api == API_BEDROCK_CONVERSE)
         report(sink, LEVEL_ERROR, segment, segment->stray_marker,
-               "a `cachePoint` ahead of all content of its message: the API refuses the request",
+               "a `cachePoint` without content before it: the API refuses the request",
                "put it behind the last block of this message, or of the one before");
     else
         report(sink, LEVEL_ERROR, segment, segment->stray_marker,
@@ -192,7 +208,6 @@ static void check_options(const Prompt *prompt, Sink *sink) {
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
-    (void)plan;
     for (size_t i = 0; i < prompt->segments.len; i++) {
         const Segment *segment = &prompt->segments.items[i];
         if (prefix_needs_marks(prompt) && is_set(segment->nested_marker))
@@ -204,7 +219,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (origin != BREAKPOINT_EXPLICIT && !injected) continue;
         bool refused;
         if (prefix_mark_useless(prompt, segment, &refused)) continue; /* unsupported-breakpoint */
-        if (prefix_needs_marks(prompt) && !injected) check_home(segment, sink);
+        if (prefix_needs_marks(prompt) && !injected) check_home(plan, segment, sink);
         check_words(prompt, &segment->breakpoint, prefix_place(sink, i), sink);
     }
     check_automatic(prompt, sink);

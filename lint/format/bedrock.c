@@ -33,8 +33,9 @@ static const char *converse_shape(const Lowering *l, const Node *body) {
 }
 
 /* True when the element is a mark: it then stands on the last segment there is, unless it comes
- * first in a message: that is refused, whatever stands in the messages before ("There is nothing
- * available to cache"). One beside content in an element is no element of its own, and refused. */
+ * first in a message, or first of all: that is refused, whatever stands in the messages before
+ * ("There is nothing available to cache"). One beside content in an element is no element of its
+ * own, and refused. */
 static bool lower_cache_point(Prompt *prompt, const Node *element, Span *stray) {
     const Node *point = node_get(element, "cachePoint");
     if (!point || element->first->next) return false;
@@ -51,6 +52,9 @@ static bool lower_cache_point(Prompt *prompt, const Node *element, Span *stray) 
 static void note_merged_point(Segment *segment, const Node *element) {
     const Node *point = node_get(element, "cachePoint");
     if (point) segment->nested_marker = point->span;
+    const Node *result = node_path(element, "toolResult.content");
+    for (const Node *e = node_is_list(result) ? result->first : NULL; e; e = e->next)
+        if (node_get(e, "cachePoint")) segment->nested_marker = e->span;
 }
 
 static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
@@ -76,7 +80,7 @@ static void lower_elements(Lowering *l, Prompt *prompt, Section section, Role ro
     int index = 0;
     Span stray = {0, 0};
     for (const Node *e = node_is_list(list) ? list->first : NULL; e; e = e->next, index++) {
-        bool opens = section == SECTION_MESSAGES && index == 0;
+        bool opens = index == 0 && (section == SECTION_MESSAGES || prompt->segments.len == 0);
         if (lower_cache_point(prompt, e, opens ? &stray : NULL)) continue;
         const Node *text = node_get(e, "text");
         if (!text) text = node_path(e, "guardContent.text.text");
@@ -91,6 +95,9 @@ static void lower_elements(Lowering *l, Prompt *prompt, Section section, Role ro
         segment->item = section == SECTION_SYSTEM ? index : item;
         segment->block = section == SECTION_SYSTEM ? -1 : index;
     }
+    /* A message with nothing but the mark. */
+    if (stray.end && prompt->segments.len)
+        prompt->segments.items[prompt->segments.len - 1].stray_marker = stray;
 }
 
 static bool lower_converse(Lowering *l, const Node *body, const Around *around, Str path) {

@@ -136,8 +136,8 @@ for page in "$@"; do
         20[0-9][0-9]-[01][0-9]-[0-3][0-9]) ;;
         *) fail "$page" "a source without a date: $date" ;;
         esac
-        [ "$(printf '%s\n' "$date" "$today" | sort | head -1)" = "$date" ] ||
-            fail "$page" "a source is dated after $today: $date"
+        [ "$(printf '%s\n' "$date" "$(date -u +%F)" | sort | head -1)" = "$date" ] ||
+            fail "$page" "a source is dated in the future: $date"
     done
     fix=$(awk '/^fix: /{print $2; exit} /^---/ && NR > 1 {exit}' "$page")
     repaired=0

@@ -39,6 +39,19 @@ static Str what_to_do(Sink *sink, const Plan *plan, const PlanBreakpoint *b, int
                      STR_ARG(sink_tokens(sink, wanted)), calls);
 }
 
+/* A stored prefix that is too short is not created ("Cached content is too small"). */
+static void check_stored(const Plan *plan, const PlanBreakpoint *b, int64_t minimum, Sink *sink) {
+    if (b->unsized || b->prefix.hi + plan->overhead.hi >= minimum) return;
+    TokCount limit = {minimum, minimum, minimum, TOK_FITTED};
+    Finding *f =
+        sink_report(sink, LEVEL_ERROR, prefix_marker(plan, b),
+                    "a cache of " STR_FMT " tokens is below the minimum of " STR_FMT
+                    ": the API refuses to create it",
+                    STR_ARG(sink_tokens(sink, b->prefix)), STR_ARG(sink_tokens(sink, limit)));
+    f->tokens = (double)b->prefix.tokens;
+    f->help = STR("send this text with each request: so little costs less than storing it");
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     Minimum minimum = prefix_minimum(prompt);
     if (minimum.low <= 0) return;
@@ -47,6 +60,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     bool messages_grow = prompt->kind == KIND_RENDERED || prefix_is_conversation(prompt);
     for (size_t i = 0; i < plan->breakpoint_count; i++) {
         const PlanBreakpoint *b = &plan->breakpoints[i];
+        if (b->origin == BREAKPOINT_RESOURCE) check_stored(plan, b, minimum.low, sink);
         if (b->origin != BREAKPOINT_EXPLICIT && b->origin != BREAKPOINT_AUTOMATIC) continue;
         const Segment *segment = &prompt->segments.items[b->segment];
         Section section = segment->section;

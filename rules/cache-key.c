@@ -1,3 +1,4 @@
+#include "lint/base/utf8.h"
 #include "rules/pair.h"
 #include "rules/params.h"
 #include "rules/prefix.h"
@@ -35,6 +36,20 @@ static void check_key(const Prompt *prompt, const Plan *plan, Sink *sink) {
             "version, or the conversation's id");
 }
 
+/* "Invalid 'prompt_cache_key': string too long. Expected a string with maximum length 64". */
+static void check_length(const Prompt *prompt, Sink *sink) {
+    enum { MOST = 64 };
+    const Param *key = &prompt->cache_key;
+    bool limited = prompt->provider == PROVIDER_OPENAI || prompt->provider == PROVIDER_AZURE;
+    size_t length = utf8_code_points(key->text);
+    if (!limited || key->state != PARAM_SET || length <= MOST) return;
+    Finding *f = sink_report(sink, LEVEL_ERROR, key->span,
+                             "the cache key has %zu characters, and %d are allowed: the API "
+                             "refuses the request",
+                             length, MOST);
+    f->help = STR("shorten it, or send a hash of it");
+}
+
 static void check_missing(const Prompt *prompt, const Plan *plan, Sink *sink) {
     /* Shorter prefixes save too little for a remark. */
     enum { WORTH_A_KEY = 1024 };
@@ -54,6 +69,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         check_missing(prompt, plan, sink);
     else
         check_key(prompt, plan, sink);
+    check_length(prompt, sink);
 }
 
 /* Another key finds nothing of what was cached under the one before. */

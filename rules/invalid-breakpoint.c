@@ -198,13 +198,45 @@ static void check_automatic(const Prompt *prompt, Sink *sink) {
     check_words(prompt, automatic, (Str){0}, sink);
 }
 
+/* What stands in a stored prefix may not stand in the request that uses it ("CachedContent can not
+ * be used with GenerateContent request setting system_instruction, tools or tool_config"). */
+static void check_beside_stored(const Prompt *prompt, Sink *sink) {
+    const Param *stored = prompt_param(prompt, "cachedContent");
+    if (!stored) stored = prompt_param(prompt, "cached_content");
+    if (prompt->api != API_GEMINI || !stored || stored->state != PARAM_SET) return;
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        if (segment->section == SECTION_MESSAGES || segment->type == BLOCK_OPAQUE) continue;
+        Finding *f =
+            sink_report(sink, LEVEL_ERROR, segment->span,
+                        "%s beside `cachedContent`: the API refuses the request",
+                        segment->section == SECTION_TOOLS ? "tools" : "a system instruction");
+        f->place = prefix_place(sink, i);
+        f->help = STR("put it into the cached content when that is created");
+        return;
+    }
+}
+
 /* Where the API lists the choices without saying what it does with others. */
 static void check_options(const Prompt *prompt, Sink *sink) {
     const Param *ttl = prompt_param(prompt, "prompt_cache_options.ttl");
-    if (!ttl || ttl->state != PARAM_SET || ttl_known(prompt, ttl->text)) return;
-    Finding *f = sink_report(sink, LEVEL_WARNING, ttl->span, "unknown time to live `" STR_FMT "`",
-                             STR_ARG(ttl->text));
-    f->help = ttl_choices(prompt, sink);
+    if (ttl && ttl->state == PARAM_SET && !ttl_known(prompt, ttl->text)) {
+        Finding *f = sink_report(sink, LEVEL_WARNING, ttl->span,
+                                 "unknown time to live `" STR_FMT "`", STR_ARG(ttl->text));
+        f->help = ttl_choices(prompt, sink);
+    }
+    const Param *retention = prompt_param(prompt, "prompt_cache_retention");
+    if (!retention || retention->state != PARAM_SET || is_templated(retention->text)) return;
+    static const char *const known[] = {"in_memory", "24h", NULL};
+    if (!str_is_any(retention->text, known)) {
+        Finding *f = sink_report(sink, LEVEL_WARNING, retention->span,
+                                 "unknown retention `" STR_FMT "`", STR_ARG(retention->text));
+        f->help = STR("it is `in_memory` (with an underscore) or `24h`");
+    } else if (prompt->provider == PROVIDER_AZURE) {
+        Finding *f = sink_report(sink, LEVEL_WARNING, retention->key_span,
+                                 "Azure answers `prompt_cache_retention` with an error");
+        f->help = STR("leave it out: caching is on, and its time is not for the request to choose");
+    }
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
@@ -223,6 +255,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         check_words(prompt, &segment->breakpoint, prefix_place(sink, i), sink);
     }
     check_automatic(prompt, sink);
+    check_beside_stored(prompt, sink);
     check_options(prompt, sink);
 }
 

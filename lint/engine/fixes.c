@@ -277,6 +277,19 @@ static Batch choose(FileResult *result, Apply apply) {
     return (Batch){0};
 }
 
+/* The file with the batch applied, linted again; NULL where that is no better. */
+static FileResult *lint_with(const Input *input, const Overrides *overrides, Arena *texts,
+                             const FileResult *before, const Batch *batch) {
+    Str *text = ARENA_NEW(texts, Str);
+    *text = text_with(texts, before->source.bytes, &before->findings, batch);
+    Input again = *input;
+    again.bytes = text;
+    FileResult *after = engine_lint(&again, overrides);
+    if (is_better(before, after, batch)) return after;
+    file_result_free(after);
+    return NULL;
+}
+
 FileResult *engine_fix(const Input *input, const Overrides *overrides) {
     Overrides own = *overrides;
     own.fixes = true;
@@ -288,15 +301,12 @@ FileResult *engine_fix(const Input *input, const Overrides *overrides) {
     Batch batch;
     while ((batch = choose(result, overrides->apply)).len && rounds++ < FIX_ROUNDS) {
         if (!fixed) original = str_dup(&texts, result->source.bytes);
-        Str *text = ARENA_NEW(&texts, Str);
-        *text = text_with(&texts, result->source.bytes, &result->findings, &batch);
-        Input again = *input;
-        again.bytes = text;
-        FileResult *next = engine_lint(&again, &own);
-        if (!is_better(result, next, &batch)) { /* together they are not what they are alone */
-            file_result_free(next);
-            break;
+        FileResult *next = lint_with(input, &own, &texts, result, &batch);
+        if (!next && batch.len > 1) { /* together they are not what each is alone */
+            batch.len = 1;
+            next = lint_with(input, &own, &texts, result, &batch);
         }
+        if (!next) break;
         fixed += batch.len;
         file_result_free(result);
         result = next;

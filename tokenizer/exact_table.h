@@ -14,14 +14,15 @@ struct TokExact {
                       uint64_t hash);
     uint64_t *keys; /* 0: free */
     uint32_t *values;
-    uint32_t bits, used;
+    uint32_t bits;
 };
 
-/* A table for at least n entries; NULL when there is no memory. */
+/* A table for at least n entries, half of it free: look-ups end. NULL when there is no memory. */
 TokExact *tok_exact_new(size_t n);
 
-/* The value's place for a key, made if add; NULL if it is not there, or there is no room. */
+/* The value's place for a key; NULL if it is not there. */
 uint32_t *tok_exact_slot(const TokExact *x, uint64_t key);
+/* The same, made where it is not there: for as many keys as the table was made for. */
 uint32_t *tok_exact_add(TokExact *x, uint64_t key, bool *fresh);
 
 /* Applies the rules of a message's edges to a fresh lane and counts; tokenizer.c. */

@@ -15,16 +15,14 @@ static uint64_t step(uint64_t h, uint8_t c) {
 
 enum { PIECE_MAX = 512 }; /* bytes of a piece */
 
-static bool add_piece(TokExact *x, const uint8_t *p, size_t n) {
+static void add_piece(TokExact *x, const uint8_t *p, size_t n) {
     uint64_t h = ROOT;
     for (size_t i = 0; i < n; i++) {
         bool fresh;
         h = step(h, p[i]);
         uint32_t *v = tok_exact_add(x, h, &fresh);
-        if (v == NULL) return false;
         if (i + 1 == n) *v = 1;
     }
-    return true;
 }
 
 /* Forward over the text: best[i] is the price of the first i bytes. A byte and a mark cost one at
@@ -37,7 +35,7 @@ static int32_t tile(const TokExact *x, const uint8_t *t, size_t n) {
         uint16_t price = (uint16_t)(best[i] + 1);
         if (price < best[i + 1]) best[i + 1] = price;
         uint64_t h = ROOT;
-        for (size_t j = i; j < n && j - i < PIECE_MAX; j++) {
+        for (size_t j = i; j < n; j++) { /* as far as the longest piece goes */
             h = step(h, t[j]);
             const uint32_t *v = tok_exact_slot(x, h);
             if (v == NULL) break;
@@ -79,14 +77,17 @@ static bool take(Json *j, char c) {
     return true;
 }
 
+static int hex_digit(uint8_t c) {
+    return c >= '0' && c <= '9'                     ? c - '0'
+           : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+                                                    : -1;
+}
+
 static bool hex4(Json *j, uint32_t *out) {
     if (j->end - j->p < 4) return false;
     *out = 0;
     for (int i = 0; i < 4; i++) {
-        char c = *j->p++;
-        int v = c >= '0' && c <= '9'                     ? c - '0'
-                : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                         : -1;
+        int v = hex_digit((uint8_t)*j->p++);
         if (v < 0) return false;
         *out = *out << 4 | (uint32_t)v;
     }
@@ -185,12 +186,6 @@ static bool is(const uint8_t *key, size_t n, const char *name) {
     return n == strlen(name) && memcmp(key, name, n) == 0;
 }
 
-static int hex_digit(uint8_t c) {
-    return c >= '0' && c <= '9'                     ? c - '0'
-           : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                    : -1;
-}
-
 /* Key to bytes in place: U+27E8 name U+27E9 is a mark or a byte. */
 static size_t unmark(uint8_t *k, size_t n) {
     static const struct {
@@ -243,7 +238,8 @@ static bool add_key(Load *l, const uint8_t *key, size_t n) {
     if (l->contractions && b[n - 1] != 2) b[n++] = 2;
     if (n > PIECE_MAX) return true;
     l->prefixes += n;
-    return l->x == NULL || add_piece(l->x, b, n);
+    if (l->x != NULL) add_piece(l->x, b, n);
+    return true;
 }
 
 static bool piece_member(void *ctx, const uint8_t *key, size_t n, Json *j) {

@@ -121,7 +121,7 @@ static bool read_line(TokExact *x, const char *p, const char *end) {
     if (p == digits || p != end || rank >= UINT32_MAX) return false;
     bool fresh;
     uint32_t *v = tok_exact_add(x, tok_hash(token, n, 0), &fresh);
-    if (v == NULL || !fresh) return false;
+    if (!fresh) return false;
     *v = (uint32_t)rank;
     return true;
 }

@@ -117,7 +117,7 @@ bool block_move(Work *work, const Entry *entry, const Entry *behind) {
     bool ends = file_behind_break(file, to - 1) == to;
     if (!str_ends(lines, STR("\n"))) return false; /* the last of the file moves up: not needed */
     if (!ends) { /* to the end of a file without a last line end */
-        lines.len = file_line_end(file, end - 1) - lead.line;
+        lines.len = file_line_end(file, file_line_start(file, end - 1)) - lead.line;
         lines = str_printf(file->arena, STR_FMT STR_FMT, STR_ARG(file->line_end), STR_ARG(lines));
     }
     return work_edit(work, lead.line, end, (Str){0}) && work_edit(work, to, to, lines);

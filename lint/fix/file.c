@@ -25,16 +25,15 @@ static void note_shared(FixFile *file, Span span) {
 
 /* In file order; what stands elsewhere (aliases, merged members) is shared and no entry. */
 static void collect(FixFile *file, const Node *node, size_t parent, const Node *before) {
-    if (node->alias.end) {
-        note_shared(file, node->span);
-        if (node->key && node->key->alias.end) {
-            note_shared(file, node->key->span);
+    if (node->alias.end) note_shared(file, node->span);
+    if (node->key && node->key->alias.end) {
+        note_shared(file, node->key->span);
+        if (node->alias.end) /* merged */
             note_shared(file, node_member_span(&(Node){.key = &(Node){.span = node->key->span},
                                                        .span = node->span}));
-            return;
-        }
-        if (!node->key) return;
+        return;
     }
+    if (node->alias.end && !node->key) return;
     Span span = node_member_span(node);
     span.end = end_of(file, node, span);
     size_t last = file->entries.len;

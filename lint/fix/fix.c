@@ -177,15 +177,13 @@ static bool take_step(Work *work, const Step *step) {
 
 static int compare_edits(const void *left, const void *right) {
     const Edit *a = left, *b = right;
-    if (a->span.start != b->span.start) return a->span.start < b->span.start ? -1 : 1;
-    return a->span.end < b->span.end ? -1 : a->span.end > b->span.end;
+    return a->span.start < b->span.start ? -1 : a->span.start > b->span.start;
 }
 
-/* Two insertions at one place count as an overlap: their order would be arbitrary. */
+/* `b` is the next. Two insertions at one place count as an overlap: their order would be arbitrary.
+ */
 static bool overlap(const Edit *a, const Edit *b) {
-    if (a->span.start == b->span.start) return true;
-    return a->span.start < b->span.start ? a->span.end > b->span.start
-                                         : b->span.end > a->span.start;
+    return a->span.start == b->span.start || a->span.end > b->span.start;
 }
 
 static bool are_sound(EditVec *edits) {

@@ -81,12 +81,20 @@ static bool is_collection(const Node *node) {
     return (node->kind == NODE_MAP || node->kind == NODE_LIST) && node->count > 0;
 }
 
+/* A scalar, or a collection with nothing in it. */
+static void add_leaf(const Printer *p, const Node *value, bool in_flow) {
+    if (value->kind == NODE_MAP || value->kind == NODE_LIST)
+        buf_add_c(p->out, value->kind == NODE_MAP ? "{}" : "[]");
+    else
+        add_scalar(p->out, value, p->style->quotes, in_flow);
+}
+
 static void add_flow(const Printer *p, const Node *value, int depth) {
-    if (value->kind != NODE_MAP && value->kind != NODE_LIST) {
-        add_scalar(p->out, value, p->style->quotes, true);
+    if (!is_collection(value)) {
+        add_leaf(p, value, true);
         return;
     }
-    bool map = value->kind == NODE_MAP, expanded = p->style->expanded && value->count > 0;
+    bool map = value->kind == NODE_MAP, expanded = p->style->expanded;
     buf_add_char(p->out, map ? '{' : '[');
     for (const Node *child = value->first; child; child = child->next) {
         if (child != value->first) buf_add_char(p->out, ',');
@@ -120,14 +128,14 @@ static void add_block(const Printer *p, const Node *value, int depth) {
         if (nested)
             add_block(p, child, depth + 1);
         else
-            add_scalar(p->out, child, p->style->quotes, false);
+            add_leaf(p, child, false);
     }
 }
 
 Str print_member(Arena *arena, Str key, const Node *value, const PrintStyle *style) {
     Buf out = {0};
     Printer p = {&out, style};
-    if (style->block) {
+    if (style->block && (key.len || is_collection(value))) {
         Node member = *value, name = {.kind = NODE_STRING, .text = key};
         member.next = NULL;
         member.key = &name;

@@ -92,7 +92,7 @@ typedef struct {
 } Reference;
 
 static Str quoted_at(Str text, size_t at, size_t *after) {
-    if (at >= text.len || !strchr("'\"`", text.ptr[at]) || !text.ptr[at]) return (Str){0};
+    if (at >= text.len || !memchr("'\"`", text.ptr[at], 3)) return (Str){0};
     size_t end = str_find_char(text, text.ptr[at], at + 1);
     if (end == STR_NOT_FOUND) return (Str){0};
     *after = end + 1;
@@ -103,15 +103,15 @@ static bool is_field_byte(char c) {
     return ascii_is_alnum(c) || c == '_' || c == '-' || (unsigned char)c >= 0x80;
 }
 
-/* The field that `.x`, `?.x` or `['x']` takes at `at`. */
-static Str field_at(Str text, size_t at) {
-    size_t after;
+/* The field that `.x`, `?.x` or `['x']` takes at `at`; *after is behind it. */
+static Str field_at(Str text, size_t at, size_t *after) {
     if (at < text.len && text.ptr[at] == '?') at++;
     if (at + 1 < text.len && text.ptr[at] == '.' && text.ptr[at + 1] == '[') at++;
-    if (at < text.len && text.ptr[at] == '[') return quoted_at(text, at + 1, &after);
+    if (at < text.len && text.ptr[at] == '[') return quoted_at(text, at + 1, after);
     if (at >= text.len || text.ptr[at] != '.') return (Str){0};
     size_t end = ++at;
     while (end < text.len && is_field_byte(text.ptr[end])) end++;
+    *after = end;
     return str_slice(text, at, end);
 }
 
@@ -131,17 +131,17 @@ static bool read_reference(Str text, size_t at, Reference *out) {
     size_t after = 0;
     *out = (Reference){0};
     if (str_starts(rest, STR("$json"))) {
-        out->field = field_at(rest, 5);
+        out->field = field_at(rest, 5, &after);
     } else if (str_starts(rest, STR("$("))) {
         out->node = quoted_at(rest, 2, &after);
         if (!out->node.len) return false;
-        out->field = field_at(rest, behind_json(rest, after));
+        out->field = field_at(rest, behind_json(rest, after), &after);
     } else if (str_starts(rest, STR("$node"))) {
-        out->node = field_at(rest, 5);
-        out->field = field_at(rest, behind_json(rest, 5 + out->node.len));
-        return out->node.len > 0;
+        out->node = field_at(rest, 5, &after);
+        if (!out->node.len) return false;
+        out->field = field_at(rest, behind_json(rest, after), &after);
     } else if (str_starts(rest, STR("$input")) || str_starts(rest, STR("$items"))) {
-        out->field = field_at(rest, behind_json(rest, 6));
+        out->field = field_at(rest, behind_json(rest, 6), &after);
     } else {
         return false;
     }

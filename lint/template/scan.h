@@ -40,7 +40,7 @@ typedef struct {
     size_t example_until, next_example_close;
 
     /* The next place of a closing delimiter, kept so that no search is repeated. */
-    size_t next_double, next_percent, next_hash, next_brace, next_dash_double;
+    size_t next_double, next_percent, next_hash, next_brace, next_dash_double, next_star;
     bool no_raw_end, no_comment_end;
 } Scanner;
 

@@ -197,6 +197,15 @@ static bool assignment(Scanner *s, Str inside, size_t end) {
     return true;
 }
 
+/* Behind a comment of Go, which ends in an asterisk and a slash; 0 where none ends so. */
+static size_t star_comment_end(Scanner *s, size_t from) {
+    size_t end = scanner_next(s, STR("*/"), from, &s->next_star);
+    if (end == STR_NOT_FOUND) return 0;
+    end += 2;
+    while (scanner_byte(s, end) == ' ' || scanner_byte(s, end) == '-') end++;
+    return scanner_byte(s, end) == '}' && scanner_byte(s, end + 1) == '}' ? end + 2 : 0;
+}
+
 /* A comment: {{! ... }}, {{!-- ... --}}, and C's between Go's braces. */
 static bool comment(Scanner *s) {
     size_t from = s->at + 2;
@@ -204,8 +213,13 @@ static bool comment(Scanner *s) {
            (s->engine == ENGINE_GO && scanner_byte(s, from) == ' '))
         from++;
     Str rest = str_slice(s->text, from, s->text.len);
-    bool dashes = str_starts(rest, STR("!--"));
-    if (!str_starts(rest, STR("/*")) && !(rest.len && rest.ptr[0] == '!')) return false;
+    bool dashes = str_starts(rest, STR("!--")), stars = str_starts(rest, STR("/*"));
+    if (!stars && scanner_byte(s, from) != '!') return false;
+    size_t behind = stars ? star_comment_end(s, from + 2) : 0;
+    if (behind) {
+        scanner_cut(s, PIECE_COMMENT, behind, no_value);
+        return true;
+    }
     size_t close = dashes ? scanner_next(s, STR("--}}"), from, &s->next_dash_double)
                           : scanner_next(s, STR("}}"), from, &s->next_double);
     if (close == STR_NOT_FOUND) return false;

@@ -11,6 +11,7 @@
 
 #include "../../tokenizer/exact.h"
 #include "../../tokenizer/tokenizer.h"
+#include "../../tokenizer/unicode.h"
 
 static int64_t tokens(TokFamily f, const char *text) {
     return tok_count(f, text, strlen(text)).tokens;
@@ -386,6 +387,288 @@ static void test_pieces(void **state) {
     assert_null(tok_load_pieces(wrong, sizeof wrong - 1, &error));
 }
 
+#define OPEN  "\xE2\x9F\xA8"
+#define CLOSE "\xE2\x9F\xA9"
+
+static TokExact *load_groups(const char *family, const char *groups) {
+    static char file[8192], written[2 * sizeof file];
+    const char *error;
+    snprintf(
+        file, sizeof file,
+        " {\"x\": [0], \"meta\": {\"n\": 1, \"family\": \"%s\"}, \"tokens\": %s, \"y\": true}\n",
+        family, groups);
+    size_t n = 0;
+    for (const char *c = file; *c; c++) {
+        bool bracket = *c == '<' || *c == '>';
+        if (bracket) memcpy(written + n, "\xE2\x9F", 2);
+        n += bracket ? 2 : 0;
+        written[n++] = *c == '<' ? '\xA8' : *c == '>' ? '\xA9' : *c;
+    }
+    TokExact *x = tok_load_pieces(written, n, &error);
+    assert_true((x == NULL) == (error != NULL));
+    return x;
+}
+
+/* Without pieces, each byte of a segment and each of its marks is a token. */
+static void test_piece_files(void **state) {
+    (void)state;
+    static const struct {
+        const char *family, *groups, *text;
+        int64_t want; /* -1: the file is refused */
+    } cases[] = {
+        {"v3", "{\"w\": {\"q\": 1}}", "cat", 5}, /* bow c a t eow */
+        {"v3", "{\"w\": {\"<bow>cat<eow>\": 1}}", "cat", 1},
+        {"v3", "{\"w\": {\"<bow>cat<eow>\": 1}}", "cats", 6},
+        {"v3", "{\"w\": {\"<bow>ca\": 1, \"at<eow>\": 1, \"c\": 1}}", "cat",
+         3}, /* bow-ca t eow, or bow c at-eow */
+        {"v3", "{\"w\": {\"<shift><bow>cat<eow>\": 1}}", "Cat", 1},
+        {"v3", "{\"w\": {\"<caps><bow>cats<eow>\": 1}}", "CATS", 1},
+        {"v4.7", "{\"w\": {\"<bow>CATS<eow>\": 1}}", "CATS", 1}, /* no mark for capitals there */
+        {"v3", "{\"w\": {\"<0x63><0x61>t\": 1}}", "cat", 3},
+        {"v3", "{\"w\": {\"<0x6G>at\": 1}}", "cat", 5}, /* no byte: as it stands */
+        {"v3", "{\"w\": {\"<0xG3>at\": 1}}", "cat", 5},
+        {"v3", "{\"w\": {\"<0y63>at\": 1}}", "cat", 5},
+        {"v3", "{\"w\": {\"<1x63>at\": 1}}", "cat", 5},
+        {"v3", "{\"w\": {\"<0x063>at\": 1}}", "cat", 5},
+        {"v3", "{\"w\": {\"<bowcat<eow>\": 1}}", "cat", 5}, /* not closed */
+        {"v3", "{\"w\": {\"<bowbowbowbow>cat\": 1}}", "cat", 5},
+        {"v3", "{\"w\": {\"<\": 1, \"<bow\": 1, \"cat\": 1}}", "cat", 3},
+        {"v3", "{\"w\": [\"<bow>cat<eow>\", \"x\"]}", "cat", 1},
+        {"v3", "{\"w\": [], \"x\": {}, \"y\": 5, \"z\": [\"cat\"]}", "cat", 3},
+        {"v3", "{\"bytes_fallback\": {\"636174\": 1}}", "cat", 3},
+        {"v3", "{\"bytes_fallback\": [\"4a\", \"4B4C\"]}", "Jkl", 6},
+        {"v3", "{\"bytes_fallback\": {\"6\": 1}}", "cat", -1},
+        {"v3", "{\"bytes_fallback\": {\"6g\": 1}}", "cat", -1},
+        {"v3", "{\"bytes_fallback\": {\"g6\": 1}}", "cat", -1},
+        {"v3", "{\"bytes_fallback\": {\"/0:9@A`f\": 1}}", "cat", -1},
+        {"v3", "{\"contractions\": {\"'s\": 1}}", "a's", 4}, /* bow a eow 's-eow */
+        {"v3", "{\"contractions\": {\"'s<eow>\": 1}}", "a's", 4},
+        {"v3", "{\"w\": {\"\\u0063\\u0061\\u0074\": 1}}", "cat", 3},
+        {"v3", "{\"w\": {\"\\n\\r\\t\\b\\f\\/\\\"\\\\\": 1, \"\\t\\t\\t\": 1}}", "\t\t\t", 1},
+        {"v3", "{\"w\": {\"\\n\\n\": 1}}", "\n\n\n\n", 2},
+        {"v3", "{\"w\": {\"\\u00e9\\u00E9\": 1}}", "\xC3\xA9\xC3\xA9", 3},
+        {"v3", "{\"w\": {\"\\ud83d\\uDE00\": 1}}", "\xF0\x9F\x98\x80", 1},
+        {"v3", "{\"w\": {\"\\ud83d\": 1}}", "x", -1}, /* half a pair */
+        {"v3", "{\"w\": {\"\\ud83dx00000\": 1}}", "x", -1},
+        {"v3", "{\"w\": {\"\\ud83d\\n00000\": 1}}", "x", -1},
+        {"v3", "{\"w\": {\"\\ud83d\\u0041\": 1}}", "x", -1},
+        {"v3", "{\"w\": {\"\\ud83d\\ue000\": 1}}", "x", -1},
+        {"v3", "{\"w\": {\"\\ud83d\\u00g0\": 1}}", "x", -1},
+        {"v3", "{\"w\": {\"\\ude00\\ud83d\": 1}}", "x", -1},
+        {"v3", "{\"w\": {\"\\u00g0\": 1}}", "x", -1},
+        {"v3", "{\"w\": {\"\\x\": 1}}", "x", -1},
+        {"v3",
+         "{\"w\": {\"cat\": [1, {\"a]\": \"}]\\\"\", \"b\": {}}, \"x\", []], \"x\": {\"n\": -1.5e3 "
+         "}, \"y\":null}}",
+         "cat", 3}, /* what stands behind a piece is anything */
+        {"v3", "{\"w\": {\"cat\": ]}}", "cat", -1},
+        {"v3", "{\"w\": {\"cat\": }}}", "cat", -1},
+        {"v3", "{\"w\": {\"cat\" 1}}", "cat", -1},
+        {"v3", "{\"w\": {cat: 1}}", "cat", -1},
+        {"v3", "{\"w\": {\"cat\": 1,}}", "cat", -1},
+        {"v3", "{\"w\": [\"cat\" \"x\"]}", "cat", -1},
+        {"v3", "{\"w\": [\"cat\", 5]}", "cat", -1},
+        {"v3", "{}", "cat", -1}, /* no pieces */
+        {"v3", "{\"w\": {\"\": 1}}", "cat", -1},
+        {"v3", "5", "cat", -1},
+        {"v9", "{\"w\": {\"cat\": 1}}", "cat", -1},
+        {"v4.70000000000000000000000000000000000000", "{\"w\": {\"cat\": 1}}", "cat", -1},
+    };
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        TokExact *x = load_groups(cases[i].family, cases[i].groups);
+        TokFamily family = x == NULL ? TOK_UNKNOWN : tok_exact_family(x);
+        int64_t got = x == NULL
+                          ? -1
+                          : tok_exact_count(x, family, cases[i].text, strlen(cases[i].text)).tokens;
+        tok_exact_free(x);
+        if (got == cases[i].want) continue;
+        print_error("%s, %s: %d, not %d\n", cases[i].groups, cases[i].text, (int)got,
+                    (int)cases[i].want);
+        wrong++;
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* Pieces of up to 512 bytes count; longer ones, and those that no buffer holds, do no harm. */
+static void test_long_pieces(void **state) {
+    (void)state;
+    static const struct {
+        size_t piece, text;
+        int64_t want;
+    } cases[] = {{512, 512, 1},   {512, 1024, 2},   {512, 1030, 8},
+                 {513, 513, 513}, {2048, 600, 600}, {2049, 600, 600}};
+    static char groups[4096], text[2048];
+    memset(text, '-', sizeof text);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(groups, sizeof groups, "{\"w\": {\"x\": 1, \"%.*s\": 1}}", (int)cases[i].piece,
+                 text);
+        if (cases[i].piece > sizeof text) /* one more than the text has */
+            snprintf(groups, sizeof groups, "{\"w\": {\"x\": 1, \"%.*s-\": 1}}", (int)sizeof text,
+                     text);
+        TokExact *x = load_groups("v3", groups);
+        assert_non_null(x);
+        assert_int_equal(tok_exact_count(x, TOK_CLAUDE_V3, text, cases[i].text).tokens,
+                         cases[i].want);
+        tok_exact_free(x);
+    }
+}
+
+static void test_too_many_entries(void **state) {
+    (void)state;
+    enum { LINES = (1 << 22) + 1 };
+    char *file = malloc(LINES);
+    const char *error;
+    memset(file, '\n', LINES);
+    assert_null(tok_load_ranks(TOK_O200K, file, LINES, &error));
+    assert_string_equal(error, "more entries than any tokenizer has");
+    assert_null(tok_load_ranks(TOK_O200K, file, LINES - 2, &error));
+    assert_string_equal(error, "not a byte-level rank file: a single byte has no rank");
+    free(file);
+}
+
+/* Lines that are none of a rank file, behind one that is complete. */
+static void test_rank_lines(void **state) {
+    (void)state;
+    static const struct {
+        const char *line;
+        bool fine;
+    } cases[] = {
+        {"", true},
+        {"YWI= 300", true},
+        {"YWI= 300\n", true},
+        {"YWI= 300\r\n", true},
+        {"\r\n\nYWI= 0", true},
+        {"+/+/ 300", true},
+        {"YWI= 4294967294", true},
+        {"YWI= 4294967295", false},
+        {"YWI= 99999999999999999999999", false},
+        {"YWI=", false},
+        {"YWI= ", false},
+        {"YWI=  300", false},
+        {"YWI= 300 ", false},
+        {"YWI= 3x", false},
+        {"YWI= -3", false},
+        {"YW-= 300", false},
+        {"YW[= 300", false},
+        {" 300", false},
+        {"= 300", false},
+        {"YQ== 300", false}, /* a again */
+        {"YWI= 300\nYWI= 301", false},
+    };
+    static char file[8192];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        file[0] = 0;
+        for (int b = 0; b < 256; b++) {
+            char c = (char)b;
+            put_line(file, &c, 1, b);
+        }
+        strcat(file, cases[i].line);
+        const char *error;
+        TokExact *x = tok_load_ranks(TOK_CL100K, file, strlen(file), &error);
+        if ((x != NULL) != cases[i].fine) fail_msg("%s", cases[i].line);
+        assert_true((x == NULL) == (error != NULL));
+        tok_exact_free(x);
+    }
+}
+
+/* Unicode Standard, 3.11: what a text of a few characters is in NFC. */
+static void test_nfc(void **state) {
+    (void)state;
+    static const struct {
+        uint32_t text[6], want[6];
+    } cases[] = {
+        {{'a'}, {'a'}},
+        {{'e', 0x301}, {0xE9}},
+        {{'e', 0x301, 'x'}, {0xE9, 'x'}},
+        {{'x', 0x301}, {'x', 0x301}},
+        {{0x301, 'e'}, {0x301, 'e'}},
+        {{0x301, 0x327}, {0x327, 0x301}}, /* in their order, without anything they belong to */
+        {{0x212B}, {0xC5}},               /* Angstrom sign */
+        {{0x344}, {0x308, 0x301}},
+        {{0x958}, {0x915, 0x93C}}, /* excluded from composition */
+        {{0x1E69}, {0x1E69}},
+        {{'s', 0x307, 0x323}, {0x1E69}},
+        {{'s', 0x323, 0x307}, {0x1E69}},
+        {{0x1E61, 0x323}, {0x1E69}},
+        {{'a', 0x315, 0x300, 0x5AE, 'b'}, {0xE0, 0x5AE, 0x315, 'b'}},
+        {{'a', 0x327, 0x300}, {0xE0, 0x327}},
+        {{'a', 0x305, 0x300}, {'a', 0x305, 0x300}}, /* of one class: the second is blocked */
+        {{'a', 0x302, 0x301}, {0x1EA5}},
+        {{'a', 0x301, 0x302}, {0xE1, 0x302}},
+        {{0x1D5, 0x300}, {0x1D5, 0x300}},
+        {{0x1100, 0x1161}, {0xAC00}}, /* Hangul */
+        {{0x1100, 0x1161, 0x11A8}, {0xAC01}},
+        {{0xAC00, 0x11A8}, {0xAC01}},
+        {{0xAC01, 0x11A8}, {0xAC01, 0x11A8}},
+        {{0xAC00, 0x11A7}, {0xAC00, 0x11A7}},
+        {{0xAC00, 0x11C2}, {0xAC1B}},
+        {{0xAC00, 0x11C3}, {0xAC00, 0x11C3}},
+        {{0x1112, 0x1175, 0x11C2}, {0xD7A3}},
+        {{0x1113, 0x1161}, {0x1113, 0x1161}},
+        {{0x1112, 0x1176}, {0x1112, 0x1176}},
+        {{0xD7A3}, {0xD7A3}},
+        {{0xD7A4}, {0xD7A4}},
+        {{0x11099, 0x110BA}, {0x1109A}}, /* beyond the first plane */
+        {{0x1109A}, {0x1109A}},
+        {{0x11099, 'a'}, {0x11099, 'a'}},
+        {{0x1D15E}, {0x1D157, 0x1D165}}, /* excluded */
+        {{0x1D157, 0x1D165}, {0x1D157, 0x1D165}},
+        {{0xB47, 0xB3E}, {0xB4B}},
+        {{0xB47, 0x300, 0xB3E}, {0xB47, 0x300, 0xB3E}},
+        {{0x9C7, 0x9BE, 0x9C7, 0x9D7}, {0x9CB, 0x9CC}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        uint32_t buf[16] = {0};
+        size_t n = 0, want = 0;
+        for (; n < 6 && cases[i].text[n]; n++) buf[n] = cases[i].text[n];
+        for (; want < 6 && cases[i].want[want]; want++) continue;
+        n = tok_uc_nfc(buf, n, 16);
+        if (n != want || memcmp(buf, cases[i].want, n * sizeof *buf) != 0)
+            fail_msg("case %zu, U+%04X: %zu, U+%04X", i, (unsigned)cases[i].text[0], n,
+                     (unsigned)buf[0]);
+    }
+}
+
+/* Every syllable comes out of its letters; what is normal stays; nothing is written behind the end.
+ */
+static void test_nfc_of_everything(void **state) {
+    (void)state;
+    for (uint32_t s = 0; s < 11172; s++) {
+        uint32_t buf[3] = {0x1100 + s / 588, 0x1161 + s % 588 / 28, 0x11A7 + s % 28};
+        assert_int_equal(tok_uc_nfc(buf, s % 28 ? 3 : 2, 3), 1);
+        assert_int_equal(buf[0], 0xAC00 + s);
+    }
+    for (uint32_t c = 0; c < 0x110000; c++) {
+        uint32_t once[5] = {c, 0, 0, 0, 0xFEED}, twice[5];
+        size_t n = tok_uc_nfc(once, 1, 4);
+        memcpy(twice, once, sizeof once);
+        assert_int_equal(tok_uc_nfc(twice, n, 4), n);
+        assert_memory_equal(once, twice, sizeof once);
+        assert_int_equal(once[4], 0xFEED);
+        uint32_t full[2] = {c, 0xFEED};
+        assert_int_equal(tok_uc_nfc(full, 1, 1), 1);
+        assert_int_equal(full[1], 0xFEED);
+    }
+}
+
+static void test_lower_case(void **state) {
+    (void)state;
+    static const uint32_t pairs[][2] = {
+        {'A', 'a'},         {'Z', 'z'},         {'a', 'a'},         {'[', '['},
+        {'@', '@'},         {0xC0, 0xE0},       {0xD7, 0xD7},       {0xDE, 0xFE},
+        {0xDF, 0xDF},       {0x100, 0x101},     {0x101, 0x101},     {0x12E, 0x12F},
+        {0x12F, 0x12F},           {0x178, 0xFF},      {0x391, 0x3B1},
+        {0x3A9, 0x3C9},     {0x410, 0x430},     {0x42F, 0x44F},     {0x430, 0x430},
+        {0x1E9E, 0xDF},     {0x10A0, 0x2D00},   {0x2126, 0x3C9},    {0x4E00, 0x4E00},
+        {0x10400, 0x10428}, {0x1E921, 0x1E943}, {0x1E944, 0x1E944}, {0x10FFFF, 0x10FFFF},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (tok_uc_to_lower(pairs[i][0]) != pairs[i][1])
+            fail_msg("U+%04X: U+%04X", (unsigned)pairs[i][0],
+                     (unsigned)tok_uc_to_lower(pairs[i][0]));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names),
@@ -403,6 +686,13 @@ int main(void) {
         cmocka_unit_test(test_ill_formed),
         cmocka_unit_test(test_ranks),
         cmocka_unit_test(test_pieces),
+        cmocka_unit_test(test_piece_files),
+        cmocka_unit_test(test_long_pieces),
+        cmocka_unit_test(test_too_many_entries),
+        cmocka_unit_test(test_rank_lines),
+        cmocka_unit_test(test_nfc),
+        cmocka_unit_test(test_nfc_of_everything),
+        cmocka_unit_test(test_lower_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,8 +14,14 @@ static bool is_content(const Node *node) {
     return node_is_map(node) && node_is_list(node_get(node, "parts"));
 }
 
+/* Of a cache the SDK takes them in `config`. */
 static const Node *contents_of(const Node *body) {
-    return node_get(body, "contents");
+    return member(body, "contents", "contents");
+}
+
+/* It creates a resource that is kept. */
+static bool is_kept(const Node *body) {
+    return member(body, "ttl", "ttl") || member(body, "expireTime", "expire_time");
 }
 
 /* `contents` in one of its forms: a list of {role, parts}, one of them, a text. */
@@ -28,7 +34,7 @@ static bool has_contents(const Node *body) {
 static const char *gemini_shape(const Lowering *l, const Node *body) {
     (void)l;
     const Node *model = node_get(body, "model");
-    if (member(body, "ttl", "expireTime")) return NULL;
+    if (is_kept(body)) return NULL;
     if (node_is_string(model) && str_has(model->text, STR("embed"))) return NULL;
     if (has_contents(body)) return "key: contents[].parts";
     if (!node_is_string(contents_of(body))) return NULL;
@@ -40,11 +46,10 @@ static const char *gemini_shape(const Lowering *l, const Node *body) {
 
 static const char *cache_shape(const Lowering *l, const Node *body) {
     (void)l;
-    static const char *const lives[] = {"ttl", "expireTime", "expire_time", NULL};
     const Node *system = member(body, "systemInstruction", "system_instruction");
-    bool lives_long = node_get_any(body, lives) || node_get_any(node_get(body, "config"), lives);
-    return lives_long && (has_contents(body) || system) ? "keys: ttl, contents or systemInstruction"
-                                                        : NULL;
+    return is_kept(body) && (has_contents(body) || system)
+               ? "keys: ttl, contents or systemInstruction"
+               : NULL;
 }
 
 static void lower_part(Lowering *l, Prompt *prompt, Section section, Role role, const Node *part,

@@ -2,7 +2,8 @@
 
 /* What was seen of each family of delimiters. */
 typedef struct {
-    bool percent, liquid, blocks, dollar_name, n8n, go, double_brace, jinja, angle, square, dollar;
+    bool percent, liquid, blocks, dollar_name, n8n, go, double_brace, jinja, angle, square, dollar,
+        erb;
     bool in_fence, in_code; /* where the look is now */
     bool shell;             /* a code block of shell: ${x} is the shell's */
     bool brace, sign;       /* any {; any $ */
@@ -107,6 +108,8 @@ static void look(Str text, size_t i, Seen *seen) {
         if (next == '{' && (i == 0 || text.ptr[i - 1] != '{')) see_double(text, i, seen);
         break;
     case '<':
+        if (next == '%' && byte_at(text, i + 2) == '=' && !seen->in_fence && !seen->in_code)
+            seen->erb = true;
         if (next == '<') seen->angle |= see_capitals(text, i, '>');
         break;
     case '[':
@@ -278,6 +281,7 @@ static Seen look_at_all(Str text) {
 
 Engine template_sniff(Str text) {
     Seen seen = look_at_all(text);
+    if (seen.erb) return ENGINE_ERB;
     if (seen.percent) return seen.liquid ? ENGINE_LIQUID : ENGINE_JINJA;
     if (is_format_text(text, &seen)) return ENGINE_FSTRING;
     if (seen.blocks) return ENGINE_MUSTACHE;

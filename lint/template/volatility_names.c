@@ -151,7 +151,8 @@ static const char *const input_endings[] = {
 };
 /* Of a node, a page, a game ...: often the content of the request, sometimes a setting. */
 static const char *const weak_input_endings[] = {
-    "analysis", "changes", "content", "contents", "findings"
+    "analysis", "changes", "column profile", "content", "contents", "data profile",
+    "dataset profile", "findings", "semantic profile", "table profile"
 };
 static const char *const input_whole[] = {
     "alert data", "body", "booking", "case", "content", "data", "description", "draft",
@@ -216,7 +217,7 @@ static const char *const identity_endings[] = {
     "user settings", "user type", "userid", "username", "visitor name"
 };
 static const char *const identity_whole[] = {
-    "address", "age", "birth date", "birthday", "date of birth", "gender", "me", "my name",
+    "address", "age", "birth date", "birthday", "date of birth", "gender", "handle", "me", "my name",
     "nickname", "phone", "preferences", "user data"
 };
 /* What people tell about themselves. */

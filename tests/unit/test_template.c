@@ -97,6 +97,12 @@ static void clocks_in_expressions(void **state) {
         {ENGINE_SEMANTIC_KERNEL, "{{time.Date}}", VOL_DAY},
         {ENGINE_GO, "{{.CurrentTime}}", VOL_CALL},
         {ENGINE_GO, "{{ now | date \"2006-01-02\" }}", VOL_DAY},
+        {ENGINE_ERB, "<%= Time.now %>", VOL_CALL},
+        {ENGINE_ERB, "<%= Date.today.strftime('%d.%m.%Y') %>", VOL_DAY},
+        {ENGINE_ERB, "<%= Time.now.strftime(\"%H:%M\") -%>", VOL_CALL},
+        {ENGINE_ERB, "<%- new Date().toISOString() %>", VOL_CALL},
+        {ENGINE_ERB, "<%= @current_time %>", VOL_CALL},
+        {ENGINE_ERB, "<%== session.user_name %>", VOL_USER},
         {ENGINE_FSTRING, "{datetime.now()}", VOL_CALL},
         {ENGINE_FSTRING, "{now:%Y-%m-%d}", VOL_DAY},
         {ENGINE_ANGLE, "<<CURRENT_TIME>>", VOL_CALL},
@@ -377,6 +383,10 @@ static void engines_are_told_by_their_delimiters(void **state) {
         {"{{.Name}} {{if .X}}x{{end}}", ENGINE_GO},
         {"{{ name }}", ENGINE_MUSTACHE},
         {"{{ name | upper }}", ENGINE_JINJA},
+        {"Now: <%= now %>", ENGINE_ERB},
+        {"```erb\n<%= now %>\n```\nAn example.", ENGINE_NONE},
+        {"A tag such as `<%= now %>`.", ENGINE_NONE},
+        {"100 <% of them %>", ENGINE_NONE},
         {"<<CURRENT_TIME>>", ENGINE_ANGLE},
         {"[[CURRENT_TIME]]", ENGINE_SQUARE},
         {"Now: ${now}", ENGINE_DOLLAR},
@@ -457,6 +467,42 @@ static void blocks_mark_what_they_enclose(void **state) {
     assert_int_equal(last->depth, 0);
 }
 
+/* A letter per tag: p a placeholder, t a tag, c a comment, i an include; a capital inside a loop,
+ * and a point behind what is conditional. */
+static void tags_of_erb_open_and_close_blocks(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *tags;
+    } cases[] = {
+        {"<% if a %><%= x %><% else %><%= y %><% end %><%= z %>", "t.p.t.p.t.p"},
+        {"<% xs.each do |x| %><%= x.name %><% end %><%= z %>", "t.P.T.p"},
+        {"<% xs.forEach((x) => { %><%= x.name %><% }) %><%= z %>", "t.P.T.p"},
+        {"<% for (const x of xs) { %><%= x %><% } %><%= z %>", "t.P.T.p"},
+        {"<%= for x <- xs do %><%= x %><% end %><%= z %>", "t.P.T.p"},
+        {"<% if (a) { %><%= x %><% } else { %><%= y %><% } %><%= z %>", "t.p.t.p.t.p"},
+        {"<%# no %><%- include('head') %><%% <%- if a -%><%- x %><%- end -%>", "cit.p.t."},
+        {"<%= render \"head\" %><% x = 1 %><%= x %>", "itp"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        PieceVec pieces = scan_as(ENGINE_ERB, str_from_c(cases[i].text));
+        char seen[64] = "";
+        for (size_t k = 0, n = 0; k < pieces.len; k++) {
+            const Piece *piece = &pieces.items[k];
+            if (piece->kind == PIECE_TEXT) continue;
+            char letter = piece->kind == PIECE_PLACEHOLDER ? 'p'
+                          : piece->kind == PIECE_COMMENT   ? 'c'
+                          : piece->kind == PIECE_INCLUDE   ? 'i'
+                                                           : 't';
+            seen[n++] = piece->looped ? (char)(letter - 'a' + 'A') : letter;
+            if (piece->conditional) seen[n++] = '.';
+            seen[n] = '\0';
+        }
+        if (strcmp(seen, cases[i].tags) != 0) fail_msg("%s: %s", cases[i].text, seen);
+    }
+    PieceVec pieces = scan_as(ENGINE_ERB, STR("<% now = Time.now %>Now: <%= now %>"));
+    assert_int_equal(pieces.items[pieces.len - 1].verdict.volatility, VOL_CALL);
+}
+
 static void fences_hold_examples_where_nothing_renders_them(void **state) {
     (void)state;
     PieceVec pieces =
@@ -500,9 +546,9 @@ static void the_limit_is_reported(void **state) {
 static void hostile_text_takes_linear_time(void **state) {
     (void)state;
     static const char *const patterns[] = {
-        "{{",     "{{'",       "{% raw %}", "{% if x %}", "{{#a}}",   "${",
-        "{{ (((", "<example>", "{{!--",     "{#",         "{{\"{{'",  "[[A",
-        "{{{{",   "{a",        "${a{",      "!`x",        "{{ a | b "};
+        "{{",        "{{'", "{% raw %}", "{% if x %}", "{{#a}}", "${",       "{{ (((", "<example>",
+        "{{!--",     "{#",  "{{\"{{'",   "[[A",        "{{{{",   "{a",       "${a{",   "!`x",
+        "{{ a | b ", "<%",  "<%= x %>",  "<% if x %>", "<% a |", "<% x = (", "<%#"};
     enum { SIZE = 400000 };
     char *text = malloc(SIZE);
     assert_non_null(text);
@@ -549,6 +595,7 @@ int main(void) {
         cmocka_unit_test(split_dates_are_dates),
         cmocka_unit_test(assigned_names_keep_their_value),
         cmocka_unit_test(blocks_mark_what_they_enclose),
+        cmocka_unit_test(tags_of_erb_open_and_close_blocks),
         cmocka_unit_test(fences_hold_examples_where_nothing_renders_them),
         cmocka_unit_test(only_declared_single_braces),
         cmocka_unit_test(the_limit_is_reported),

@@ -1,6 +1,9 @@
 #include "rules/family1.h"
 #include "rules/repair.h"
 
+/* With less of it in front and nothing behind there is no text to keep warm. */
+enum { SHARED_TOKENS = 24 };
+
 /* Last in the prompt is what has hardly any static text behind it, be it behind other inputs: every
  * one of them moves to the end when the prompt is put in order. */
 static Level level_of(const Plan *plan, const Piece *piece, TokCount lost, bool last) {
@@ -27,7 +30,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_CALL) continue;
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
         bool guess = piece->verdict.certainty == CERTAIN_AMBIGUOUS;
-        if (guess && family1_text_behind(plan, i).tokens == 0) continue;
+        bool given = piece->verdict.cause == CAUSE_LIVE_STATE && /* {{git_diff}} to be read */
+                     plan->steps[i].stable_before.tokens < SHARED_TOKENS;
+        if ((guess || given) && family1_text_behind(plan, i).tokens == 0) continue;
         TokCount lost = plan_reusable_after(plan, i, false);
         bool last = plan_is_at_the_tail(plan, i);
         Finding *f =

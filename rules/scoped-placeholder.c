@@ -40,6 +40,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                             STR_ARG(prefix_cost_anew(sink, plan, shared, "each time")));
         f->help = STR("put the text that is the same for everybody first, this value after it");
         repair_move_back(sink, f, plan, i);
+        if (last == NO_STEP) family1_add_unknown(sink, f, plan, i);
         narrowest = v;
         last = sink->findings->len - 1;
     }

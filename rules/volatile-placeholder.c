@@ -1,9 +1,6 @@
 #include "rules/family1.h"
 #include "rules/repair.h"
 
-/* With less of it in front and nothing behind there is no text to keep warm. */
-enum { SHARED_TOKENS = 24 };
-
 /* Last in the prompt is what has hardly any static text behind it, be it behind other inputs: every
  * one of them moves to the end when the prompt is put in order. */
 static Level level_of(const Plan *plan, const Piece *piece, TokCount lost, bool last) {
@@ -25,14 +22,13 @@ static bool drop_time(Sink *sink, Finding *f, const Segment *segment, const Piec
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    bool first = true;
     for (size_t i = 0; i < plan->step_count; i++) {
         const Piece *piece = plan_piece(plan, i);
         if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_CALL) continue;
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
         bool guess = piece->verdict.certainty == CERTAIN_AMBIGUOUS;
-        bool given = piece->verdict.cause == CAUSE_LIVE_STATE && /* {{git_diff}} to be read */
-                     plan->steps[i].stable_before.tokens < SHARED_TOKENS;
-        if ((guess || given) && family1_text_behind(plan, i).tokens == 0) continue;
+        if (guess && family1_text_behind(plan, i).tokens == 0) continue;
         TokCount lost = plan_reusable_after(plan, i, false);
         bool last = plan_is_at_the_tail(plan, i);
         Finding *f =
@@ -41,6 +37,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                               volatility_phrase(piece->verdict));
         family1_cost(sink, plan, i, lost, f);
         f->help = family1_help(sink, piece, last);
+        if (first) family1_add_unknown(sink, f, plan, i);
+        first = false;
         if (!drop_time(sink, f, plan_segment(plan, i), piece)) repair_move_back(sink, f, plan, i);
     }
     (void)prompt;

@@ -2,6 +2,7 @@
 #include "rules/prefix.h"
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    bool first = true;
     for (size_t i = 0; i < plan->step_count; i++) {
         const Piece *piece = plan_piece(plan, i);
         if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_DAY) continue;
@@ -21,6 +22,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                             STR_ARG(prefix_cost_anew(sink, plan, lost, "each time")))
                 : STR("nothing static stands behind it; the conversation after it starts anew "
                       "once a day");
+        if (first) family1_add_unknown(sink, f, plan, i);
+        first = false;
         f->help = STR("day precision is usually fine; where caches live for hours, move it behind "
                       "the stable text or into the last user message");
     }

@@ -50,7 +50,8 @@ bool family1_add_other(Sink *sink, Finding *f, const Plan *plan, size_t step) {
     enum { MOST = 16 };
     if (f->related.len >= MOST) return false;
     const Piece *piece = plan_piece(plan, step);
-    bool guessed = piece->verdict.volatility == VOL_UNKNOWN && !piece->given;
+    bool guessed = piece->verdict.volatility == VOL_DEPLOY ||
+                   (piece->verdict.volatility == VOL_UNKNOWN && !piece->given);
     Str too = sink_text(sink, "`" STR_FMT "` too%s", STR_ARG(family1_shown(sink, piece)),
                         guessed ? ", if it changes from call to call" : "");
     vec_push(sink->arena, &f->related, segment_related(plan_segment(plan, step), piece->span, too));
@@ -125,6 +126,59 @@ TokCount family1_stuck_behind(const Plan *plan, size_t step) {
     if (family1_well_placed(plan, step)) return none;
     TokCount stuck = family1_text_behind(plan, step);
     return stuck.tokens < REMARK_TOKENS ? none : stuck;
+}
+
+static bool is_input(const Plan *plan, size_t step) {
+    const Piece *piece = plan_piece(plan, step);
+    Volatility volatility = plan->steps[step].volatility;
+    if (piece->kind == PIECE_TEXT || piece->verdict.volatility == VOL_UNKNOWN) return false;
+    return volatility == VOL_REQUEST || volatility == VOL_APPEND;
+}
+
+Family1Inputs family1_inputs(const Plan *plan) {
+    Family1Inputs found = {NO_STEP, NO_STEP};
+    for (size_t i = 0; i < plan->step_count && found.known == NO_STEP; i++) {
+        bool known = is_input(plan, i);
+        if (!known && (found.likely != NO_STEP || !family1_likely_input(plan, i))) continue;
+        if (family1_stuck_behind(plan, i).tokens == 0)
+            break; /* nor will there be behind a later one */
+        *(known ? &found.known : &found.likely) = i;
+    }
+    return found;
+}
+
+/* A name that sounds like a setting, where content is given: {requirements} below a heading. */
+static bool may_be_input(const Plan *plan, size_t step) {
+    VolatilityVerdict verdict = plan_piece(plan, step)->verdict;
+    bool setting = verdict.volatility == VOL_DEPLOY && verdict.certainty == CERTAIN_AMBIGUOUS;
+    return family1_unknown_value(plan, step) || (setting && plan_piece(plan, step)->given);
+}
+
+void family1_add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) {
+    enum { AROUND = 400 };
+    const Piece *shown = plan_piece(plan, first);
+    size_t from = first > AROUND ? first - AROUND : 0;
+    size_t end = plan->step_count - first > AROUND ? first + AROUND : plan->step_count;
+    for (size_t i = from; i < end; i++) {
+        const Piece *piece = plan_piece(plan, i);
+        if (plan->steps[i].segment != plan->steps[first].segment) continue;
+        if (piece->kind != PIECE_PLACEHOLDER || str_eq(piece->source, shown->source)) continue;
+        if (!is_input(plan, i) && !may_be_input(plan, i)) continue;
+        if (family1_seen_before(plan, i)) continue;
+        if (i > first && family1_stuck_behind(plan, i).tokens == 0) break;
+        if (!family1_add_other(sink, f, plan, i)) break;
+    }
+}
+
+void family1_add_unknown(Sink *sink, Finding *f, const Plan *plan, size_t step) {
+    Family1Inputs inputs = family1_inputs(plan);
+    if (inputs.known != NO_STEP || inputs.likely != NO_STEP) return;
+    for (size_t i = 0; i < step; i++) {
+        Volatility volatility = plan->steps[i].volatility;
+        bool value = plan_piece(plan, i)->kind == PIECE_PLACEHOLDER && volatility > VOL_UNKNOWN;
+        if (value) return; /* said there */
+    }
+    family1_add_others(sink, f, plan, step);
 }
 
 /* Whether a breakpoint stands behind the step, so that its cost is a write. */

@@ -28,6 +28,17 @@ bool family1_unknown_value(const Plan *plan, size_t step);
 /* Nobody says what the name means, but a program gives the value where content is given: behind a
  * label, in an element, alone on its line; or in the message of the user. */
 bool family1_likely_input(const Plan *plan, size_t step);
+/* The first input that is known, and the first that is likely to be one, with text behind it;
+ * NO_STEP without one. */
+typedef struct {
+    size_t known, likely;
+} Family1Inputs;
+Family1Inputs family1_inputs(const Plan *plan);
+/* Names the other inputs near this one that are in the way, and what may be one. */
+void family1_add_others(Sink *sink, Finding *finding, const Plan *plan, size_t step);
+/* The same on the first finding about a prompt that has no input in the way: values of which nobody
+ * says how often they change would stay behind when this one is moved. */
+void family1_add_unknown(Sink *sink, Finding *finding, const Plan *plan, size_t step);
 /* Fills label, tokens, dollars and the cost line of a value that changes with every call and has
  * `lost` reusable tokens behind it. */
 void family1_cost(Sink *sink, const Plan *plan, size_t step, TokCount lost, Finding *finding);

@@ -5,46 +5,6 @@
 /* Less static text behind the input than this is a remark. */
 enum { WARNING_TOKENS = 40 };
 
-static bool is_input(const Plan *plan, size_t step) {
-    const Piece *piece = plan_piece(plan, step);
-    Volatility volatility = plan->steps[step].volatility;
-    if (piece->kind == PIECE_TEXT || piece->verdict.volatility == VOL_UNKNOWN) return false;
-    return volatility == VOL_REQUEST || volatility == VOL_APPEND;
-}
-
-typedef struct {
-    size_t known, likely; /* the first of each that has text behind it, or NO_STEP */
-} Inputs;
-
-static Inputs find_inputs(const Plan *plan) {
-    Inputs found = {NO_STEP, NO_STEP};
-    for (size_t i = 0; i < plan->step_count && found.known == NO_STEP; i++) {
-        bool known = is_input(plan, i);
-        if (!known && (found.likely != NO_STEP || !family1_likely_input(plan, i))) continue;
-        if (family1_stuck_behind(plan, i).tokens == 0)
-            break; /* nor will there be behind a later one */
-        *(known ? &found.known : &found.likely) = i;
-    }
-    return found;
-}
-
-/* The other inputs that are in the way, near the first. */
-static void add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) {
-    enum { AROUND = 400 };
-    const Piece *shown = plan_piece(plan, first);
-    size_t from = first > AROUND ? first - AROUND : 0;
-    size_t end = plan->step_count - first > AROUND ? first + AROUND : plan->step_count;
-    for (size_t i = from; i < end; i++) {
-        const Piece *piece = plan_piece(plan, i);
-        if (plan->steps[i].segment != plan->steps[first].segment) continue;
-        if (piece->kind != PIECE_PLACEHOLDER || str_eq(piece->source, shown->source)) continue;
-        if (!is_input(plan, i) && !family1_unknown_value(plan, i)) continue;
-        if (family1_seen_before(plan, i)) continue;
-        if (i > first && family1_stuck_behind(plan, i).tokens == 0) break;
-        if (!family1_add_other(sink, f, plan, i)) break;
-    }
-}
-
 static void report(Sink *sink, const Plan *plan, size_t step) {
     const Piece *piece = plan_piece(plan, step);
     TokCount stuck = family1_stuck_behind(plan, step);
@@ -65,13 +25,13 @@ static void report(Sink *sink, const Plan *plan, size_t step) {
     if (guessed)
         f->note = STR("where it stays the same from call to call, declare it so: `inputs` in a "
                       "prompt file, `volatility` in .warmlint.yaml");
-    add_others(sink, f, plan, step);
+    family1_add_others(sink, f, plan, step);
     repair_move_back(sink, f, plan, step);
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (prompt->kind == KIND_RENDERED) return;
-    Inputs found = find_inputs(plan);
+    Family1Inputs found = family1_inputs(plan);
     /* One reorder of a text mends them all. */
     bool apart = found.known == NO_STEP ||
                  (found.likely != NO_STEP &&

@@ -18,7 +18,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (piece->kind != PIECE_PLACEHOLDER || v < VOL_TENANT || v > VOL_SESSION) continue;
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
         if (plan_reusable_after(plan, i, true).tokens < SHARED_TOKENS) continue;
-        if (v <= narrowest) { /* costs nothing more */
+        if (family1_text_behind(plan, i).tokens < SHARED_TOKENS) continue; /* labels are none */
+        if (v <= narrowest) {                                              /* costs nothing more */
             if (last != NO_STEP) family1_add_other(sink, &sink->findings->items[last], plan, i);
             continue;
         }
@@ -39,6 +40,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                             STR_ARG(prefix_cost_anew(sink, plan, shared, "each time")));
         f->help = STR("put the text that is the same for everybody first, this value after it");
         repair_move_back(sink, f, plan, i);
+        if (last == NO_STEP) family1_add_unknown(sink, f, plan, i);
         narrowest = v;
         last = sink->findings->len - 1;
     }

@@ -22,6 +22,7 @@ static bool drop_time(Sink *sink, Finding *f, const Segment *segment, const Piec
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
+    bool first = true;
     for (size_t i = 0; i < plan->step_count; i++) {
         const Piece *piece = plan_piece(plan, i);
         if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_CALL) continue;
@@ -36,6 +37,8 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                               volatility_phrase(piece->verdict));
         family1_cost(sink, plan, i, lost, f);
         f->help = family1_help(sink, piece, last);
+        if (first) family1_add_unknown(sink, f, plan, i);
+        first = false;
         if (!drop_time(sink, f, plan_segment(plan, i), piece)) repair_move_back(sink, f, plan, i);
     }
     (void)prompt;

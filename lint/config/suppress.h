@@ -6,7 +6,7 @@
  *     # warmlint: ignore-file[WL301] -- reason                     the whole file
  *
  * YAML `#` (also in front matter), JSONC, Jinja {# #}, Handlebars and Mustache {{! }}, Liquid
- * {% comment %} and {% # %}, Go {{/ * * /}} without the blanks, and HTML comments in agent
+ * {% comment %} and {% # %}, ERB <%# %>, Go {{/ * * /}} without the blanks, and HTML comments in agent
  * documents. Behind something else on a line the comment covers what starts on this line; on a line
  * of its own it covers the next entry of the document, with all that belongs to it, or the next
  * line. A block scalar is covered whole from its key's line. `lines=` counts from 1 at the first

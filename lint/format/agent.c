@@ -14,7 +14,9 @@ static const char *names(Str path) {
     Str name = path_base(path);
     if (path_ends_any(name, endings)) return "the file name's ending";
     for (size_t i = 0; bases[i]; i++)
-        if (str_eq_nocase(name, str_from_c(bases[i]))) return "the file name";
+        if (str_is(name, bases[i]) ||
+            (str_eq_nocase(name, str_from_c(bases[i])) && !path_says_prompt(path)))
+            return "the file name"; /* prompts/agent.md is the prompt of an agent */
     if (str_starts(name, STR("CLAUDE")) && str_ends(name, STR(".md"))) return "the file name";
     if (str_ends_nocase(name, STR(".md")))
         for (size_t i = 0; folders[i]; i++)

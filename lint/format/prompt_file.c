@@ -117,6 +117,14 @@ static bool names_prompt(Str key) {
     return named;
 }
 
+/* Several lines with a value that a program fills in, under a name that says nothing: `review`. */
+static bool is_filled_text(const Node *text) {
+    static const char *const notes[] = {"description", "notes",    "comment", "example",
+                                        "examples",    "expected", "output",  NULL};
+    return str_find_char(str_trim(text->text), '\n', 0) != STR_NOT_FOUND &&
+           !str_is_any_nocase(text->key->text, notes) && template_sniff(text->text) != ENGINE_NONE;
+}
+
 /* In a file of prompts, the other texts with something to fill in, beside those that make the
  * prompt: `retry_template`, `templates: {first: ..., repair: ...}`. Each is a prompt of its own. */
 static void lower_others(Lowering *l, const Node *map, const Node *system, const Node *user,
@@ -127,8 +135,8 @@ static void lower_others(Lowering *l, const Node *map, const Node *system, const
         for (size_t i = 0; other && taken[i]; i++) other = !str_is(child->key->text, taken[i]);
         if (!other) continue;
         bool text = node_is_string(child) && str_find_char(child->text, '{', 0) != STR_NOT_FOUND;
-        if ((text || node_is_map(child)) && names_prompt(child->key->text))
-            lower_search_child(l, child, around, path);
+        bool named = (text || node_is_map(child)) && names_prompt(child->key->text);
+        if (named || (text && is_filled_text(child))) lower_search_child(l, child, around, path);
     }
 }
 

@@ -6,15 +6,12 @@ Engine format_engine_of_name(Str path) {
     static const struct {
         const char *ending;
         Engine engine;
-    } engines[] = {{".j2", ENGINE_JINJA},
-                   {".jinja", ENGINE_JINJA},
-                   {".jinja2", ENGINE_JINJA},
-                   {".njk", ENGINE_JINJA},
-                   {".hbs", ENGINE_MUSTACHE},
-                   {".handlebars", ENGINE_MUSTACHE},
-                   {".mustache", ENGINE_MUSTACHE},
-                   {".liquid", ENGINE_LIQUID},
-                   {"skprompt.txt", ENGINE_SEMANTIC_KERNEL},
+    } engines[] = {{".j2", ENGINE_JINJA},          {".jinja", ENGINE_JINJA},
+                   {".jinja2", ENGINE_JINJA},      {".njk", ENGINE_JINJA},
+                   {".hbs", ENGINE_MUSTACHE},      {".handlebars", ENGINE_MUSTACHE},
+                   {".mustache", ENGINE_MUSTACHE}, {".liquid", ENGINE_LIQUID},
+                   {".erb", ENGINE_ERB},           {".ejs", ENGINE_ERB},
+                   {".eex", ENGINE_ERB},           {"skprompt.txt", ENGINE_SEMANTIC_KERNEL},
                    {".gotmpl", ENGINE_GO}};
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
         if (str_ends_nocase(name, str_from_c(engines[i].ending))) return engines[i].engine;
@@ -49,6 +46,9 @@ static bool opens_like_prompt(Str body) {
 
 static const char *text(Lowering *l) {
     if (l->prompt_path) return "a path that names prompts";
+    /* views and mails of web applications, which speak to a person: "You are invited" */
+    static const char *const views[] = {".erb", ".ejs", ".eex", NULL};
+    if (path_ends_any(l->source->path, views)) return l->by_hand ? "given by name" : NULL;
     Str body = source_slice(l->source, lower_front_matter(l)->body);
     if (opens_like_prompt(body)) return "it opens as prompts do";
     return l->by_hand ? "given by name" : NULL;

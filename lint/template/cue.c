@@ -241,6 +241,8 @@ static size_t front_matter_end(Str text) {
 
 bool template_is_slot(Str text, size_t at, size_t end) {
     size_t stop = end;
+    if (byte_at(text, stop) == '.') stop++; /* "The topic is: {topic}." */
+    if (str_starts(str_slice(text, stop, text.len), STR("\xE3\x80\x82"))) stop += 3; /* 。 */
     while (stop < text.len && memchr(" \t\r\"'`*", text.ptr[stop], 7)) stop++;
     bool last = stop >= text.len || text.ptr[stop] == '\n' || text.ptr[stop] == '<';
     return last && label_introduces(text, at, end) && !is_shown(text, at);

@@ -36,7 +36,12 @@ bool expression_is_bound(Str path, const Scope *scope);
 bool expression_is_field(Str path, const Scope *scope);
 
 /* How precise a date format string is: strftime, Unicode (luxon, moment, date-fns), PHP, Go. */
-typedef enum { FORMAT_NONE, FORMAT_DAY, FORMAT_TIME } FormatPrecision;
+typedef enum {
+    FORMAT_NONE,
+    FORMAT_MONTH, /* month or year alone: no cache lives that long */
+    FORMAT_DAY,
+    FORMAT_TIME
+} FormatPrecision;
 FormatPrecision format_precision(Str format);
 
 /* Calls and properties that are volatile by themselves; false when nothing is known about it. */

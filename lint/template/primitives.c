@@ -28,7 +28,11 @@ static Str first_string(Str arguments) {
     return (Str){NULL, 0};
 }
 
+/* Month or year: a release changes more often. */
+static const VolatilityVerdict slow_date = {VOL_DEPLOY, CAUSE_DATE, CERTAIN_SYNTAX};
+
 static VolatilityVerdict formatted_clock(Str format) {
+    if (format_precision(format) == FORMAT_MONTH) return slow_date;
     if (format_precision(format) == FORMAT_DAY) return syntax_verdict(VOL_DAY, CAUSE_DATE);
     return syntax_verdict(VOL_CALL, CAUSE_CLOCK);
 }
@@ -141,13 +145,19 @@ VolatilityVerdict primitive_method(VolatilityVerdict receiver, Str method, Str a
         "timestamp_custom", "dateformat",     "date_format",     "format_date",
         "formatdate",       "datetimeformat", "format_datetime", "formatdatetime",
         "tostring",         "locale_format",  "formatted",       NULL};
-    static const char *const coarse[] = {
-        "date",        "year",           "month",          "day",          "weekday",
-        "isoweekday",  "isocalendar",    "toisodate",      "todatestring", "tolocaledatestring",
-        "getfullyear", "getutcfullyear", "getmonth",       "getutcmonth",  "getdate",
-        "getutcdate",  "getday",         "weeknumber",     "weekdaylong",  "weekdayshort",
-        "monthlong",   "monthshort",     "ordinal",        "quarter",      "weekyear",
-        "dayofweek",   "to_date_string", "timestamp_date", "yearday",      NULL};
+    static const char *const coarse[] = {"date",           "day",
+                                         "weekday",        "isoweekday",
+                                         "isocalendar",    "toisodate",
+                                         "todatestring",   "tolocaledatestring",
+                                         "getdate",        "getutcdate",
+                                         "getday",         "weeknumber",
+                                         "weekdaylong",    "weekdayshort",
+                                         "ordinal",        "dayofweek",
+                                         "to_date_string", "timestamp_date",
+                                         "yearday",        NULL};
+    static const char *const slow[] = {"year",     "month",       "getfullyear", "getutcfullyear",
+                                       "getmonth", "getutcmonth", "monthlong",   "monthshort",
+                                       "quarter",  "weekyear",    NULL};
     if (in_list(method, random_filters)) return syntax_verdict(VOL_CALL, CAUSE_RANDOM);
     if (!is_clock(receiver)) return receiver;
     static const char *const zone[] = {"zonename",        "zone",   "timezone",
@@ -156,6 +166,12 @@ VolatilityVerdict primitive_method(VolatilityVerdict receiver, Str method, Str a
     if (in_list(method, zone)) return (VolatilityVerdict){VOL_USER, CAUSE_LOCALE, CERTAIN_NAME};
     bool day = false, time = false;
     Str text = first_string(arguments);
+    if (in_list(method, slow) ||
+        (in_list(method, formats) && format_precision(text) == FORMAT_MONTH)) {
+        receiver.volatility = VOL_DEPLOY;
+        receiver.cause = CAUSE_DATE;
+        return receiver;
+    }
     if (in_list(method, formats) && text.len) {
         day = format_precision(text) == FORMAT_DAY;
         time = !day;

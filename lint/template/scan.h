@@ -66,6 +66,7 @@ static inline bool ident_byte(char c) {
 
 bool scan_double_brace(Scanner *scanner); /* {{ */
 bool scan_percent(Scanner *scanner);      /* {% */
+bool scan_erb(Scanner *scanner);          /* <% */
 bool scan_hash_comment(Scanner *scanner); /* {# */
 bool scan_single_brace(Scanner *scanner); /* {x} */
 bool scan_dollar(Scanner *scanner);       /* ${x}, $x */

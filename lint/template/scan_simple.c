@@ -48,11 +48,14 @@ bool scan_single_brace(Scanner *s) {
                                               template_is_slot(s->text, s->at, end + 1))))
         return false;
     ExpressionValue value = placeholder_value(s, path);
+    if (path.len && ascii_is_digit(path.ptr[0])) /* {0}: a place among the arguments */
+        value.verdict = (VolatilityVerdict){VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     if (spec < inside.len && inside.ptr[spec] == ':') {
         Str format = str_slice(inside, spec + 1, inside.len);
         bool clock = value.verdict.cause == CAUSE_CLOCK && value.verdict.volatility == VOL_CALL;
-        if (clock && format_precision(format) == FORMAT_DAY) {
-            value.verdict.volatility = VOL_DAY;
+        FormatPrecision precision = format_precision(format);
+        if (clock && (precision == FORMAT_DAY || precision == FORMAT_MONTH)) {
+            value.verdict.volatility = precision == FORMAT_DAY ? VOL_DAY : VOL_DEPLOY;
             value.verdict.cause = CAUSE_DATE;
         }
     }
@@ -146,8 +149,12 @@ bool scan_angle(Scanner *s) {
     return scan_doubled(s, '>', s->sniffed);
 }
 
+/* In lower case only where the language was told, or by the place of the name. */
 bool scan_square(Scanner *s) {
-    return scan_doubled(s, ']', s->sniffed);
+    size_t end = s->at + 2;
+    while (ident_byte(scanner_byte(s, end))) end++;
+    bool slot = s->engine == ENGINE_SQUARE && template_is_slot(s->text, s->at, end + 2);
+    return scan_doubled(s, ']', s->sniffed && !slot);
 }
 
 bool scan_directive(Scanner *s) {

@@ -89,8 +89,9 @@ static void now_tag(Scanner *s, Str rest, size_t end, Str whole) {
         size_t close = str_find_char(format, format.ptr[0], 1);
         format = str_slice(format, 1, close);
     }
-    if (format_precision(format) == FORMAT_DAY && !str_is(format, "UTC")) {
-        value.verdict.volatility = VOL_DAY;
+    FormatPrecision precision = str_is(format, "UTC") ? FORMAT_NONE : format_precision(format);
+    if (precision == FORMAT_DAY || precision == FORMAT_MONTH) {
+        value.verdict.volatility = precision == FORMAT_DAY ? VOL_DAY : VOL_DEPLOY;
         value.verdict.cause = CAUSE_DATE;
     }
     scanner_cut(s, PIECE_PLACEHOLDER, end, value);

@@ -2,7 +2,8 @@
 
 /* What was seen of each family of delimiters. */
 typedef struct {
-    bool percent, liquid, blocks, dollar_name, n8n, go, double_brace, jinja, angle, square, dollar;
+    bool percent, liquid, blocks, dollar_name, n8n, go, double_brace, jinja, angle, square, dollar,
+        erb;
     bool in_fence, in_code; /* where the look is now */
     bool shell;             /* a code block of shell: ${x} is the shell's */
     bool brace, sign;       /* any {; any $ */
@@ -85,6 +86,15 @@ static bool see_capitals(Str text, size_t at, char close) {
     return i - from > 2 && byte_at(text, i) == close && byte_at(text, i + 1) == close;
 }
 
+/* [[question]]: a note of a wiki may be called so, but it does not stand alone behind a label. */
+static bool see_square_input(Str text, size_t at) {
+    size_t from = at + 2, end = from;
+    while (ident_byte(byte_at(text, end))) end++;
+    bool closed = byte_at(text, end) == ']' && byte_at(text, end + 1) == ']';
+    return closed && template_is_input_name(str_slice(text, from, end)) &&
+           template_is_slot(text, at, end + 2);
+}
+
 /* Three open or close a fence, fewer inline code; returns how many stand here less one. */
 static size_t see_backticks(Str text, size_t at, Seen *seen) {
     size_t n = 1;
@@ -107,10 +117,12 @@ static void look(Str text, size_t i, Seen *seen) {
         if (next == '{' && (i == 0 || text.ptr[i - 1] != '{')) see_double(text, i, seen);
         break;
     case '<':
+        if (next == '%' && byte_at(text, i + 2) == '=' && !seen->in_fence && !seen->in_code)
+            seen->erb = true;
         if (next == '<') seen->angle |= see_capitals(text, i, '>');
         break;
     case '[':
-        if (next == '[') seen->square |= see_capitals(text, i, ']');
+        if (next == '[') seen->square |= see_capitals(text, i, ']') || see_square_input(text, i);
         break;
     case '$':
         if (next == '{' && ident_start(byte_at(text, i + 2)) && !seen->in_fence && !seen->in_code)
@@ -124,11 +136,13 @@ static void look(Str text, size_t i, Seen *seen) {
 
 typedef struct {
     size_t escapes, names, telling, doubled_telling;
-    size_t nested; /* {name} inside {{ ... }}, which no language with double braces takes */
+    size_t nested;  /* {name} inside {{ ... }}, which no language with double braces takes */
+    size_t objects; /* {{ "key": ...: JSON with its braces doubled */
 } Braces;
 
 /* In prose, not in a path, a file name or inline code. */
 static bool stands_free(Str text, size_t start, size_t end) {
+    if (start && text.ptr[start - 1] == '#') start--; /* of Ruby, or "issue #{number}" */
     char before = start ? text.ptr[start - 1] : ' ', after = byte_at(text, end);
     return !memchr("/-_.`\\@#$", before, 9) && !memchr("/-_`@", after, 5) && !ident_byte(before) &&
            !ident_byte(after);
@@ -157,9 +171,8 @@ static bool is_quoted(Str text, size_t at) {
 /* "issue #{number}", "for {name}": part of a sentence, not a blank of its own. */
 static bool is_in_sentence(Str text, size_t start, size_t end) {
     if (is_quoted(text, start)) return false;
-    if (start && text.ptr[start - 1] == '#') start--;
-    bool word_before =
-        start >= 2 && text.ptr[start - 1] == ' ' && ascii_is_lower(text.ptr[start - 2]);
+    size_t from = start && text.ptr[start - 1] == '#' ? start - 1 : start;
+    bool word_before = from >= 2 && text.ptr[from - 1] == ' ' && ascii_is_lower(text.ptr[from - 2]);
     return word_before && stands_free(text, start, end);
 }
 
@@ -172,14 +185,30 @@ static size_t list_end(Str text, size_t from) {
     return byte_at(text, end) == '}' ? end : from;
 }
 
-/* The end of a format specification of a number behind `at`, {x:.2f}; `at` when there is none. */
+/* {0}, {1}; not the count behind a piece of a pattern, [a-z]{2}. */
+static bool is_position(Str text, size_t at) {
+    bool alone = at < 2 || ascii_is_space(text.ptr[at - 2]) || strchr("\"'`(<>", text.ptr[at - 2]);
+    return alone && ascii_is_digit(byte_at(text, at)) && byte_at(text, at + 1) == '}';
+}
+
+/* The end of a conversion !r or of a format specification of a number behind `at`, {x:.2f}, {x!r};
+ * `at` when there is none. */
 static size_t spec_end(Str text, size_t at) {
     enum { LONGEST = 8 };
     size_t end = at + 1;
+    bool converts = byte_at(text, at) == '!' && memchr("rsa", byte_at(text, end), 3);
+    if (converts && byte_at(text, at + 2) == '}') return at + 2;
     if (byte_at(text, at) != ':') return at;
     while (end - at < LONGEST && memchr("0123456789.,+<>=", byte_at(text, end), 16)) end++;
     bool type = memchr("dfge%", byte_at(text, end), 5) != NULL;
     return end > at + 1 && type && byte_at(text, end + 1) == '}' ? end + 1 : at;
+}
+
+/* A quote on the next line: what stands between is an object, not a name. */
+static bool opens_object(Str text, size_t at) {
+    size_t from = at;
+    while (ascii_is_space(byte_at(text, at))) at++;
+    return at > from && byte_at(text, at) == '"' && memchr(text.ptr + from, '\n', at - from);
 }
 
 /* Whether every brace is one that str.format takes: {{, }} or {name}. */
@@ -192,7 +221,7 @@ static bool formats(Str text, Braces *braces) {
         end += doubled;
         if (!doubled && c == '}') return false;
         size_t from = end;
-        if (c == '{' && ident_start(byte_at(text, end)))
+        if (c == '{' && (ident_start(byte_at(text, end)) || is_position(text, end)))
             while (ident_byte(byte_at(text, end)) || byte_at(text, end) == '.') end++;
         Str name = str_slice(text, from, end);
         if (!doubled && byte_at(text, end) == ',' && name.len) {
@@ -207,6 +236,7 @@ static bool formats(Str text, Braces *braces) {
         if (!doubled && (name.len == 0 || byte_at(text, end) != '}')) return false;
         if (doubled) {
             braces->escapes++;
+            braces->objects += c == '{' && opens_object(text, i + 2);
             if (c == '{')
                 depth++;
             else if (depth > 0)
@@ -218,7 +248,9 @@ static bool formats(Str text, Braces *braces) {
         }
         braces->names++;
         braces->nested += depth > 0;
-        bool telling = template_is_input_name(name) || label_addresses_user(label_before(text, i));
+        bool telling = template_is_input_name(name) ||
+                       (is_position(text, from) && label_introduces(text, i, end + 1)) ||
+                       label_addresses_user(label_before(text, i));
         bool told = i < opening && (is_in_sentence(text, i, end + 1) ||
                                     str_trim(str_slice(text, 0, opening)).len == end + 1 - i);
         if (told || (telling && stands_free(text, i, end + 1))) braces->telling++;
@@ -240,7 +272,8 @@ static bool is_format_text(Str text, const Seen *seen) {
     if (seen->blocks || seen->n8n || seen->dollar_name || seen->go || seen->jinja) return false;
     if (!formats(text, &braces) || braces.names == 0) return false;
     if (seen->double_brace)
-        return (braces.telling > 0 && braces.doubled_telling == 0) || braces.nested > 0;
+        return (braces.telling > 0 && braces.doubled_telling == 0) || braces.nested > 0 ||
+               braces.objects > 0;
     return braces.escapes >= 2 || braces.telling > 0;
 }
 
@@ -278,6 +311,7 @@ static Seen look_at_all(Str text) {
 
 Engine template_sniff(Str text) {
     Seen seen = look_at_all(text);
+    if (seen.erb) return ENGINE_ERB;
     if (seen.percent) return seen.liquid ? ENGINE_LIQUID : ENGINE_JINJA;
     if (is_format_text(text, &seen)) return ENGINE_FSTRING;
     if (seen.blocks) return ENGINE_MUSTACHE;

@@ -14,6 +14,8 @@ static const struct {
     {"jinja", ENGINE_JINJA},
     {"nunjucks", ENGINE_JINJA},
     {"liquid", ENGINE_LIQUID},
+    {"erb", ENGINE_ERB},
+    {"ejs", ENGINE_ERB},
     {"go", ENGINE_GO},
     {"semantic-kernel", ENGINE_SEMANTIC_KERNEL},
     {"n8n", ENGINE_N8N},
@@ -265,7 +267,7 @@ static bool scan_here(Scanner *s) {
     case '{':
         if (s->engine == ENGINE_FSTRING) return scan_single_brace(s);
         if (s->engine == ENGINE_DOLLAR || s->engine == ENGINE_ANGLE || s->engine == ENGINE_SQUARE ||
-            s->engine == ENGINE_DOCUMENT)
+            s->engine == ENGINE_DOCUMENT || s->engine == ENGINE_ERB)
             return false;
         if (next == '{') return scan_double_brace(s);
         if (next == '%') return scan_percent(s);
@@ -277,6 +279,7 @@ static bool scan_here(Scanner *s) {
     case '$': return s->engine == ENGINE_DOLLAR && scan_dollar(s);
     case '<':
         note_example(s);
+        if (s->engine == ENGINE_ERB) return next == '%' && scan_erb(s);
         return next == '<' && (s->engine == ENGINE_ANGLE || s->sniffed) && scan_angle(s);
     case '[': return next == '[' && (s->engine == ENGINE_SQUARE || s->sniffed) && scan_square(s);
     case '!': return next == '`' && s->engine == ENGINE_DOCUMENT && scan_directive(s);
@@ -319,7 +322,8 @@ static void choose_engine(Scanner *s) {
     }
     s->fences_render = s->engine == ENGINE_JINJA || s->engine == ENGINE_LIQUID ||
                        s->engine == ENGINE_GO || s->engine == ENGINE_SEMANTIC_KERNEL ||
-                       s->engine == ENGINE_N8N || (!s->sniffed && s->engine != ENGINE_DOCUMENT);
+                       s->engine == ENGINE_N8N || s->engine == ENGINE_ERB ||
+                       (!s->sniffed && s->engine != ENGINE_DOCUMENT);
 }
 
 /* An engine that renders the whole text renders its fences too. Where the engine was only guessed,

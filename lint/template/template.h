@@ -13,6 +13,7 @@ typedef enum {
     ENGINE_MUSTACHE, /* {{x}} only, and Handlebars blocks {{#if}} {{> partial}} {{! }} */
     ENGINE_JINJA,    /* {{ }} {% %} {# #}: Jinja2, Nunjucks */
     ENGINE_LIQUID,
+    ENGINE_ERB,             /* <%= %> <% %>: ERB, EJS, EEx */
     ENGINE_SEMANTIC_KERNEL, /* {{$x}} {{plugin.function}} */
     ENGINE_GO,              /* {{.Field}} {{range}} */
     ENGINE_N8N,             /* {{ $now }} {{ $json.x }} JavaScript expressions */
@@ -60,9 +61,9 @@ typedef struct {
     bool bare_dollar;                /* $name counts too (ENGINE_DOLLAR) */
 } TemplateOptions;
 
-/* "auto", "none", "mustache", "handlebars", "jinja2", "nunjucks", "liquid", "semantic-kernel",
- * "go", "n8n", "fstring", "dollar", "angle", "square", "printf", "marks", "document"; false when
- * unknown. */
+/* "auto", "none", "mustache", "handlebars", "jinja2", "nunjucks", "liquid", "erb", "ejs",
+ * "semantic-kernel", "go", "n8n", "fstring", "dollar", "angle", "square", "printf", "marks",
+ * "document"; false when unknown. */
 bool engine_from_name(Str name, Engine *out);
 const char *engine_name(Engine engine);
 /* The engine a text is written for, from its delimiters in order of certainty; ENGINE_NONE when it

@@ -51,9 +51,20 @@ static FormatPrecision letter_precision(Str format) {
     return day ? FORMAT_DAY : FORMAT_NONE;
 }
 
+/* Year and month as people write them, alone or together. */
+static bool is_month_format(Str format) {
+    static const char *const formats[] = {
+        "%Y",      "%y",      "%G",        "%B",        "%b",      "%m",           "%B %Y",
+        "%b %Y",   "%Y-%m",   "%m/%Y",     "%m.%Y",     "YYYY",    "yyyy",         "YYYY-MM",
+        "yyyy-MM", "MMMM",    "MMMM YYYY", "MMMM yyyy", "MM/yyyy", "MM/YYYY",      "LLLL yyyy",
+        "2006",    "2006-01", "January",   "F Y",       "Y-m",     "January 2006", NULL};
+    return str_is_any(format, formats);
+}
+
 FormatPrecision format_precision(Str format) {
     format = str_trim(format);
     if (format.len == 0 || format.len > 80) return FORMAT_NONE;
+    if (is_month_format(format)) return FORMAT_MONTH;
     if (str_find_char(format, '%', 0) != STR_NOT_FOUND) return strftime_precision(format);
     FormatPrecision go = go_precision(format);
     return go != FORMAT_NONE ? go : letter_precision(format);

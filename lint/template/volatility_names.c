@@ -49,20 +49,27 @@ static const char *const record_endings[] = {
 static const char *const date_endings[] = {
     "aktuelles datum", "aujourd hui", "cur date", "curdate", "current calendar date",
     "current date", "current date string", "current day", "current day of week",
-    "current local date", "current month", "current quarter", "current season", "current week",
-    "current weekday", "current year", "currentdate", "currentday", "currentmonth", "currentyear",
+    "current local date", "current week", "current weekday", "currentdate", "currentday",
     "data atual", "data de hoje", "date actuelle", "date du jour", "date now", "date today",
     "day of month", "day of the week", "day of week", "day of year", "dayofweek", "fecha actual",
-    "fecha de hoy", "heute", "heutiges datum", "hoje", "hoy", "local date", "now date", "now year",
-    "server date", "sys date", "system date", "this month", "this week", "this year", "today",
-    "today date", "today iso", "today label", "todaydate", "todays", "todays date", "tomorrow",
-    "tomorrow date", "tomorrow label", "tomorrows date", "user date", "utc date", "week label",
-    "week number", "weekday", "yesterday", "yesterday date", "yesterdays date", "сегодня",
-    "текущая дата", "今天", "今天日期", "今日", "当前日期", "現在の日付", "오늘", "오늘 날짜"
+    "fecha de hoy", "heute", "heutiges datum", "hoje", "hoy", "local date", "now date",
+    "server date", "sys date", "system date", "this week", "today", "today date", "today iso",
+    "today label", "todaydate", "todays", "todays date", "tomorrow", "tomorrow date",
+    "tomorrow label", "tomorrows date", "user date", "utc date", "week label", "week number",
+    "weekday", "yesterday", "yesterday date", "yesterdays date", "сегодня", "текущая дата", "今天",
+    "今天日期", "今日", "当前日期", "現在の日付", "오늘", "오늘 날짜"
 };
 static const char *const date_whole[] = {
     "date", "date iso", "datum", "day", "day name", "day number", "fecha", "formatted date",
-    "iso date", "month", "month name", "previous date", "week", "year", "дата", "日期", "날짜"
+    "iso date", "previous date", "week", "дата", "日期", "날짜"
+};
+/* No cache lives so long. */
+static const char *const month_endings[] = {
+    "current month", "current quarter", "current season", "current year", "currentmonth",
+    "currentyear", "now year", "this month", "this year"
+};
+static const char *const month_whole[] = {
+    "month", "month name", "year"
 };
 static const char *const id_endings[] = {
     "batch id", "cache buster", "cachebuster", "call id", "completion id", "correlation id",
@@ -151,7 +158,8 @@ static const char *const input_endings[] = {
 };
 /* Of a node, a page, a game ...: often the content of the request, sometimes a setting. */
 static const char *const weak_input_endings[] = {
-    "analysis", "changes", "content", "contents", "findings"
+    "analysis", "changes", "column profile", "content", "contents", "data profile",
+    "dataset profile", "findings", "semantic profile", "table profile"
 };
 static const char *const input_whole[] = {
     "alert data", "body", "booking", "case", "content", "data", "description", "draft",
@@ -216,8 +224,8 @@ static const char *const identity_endings[] = {
     "user settings", "user type", "userid", "username", "visitor name"
 };
 static const char *const identity_whole[] = {
-    "address", "age", "birth date", "birthday", "date of birth", "gender", "me", "my name",
-    "nickname", "phone", "preferences", "user data"
+    "address", "age", "birth date", "birthday", "date of birth", "gender", "handle", "me",
+    "my name", "nickname", "phone", "preferences", "user data"
 };
 /* What people tell about themselves. */
 static const char *const personal_endings[] = {
@@ -347,6 +355,8 @@ const NameSection name_sections[] = {
     SECTION(NAMES_ENDING, record_endings, REQUEST, INPUT, AMBIGUOUS),
     SECTION(NAMES_ENDING, date_endings, DAY, DATE, NAME),
     SECTION(NAMES_WHOLE, date_whole, DAY, DATE, AMBIGUOUS),
+    SECTION(NAMES_ENDING, month_endings, DEPLOY, DATE, NAME),
+    SECTION(NAMES_WHOLE, month_whole, DEPLOY, DATE, AMBIGUOUS),
     SECTION(NAMES_ENDING, id_endings, CALL, ID, NAME),
     SECTION(NAMES_ENDING, weak_id_endings, REQUEST, INPUT, AMBIGUOUS),
     SECTION(NAMES_ENDING, random_endings, CALL, RANDOM, NAME),
@@ -400,9 +410,9 @@ bool name_word_is_noise_before(Str word) {
 
 bool name_word_is_noise_after(Str word) {
     static const char *const words[] = {
-        "block", "csv",      "formatted", "here",     "html",   "info",    "iso", "json",
-        "list",  "markdown", "md",        "part",     "pretty", "section", "str", "string",
-        "text",  "value",    "var",       "variable", "xml",    "yaml",    NULL};
+        "block",  "csv",  "display",  "formatted", "here",     "html",   "info",    "iso",
+        "json",   "list", "markdown", "md",        "part",     "pretty", "section", "str",
+        "string", "text", "value",    "var",       "variable", "xml",    "yaml",    NULL};
     return listed(word, words);
 }
 

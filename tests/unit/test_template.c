@@ -97,8 +97,21 @@ static void clocks_in_expressions(void **state) {
         {ENGINE_SEMANTIC_KERNEL, "{{time.Date}}", VOL_DAY},
         {ENGINE_GO, "{{.CurrentTime}}", VOL_CALL},
         {ENGINE_GO, "{{ now | date \"2006-01-02\" }}", VOL_DAY},
+        {ENGINE_ERB, "<%= Time.now %>", VOL_CALL},
+        {ENGINE_ERB, "<%= Date.today.strftime('%d.%m.%Y') %>", VOL_DAY},
+        {ENGINE_ERB, "<%= Time.now.strftime(\"%H:%M\") -%>", VOL_CALL},
+        {ENGINE_ERB, "<%- new Date().toISOString() %>", VOL_CALL},
+        {ENGINE_ERB, "<%= @current_time %>", VOL_CALL},
+        {ENGINE_ERB, "<%== session.user_name %>", VOL_USER},
         {ENGINE_FSTRING, "{datetime.now()}", VOL_CALL},
         {ENGINE_FSTRING, "{now:%Y-%m-%d}", VOL_DAY},
+        {ENGINE_FSTRING, "{now:%B %Y}", VOL_DEPLOY},
+        {ENGINE_FSTRING, "{current_time!r}", VOL_CALL},
+        {ENGINE_FSTRING, "Question: {0}", VOL_REQUEST},
+        {ENGINE_LIQUID, "{{ 'now' | date: '%Y' }}", VOL_DEPLOY},
+        {ENGINE_JINJA, "{% now 'UTC', '%B' %}", VOL_DEPLOY},
+        {ENGINE_N8N, "{{ $now.year }}", VOL_DEPLOY},
+        {ENGINE_N8N, "{{ $now.toFormat('MMMM yyyy') }}", VOL_DEPLOY},
         {ENGINE_ANGLE, "<<CURRENT_TIME>>", VOL_CALL},
         {ENGINE_SQUARE, "[[CURRENT_DATETIME]]", VOL_CALL},
         {ENGINE_PRINTF, "%(current_time)s", VOL_CALL},
@@ -131,7 +144,7 @@ static void what_is_left_of_a_clock(void **state) {
         {ENGINE_DOLLAR, "${new Date().toISOString().substr(0,4)}", VOL_DAY},
         {ENGINE_DOLLAR, "${new Date().toISOString().slice(0, 16)}", VOL_CALL},
         {ENGINE_DOLLAR, "${new Date().toISOString().split('.')[0]}", VOL_CALL},
-        {ENGINE_DOLLAR, "${new Date().getFullYear()}", VOL_DAY},
+        {ENGINE_DOLLAR, "${new Date().getFullYear()}", VOL_DEPLOY},
         {ENGINE_DOLLAR, "${new Date().getHours()}", VOL_CALL},
         {ENGINE_JINJA, "{{ now().strftime('%-d.%-m.%Y') }}", VOL_DAY},
         {ENGINE_JINJA, "{{ now().strftime('%Y %%') }}", VOL_DAY},
@@ -217,7 +230,7 @@ static void variables_carry_what_they_were_given(void **state) {
     (void)state;
     static const Case cases[] = {
         {ENGINE_JINJA, "{% set d = now() %}{{ d }}", VOL_CALL},
-        {ENGINE_JINJA, "{% set d = now().strftime('%Y') %}{{ d }}", VOL_DAY},
+        {ENGINE_JINJA, "{% set d = now().strftime('%Y') %}{{ d }}", VOL_DEPLOY},
         {ENGINE_JINJA, "{% for m in messages %}{{ m.content }}{% endfor %}", VOL_APPEND},
         {ENGINE_JINJA, "{% for t in tools %}{{ t.description }}{% endfor %}", VOL_DEPLOY},
         {ENGINE_MUSTACHE, "{{#each messages}}{{content}}{{/each}}", VOL_APPEND},
@@ -377,6 +390,10 @@ static void engines_are_told_by_their_delimiters(void **state) {
         {"{{.Name}} {{if .X}}x{{end}}", ENGINE_GO},
         {"{{ name }}", ENGINE_MUSTACHE},
         {"{{ name | upper }}", ENGINE_JINJA},
+        {"Now: <%= now %>", ENGINE_ERB},
+        {"```erb\n<%= now %>\n```\nAn example.", ENGINE_NONE},
+        {"A tag such as `<%= now %>`.", ENGINE_NONE},
+        {"100 <% of them %>", ENGINE_NONE},
         {"<<CURRENT_TIME>>", ENGINE_ANGLE},
         {"[[CURRENT_TIME]]", ENGINE_SQUARE},
         {"Now: ${now}", ENGINE_DOLLAR},
@@ -386,6 +403,14 @@ static void engines_are_told_by_their_delimiters(void **state) {
         {"Read the mail below:\n{mail}\n\nAnswer {\"a\": 1}.", ENGINE_FSTRING},
         {"Fill in the details:\n- Boat: {boat}\n\nAnswer {\"a\": 1}.", ENGINE_NONE},
         {"Load: {load:.1f}", ENGINE_FSTRING},
+        {"He said {question!r}.\nAnswer.", ENGINE_FSTRING},
+        {"Boat: {0}\nWind: {1}\nAnswer.", ENGINE_FSTRING},
+        {"A berth is [A-Z]{2}[0-9]{3}.", ENGINE_NONE},
+        {"Say #{question} again.", ENGINE_FSTRING},
+        {"Question: [[question]]\nAnswer.", ENGINE_SQUARE},
+        {"See the note [[question]] for more.", ENGINE_NONE},
+        {"Boat:\n{boat_json}\n\n{{\n  \"a\": \"{{boat}}\"\n}}", ENGINE_FSTRING},
+        {"Boat: {{boat}}\n\n{\n  \"a\": {\"b\": 1}}", ENGINE_MUSTACHE},
         {"{brief}\n\nSay what it is about.", ENGINE_FSTRING},
         {"Boat: %s\nWind: %.1f\n50 %% of the boats are out.", ENGINE_PRINTF},
         {"Boat: %s\n50 % of the boats are out.", ENGINE_NONE},
@@ -457,6 +482,42 @@ static void blocks_mark_what_they_enclose(void **state) {
     assert_int_equal(last->depth, 0);
 }
 
+/* A letter per tag: p a placeholder, t a tag, c a comment, i an include; a capital inside a loop,
+ * and a point behind what is conditional. */
+static void tags_of_erb_open_and_close_blocks(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *tags;
+    } cases[] = {
+        {"<% if a %><%= x %><% else %><%= y %><% end %><%= z %>", "t.p.t.p.t.p"},
+        {"<% xs.each do |x| %><%= x.name %><% end %><%= z %>", "t.P.T.p"},
+        {"<% xs.forEach((x) => { %><%= x.name %><% }) %><%= z %>", "t.P.T.p"},
+        {"<% for (const x of xs) { %><%= x %><% } %><%= z %>", "t.P.T.p"},
+        {"<%= for x <- xs do %><%= x %><% end %><%= z %>", "t.P.T.p"},
+        {"<% if (a) { %><%= x %><% } else { %><%= y %><% } %><%= z %>", "t.p.t.p.t.p"},
+        {"<%# no %><%- include('head') %><%% <%- if a -%><%- x %><%- end -%>", "cit.p.t."},
+        {"<%= render \"head\" %><% x = 1 %><%= x %>", "itp"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        PieceVec pieces = scan_as(ENGINE_ERB, str_from_c(cases[i].text));
+        char seen[64] = "";
+        for (size_t k = 0, n = 0; k < pieces.len; k++) {
+            const Piece *piece = &pieces.items[k];
+            if (piece->kind == PIECE_TEXT) continue;
+            char letter = piece->kind == PIECE_PLACEHOLDER ? 'p'
+                          : piece->kind == PIECE_COMMENT   ? 'c'
+                          : piece->kind == PIECE_INCLUDE   ? 'i'
+                                                           : 't';
+            seen[n++] = piece->looped ? (char)(letter - 'a' + 'A') : letter;
+            if (piece->conditional) seen[n++] = '.';
+            seen[n] = '\0';
+        }
+        if (strcmp(seen, cases[i].tags) != 0) fail_msg("%s: %s", cases[i].text, seen);
+    }
+    PieceVec pieces = scan_as(ENGINE_ERB, STR("<% now = Time.now %>Now: <%= now %>"));
+    assert_int_equal(pieces.items[pieces.len - 1].verdict.volatility, VOL_CALL);
+}
+
 static void fences_hold_examples_where_nothing_renders_them(void **state) {
     (void)state;
     PieceVec pieces =
@@ -500,9 +561,9 @@ static void the_limit_is_reported(void **state) {
 static void hostile_text_takes_linear_time(void **state) {
     (void)state;
     static const char *const patterns[] = {
-        "{{",     "{{'",       "{% raw %}", "{% if x %}", "{{#a}}",   "${",
-        "{{ (((", "<example>", "{{!--",     "{#",         "{{\"{{'",  "[[A",
-        "{{{{",   "{a",        "${a{",      "!`x",        "{{ a | b "};
+        "{{",        "{{'", "{% raw %}", "{% if x %}", "{{#a}}", "${",       "{{ (((", "<example>",
+        "{{!--",     "{#",  "{{\"{{'",   "[[A",        "{{{{",   "{a",       "${a{",   "!`x",
+        "{{ a | b ", "<%",  "<%= x %>",  "<% if x %>", "<% a |", "<% x = (", "<%#"};
     enum { SIZE = 400000 };
     char *text = malloc(SIZE);
     assert_non_null(text);
@@ -549,6 +610,7 @@ int main(void) {
         cmocka_unit_test(split_dates_are_dates),
         cmocka_unit_test(assigned_names_keep_their_value),
         cmocka_unit_test(blocks_mark_what_they_enclose),
+        cmocka_unit_test(tags_of_erb_open_and_close_blocks),
         cmocka_unit_test(fences_hold_examples_where_nothing_renders_them),
         cmocka_unit_test(only_declared_single_braces),
         cmocka_unit_test(the_limit_is_reported),

@@ -45,10 +45,13 @@ static void clocks_change_with_every_call(void **state) {
 static void dates_change_every_day(void **state) {
     (void)state;
     static const char *const names[] = {"today",       "current_date",  "currentDate",  "weekday",
-                                        "todays_date", "day_of_week",   "current_year", "today_iso",
+                                        "todays_date", "day_of_week",   "date_display", "today_iso",
                                         "CurrentDate", "yesterday_date"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         expect(names[i], VOL_DAY, CAUSE_DATE);
+    static const char *const slow[] = {"current_year", "currentMonth", "year", "this_year"};
+    for (size_t i = 0; i < sizeof slow / sizeof slow[0]; i++)
+        expect(slow[i], VOL_DEPLOY, CAUSE_DATE);
 }
 
 static void other_causes(void **state) {

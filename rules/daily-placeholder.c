@@ -8,6 +8,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_DAY) continue;
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
         if (family1_is_part_of_clock(plan, i)) continue;
+        if (family1_in_last_turn(plan, i)) continue; /* where it belongs */
         TokCount lost = plan_reusable_after(plan, i, false);
         Finding *f = sink_report_piece(sink, LEVEL_INFO, plan_segment(plan, i), piece,
                                        "`" STR_FMT "` %s", STR_ARG(family1_shown(sink, piece)),

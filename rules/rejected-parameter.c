@@ -131,12 +131,28 @@ static void check_prewarm(const Prompt *prompt, Sink *sink) {
     }
 }
 
+/* With every definition deferred the model has nothing to look the others up with. */
+static void check_deferred(const Prompt *prompt, Sink *sink) {
+    const Segment *first = prompt->segments.len ? prompt->segments.items : NULL;
+    if (prompt->api != API_ANTHROPIC_MESSAGES || !first || first->section != SECTION_TOOLS) return;
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        if (segment->section == SECTION_TOOLS && !segment->deferred) return;
+    }
+    const Node *mark = node_get(first->node, "defer_loading");
+    Finding *f = sink_report(sink, param_is_sent(prompt) ? LEVEL_ERROR : LEVEL_WARNING,
+                             mark ? mark->span : first->span,
+                             "every tool is deferred: the API refuses the request");
+    f->help = STR("add the tool search tool, or let the tools that are used most stand undeferred");
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
     if (prompt->is_prewarm) {
         check_prewarm(prompt, sink);
         return;
     }
+    check_deferred(prompt, sink);
     if (!prompt->model) return;
     unsigned refuses = prompt->model->refuses;
     if (refuses & REFUSES_SAMPLING) check_sampling(prompt, sink);

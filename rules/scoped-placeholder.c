@@ -17,6 +17,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         Volatility v = plan->steps[i].volatility;
         if (piece->kind != PIECE_PLACEHOLDER || v < VOL_TENANT || v > VOL_SESSION) continue;
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
+        if (family1_in_last_turn(plan, i)) continue; /* where it belongs */
         if (plan_reusable_after(plan, i, true).tokens < SHARED_TOKENS) continue;
         if (family1_text_behind(plan, i).tokens < SHARED_TOKENS) continue; /* labels are none */
         if (v <= narrowest) {                                              /* costs nothing more */

@@ -97,6 +97,14 @@ static Edit in_front(Arena *arena, const Source *source, const CommentMap *map, 
     return (Edit){span_of(at, at), text};
 }
 
+/* A line of JSON ends behind the text that is sent, where a comment of its language is none. */
+static bool is_json(Str path) {
+    static const char *const endings[] = {".json", ".jsonc", ".jsonl", ".ndjson", ".har"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends_nocase(path, str_from_c(endings[i]))) return true;
+    return false;
+}
+
 /* An empty text: there is no comment that could stand there. */
 static Edit write(Arena *arena, const Source *source, bool document, Engine engine, Str code,
                   uint32_t offset, bool *whole_file) {
@@ -106,6 +114,7 @@ static Edit write(Arena *arena, const Source *source, bool document, Engine engi
     if (offset >= map.yaml.start && offset < map.yaml.end)
         return line_above(arena, source, entry_start(&map, offset), "# ", code, "");
     if (document) return line_above(arena, source, offset, "<!-- ", code, " -->");
+    if (is_json(source->path)) return (Edit){0};
     *whole_file = !template_comment(arena, engine, code, &comment);
     if (*whole_file) return in_front(arena, source, &map, code);
     size_t line = source_line_at(source, offset);

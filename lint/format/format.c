@@ -13,7 +13,8 @@ extern const Format format_prompty, format_dotprompt, format_litellm_prompt, for
     format_promptfoo, format_semantic_kernel, format_semantic_kernel_pair, format_langchain,
     format_haystack, format_banks, format_llm_template, format_fabric, format_n8n, format_langfuse,
     format_promptlayer, format_vellum, format_bedrock_prompt, format_promptl, format_baml,
-    format_poml, format_continue_prompt, format_smolagents;
+    format_poml, format_continue_prompt, format_smolagents, format_crewai, format_dify,
+    format_elevenlabs, format_flowise, format_langflow, format_retell, format_vapi;
 
 /* In the order in which they are asked: a later one sees only what no earlier one took. */
 static const Format *const table[] = {
@@ -36,6 +37,13 @@ static const Format *const table[] = {
     &format_promptlayer,
     &format_vellum,
     &format_bedrock_prompt,
+    &format_dify,
+    &format_flowise,
+    &format_langflow,
+    &format_crewai,
+    &format_retell,
+    &format_vapi,
+    &format_elevenlabs,
     /* requests, by their keys */
     &format_bedrock_converse,
     &format_gemini,

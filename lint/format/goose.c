@@ -1,5 +1,5 @@
 /* Goose recipes: instructions as system text and a first user message, with Jinja placeholders;
- * Goose Desktop wraps them in `recipe`. */
+ * Goose Desktop wraps them in `recipe`. The parameters are given once, when a recipe is run. */
 #include "lint/format/lower.h"
 
 static const char *shape(const Lowering *l, const Node *map) {
@@ -37,6 +37,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
             true;
     if (node_is_string(user))
         lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, user, ENGINE_JINJA)->plain_string = true;
+    lower_presume(prompt, VOL_SESSION, true);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
     return true;

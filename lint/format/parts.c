@@ -60,6 +60,19 @@ Segment *lower_variable(Lowering *l, Prompt *prompt, Section section, Role role,
     return segment;
 }
 
+void lower_presume(Prompt *prompt, Volatility volatility, bool named) {
+    for (size_t s = 0; s < prompt->segments.len; s++) {
+        PieceVec *pieces = &prompt->segments.items[s].pieces;
+        for (size_t i = 0; i < pieces->len; i++) {
+            Piece *piece = &pieces->items[i];
+            Certainty least = named ? CERTAIN_NAME : CERTAIN_NOT;
+            if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.certainty < least) continue;
+            if (piece->verdict.volatility <= VOL_UNKNOWN)
+                piece->verdict = (VolatilityVerdict){volatility, CAUSE_SESSION, CERTAIN_AMBIGUOUS};
+        }
+    }
+}
+
 Segment *lower_history(Lowering *l, Prompt *prompt, const Node *node, Str name) {
     Segment *segment = lower_variable(l, prompt, SECTION_MESSAGES, ROLE_ASSISTANT, node, name);
     segment->pieces.items[0].verdict =
@@ -149,7 +162,9 @@ void lower_knows_params(Lowering *l, Prompt *prompt, const Node *params) {
 }
 
 void lower_tool_list(Lowering *l, Prompt *prompt, const Node *tools) {
-    int index = 0;
+    int index = 0; /* after those of another list */
+    for (size_t i = 0; i < prompt->segments.len; i++)
+        index += prompt->segments.items[i].section == SECTION_TOOLS;
     for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next) {
         if (!node_is_map(tool)) continue;
         Segment *segment = lower_json(l, prompt, SECTION_TOOLS, ROLE_TOOL, BLOCK_TOOL, tool);

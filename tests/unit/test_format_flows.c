@@ -1,0 +1,242 @@
+/* Flows that people draw, agents that they configure in a service, crews: how each is read. */
+#include "tests/unit/lowered.h"
+
+static void agents_and_tasks_of_a_crew(void **state) {
+    (void)state;
+    expect("config/agents.yaml",
+           "cook:\n"
+           "  role: Cook for {house}\n"
+           "  goal: Cook\n"
+           "  backstory: A cook\n"
+           "  llm: gpt-6-sol\n"
+           "other: {role: No agent, goal: None}\n",
+           "crewai template openai gpt-6-sol\n"
+           "  cook.system system `Cook for {house}`\n"
+           "  cook.system system `Cook`\n"
+           "  cook.system system `A cook`\n");
+    expect("config/tasks.yaml", "boil: {description: 'Boil {dish}', expected_output: A dish}\n",
+           "crewai template unknown\n"
+           "  boil.system system ``\n"
+           "  boil.messages[0] user `Boil {dish}`\n"
+           "  boil.messages[0] user `A dish`\n");
+    expect("crew.yaml", "boil: {description: Boil, expected_output: A dish, agent: cook}\n",
+           "crewai template unknown\n"
+           "  boil.system system ``\n"
+           "  boil.messages[0] user `Boil`\n"
+           "  boil.messages[0] user `A dish`\n");
+    expect("crew.yaml", "boil: {description: Boil, expected_output: A dish}\n", "");
+    expect("tasks.yaml", "boil: {description: Boil, expected_output: A dish, input: Water}\n", "");
+}
+
+static void states_of_a_retell_agent(void **state) {
+    (void)state;
+    expect("agent.json",
+           "{\"retellLlmData\":{\"model\":\"gpt-6-sol\",\"general_prompt\":\"General\","
+           "\"general_tools\":[{\"name\":\"end_call\"}],\"states\":["
+           "{\"name\":\"a\",\"state_prompt\":\"First\"},{\"name\":\"b\",\"state_prompt\":\" \"},"
+           "{\"name\":\"c\",\"state_prompt\":\"Third\",\"tools\":[{\"name\":\"book\"}]}]}}",
+           "retell template openai gpt-6-sol\n"
+           "  retellLlmData.states[0].tools[0] tool `{\"name\":\"end_call\"}`\n"
+           "  retellLlmData.states[0].system system `General`\n"
+           "  retellLlmData.states[0].system system `First`\n"
+           "retell template openai gpt-6-sol\n"
+           "  retellLlmData.states[2].tools[0] tool `{\"name\":\"end_call\"}`\n"
+           "  retellLlmData.states[2].tools[1] tool `{\"name\":\"book\"}`\n"
+           "  retellLlmData.states[2].system system ``\n"
+           "  retellLlmData.states[2].system system `Third`\n");
+    expect("llm.yaml", "{general_prompt: General, begin_message: Hello}",
+           "retell template unknown\n"
+           "  system system `General`\n");
+    expect("llm.yaml", "{states: [{state_prompt: Alone}]}",
+           "retell template unknown\n"
+           "  states[0].system system `Alone`\n");
+    expect("flow.yaml",
+           "global_prompt: G\n"
+           "model_choice: {model: gpt-6-luna}\n"
+           "nodes:\n"
+           "- {id: a, instruction: {type: static_text, text: Said}}\n"
+           "- {id: b, instruction: {type: prompt, text: Sent}}\n",
+           "retell template openai gpt-6-luna\n"
+           "  nodes[1].system system `G`\n"
+           "  nodes[1].system system `Sent`\n");
+    expect("flow.yaml", "{global_prompt: G, nodes: [{name: a}]}", "");
+    expect("llm.yaml", "{general_prompt: General}", "");
+}
+
+static void assistants_of_vapi_and_elevenlabs(void **state) {
+    (void)state;
+    expect("a.yaml",
+           "model:\n"
+           "  provider: openai\n"
+           "  model: gpt-6-sol\n"
+           "  maxTokens: 250\n"
+           "  systemPrompt: Before\n"
+           "  messages: [{role: system, content: S}, {role: assistant, content: A}]\n"
+           "voice: {provider: vapi}\n"
+           "tools: [{type: endCall}]\n",
+           "vapi template openai gpt-6-sol maxTokens=250\n"
+           "  tools[0] tool `{\"type\":\"endCall\"}`\n"
+           "  system system `Before`\n"
+           "  system system `S`\n"
+           "  messages[1] assistant `A`\n");
+    expect("a.yaml", "{model: {messages: [{role: system, content: S}]}, firstMessage: Hello}",
+           "vapi template unknown\n"
+           "  system system `S`\n");
+    expect("e.yaml",
+           "conversation_config: {agent: {prompt: {prompt: P, llm: gpt-6-sol, max_tokens: -1}}}",
+           "elevenlabs template openai gpt-6-sol\n"
+           "  system system `P`\n");
+    expect("e.yaml", "conversation_config: {agent: {prompt: {llm: gpt-6-sol}}}", "");
+}
+
+static void apps_of_dify(void **state) {
+    (void)state;
+    expect("app.yml",
+           "{kind: app, app: {mode: chat}, model_config: {pre_prompt: P,\n"
+           " model: {name: gpt-6-sol, provider: langgenius/openai/openai,\n"
+           "  completion_params: {max_tokens: 9}}}}",
+           "dify template openai gpt-6-sol max_tokens=9\n"
+           "  model_config.system system `P`\n");
+    expect("app.yml", "{kind: app, app: {mode: completion}, model_config: {pre_prompt: P}}",
+           "dify template unknown\n"
+           "  model_config.messages[0] user `P`\n");
+    expect("app.yml",
+           "{kind: app, app: {mode: chat}, model_config: {prompt_type: advanced, pre_prompt: '',\n"
+           " chat_prompt_config: {prompt: [{role: system, text: S}, {role: user, text: U}]}}}",
+           "dify template unknown\n"
+           "  model_config.system system `S`\n"
+           "  model_config.messages[1] user `U`\n");
+    expect("app.yml",
+           "{kind: app, app: {mode: completion}, model_config: {prompt_type: advanced,\n"
+           " chat_prompt_config: {}, completion_prompt_config: {prompt: {text: C}}}}",
+           "dify template unknown\n"
+           "  model_config.messages[0] user `C`\n");
+    expect("app.yml", "{kind: app, app: {mode: chat}, model_config: {pre_prompt: ' '}}", "");
+    expect("app.yml", "{kind: app, app: {mode: chat}}", "");
+}
+
+static void nodes_of_a_dify_workflow(void **state) {
+    (void)state;
+    expect("flow.yml",
+           "kind: app\n"
+           "app: {mode: advanced-chat}\n"
+           "workflow:\n"
+           "  graph:\n"
+           "    nodes:\n"
+           "    - data: {type: start, title: Start}\n"
+           "    - data:\n"
+           "        type: llm\n"
+           "        model: {name: gpt-6-sol}\n"
+           "        memory: {query_prompt_template: '{{#sys.query#}}'}\n"
+           "        prompt_template: [{role: system, text: S}, {role: user, text: ''}]\n"
+           "    - data: {type: llm, prompt_template: {text: One, edition_type: basic}}\n"
+           "    - data:\n"
+           "        type: llm\n"
+           "        prompt_template:\n"
+           "        - {role: system, edition_type: jinja2, text: '', jinja2_text: 'J {{ x }}'}\n"
+           "    - data: {type: agent, agent_parameters: {instruction: {value: I},\n"
+           "        query: {value: Q}, model: {value: {model: gpt-6-luna}}}}\n"
+           "    - data: {type: parameter-extractor, instruction: Take}\n"
+           "    - data: {type: question-classifier, instructions: ''}\n"
+           "    - data: {type: code, code: 'return {}'}\n",
+           "dify template openai gpt-6-sol\n"
+           "  workflow.graph.nodes[1].system system `S`\n"
+           "  workflow.graph.nodes[1].messages[2] assistant `{\"query_prompt_template\"`\n"
+           "  workflow.graph.nodes[1].messages[3] user `{{#sys.query#}}`\n"
+           "dify template unknown\n"
+           "  workflow.graph.nodes[2].messages[0] user `One`\n"
+           "dify template unknown\n"
+           "  workflow.graph.nodes[3].system system `J {{ x }}`\n"
+           "dify template openai gpt-6-luna\n"
+           "  workflow.graph.nodes[4].system system `I`\n"
+           "  workflow.graph.nodes[4].messages[1] user `Q`\n"
+           "dify template unknown\n"
+           "  workflow.graph.nodes[5].system system `Take`\n");
+}
+
+static void nodes_of_flowise(void **state) {
+    (void)state;
+    expect("flow.yaml",
+           "edges: []\n"
+           "nodes:\n"
+           "- {id: m, data: {name: chatOpenAI, inputAnchors: [],\n"
+           "    inputs: {modelName: gpt-6-sol, maxTokens: '9'}}}\n"
+           "- id: c\n"
+           "  data:\n"
+           "    name: conversationalRetrievalQAChain\n"
+           "    inputs: {model: '{{m.data.instance}}', rephrasePrompt: R, responsePrompt: A}\n"
+           "- id: t\n"
+           "  data: {name: toolAgent, inputs: {systemMessage: S, humanMessagePrompt: H}}\n"
+           "- id: l\n"
+           "  data:\n"
+           "    name: llmAgentflow\n"
+           "    inputs:\n"
+           "      llmMessages: [{role: developer, content: <p>D</p>}, {role: user, content: U}]\n"
+           "      llmUserMessage: Last\n"
+           "      llmModelConfig: {modelName: gpt-6-luna, maxTokens: ''}\n"
+           "- {id: s, data: {name: stickyNote, inputs: {note: No prompt}}}\n",
+           "flowise template openai gpt-6-sol maxTokens=9\n"
+           "  nodes[1].messages[0] user `R`\n"
+           "flowise template openai gpt-6-sol maxTokens=9\n"
+           "  nodes[1].system system `A`\n"
+           "flowise template unknown\n"
+           "  nodes[2].system system `S`\n"
+           "  nodes[2].messages[0] user `H`\n"
+           "flowise template openai gpt-6-luna\n"
+           "  nodes[3].system developer `<p>D</p>`\n"
+           "  nodes[3].messages[1] user `U`\n"
+           "  nodes[3].messages[2] user `Last`\n");
+    expect("flow.json",
+           "{\"flowData\":\"{\\\"nodes\\\":[{\\\"data\\\":{\\\"inputs\\\":{\\\"template\\\":\\\"T"
+           "\\\"},\\\"inputAnchors\\\":[]}}],\\\"edges\\\":[]}\"}",
+           "flowise template unknown\n"
+           "  flowData.nodes[0].messages[0] user `T`\n");
+    expect("flow.yaml", "{nodes: [{data: {inputs: {template: T}}}], edges: []}", "");
+}
+
+static void components_of_langflow(void **state) {
+    (void)state;
+    expect("flow.yaml",
+           "data:\n"
+           "  edges:\n"
+           "  - {source: p, target: m, data: {targetHandle: {fieldName: system_message}}}\n"
+           "  - {source: c, target: m, data: {targetHandle: {fieldName: input_value}}}\n"
+           "  nodes:\n"
+           "  - {id: c, data: {type: ChatInput, node: {template: {input_value: {value: x}}}}}\n"
+           "  - {id: p, data: {type: Prompt, node: {template: {template: {value: 'S {x}'}}}}}\n"
+           "  - {id: q, data: {type: Prompt, node: {template: {template: {value: Alone}}}}}\n"
+           "  - id: m\n"
+           "    data:\n"
+           "      type: OpenAIModel\n"
+           "      node:\n"
+           "        template: {model_name: {value: gpt-6-sol}, max_tokens: {value: 9},\n"
+           "          system_message: {value: ''}, input_value: {value: ''}}\n"
+           "  - id: a\n"
+           "    data:\n"
+           "      type: Agent\n"
+           "      node:\n"
+           "        template: {model_name: {value: gpt-6-luna}, max_tokens: {value: 0},\n"
+           "          system_prompt: {value: Act}, input_value: {value: Now}}\n",
+           "langflow template unknown\n"
+           "  data.nodes[2].user user `Alone`\n"
+           "langflow template openai gpt-6-sol value=9\n"
+           "  data.nodes[3].system system `S {x}`\n"
+           "  data.nodes[3].user user `{\"value\":\"\"}`\n"
+           "langflow template openai gpt-6-luna\n"
+           "  data.nodes[4].system system `Act`\n"
+           "  data.nodes[4].user user `Now`\n");
+    expect("flow.yaml", "{nodes: [{id: a, data: {type: Note}}], edges: []}", "");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(agents_and_tasks_of_a_crew),
+        cmocka_unit_test(states_of_a_retell_agent),
+        cmocka_unit_test(assistants_of_vapi_and_elevenlabs),
+        cmocka_unit_test(apps_of_dify),
+        cmocka_unit_test(nodes_of_a_dify_workflow),
+        cmocka_unit_test(nodes_of_flowise),
+        cmocka_unit_test(components_of_langflow),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -271,7 +271,7 @@ Segment *lower_text(Lowering *l, Prompt *prompt, Section section, Role role, con
                                              .block = -1,
                                              .span = place,
                                              .text = text->text,
-                                             .map = text->map,
+                                             .map = node_map(text),
                                              .pieces = pieces});
     segment->map.whole = place;
     return segment;
@@ -282,27 +282,25 @@ Node *lower_range_node(Lowering *l, Span range) {
     *node = (Node){.kind = NODE_STRING,
                    .style = STYLE_LITERAL,
                    .span = range,
-                   .text = source_slice(l->source, range),
-                   .map = textmap_identity(l->arena, range.start, range.end - range.start)};
+                   .text = source_slice(l->source, range)};
     return node;
 }
 
 Span lower_place_in(const Node *text, Span range) {
-    TextMap map = text->map;
-    map.whole = text->span;
+    TextMap map = node_map(text);
     return textmap_span(&map, range);
 }
 
 Node *lower_rest_node(Lowering *l, const Node *text, size_t start) {
     Node *rest = ARENA_NEW(l->arena, Node);
     Span range = span_of(start, text->text.len);
-    TextMap map = text->map;
-    map.whole = text->span;
+    TextMap map = node_map(text), *behind = ARENA_NEW(l->arena, TextMap);
+    *behind = textmap_slice(l->arena, &map, range);
     *rest = (Node){.kind = NODE_STRING,
                    .style = text->style,
                    .span = textmap_span(&map, range),
                    .text = str_slice(text->text, range.start, range.end),
-                   .map = textmap_slice(l->arena, &map, range)};
+                   .map = behind};
     return rest;
 }
 

@@ -25,8 +25,7 @@ static PieceVec pieces_of(Lowering *l, const PieceVec *pieces, Span part, size_t
 
 void lower_parts(Lowering *l, Prompt *prompt, const Node *text, const PieceVec *pieces,
                  const PartVec *parts) {
-    TextMap map = text->map;
-    map.whole = text->span;
+    TextMap map = node_map(text);
     size_t at = 0;
     int item = 0;
     bool leading = true;

@@ -2,7 +2,7 @@
 #include "rules/prefix.h"
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
-    for (size_t i = 0; i < plan->step_count; i++) {
+    for (size_t i = 0; i < plan->step_count && !sink->full; i++) {
         const Piece *piece = plan_piece(plan, i);
         if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_DAY) continue;
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;

@@ -17,6 +17,8 @@ typedef struct {
     const struct Rule *rule;
     const Prompt *prompt;
     FindingVec *findings;
+    bool full;     /* the memory of the file is used up: findings are no longer kept */
+    Finding spare; /* then they are written to this one */
 } Sink;
 
 enum {

@@ -88,6 +88,10 @@ static Str source_text(const YamlReader *r, Span span) {
 static bool attach(YamlReader *r, Node *node, size_t height) {
     if (++r->nodes > LIMIT_NODES)
         return yaml_fail_limit(r, node->span, "more than the limit of %d values", LIMIT_NODES);
+    if (arena_is_full(r->arena, 0)) {
+        problem_of_memory(r->arena, node->span, "values", r->problems);
+        return false;
+    }
     if (r->depth == 0) {
         r->root = node;
         return true;

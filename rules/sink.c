@@ -14,8 +14,9 @@ static Finding *report(Sink *sink, Level level, Span span, Str message) {
                        .level = level,
                        .span = span,
                        .message = message};
-    if (sink->full || arena_is_full(sink->arena, DUE_OF_FINDING * sink->findings->len)) {
-        sink->full = true;
+    if (!sink->full && arena_is_full(sink->arena, DUE_OF_FINDING * sink->findings->len))
+        sink->full = "findings";
+    if (sink->full) {
         sink->spare = finding;
         return &sink->spare;
     }
@@ -25,7 +26,7 @@ static Finding *report(Sink *sink, Level level, Span span, Str message) {
 
 /* Texts of findings that are not kept take no memory. */
 static Str say(Sink *sink, const char *format, va_list args) {
-    return sink->full ? (Str){0} : str_vprintf(sink->arena, format, args);
+    return sink->full ? STR("") : str_vprintf(sink->arena, format, args);
 }
 
 static Finding *report_text(Sink *sink, Level level, const Segment *segment, Span text,
@@ -35,6 +36,11 @@ static Finding *report_text(Sink *sink, Level level, const Segment *segment, Spa
     finding->place = segment_place(sink->arena, sink->prompt, segment);
     segment_tell_import(sink->arena, segment, text, finding);
     return finding;
+}
+
+void sink_overflow(Sink *sink, Span span, const char *things) {
+    sink->full = things;
+    sink->spare = (Finding){.span = span};
 }
 
 Finding *sink_report(Sink *sink, Level level, Span span, const char *format, ...) {

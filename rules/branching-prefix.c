@@ -125,7 +125,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     int64_t worth = prefix_minimum(prompt).high > 0 ? prefix_minimum(prompt).high : plan->minimum;
     Branches branches = find_branches(plan, worth);
     if (branches.first != NO_STEP) report_branches(sink, plan, &branches);
-    for (size_t i = 0; i < plan->step_count; i++) {
+    for (size_t i = 0; i < plan->step_count && !sink->full; i++) {
         const Piece *piece = plan_piece(plan, i);
         if (!is_unordered_loop(piece) || plan->steps[i].volatility >= VOL_REQUEST) continue;
         TokCount shared = plan_reusable_after(plan, i, false);

@@ -6,13 +6,22 @@
  * words are found for sure. */
 enum { SHINGLE = 24, LEAST_TOKENS = 200, LEAST_WORDS = 60, MOST_FINDINGS = 5 };
 
+/* There are many: what can be found again is not kept. */
 typedef struct {
-    uint32_t segment, start, end; /* bytes of the segment's text */
+    uint32_t start; /* in the text of its segment; the next blank ends it */
     uint32_t hash;
 } Word;
+/* The words from `first` on, up to those of the next one, are of this text. */
+typedef struct {
+    size_t first;
+    const Segment *segment;
+    Str text; /* up to the end of the piece */
+} Stretch;
 typedef struct {
     Word *items;
     size_t len;
+    Stretch *stretches;
+    size_t stretch_count;
 } Words;
 
 /* The bytes of `text` at `at`, eight at the most, with blanks behind its end. */
@@ -47,25 +56,21 @@ static inline void find_words(Str text, size_t at, uint64_t *before, uint64_t *s
 }
 
 /* Words of one piece of text that is always sent. */
-static void add_words(Words *words, Str text, Span span, uint32_t segment) {
+static void add_words(Words *words, const Segment *segment, Span span) {
     Word *opened = words->items + words->len, *closed = opened;
     uint64_t before = 1, starts, ends;
-    text = str_slice(text, 0, span.end);
+    Str text = str_slice(segment->text, 0, span.end);
+    words->stretches[words->stretch_count++] = (Stretch){words->len, segment, text};
     for (size_t at = span.start; at < text.len || closed < opened; at += 64) {
         find_words(text, at, &before, &starts, &ends);
         for (; starts; starts &= starts - 1)
             (opened++)->start = (uint32_t)at + (uint32_t)__builtin_ctzll(starts);
-        for (; ends; ends &= ends - 1)
-            (closed++)->end = (uint32_t)at + (uint32_t)__builtin_ctzll(ends);
-    }
-    for (Word *word = words->items + words->len; word < closed; word++) {
-        word->segment = segment;
-        word->hash = hash_word(text, word->start, word->end);
+        for (; ends; ends &= ends - 1, closed++)
+            closed->hash = hash_word(text, closed->start, at + (size_t)__builtin_ctzll(ends));
     }
     words->len = (size_t)(closed - words->items);
 }
 
-/* Words are counted first, because they take more room than the text. */
 static size_t count_words(Str text, Span span) {
     size_t count = 0;
     uint64_t before = 0x80; /* a blank in front of the first byte */
@@ -82,8 +87,27 @@ static bool is_always_sent(const Piece *piece) {
     return piece->kind == PIECE_TEXT && !piece->conditional; /* of two branches one is sent */
 }
 
-static Str word_text(const Prompt *prompt, const Word *word) {
-    return str_slice(prompt->segments.items[word->segment].text, word->start, word->end);
+static const Stretch *stretch_of(const Words *words, size_t word) {
+    size_t low = 0, high = words->stretch_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (words->stretches[middle].first <= word)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &words->stretches[low];
+}
+
+static Str text_at(const Stretch *stretch, const Word *word) {
+    Str text = stretch->text;
+    size_t end = word->start;
+    while (end < text.len && (unsigned char)text.ptr[end] > ' ') end++;
+    return str_slice(text, word->start, end);
+}
+
+static Str word_text(const Words *words, size_t word) {
+    return text_at(stretch_of(words, word), &words->items[word]);
 }
 
 static bool has_letters(Str word) {
@@ -92,24 +116,52 @@ static bool has_letters(Str word) {
     return false;
 }
 
-static Words collect(Arena *arena, const Prompt *prompt) {
-    Words words = {0};
-    size_t count = 0;
-    for (int fill = 0; fill < 2; fill++) {
-        for (size_t i = 0; i < prompt->segments.len; i++) {
-            const Segment *segment = &prompt->segments.items[i];
-            if (!literal_is_written(prompt, segment)) continue;
-            for (size_t p = 0; p < segment->pieces.len; p++) {
-                const Piece *piece = &segment->pieces.items[p];
-                if (!is_always_sent(piece)) continue;
-                if (fill)
-                    add_words(&words, segment->text, piece->span, (uint32_t)i);
-                else
-                    count += count_words(segment->text, piece->span);
+/* Shingles at every SHINGLE-th word are kept in a table, each by its first place; one that starts
+ * at any word is looked up by a rolling hash. What has been found is stepped over, so each word is
+ * compared a bounded number of times. */
+typedef struct {
+    uint32_t hash, word; /* the upper half of it; the shingle's first word + 1 */
+} Place;
+
+static size_t places_for(size_t words) {
+    size_t places = 64;
+    while (places < words / SHINGLE * 4) places *= 2; /* most are free: a look or two */
+    return places;
+}
+
+/* Over all that is always sent: counts words and stretches, or with room for them collects them. */
+static void go_over(const Prompt *prompt, Words *words) {
+    words->len = words->stretch_count = 0;
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        if (!literal_is_written(prompt, segment)) continue;
+        for (size_t p = 0; p < segment->pieces.len; p++) {
+            const Piece *piece = &segment->pieces.items[p];
+            if (!is_always_sent(piece)) continue;
+            if (words->items) {
+                add_words(words, segment, piece->span);
+            } else {
+                words->len += count_words(segment->text, piece->span);
+                words->stretch_count++;
             }
         }
-        if (!fill) words.items = arena_array(arena, count + 1, sizeof *words.items);
     }
+}
+
+/* Words are counted first, because they take more room than the text: none where they would take
+ * more than there is. */
+static Words collect(const Prompt *prompt, Sink *sink, Arena *scratch) {
+    Words words = {0};
+    go_over(prompt, &words);
+    size_t bytes = words.len * sizeof(Word) + words.stretch_count * sizeof(Stretch) +
+                   places_for(words.len) * sizeof(Place);
+    if (arena_is_full(sink->arena, bytes)) {
+        sink_overflow(sink, prompt->span, "words");
+        return (Words){0};
+    }
+    words.items = arena_array(scratch, words.len + 1, sizeof *words.items);
+    words.stretches = arena_array(scratch, words.stretch_count, sizeof *words.stretches);
+    go_over(prompt, &words);
     return words;
 }
 
@@ -118,38 +170,37 @@ typedef struct {
     size_t first, again, len;
 } Copy;
 
-static bool same_word(const Prompt *prompt, const Word *a, const Word *b) {
-    return a->hash == b->hash && str_eq(word_text(prompt, a), word_text(prompt, b));
+static bool same_word(const Words *words, size_t a, size_t b) {
+    return words->items[a].hash == words->items[b].hash &&
+           str_eq(word_text(words, a), word_text(words, b));
 }
 
 /* Grows the match of word `b` with the earlier word `a` both ways: not beyond `floor` on the left.
  * In a passage that stands many times in a row the two overlap: all behind the first is one copy.
  */
-static Copy grow(const Prompt *prompt, const Words *words, size_t a, size_t b, size_t floor) {
-    const Word *w = words->items;
+static Copy grow(const Words *words, size_t a, size_t b, size_t floor) {
     size_t left = 0, right = 0;
-    while (b + right < words->len && same_word(prompt, &w[a + right], &w[b + right])) right++;
-    while (left < a && b - left > floor && same_word(prompt, &w[a - left - 1], &w[b - left - 1]))
-        left++;
+    while (b + right < words->len && same_word(words, a + right, b + right)) right++;
+    while (left < a && b - left > floor && same_word(words, a - left - 1, b - left - 1)) left++;
     return (Copy){a - left, b - left, left + right};
 }
 
 static void report(Sink *sink, const Plan *plan, const Words *words, const Copy *copy) {
-    const Word *from = &words->items[copy->again], *to = &words->items[copy->again + copy->len - 1];
-    const Word *old = &words->items[copy->first];
-    const Segment *segment = &sink->prompt->segments.items[from->segment];
-    size_t lettered = 0;
+    size_t to = copy->again + copy->len - 1;
+    const Segment *segment = stretch_of(words, copy->again)->segment;
+    size_t start = words->items[copy->again].start, lettered = 0;
     for (size_t i = 0; i < copy->len; i++)
-        lettered += has_letters(word_text(sink->prompt, &words->items[copy->again + i]));
+        lettered += has_letters(word_text(words, copy->again + i));
     if (lettered < LEAST_WORDS) return;
     /* Across blocks the part in the first of them is named and counted. */
-    size_t end = to->segment == from->segment ? to->end : segment->text.len;
-    Str text = str_slice(segment->text, from->start, end);
-    TokCount size = plan_count(plan, text);
+    size_t end = segment->text.len;
+    if (stretch_of(words, to)->segment == segment)
+        end = words->items[to].start + word_text(words, to).len;
+    TokCount size = plan_count(plan, str_slice(segment->text, start, end));
     if (size.tokens < LEAST_TOKENS) return;
 
     bool runs_on = copy->first + copy->len > copy->again;
-    Finding *f = sink_report_text(sink, LEVEL_INFO, segment, span_of(from->start, end),
+    Finding *f = sink_report_text(sink, LEVEL_INFO, segment, span_of(start, end),
                                   "%zu words %s: " STR_FMT " tokens in every call", copy->len,
                                   runs_on ? "repeat those before them again and again"
                                           : "stand here for the second time",
@@ -157,18 +208,12 @@ static void report(Sink *sink, const Plan *plan, const Words *words, const Copy 
     f->tokens = (double)size.tokens;
     f->cost = literal_cost(sink, plan, size.tokens);
     f->help = STR("keep one of the two, and refer to it by its heading");
-    const Segment *first = &sink->prompt->segments.items[old->segment];
-    vec_push(
-        sink->arena, &f->related,
-        segment_related(first, span_of(old->start, old->end), STR("the first time, from here on")));
+    size_t old = words->items[copy->first].start;
+    vec_push(sink->arena, &f->related,
+             segment_related(stretch_of(words, copy->first)->segment,
+                             span_of(old, old + word_text(words, copy->first).len),
+                             STR("the first time, from here on")));
 }
-
-/* Shingles at every SHINGLE-th word are kept in a table, each by its first place; one that starts
- * at any word is looked up by a rolling hash. What has been found is stepped over, so each word is
- * compared a bounded number of times. */
-typedef struct {
-    uint32_t hash, word; /* the upper half of it; the shingle's first word + 1 */
-} Place;
 
 typedef struct {
     const Words *words;
@@ -181,8 +226,7 @@ typedef struct {
 static const uint64_t base = 1099511628211u;
 
 static Search search_begin(Arena *arena, const Words *words) {
-    size_t places = 64;
-    while (places < words->len / SHINGLE * 16) places *= 2; /* nearly all are free: one look */
+    size_t places = places_for(words->len);
     Search s = {
         .words = words, .table = arena_array(arena, places, sizeof(Place)), .places = places};
     for (size_t i = 0; i + 1 < SHINGLE; i++) s.hash = s.hash * base + words->items[i].hash;
@@ -223,7 +267,7 @@ static void find_copies(Sink *sink, const Plan *plan, Arena *scratch, const Word
     size_t found = 0, earlier, start;
     size_t floor = 0; /* words before it are part of a copy that was reported */
     while (found < MOST_FINDINGS && (start = search_next(&search, floor, &earlier)) < words->len) {
-        Copy copy = grow(sink->prompt, words, earlier, start, floor);
+        Copy copy = grow(words, earlier, start, floor);
         if (copy.len < LEAST_WORDS) continue;
         size_t before = sink->findings->len;
         report(sink, plan, words, &copy);
@@ -236,7 +280,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     /* Two copies and the words around them. */
     if (plan->total.tokens < 2 * LEAST_TOKENS) return;
     Arena scratch = {0}; /* several times the text, and a file has many prompts */
-    Words words = collect(&scratch, prompt);
+    Words words = collect(prompt, sink, &scratch);
     if (words.len >= 2 * LEAST_WORDS) find_copies(sink, plan, &scratch, &words);
     arena_free(&scratch);
 }

@@ -2,7 +2,7 @@
 #include "rules/repair.h"
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
-    for (size_t i = 0; i < plan->step_count; i++) {
+    for (size_t i = 0; i < plan->step_count && !sink->full; i++) {
         const Piece *piece = plan_piece(plan, i);
         bool include = piece->kind == PIECE_INCLUDE && piece->verdict.volatility >= VOL_SESSION;
         if (piece->kind != PIECE_DIRECTIVE && !include) continue;

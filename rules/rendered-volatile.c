@@ -242,7 +242,7 @@ static void check_text(Sink *sink, const Plan *plan, size_t step, Str text) {
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)prompt;
-    for (size_t i = 0; i < plan->step_count; i++) {
+    for (size_t i = 0; i < plan->step_count && !sink->full; i++) {
         const Segment *segment = plan_segment(plan, i);
         if (segment->section == SECTION_SYSTEM && segment->type == BLOCK_TEXT)
             check_text(sink, plan, i, segment->text);

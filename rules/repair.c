@@ -12,7 +12,12 @@ void repair_unsafe(Finding *finding, const char *title) {
     finding->repair.unsafe = true;
 }
 
+/* A repair of so many steps that it takes the memory of other findings is not offered. */
 static void add_step(Sink *sink, Finding *finding, Step step) {
+    if (arena_is_full(sink->arena, sink->arena->most / 4)) {
+        finding->repair.steps = (StepVec){0};
+        return;
+    }
     vec_push(sink->arena, &finding->repair.steps, step);
 }
 

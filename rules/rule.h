@@ -17,6 +17,10 @@ typedef struct {
     const struct Rule *rule;
     const Prompt *prompt;
     FindingVec *findings;
+    /* The memory of the file is used up by so many of these ("findings"), else NULL; then findings
+     * are not kept, but written to the spare one. */
+    const char *full;
+    Finding spare;
 } Sink;
 
 enum {
@@ -83,6 +87,8 @@ const char *rule_nearest(Str selector);
  * next report. */
 Finding *sink_report(Sink *sink, Level level, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* There is no room for so many `things`, up to the place: nothing is kept from now on. */
+void sink_overflow(Sink *sink, Span span, const char *things);
 /* The same with span and place taken from a piece of a segment. */
 Finding *sink_report_piece(Sink *sink, Level level, const Segment *segment, const Piece *piece,
                            const char *format, ...) __attribute__((format(printf, 5, 6)));

@@ -12,7 +12,7 @@ static const char *scope_of(Volatility volatility) {
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     Volatility narrowest = VOL_UNKNOWN; /* scope that earlier values confine the prefix to */
     size_t last = NO_STEP;              /* the finding about it */
-    for (size_t i = 0; i < plan->step_count; i++) {
+    for (size_t i = 0; i < plan->step_count && !sink->full; i++) {
         const Piece *piece = plan_piece(plan, i);
         Volatility v = plan->steps[i].volatility;
         if (piece->kind != PIECE_PLACEHOLDER || v < VOL_TENANT || v > VOL_SESSION) continue;

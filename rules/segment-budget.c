@@ -37,7 +37,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     report(sink, plan, prompt->anchor, plan->total, limits->file_tokens, "prompt");
     if (limits->segment_tokens <= 0) return;
     TokCount size = {0};
-    for (size_t i = 0; i < plan->step_count; i++) {
+    for (size_t i = 0; i < plan->step_count && !sink->full; i++) {
         const Segment *segment = plan_segment(plan, i);
         size = tok_add(size, plan->steps[i].size);
         if (i + 1 < plan->step_count && plan_segment(plan, i + 1) == segment) continue;

@@ -5,28 +5,48 @@
 
 #include "rules/rule.h"
 
+/* Bytes that sorting and printing will take for each. */
+enum { DUE_OF_FINDING = 512 };
+
 static Finding *report(Sink *sink, Level level, Span span, Str message) {
     Finding finding = {.code = str_from_c(sink->rule->code),
                        .name = str_from_c(sink->rule->name),
                        .level = level,
                        .span = span,
                        .message = message};
+    if (!sink->full && arena_is_full(sink->arena, DUE_OF_FINDING * sink->findings->len))
+        sink->full = "findings";
+    if (sink->full) {
+        sink->spare = finding;
+        return &sink->spare;
+    }
     vec_push(sink->arena, sink->findings, finding);
     return &sink->findings->items[sink->findings->len - 1];
+}
+
+/* Texts of findings that are not kept take no memory. */
+static Str say(Sink *sink, const char *format, va_list args) {
+    return sink->full ? STR("") : str_vprintf(sink->arena, format, args);
 }
 
 static Finding *report_text(Sink *sink, Level level, const Segment *segment, Span text,
                             Str message) {
     Finding *finding = report(sink, level, segment_file_span(segment, text), message);
+    if (sink->full) return finding;
     finding->place = segment_place(sink->arena, sink->prompt, segment);
     segment_tell_import(sink->arena, segment, text, finding);
     return finding;
 }
 
+void sink_overflow(Sink *sink, Span span, const char *things) {
+    sink->full = things;
+    sink->spare = (Finding){.span = span};
+}
+
 Finding *sink_report(Sink *sink, Level level, Span span, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    Str message = str_vprintf(sink->arena, format, args);
+    Str message = say(sink, format, args);
     va_end(args);
     return report(sink, level, span, message);
 }
@@ -35,7 +55,7 @@ Finding *sink_report_piece(Sink *sink, Level level, const Segment *segment, cons
                            const char *format, ...) {
     va_list args;
     va_start(args, format);
-    Str message = str_vprintf(sink->arena, format, args);
+    Str message = say(sink, format, args);
     va_end(args);
     return report_text(sink, level, segment, piece->span, message);
 }
@@ -44,7 +64,7 @@ Finding *sink_report_text(Sink *sink, Level level, const Segment *segment, Span 
                           const char *format, ...) {
     va_list args;
     va_start(args, format);
-    Str message = str_vprintf(sink->arena, format, args);
+    Str message = say(sink, format, args);
     va_end(args);
     return report_text(sink, level, segment, text, message);
 }
@@ -52,7 +72,7 @@ Finding *sink_report_text(Sink *sink, Level level, const Segment *segment, Span 
 Str sink_text(Sink *sink, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    Str text = str_vprintf(sink->arena, format, args);
+    Str text = say(sink, format, args);
     va_end(args);
     return text;
 }

@@ -23,7 +23,7 @@ static bool drop_time(Sink *sink, Finding *f, const Segment *segment, const Piec
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     bool first = true;
-    for (size_t i = 0; i < plan->step_count; i++) {
+    for (size_t i = 0; i < plan->step_count && !sink->full; i++) {
         const Piece *piece = plan_piece(plan, i);
         if (piece->kind != PIECE_PLACEHOLDER || plan->steps[i].volatility != VOL_CALL) continue;
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;

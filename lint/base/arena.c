@@ -36,6 +36,7 @@ static void add_block(Arena *arena, size_t at_least) {
     ArenaBlock *block = malloc(size);
     if (!block) out_of_memory();
     *block = (ArenaBlock){arena->blocks, size};
+    arena->size += size;
     arena->blocks = block;
     arena->next = (char *)block + HEADER;
     arena->end = (char *)block + size;
@@ -57,6 +58,7 @@ static void *take_large(Arena *arena, size_t size) {
     ArenaBlock *block = calloc(1, HEADER + size);
     if (!block) out_of_memory();
     block->size = HEADER + size;
+    arena->size += block->size;
     if (arena->blocks) { /* behind the one that small things come from */
         block->older = arena->blocks->older;
         arena->blocks->older = block;
@@ -69,9 +71,11 @@ static void *take_large(Arena *arena, size_t size) {
 static void *grow_large(Arena *arena, void *old, size_t size) {
     ArenaBlock *block = (ArenaBlock *)((char *)old - HEADER), **link = &arena->blocks;
     while (*link != block) link = &(*link)->older;
+    arena->size -= block->size;
     block = realloc(block, HEADER + size);
     if (!block) out_of_memory();
     block->size = HEADER + size;
+    arena->size += block->size;
     if (link == &arena->blocks)
         fill(arena, block);
     else
@@ -124,12 +128,6 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
     return p;
 }
 
-size_t arena_size(const Arena *arena) {
-    size_t size = 0;
-    for (const ArenaBlock *block = arena->blocks; block; block = block->older) size += block->size;
-    return size;
-}
-
 void arena_free(Arena *arena) {
     for (ArenaBlock *block = arena->blocks; block;) {
         ArenaBlock *older = block->older;
@@ -137,6 +135,11 @@ void arena_free(Arena *arena) {
         block = older;
     }
     *arena = (Arena){0};
+}
+
+/* What is larger than a block is not made twice as large as it needs to be. */
+static size_t more_items(size_t cap, size_t size) {
+    return cap > LARGEST_BLOCK / size ? cap + cap / 4 : cap * 2;
 }
 
 /* Eight small ones, fewer that are large: many vectors never get a second item. */
@@ -148,7 +151,7 @@ static size_t first_items(size_t size) {
 
 void vec_reserve_one(Arena *arena, void **items, size_t len, size_t *cap, size_t size) {
     if (len < *cap) return;
-    size_t grown = *cap ? *cap * 2 : first_items(size);
+    size_t grown = *cap ? more_items(*cap, size) : first_items(size);
     if (grown > SIZE_MAX / size) out_of_memory();
     *items = grow(arena, *items, *cap * size, grown * size);
     *cap = grown;

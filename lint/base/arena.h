@@ -5,6 +5,7 @@
 #ifndef WARMLINT_BASE_ARENA_H
 #define WARMLINT_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct ArenaBlock ArenaBlock;
@@ -13,6 +14,8 @@ typedef struct {
     ArenaBlock *blocks; /* newest first */
     char *next;
     char *end;
+    size_t size; /* bytes of memory that it holds */
+    size_t most; /* that it should hold; 0: any number */
 } Arena;
 
 void *arena_alloc(Arena *arena, size_t size);
@@ -21,8 +24,11 @@ void *arena_array(Arena *arena, size_t count, size_t size);
 /* Grows the array at `old`, all of it (in place when it was the last allocation or is large);
  * nothing of it may be used under its old address. */
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
-/* Bytes of memory that it holds. */
-size_t arena_size(const Arena *arena);
+/* Whether it would hold more than `most` with so many more bytes. It gives them all the same: what
+ * grows with hostile input asks before it goes on, and says where it stopped. */
+static inline bool arena_is_full(const Arena *arena, size_t more) {
+    return arena->most && arena->size + more > arena->most;
+}
 void arena_free(Arena *arena);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

@@ -13,8 +13,13 @@ enum {
     LIMIT_BODY_TIMES = 4,       /* documents in strings: so many times the file, through aliases, */
     LIMIT_BODY_BYTES = 1 << 20, /* and at least this */
     LIMIT_ANCHORS = 10000,      /* YAML anchors, a whole file */
-    LIMIT_YAML_DIRECTIVES = 100,   /* %TAG lines, which libyaml compares each with each */
-    LIMIT_NODES = 4 << 20,         /* YAML or JSON values and keys, a whole file: about 600 MB */
+    LIMIT_YAML_DIRECTIVES = 100, /* %TAG lines, which libyaml compares each with each */
+    /* Memory for one file: so many bytes, those among them that the process itself takes, and so
+     * many times the file. */
+    LIMIT_MEMORY_BYTES = 10000000,
+    LIMIT_MEMORY_PROCESS = 5000000,
+    LIMIT_MEMORY_TIMES = 6,
+    LIMIT_NODES = 4 << 20,         /* YAML or JSON values and keys, a whole file: about 320 MB */
     LIMIT_PLACEHOLDERS = 200000,   /* in one file */
     LIMIT_PROMPTS = 20000,         /* in one file */
     LIMIT_SUPPRESSIONS = 1000,     /* in one file */

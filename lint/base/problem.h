@@ -33,6 +33,9 @@ typedef struct {
 
 typedef VEC(Problem) ProblemVec;
 
+/* The arena is full: so many `things` ("values"), up to the place, are too many for the file. */
+void problem_of_memory(Arena *arena, Span span, const char *things, ProblemVec *problems);
+
 /* The file could not be linted (exit status 2), as against a remark about it. */
 static inline bool problem_is_fatal(ProblemKind kind) {
     return kind == PROBLEM_UNREADABLE || kind == PROBLEM_NOT_UTF8 || kind == PROBLEM_SYNTAX ||

@@ -50,7 +50,7 @@ static uint32_t text_start(const Source *source, const Node *node) {
 static void list_entries(Arena *arena, const Source *source, const Node *root, EntryVec *out) {
     const Node *node = root ? root->first : NULL;
     while (node) {
-        bool shared = node->alias.end != 0; /* stands elsewhere in the file */
+        bool shared = node->shared; /* stands elsewhere in the file */
         bool collection = node->kind == NODE_MAP || node->kind == NODE_LIST;
         if (!shared) {
             const Node *head = node->key ? node->key : node;

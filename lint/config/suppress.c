@@ -11,10 +11,14 @@ typedef struct {
     CommentMap map;
     SuppressionVec *out;
     ProblemVec *problems;
-    bool full;
+    Span last; /* one that was read */
+    bool full; /* there are too many */
 } Scan;
 
 static void remark(Scan *scan, Span span, Str message, Str help) {
+    scan->full |= scan->problems->len == LIMIT_SUPPRESSIONS;
+    scan->last = span;
+    if (scan->full) return;
     Problem problem = {PROBLEM_UNUSED_IGNORE, span, message, help};
     vec_push(scan->arena, scan->problems, problem);
 }
@@ -85,6 +89,7 @@ static bool add_selectors(Scan *scan, Span list, Span covers) {
             size_t start = (size_t)(selector.ptr - bytes.ptr);
             Suppression one = {span_of(start, start + selector.len), selector, covers, false};
             vec_push(scan->arena, scan->out, one);
+            scan->last = one.span;
         }
         any = any || selector.len;
         at = end + 1;
@@ -147,7 +152,7 @@ void suppress_scan(Arena *arena, const Source *source, bool document, Suppressio
         at = str_find(source->bytes, mark, read_mark(&scan, at));
     if (scan.full) {
         Problem problem = {
-            PROBLEM_LIMIT, out->items[out->len - 1].span,
+            PROBLEM_LIMIT, scan.last,
             str_printf(arena, "more than %d suppressions in one file", (int)LIMIT_SUPPRESSIONS),
             STR("ignore the rules for this file in .warmlint.yaml")};
         vec_push(arena, problems, problem);

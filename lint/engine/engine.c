@@ -55,16 +55,32 @@ static bool applies(const Rule *rule, const Prompt *prompt) {
     return !(rule->check->needs & ~known) && (rule->kinds & prompt->kind);
 }
 
-static void run_rules(FileResult *result, const Prompt *prompt, const Plan *plan,
+static Sink sink_of(FileResult *result, const Rule *rule, const Prompt *prompt,
+                    FindingVec *findings) {
+    return (Sink){.arena = &result->arena, .rule = rule, .prompt = prompt, .findings = findings};
+}
+
+static void note_full(FileResult *result, Span span, const char *things) {
+    ProblemVec problems = {0};
+    problem_of_memory(&result->arena, span, things, &problems);
+    add_problem(result, &problems.items[0]);
+}
+
+/* False when there are more findings than there is room for. */
+static bool run_rules(FileResult *result, const Prompt *prompt, const Plan *plan,
                       const PromptRecord *older) {
     for (size_t i = 0; i < rule_count; i++) {
         const Rule *rule = &rule_table[i];
         const RuleCheck *check = rule->check;
         if (!applies(rule, prompt)) continue;
-        Sink sink = {&result->arena, rule, prompt, &result->findings};
+        Sink sink = sink_of(result, rule, prompt, &result->findings);
         if (check->check) check->check(prompt, plan, &sink);
         if (check->check_pair && older) check->check_pair(older, prompt, plan, &sink);
+        if (!sink.full) continue;
+        note_full(result, sink.spare.span, sink.full);
+        return false;
     }
+    return true;
 }
 
 /* What a request says against an earlier one of its file. */
@@ -75,7 +91,7 @@ static void run_request_rules(FileResult *result, const Prompt *prompt, const Pl
         source_position(&result->source, prompt->anchor.start).line + result->source.lines_before;
     if (!requests_next(requests, &result->arena, prompt, line, &older)) return;
     for (size_t i = 0; i < rule_count; i++) {
-        Sink sink = {&result->arena, &rule_table[i], prompt, &result->findings};
+        Sink sink = sink_of(result, &rule_table[i], prompt, &result->findings);
         if (rule_table[i].check->between_requests && applies(&rule_table[i], prompt))
             rule_table[i].check->check_pair(&older, prompt, plan, &sink);
     }
@@ -86,8 +102,9 @@ static void run_all_rules(FileResult *result, const Lock *lock, Requests *reques
     if (lock && result->prompts.len) path = lock_path(&result->arena, lock, result->source.path);
     for (size_t i = 0; i < result->prompts.len; i++) {
         const Prompt *prompt = &result->prompts.items[i];
-        run_rules(result, prompt, result->plans[i],
-                  path.len ? lock_find(lock, path, record_prompt_name(prompt)) : NULL);
+        const PromptRecord *older =
+            path.len ? lock_find(lock, path, record_prompt_name(prompt)) : NULL;
+        if (!run_rules(result, prompt, result->plans[i], older)) return;
         if (requests && prompt->kind == KIND_RENDERED)
             run_request_rules(result, prompt, result->plans[i], requests);
     }
@@ -118,7 +135,7 @@ void engine_compare(FileResult *result, size_t index, const Plan *older, Finding
     for (size_t i = 0; i < rule_count; i++) {
         if (!rule_table[i].check->check_pair || !applies(&rule_table[i], prompt)) continue;
         FindingVec found = {0};
-        Sink sink = {&result->arena, &rule_table[i], prompt, &found};
+        Sink sink = sink_of(result, &rule_table[i], prompt, &found);
         rule_table[i].check->check_pair(&record, prompt, result->plans[index], &sink);
         for (size_t k = 0; k < found.len; k++)
             if (is_wanted(&result->settings, &found.items[k]))
@@ -126,19 +143,22 @@ void engine_compare(FileResult *result, size_t index, const Plan *older, Finding
     }
 }
 
-/* Applies the user's levels and suppressions to what was found, and puts the rest to the findings.
- * A suppression is of use also where its rule is switched off in this run. */
-static void filter(FileResult *result, const FindingVec *found, SuppressionVec *suppressions) {
-    for (size_t i = 0; i < found->len; i++) {
-        Finding f = found->items[i];
+/* Applies the user's levels and suppressions to the findings from the given one on. A suppression
+ * is of use also where its rule is switched off in this run. */
+static void filter(FileResult *result, size_t from, SuppressionVec *suppressions) {
+    FindingVec *findings = &result->findings;
+    size_t kept = from;
+    for (size_t i = from; i < findings->len; i++) {
+        Finding f = findings->items[i];
         bool covered = suppress_covers(suppressions, f.code, f.name, f.span.start);
         bool fatal = engine_finding_is_fatal(&f);
         if (!is_wanted(&result->settings, &f) && !fatal) continue;
         if (covered && !fatal)
             result->suppressed++;
         else
-            vec_push(&result->arena, &result->findings, f);
+            findings->items[kept++] = f;
     }
+    findings->len = kept;
 }
 
 /* What only a look at several files finds is not known to be missing in one. */
@@ -203,7 +223,20 @@ static TokMemo memo_of_its_own(FileResult *result) {
     return (TokMemo){arena_array(&result->arena, count, sizeof(TokEntry)), count};
 }
 
-static void lower(FileResult *result, ProblemVec *problems) {
+/* False when the file takes too much memory. */
+static bool make_plans(FileResult *result, ProblemVec *problems) {
+    const PromptVec *prompts = &result->prompts;
+    result->plans = arena_array(&result->arena, prompts->len, sizeof *result->plans);
+    for (size_t i = 0; i < prompts->len; i++) {
+        result->plans[i] = plan_make(&result->arena, &prompts->items[i]);
+        if (!arena_is_full(&result->arena, 0)) continue;
+        problem_of_memory(&result->arena, prompts->items[i].anchor, "prompts", problems);
+        return false;
+    }
+    return true;
+}
+
+static bool lower(FileResult *result, ProblemVec *problems) {
     if (!result->memo.count) result->memo = memo_of_its_own(result);
     Lowering lowering = {.arena = &result->arena,
                          .source = &result->source,
@@ -215,9 +248,7 @@ static void lower(FileResult *result, ProblemVec *problems) {
     result->documents = lowering.documents;
     if (lowering.taken) result->format = str_from_c(lowering.taken->name);
     /* The vector may have moved while it grew: plans are made once it stands still. */
-    result->plans = arena_array(&result->arena, result->prompts.len, sizeof *result->plans);
-    for (size_t i = 0; i < result->prompts.len; i++)
-        result->plans[i] = plan_make(&result->arena, &result->prompts.items[i]);
+    return !lowering.full && make_plans(result, problems);
 }
 
 /* A file found by walking in which nothing is recognised is none of our business, whatever is
@@ -253,9 +284,10 @@ static FileResult *new_result(const Input *input, const Overrides *overrides) {
 /* From the source, or what kept it from being read, to prompts, plans and findings about the file.
  */
 static void read_source(FileResult *result, bool readable, ProblemVec *problems) {
-    if (readable) lower(result, problems);
+    bool whole = !readable || lower(result, problems), ours = concerns_us(result);
+    if (!whole) result->prompts.len = 0;
     for (size_t i = 0; i < problems->len; i++)
-        if (concerns_us(result) || problems->items[i].kind == PROBLEM_UNREADABLE)
+        if (ours || problems->items[i].kind == PROBLEM_UNREADABLE)
             add_problem(result, &problems->items[i]);
 }
 
@@ -265,12 +297,10 @@ static void finish(FileResult *result, bool readable, const Overrides *overrides
     run_all_rules(result, overrides->lock, requests);
     SuppressionVec suppressions = {0};
     ProblemVec remarks = {0};
-    FindingVec found = result->findings;
-    if (readable && (result->prompts.len || found.len))
+    if (readable && (result->prompts.len || result->findings.len))
         suppress_scan(&result->arena, &result->source, engine_is_document(result), &suppressions,
                       &remarks);
-    result->findings = (FindingVec){0};
-    filter(result, &found, &suppressions);
+    filter(result, 0, &suppressions);
     note_unused(result, &suppressions, &remarks);
     add_remarks(result, &remarks);
     findings_sort(&result->findings);
@@ -282,7 +312,10 @@ void engine_add(FileResult *result, const FindingVec *more) {
     ProblemVec remarks = {0}; /* were made when it was linted */
     suppress_scan(&result->arena, &result->source, engine_is_document(result), &suppressions,
                   &remarks);
-    filter(result, more, &suppressions);
+    size_t before = result->findings.len;
+    for (size_t i = 0; i < more->len; i++)
+        vec_push(&result->arena, &result->findings, more->items[i]);
+    filter(result, before, &suppressions);
     findings_sort(&result->findings);
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
 }
@@ -294,11 +327,18 @@ static void make_rungs(FileResult *result) {
             family_rungs(&result->arena, result->plans[i], &result->rungs[i]);
 }
 
+static void set_limit(FileResult *result) {
+    result->arena.most =
+        LIMIT_MEMORY_BYTES - LIMIT_MEMORY_PROCESS + LIMIT_MEMORY_TIMES * result->source.bytes.len;
+}
+
 static bool open_source(FileResult *result, const Input *input, ProblemVec *problems) {
     if (input->problem.kind != PROBLEM_NONE) return unwalked(result, input, problems);
-    return input->bytes ? source_from_bytes(&result->arena, input->path, *input->bytes,
-                                            &result->source, problems)
-                        : source_load(&result->arena, input->path, &result->source, problems);
+    bool read = input->bytes ? source_from_bytes(&result->arena, input->path, *input->bytes,
+                                                 &result->source, problems)
+                             : source_load(&result->arena, input->path, &result->source, problems);
+    set_limit(result);
+    return read;
 }
 
 FileResult *engine_read(const Input *input, const Overrides *overrides) {

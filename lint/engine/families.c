@@ -151,7 +151,8 @@ static void run_rules(Comparison *c, const FamilyPair *pair, const Prompt *promp
     for (size_t i = 0; i < rule_count; i++) {
         const Rule *rule = &rule_table[i];
         if (!rule->check->check_family || !(rule->kinds & prompt->kind)) continue;
-        Sink sink = {&c->own->arena, rule, prompt, &c->found};
+        Sink sink = {
+            .arena = &c->own->arena, .rule = rule, .prompt = prompt, .findings = &c->found};
         rule->check->check_family(pair, prompt, plan, &sink);
     }
 }

@@ -53,7 +53,7 @@ static void take_one(Work *w, TokMemo memo) {
                              : engine_fix(input, w->overrides);
     pthread_mutex_lock(&w->lock);
     w->results[i] = result;
-    w->bytes += arena_size(&result->arena);
+    w->bytes += result->arena.size;
     if (i == w->wanted) pthread_cond_signal(&w->ready);
 }
 
@@ -84,7 +84,7 @@ static FileResult *wait_for(Work *w, size_t i, TokMemo memo) {
             pthread_cond_wait(&w->ready, &w->lock);
     }
     FileResult *result = w->results[i];
-    if (result) w->bytes -= arena_size(&result->arena);
+    if (result) w->bytes -= result->arena.size;
     pthread_mutex_unlock(&w->lock);
     return result;
 }

@@ -25,21 +25,21 @@ static void note_shared(FixFile *file, Span span) {
 
 /* In file order; what stands elsewhere (aliases, merged members) is shared and no entry. */
 static void collect(FixFile *file, const Node *node, size_t parent, const Node *before) {
-    if (node->alias.end) note_shared(file, node->span);
-    if (node->key && node->key->alias.end) {
+    if (node->shared) note_shared(file, node->span);
+    if (node->key && node->key->shared) {
         note_shared(file, node->key->span);
-        if (node->alias.end) /* merged */
+        if (node->shared) /* merged */
             note_shared(file, node_member_span(&(Node){.key = &(Node){.span = node->key->span},
                                                        .span = node->span}));
         return;
     }
-    if (node->alias.end && !node->key) return;
+    if (node->shared && !node->key) return;
     Span span = node_member_span(node);
     span.end = end_of(file, node, span);
     size_t last = file->entries.len;
     if (last && file->entries.items[last - 1].span.start > span.start) return;
     vec_push(file->arena, &file->entries, (Entry){node, parent, before, span});
-    if (node->alias.end) return;
+    if (node->shared) return;
     if (node->kind == NODE_MAP && node->count && node->style != STYLE_BLOCK &&
         on_one_line(file, node->span))
         file->flow_maps = true;

@@ -38,7 +38,7 @@ static bool inside_flow(const FixFile *file, const Entry *entry) {
 /* A scalar on one line, rewritten in its own quotes. */
 static bool replace_scalar(Work *work, const Entry *entry, const Node *old, const Node *value) {
     if (old->style == STYLE_LITERAL || old->style == STYLE_FOLDED) return false;
-    if (old->kind == NODE_MAP || old->kind == NODE_LIST || old->alias.end) return false;
+    if (old->kind == NODE_MAP || old->kind == NODE_LIST || old->shared) return false;
     if (old->span.start == old->span.end) return false;
     if (file_line_end(work->file, old->span.start) < old->span.end) return false;
     bool quoted = old->style == STYLE_DOUBLE || old->style == STYLE_SINGLE ||
@@ -76,7 +76,7 @@ static bool step_rename(Work *work, const Step *step) {
 
 static bool put(Work *work, const Node *map, Str key, const Node *value) {
     FixFile *file = work->file;
-    if (map->kind != NODE_MAP || map->alias.end || has_member(map, key)) return false;
+    if (map->kind != NODE_MAP || map->shared || has_member(map, key)) return false;
     if (!is_block(map)) return flow_put(work, map, key, value);
     if (!map->last) return false;
     size_t last = file_entry_exactly(file, node_member_span(map->last));
@@ -127,7 +127,7 @@ static bool step_block(Work *work, const Step *step) {
     if (at == NO_ENTRY || !value) return false;
     const Entry *entry = file_entry(work->file, at);
     const Node *container = file_container(work->file, entry);
-    if (!container || !node_is_string(entry->node) || entry->node->alias.end) return false;
+    if (!container || !node_is_string(entry->node) || entry->node->shared) return false;
     if (entry->node->style == STYLE_FLOW) return false; /* {{x}} without quotes */
     return is_block(container) ? block_wrap(work, entry, step->key, value)
                                : flow_wrap(work, entry, step->key, value);

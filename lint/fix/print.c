@@ -138,9 +138,10 @@ Str print_member(Arena *arena, Str key, const Node *value, const PrintStyle *sty
     if (style->block && (key.len || is_collection(value))) {
         Node member = *value, name = {.kind = NODE_STRING, .text = key};
         member.next = NULL;
+        member.shared = false;
         member.key = &name;
         Node map = {
-            .kind = NODE_MAP, .count = 1, .keys = UINT32_MAX, .first = &member, .last = &member};
+            .kind = NODE_MAP, .count = 1, .keys = NODE_ANY_KEYS, .first = &member, .last = &member};
         add_block(&p, key.len ? &map : value, 0);
     } else {
         if (key.len) add_key(&p, key, false);

@@ -14,7 +14,7 @@ static bool find_string(const FixFile *file, Span span, const Entry **string) {
     }
     const Entry *entry = file_entry(file, at);
     *string = entry;
-    return node_is_string(entry->node) && !entry->node->alias.end &&
+    return node_is_string(entry->node) && !entry->node->shared &&
            span_holds(entry->node->span, span);
 }
 
@@ -46,14 +46,13 @@ static Str laid_out(const FixFile *file, Str value, Str indent, bool indent_last
 static bool find_indent(const FixFile *file, const Node *node, Str *indent) {
     for (size_t i = 0; i < node->text.len; i++) {
         if (node->text.ptr[i] == '\n') continue;
-        TextMap map = node->map;
-        map.whole = node->span;
+        TextMap map = node_map(node);
         uint32_t at = textmap_span(&map, span_of(i, i + 1)).start;
         uint32_t line = file_line_start(file, at);
         *indent = str_slice(file_bytes(file), line, at);
         for (size_t b = 0; b < indent->len; b++)
             if (indent->ptr[b] != ' ') return false;
-        return node->map.len > 0 && indent->len > 0;
+        return map.len > 0 && indent->len > 0;
     }
     return false;
 }

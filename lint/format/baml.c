@@ -167,8 +167,8 @@ static void find_cap(Lowering *l, Prompt *prompt, Str text, Span options) {
         if (!node) continue;
         Node *key = ARENA_NEW(l->arena, Node), *map = ARENA_NEW(l->arena, Node);
         *key = (Node){.kind = NODE_STRING, .span = value, .text = str_from_c(names_of_cap[i])};
-        *map =
-            (Node){.kind = NODE_MAP, .first = node, .last = node, .count = 1, .keys = UINT32_MAX};
+        *map = (Node){
+            .kind = NODE_MAP, .first = node, .last = node, .count = 1, .keys = NODE_ANY_KEYS};
         node->key = key;
         if (str_is(node->text, "null")) node->kind = NODE_NULL;
         lower_output_cap(map, &prompt->max_output);

@@ -267,7 +267,8 @@ static void put_pieces(Expansion *x, const Layer *layer, size_t from, size_t to,
 static void put_text(Expansion *x, const Layer *layer, const Piece *piece) {
     Str text = str_slice(layer->text->text, piece->span.start, piece->span.end);
     if (!text.len) return;
-    TextMap part = textmap_slice(x->l->arena, &layer->text->map, piece->span);
+    TextMap map = node_map(layer->text);
+    TextMap part = textmap_slice(x->l->arena, &map, piece->span);
     textmap_append(x->l->arena, &x->out, (uint32_t)x->text.len, &part);
     buf_add(&x->text, text);
 }
@@ -298,7 +299,8 @@ static bool put_super(Expansion *x, const Layer *layer, const Piece *piece, Str 
 }
 
 static Span place_of(const Layer *layer, const Piece *piece) {
-    return layer->place ? *layer->place : textmap_span(&layer->text->map, piece->span);
+    TextMap map = node_map(layer->text);
+    return layer->place ? *layer->place : textmap_span(&map, piece->span);
 }
 
 static void put_pieces(Expansion *x, const Layer *layer, size_t from, size_t to, Str block,
@@ -348,17 +350,19 @@ static void put_layer(Expansion *x, Layer *layer) {
 
 static const Node *put_in(Lowering *l, const Node *text, Expansion *x) {
     Str path = place_absolute(l->arena, l->source->path);
-    if (!path.len || !text->map.len) return text;
+    if (!path.len || !node_map(text).len) return text;
     Node *whole = ARENA_NEW(l->arena, Node);
     *whole = *text;
-    whole->map.whole = text->span;
+    whole->shared = false;
     x->root = neighbour_root(l->arena, neighbour_directory(path));
     x->out.whole = text->span;
     Layer layer = {.text = whole, .chain = {path, path_base(l->source->path), NULL}};
     put_layer(x, &layer);
     if (x->changed) {
         whole->text = str_dup(l->arena, buf_str(&x->text));
-        whole->map = x->out;
+        TextMap *map = ARENA_NEW(l->arena, TextMap);
+        *map = x->out;
+        whole->map = map;
     }
     buf_free(&x->text);
     return x->changed ? whole : text;

@@ -4,9 +4,27 @@
 
 #include "lint/base/limits.h"
 #include "lint/format/includes.h"
+#include "lint/prompt/plan.h"
+
+/* Bytes that a plan takes for each prompt, segment and piece, with what looking at it leaves
+ * behind.
+ */
+enum {
+    DUE_OF_PROMPT = sizeof(Plan) + 256,
+    DUE_OF_SEGMENT = sizeof(PlanBreakpoint) + 256,
+    DUE_OF_PIECE = sizeof(PlanStep)
+};
+
+bool lower_is_full(Lowering *l, Span place, const char *things) {
+    if (l->full || !arena_is_full(l->arena, l->due)) return l->full;
+    problem_of_memory(l->arena, place, things, l->problems);
+    l->full = true;
+    return true;
+}
 
 Prompt *lower_prompt(Lowering *l, PromptKind kind) {
     const Settings *settings = l->settings;
+    l->due += DUE_OF_PROMPT;
     vec_push(l->arena, l->prompts,
              (Prompt){.format = str_from_c(l->format->name),
                       .why = str_from_c(l->why),
@@ -217,7 +235,18 @@ Breakpoint lower_marker(const Node *marker) {
     return breakpoint;
 }
 
-static Segment *add_segment(Lowering *l, Prompt *prompt, Segment segment) {
+/* What callers get, and may write to, once nothing is added any more. */
+static Segment *spare_segment(Lowering *l) {
+    if (!l->spare) {
+        l->spare = ARENA_NEW(l->arena, Segment);
+        vec_push(l->arena, &l->spare->pieces, (Piece){.kind = PIECE_TEXT});
+    }
+    *l->spare = (Segment){.pieces = l->spare->pieces};
+    return l->spare;
+}
+
+Segment *lower_add_segment(Lowering *l, Prompt *prompt, Segment segment) {
+    l->due += DUE_OF_SEGMENT + (segment.pieces.len + 1) * DUE_OF_PIECE;
     vec_push(l->arena, &prompt->segments, segment);
     return &prompt->segments.items[prompt->segments.len - 1];
 }
@@ -235,14 +264,30 @@ static bool has_include(const PieceVec *pieces) {
     return false;
 }
 
+/* Placeholders that there is memory for: each is two pieces, with the text before it, and these may
+ * be copied once and grow. */
+static size_t placeholders_in_memory(const Lowering *l) {
+    if (!l->arena->most) return LIMIT_PLACEHOLDERS;
+    size_t taken = l->arena->size + l->due;
+    size_t left = l->arena->most > taken ? l->arena->most - taken : 0;
+    return left / (2 * (DUE_OF_PIECE + 2 * sizeof(Piece) + sizeof(Piece) / 4));
+}
+
 static PieceVec scan(Lowering *l, const Node *text, const TemplateOptions *options) {
     PieceVec pieces = {0};
-    if (!template_scan(l->arena, text->text, options, LIMIT_PLACEHOLDERS, &pieces))
+    size_t room = placeholders_in_memory(l);
+    if (room > LIMIT_PLACEHOLDERS) room = LIMIT_PLACEHOLDERS;
+    if (template_scan(l->arena, text->text, options, room, &pieces)) return pieces;
+    if (room < LIMIT_PLACEHOLDERS) {
+        l->full = true;
+        problem_of_memory(l->arena, text->span, "placeholders", l->problems);
+    } else {
         vec_push(l->arena, l->problems,
                  (Problem){.kind = PROBLEM_LIMIT,
                            .span = text->span,
                            .message = str_printf(l->arena, "more than %d placeholders in one text",
                                                  LIMIT_PLACEHOLDERS)});
+    }
     return pieces;
 }
 
@@ -262,17 +307,18 @@ PieceVec lower_pieces(Lowering *l, Prompt *prompt, const Node **text, Engine eng
 Segment *lower_text(Lowering *l, Prompt *prompt, Section section, Role role, const Node *text,
                     Engine engine) {
     Span place = text->span;
+    if (lower_is_full(l, place, "blocks")) return spare_segment(l);
     PieceVec pieces = lower_pieces(l, prompt, &text, engine);
-    Segment *segment = add_segment(l, prompt,
-                                   (Segment){.section = section,
-                                             .role = role,
-                                             .type = BLOCK_TEXT,
-                                             .item = -1,
-                                             .block = -1,
-                                             .span = place,
-                                             .text = text->text,
-                                             .map = text->map,
-                                             .pieces = pieces});
+    Segment *segment = lower_add_segment(l, prompt,
+                                         (Segment){.section = section,
+                                                   .role = role,
+                                                   .type = BLOCK_TEXT,
+                                                   .item = -1,
+                                                   .block = -1,
+                                                   .span = place,
+                                                   .text = text->text,
+                                                   .map = node_map(text),
+                                                   .pieces = pieces});
     segment->map.whole = place;
     return segment;
 }
@@ -282,46 +328,46 @@ Node *lower_range_node(Lowering *l, Span range) {
     *node = (Node){.kind = NODE_STRING,
                    .style = STYLE_LITERAL,
                    .span = range,
-                   .text = source_slice(l->source, range),
-                   .map = textmap_identity(l->arena, range.start, range.end - range.start)};
+                   .text = source_slice(l->source, range)};
     return node;
 }
 
 Span lower_place_in(const Node *text, Span range) {
-    TextMap map = text->map;
-    map.whole = text->span;
+    TextMap map = node_map(text);
     return textmap_span(&map, range);
 }
 
 Node *lower_rest_node(Lowering *l, const Node *text, size_t start) {
     Node *rest = ARENA_NEW(l->arena, Node);
     Span range = span_of(start, text->text.len);
-    TextMap map = text->map;
-    map.whole = text->span;
+    TextMap map = node_map(text), *behind = ARENA_NEW(l->arena, TextMap);
+    *behind = textmap_slice(l->arena, &map, range);
     *rest = (Node){.kind = NODE_STRING,
                    .style = text->style,
                    .span = textmap_span(&map, range),
                    .text = str_slice(text->text, range.start, range.end),
-                   .map = textmap_slice(l->arena, &map, range)};
+                   .map = behind};
     return rest;
 }
 
 Segment *lower_range(Lowering *l, Prompt *prompt, Section section, Role role, Span range,
                      Engine engine) {
+    if (lower_is_full(l, range, "blocks")) return spare_segment(l);
     return lower_text(l, prompt, section, role, lower_range_node(l, range), engine);
 }
 
 Segment *lower_json(Lowering *l, Prompt *prompt, Section section, Role role, BlockType type,
                     const Node *node) {
-    Segment *segment = add_segment(l, prompt,
-                                   (Segment){.section = section,
-                                             .role = role,
-                                             .type = type,
-                                             .item = -1,
-                                             .block = -1,
-                                             .span = node->span,
-                                             .node = node,
-                                             .text = node_to_json(l->arena, node)});
+    if (lower_is_full(l, node->span, "blocks")) return spare_segment(l);
+    Segment *segment = lower_add_segment(l, prompt,
+                                         (Segment){.section = section,
+                                                   .role = role,
+                                                   .type = type,
+                                                   .item = -1,
+                                                   .block = -1,
+                                                   .span = node->span,
+                                                   .node = node,
+                                                   .text = node_to_json(l->arena, node)});
     segment->map.whole = node->span;
     vec_push(l->arena, &segment->pieces,
              (Piece){.kind = PIECE_TEXT,
@@ -331,14 +377,15 @@ Segment *lower_json(Lowering *l, Prompt *prompt, Section section, Role role, Blo
 }
 
 Segment *lower_opaque(Lowering *l, Prompt *prompt, Section section, Role role, Span span) {
-    Segment *segment = add_segment(l, prompt,
-                                   (Segment){.section = section,
-                                             .role = role,
-                                             .type = BLOCK_OPAQUE,
-                                             .item = -1,
-                                             .block = -1,
-                                             .span = span,
-                                             .map = {.whole = span}});
+    if (lower_is_full(l, span, "blocks")) return spare_segment(l);
+    Segment *segment = lower_add_segment(l, prompt,
+                                         (Segment){.section = section,
+                                                   .role = role,
+                                                   .type = BLOCK_OPAQUE,
+                                                   .item = -1,
+                                                   .block = -1,
+                                                   .span = span,
+                                                   .map = {.whole = span}});
     /* A piece, so that the plan knows that something of unknown size stands here. */
     Piece piece = {.kind = PIECE_PLACEHOLDER,
                    .verdict = {VOL_CONSTANT, CAUSE_CONFIG, CERTAIN_DECLARED}};

@@ -5,6 +5,10 @@
 
 #include "lint/format/format.h"
 
+/* Whether the file's memory is used up; so many `things` ("blocks"), up to the place, were too
+ * many. Then segments are no longer added, and what was made is not used. */
+bool lower_is_full(Lowering *l, Span place, const char *things);
+
 /* A new prompt of the format at work with the file's settings applied; its pointer is valid until
  * the next one. */
 Prompt *lower_prompt(Lowering *l, PromptKind kind);
@@ -28,6 +32,9 @@ void lower_params(Lowering *l, Prompt *prompt, const Node *body);
 /* Reads a cache_control / prompt_cache_breakpoint member; BREAKPOINT_NONE when absent or null. */
 Breakpoint lower_marker(const Node *marker);
 
+/* Appends a segment that is made already. Returns it, as the functions below do; valid until the
+ * next. */
+Segment *lower_add_segment(Lowering *l, Prompt *prompt, Segment segment);
 /* A segment of text; pieces are cut with the engine in force. Returns it; valid until the next. */
 Segment *lower_text(Lowering *l, Prompt *prompt, Section section, Role role, const Node *text,
                     Engine engine);

@@ -39,14 +39,15 @@ const Source *neighbour_load(Arena *arena, Str real) {
 
 Node *neighbour_text(Arena *arena, const Source *source, Span body, Span place) {
     TextMap *own = ARENA_NEW(arena, TextMap);
-    *own = textmap_identity(arena, body.start, body.end - body.start);
+    *own = textmap_identity(body.start, body.end - body.start);
+    TextMap *map = ARENA_NEW(arena, TextMap);
+    textmap_add_import(arena, map, 0, place, own, 0, source);
     Node *node = ARENA_NEW(arena, Node);
     *node = (Node){.kind = NODE_STRING,
                    .style = STYLE_LITERAL,
                    .span = place,
                    .text = source_slice(source, body),
-                   .map = {.whole = place}};
-    textmap_add_import(arena, &node->map, 0, place, own, 0, source);
+                   .map = map};
     return node;
 }
 

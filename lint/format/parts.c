@@ -3,7 +3,9 @@
 #include "lint/format/lower.h"
 
 void part_add(Arena *arena, PartVec *parts, Role role, size_t start, size_t end) {
-    if (end > start) vec_push(arena, parts, (Part){.role = role, .text = span_of(start, end)});
+    /* What does not fit is told by lower_parts. */
+    if (end <= start || arena_is_full(arena, 0)) return;
+    vec_push(arena, parts, (Part){.role = role, .text = span_of(start, end)});
 }
 
 /* The pieces inside the part, moved to its start; `at` goes on to the next part's. */
@@ -25,8 +27,7 @@ static PieceVec pieces_of(Lowering *l, const PieceVec *pieces, Span part, size_t
 
 void lower_parts(Lowering *l, Prompt *prompt, const Node *text, const PieceVec *pieces,
                  const PartVec *parts) {
-    TextMap map = text->map;
-    map.whole = text->span;
+    TextMap map = node_map(text);
     size_t at = 0;
     int item = 0;
     bool leading = true;
@@ -34,6 +35,7 @@ void lower_parts(Lowering *l, Prompt *prompt, const Node *text, const PieceVec *
         const Part *part = &parts->items[i];
         Str inside = str_slice(text->text, part->text.start, part->text.end);
         if (str_trim(inside).len == 0) continue;
+        if (lower_is_full(l, textmap_span(&map, part->text), "blocks")) return;
         leading &= part->role == ROLE_SYSTEM || part->role == ROLE_DEVELOPER;
         Segment segment = {.section = leading ? SECTION_SYSTEM : SECTION_MESSAGES,
                            .role = part->role,
@@ -46,7 +48,7 @@ void lower_parts(Lowering *l, Prompt *prompt, const Node *text, const PieceVec *
                            .pieces = pieces_of(l, pieces, part->text, &at),
                            .breakpoint = part->breakpoint,
                            .plain_string = part->breakpoint.origin == BREAKPOINT_NONE};
-        vec_push(l->arena, &prompt->segments, segment);
+        lower_add_segment(l, prompt, segment);
     }
 }
 

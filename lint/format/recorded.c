@@ -129,8 +129,7 @@ void lower_host(Lowering *l, const Node *url) {
     l->host = provider_of(host_of(url->text));
     Span id = model_in(url->text);
     if (l->host == PROVIDER_UNKNOWN || id.end == id.start) return;
-    TextMap map = url->map;
-    map.whole = url->span;
+    TextMap map = node_map(url);
     l->host_model = decode_percent(l->arena, str_slice(url->text, id.start, id.end));
     l->host_model_span = textmap_span(&map, id);
 }

@@ -6,12 +6,11 @@
  * from `text` on. */
 static void compose_linear(Arena *arena, TextMap *map, const TextMap *outer, uint32_t text,
                            uint32_t from, uint32_t to, size_t *run) {
-    while (*run + 1 < outer->len && outer->runs[*run + 1].text <= from) ++*run;
+    const MapRun *runs = textmap_runs(outer);
+    while (*run + 1 < outer->len && runs[*run + 1].text <= from) ++*run;
     while (from < to) {
-        const MapRun *r = &outer->runs[*run];
-        uint32_t end = *run + 1 < outer->len && outer->runs[*run + 1].text < to
-                           ? outer->runs[*run + 1].text
-                           : to;
+        const MapRun *r = &runs[*run];
+        uint32_t end = *run + 1 < outer->len && runs[*run + 1].text < to ? runs[*run + 1].text : to;
         if (r->collapsed)
             textmap_add_collapsed(arena, map, text, r->file, r->file_end);
         else
@@ -28,7 +27,7 @@ static size_t run_before(const TextMap *map, uint32_t text) {
     size_t low = 0, high = map->len;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (map->runs[middle].text <= text)
+        if (textmap_runs(map)[middle].text <= text)
             low = middle;
         else
             high = middle;
@@ -39,10 +38,11 @@ static size_t run_before(const TextMap *map, uint32_t text) {
 TextMap textmap_compose(Arena *arena, const TextMap *inner, size_t len, const TextMap *outer) {
     TextMap map = {.whole = textmap_span(outer, inner->whole)};
     if (!inner->len || !outer->len) return map;
-    size_t run = run_before(outer, inner->runs[0].file);
+    const MapRun *runs = textmap_runs(inner);
+    size_t run = run_before(outer, runs[0].file);
     for (size_t i = 0; i < inner->len; i++) {
-        const MapRun *r = &inner->runs[i];
-        uint32_t end = i + 1 < inner->len ? inner->runs[i + 1].text : (uint32_t)len;
+        const MapRun *r = &runs[i];
+        uint32_t end = i + 1 < inner->len ? runs[i + 1].text : (uint32_t)len;
         if (r->collapsed) {
             Span file = textmap_span(outer, (Span){r->file, r->file_end});
             textmap_add_collapsed(arena, &map, r->text, file.start, file.end);
@@ -60,10 +60,12 @@ static size_t carry_over(Arena *arena, Node *node, const TextMap *outer) {
     if (node->key) nodes += carry_over(arena, node->key, outer);
     for (Node *child = node->first; child; child = child->next)
         nodes += carry_over(arena, child, outer);
-    if (node->kind == NODE_STRING)
-        node->map = textmap_compose(arena, &node->map, node->text.len, outer);
+    if (node->kind == NODE_STRING) {
+        TextMap inner = node_map(node), *map = ARENA_NEW(arena, TextMap);
+        *map = textmap_compose(arena, &inner, node->text.len, outer);
+        node->map = map;
+    }
     node->span = textmap_span(outer, node->span);
-    node->map.whole = node->span;
     return nodes;
 }
 
@@ -73,8 +75,7 @@ static Node *read_embedded(Reader *read, Arena *arena, const Source *source, con
                            size_t *nodes, ProblemVec *problems) {
     Source inner = {.path = source->path, .bytes = string->text};
     ProblemVec found = {0};
-    TextMap outer = string->map;
-    outer.whole = string->span;
+    TextMap outer = node_map(string);
     Node *root = read(arena, &inner, span_of(0, string->text.len), &found);
     if (!root) return NULL;
     for (size_t i = 0; i < found.len; i++) {

@@ -71,18 +71,16 @@ static void set_value(Node *value, const Source *source, Span span) {
     uint32_t start = text.len ? (uint32_t)(text.ptr - source->bytes.ptr) : span.start;
     value->style = STYLE_PLAIN;
     value->kind = NODE_STRING;
+    value->map = NULL;
     value->span = span_of(start, start + text.len);
     char quote = text.len >= 2 ? text.ptr[0] : '\0';
     if ((quote == '"' || quote == '\'') && text.ptr[text.len - 1] == quote &&
         str_find_char(str_slice(text, 1, text.len - 1), quote, 0) == STR_NOT_FOUND) {
         text = str_slice(text, 1, text.len - 1);
-        start++;
         value->style = quote == '"' ? STYLE_DOUBLE : STYLE_SINGLE;
     }
     value->text = text;
-    value->map.runs[0] = (MapRun){.file = start};
-    value->map.whole = value->span;
-    if (value->style == STYLE_PLAIN) value->kind = scalar_type(text, &value->number);
+    if (value->style == STYLE_PLAIN) node_set_type(value);
 }
 
 /* `|` or `>` with indicators: the text is on the lines below. */
@@ -115,9 +113,8 @@ static Node *read_pairs(Arena *arena, const Source *source, Span content) {
         text = span_of(name.end + 1, end);
         if (is_block_header(str_trim(source_slice(source, text))))
             text.start = text.end = lines.next;
-        value = node_new_verbatim(arena, STYLE_PLAIN, text, (Str){0}, text.start);
-        value->key =
-            node_new_verbatim(arena, STYLE_PLAIN, name, source_slice(source, name), name.start);
+        value = node_new_verbatim(arena, STYLE_PLAIN, text, (Str){0});
+        value->key = node_new_verbatim(arena, STYLE_PLAIN, name, source_slice(source, name));
         value->key->parent = map;
         set_value(value, source, text);
         node_append(map, value);

@@ -54,11 +54,20 @@ Node *json_fail_at(JsonReader *r, const char *from, const char *to, Str message,
     return NULL;
 }
 
-Node *json_fail_limit(JsonReader *r, const char *message, int limit) {
+static Span here(const JsonReader *r) {
     uint32_t at = (uint32_t)(r->p - r->file);
+    return span_of(at, at + (r->p < r->end));
+}
+
+Node *json_fail_limit(JsonReader *r, const char *message, int limit) {
     vec_push(r->arena, r->problems,
-             (Problem){PROBLEM_LIMIT, span_of(at, at + (r->p < r->end)),
-                       str_printf(r->arena, message, limit), STR("leave the file out")});
+             (Problem){PROBLEM_LIMIT, here(r), str_printf(r->arena, message, limit),
+                       STR("leave the file out")});
+    return NULL;
+}
+
+Node *json_fail_memory(JsonReader *r) {
+    problem_of_memory(r->arena, here(r), "values", r->problems);
     return NULL;
 }
 

@@ -115,22 +115,22 @@ static const char *find_end(JsonReader *r, const char *opened, size_t *escapes) 
 /* Of a string in which find_end found nothing else to mind. */
 static Node *decode(JsonReader *r, const char *opened, const char *closing, size_t escapes) {
     Span span = span_of((size_t)(opened - r->file), (size_t)(closing + 1 - r->file));
-    Node *n = node_new_verbatim(r->arena, STYLE_JSON, span, (Str){0}, 0);
+    Node *n = node_new_verbatim(r->arena, STYLE_JSON, span, (Str){0});
     char *text = arena_alloc(r->arena, (size_t)(closing - opened));
-    TextMap map = {.cap = 2 * escapes + 2, .whole = span};
-    map.runs = arena_array(r->arena, map.cap, sizeof *map.runs);
+    TextMap *map = ARENA_NEW(r->arena, TextMap);
+    *map = textmap_with_room(r->arena, 2 * escapes + 2);
     uint32_t len = 0;
     for (const char *p = opened + 1;;) {
         const char *stop = memchr(p, '\\', (size_t)(closing - p));
         if (!stop) stop = closing;
-        textmap_add_linear(r->arena, &map, len, (uint32_t)(p - r->file));
+        textmap_add_linear(r->arena, map, len, (uint32_t)(p - r->file));
         memcpy(text + len, p, (size_t)(stop - p));
         len += (uint32_t)(stop - p);
         if (stop == closing) break;
         size_t written, size = decode_escape(r, stop, text + len, &written);
         if (size == 0) return NULL;
         uint32_t file = (uint32_t)(stop - r->file);
-        textmap_add_collapsed(r->arena, &map, len, file, file + (uint32_t)size);
+        textmap_add_collapsed(r->arena, map, len, file, file + (uint32_t)size);
         len += (uint32_t)written;
         p = stop + size;
     }
@@ -148,5 +148,5 @@ Node *json_read_string(JsonReader *r) {
     if (escapes) return decode(r, opened, closing, escapes);
     uint32_t at = (uint32_t)(opened + 1 - r->file);
     Str text = {opened + 1, (size_t)(closing - opened - 1)};
-    return node_new_verbatim(r->arena, STYLE_JSON, span_of(at - 1, at + text.len + 1), text, at);
+    return node_new_verbatim(r->arena, STYLE_JSON, span_of(at - 1, at + text.len + 1), text);
 }

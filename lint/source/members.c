@@ -2,20 +2,31 @@
 
 #include <stdlib.h>
 
-typedef struct {
-    Node node;
-    MapRun run;
-} VerbatimNode;
+#include "lint/source/scalar_type.h"
 
-Node *node_new_verbatim(Arena *arena, NodeStyle style, Span span, Str text, uint32_t file) {
-    VerbatimNode *n = ARENA_NEW(arena, VerbatimNode);
-    n->run.file = file;
-    n->node.kind = NODE_STRING;
-    n->node.style = style;
-    n->node.span = span;
-    n->node.text = text;
-    n->node.map = (TextMap){.runs = &n->run, .len = 1, .cap = 1, .whole = span};
-    return &n->node;
+Node *node_new_verbatim(Arena *arena, NodeStyle style, Span span, Str text) {
+    Node *n = ARENA_NEW(arena, Node);
+    n->kind = NODE_STRING;
+    n->style = style;
+    n->span = span;
+    n->text = text;
+    return n;
+}
+
+Node *node_new_view(Arena *arena, const Node *of, Span alias) {
+    NodeView *view = ARENA_NEW(arena, NodeView);
+    view->node = *of;
+    view->node.shared = true;
+    view->node.key = view->node.parent = view->node.next = NULL;
+    view->alias = alias;
+    return &view->node;
+}
+
+void node_set_type(Node *n) {
+    double number = 0;
+    NodeKind kind = scalar_type(n->text, &number);
+    n->kind = kind;
+    if (kind != NODE_STRING) n->number = number;
 }
 
 Node *node_new_null(Arena *arena, uint32_t at) {
@@ -27,7 +38,7 @@ Node *node_new_null(Arena *arena, uint32_t at) {
 
 void node_append(Node *parent, Node *child) {
     child->parent = parent;
-    if (child->key) parent->keys |= node_key_bit(child->key->text);
+    if (child->key) parent->keys = (parent->keys | node_key_bit(child->key->text)) & NODE_ANY_KEYS;
     if (parent->last)
         parent->last->next = child;
     else
@@ -179,20 +190,26 @@ bool member_is_merge(const Node *member) {
     return true;
 }
 
-/* A view of a member of `from`, as a member of the map that merges it in. */
-static Node *merged_view(Arena *arena, Node *member, Span alias) {
-    Node *view = ARENA_NEW(arena, Node);
-    *view = *member;
-    if (alias.end) {
-        view->key = ARENA_NEW(arena, Node);
-        *view->key = *member->key;
-        view->alias = view->key->alias = alias;
-    } else if (!view->alias.end) { /* from a map written in place, which now goes away */
-        for (Node *child = view->first; child; child = child->next) {
-            child->parent = view;
-            if (child->key) child->key->parent = view;
-        }
+/* Of a member of a map written in place, which now goes away. */
+static Node *moved_member(Arena *arena, const Node *member) {
+    Node *moved = ARENA_NEW(arena, Node);
+    *moved = *member;
+    for (Node *child = moved->first; child; child = child->next) {
+        child->parent = moved;
+        if (child->key) child->key->parent = moved;
     }
+    return moved;
+}
+
+/* A view of a member of `from`, as a member of the map that merges it in. */
+static Node *merged_view(Arena *arena, const Node *member, Span alias) {
+    Node *view;
+    if (alias.end || member->shared)
+        view = node_new_view(arena, member, alias.end ? alias : node_alias(member));
+    else
+        view = moved_member(arena, member);
+    view->key = alias.end ? node_new_view(arena, member->key, alias) : member->key;
+    view->parent = member->parent;
     view->next = NULL;
     return view;
 }
@@ -240,10 +257,10 @@ void members_resolve_merge(Arena *arena, Node *map) {
         if (!member_is_merge(m))
             push_member(&merge, m, 0);
         else if (m->kind == NODE_MAP)
-            push_views(arena, &merge, m, m->alias);
+            push_views(arena, &merge, m, node_alias(m));
         else
             for (Node *item = m->first; item; item = item->next)
-                push_views(arena, &merge, item, item->alias.end ? item->alias : m->alias);
+                push_views(arena, &merge, item, node_alias(item->shared ? item : m));
     }
     drop_overridden(&merge);
     map->first = map->last = NULL;

@@ -7,10 +7,20 @@
 
 /* A scalar node allocated together with its first map run, which most strings need and which is
  * already the identity of `text` at `file`. */
-Node *node_new_verbatim(Arena *arena, NodeStyle style, Span span, Str text, uint32_t file);
+Node *node_new_verbatim(Arena *arena, NodeStyle style, Span span, Str text);
 /* What an empty document holds. */
+/* A view of `of` for the alias at that place. */
+Node *node_new_view(Arena *arena, const Node *of, Span alias);
 Node *node_new_null(Arena *arena, uint32_t at);
+/* A plain scalar becomes what its text says: a number, a boolean, null or a string. */
+void node_set_type(Node *plain);
 void node_append(Node *parent, Node *child);
+
+/* A node that is used through an alias (`shared`). */
+typedef struct {
+    Node node;
+    Span alias;
+} NodeView;
 
 /* A map, list or nothing else: keys of those kinds have no text to compare. */
 static inline bool node_is_collection(const Node *n) {

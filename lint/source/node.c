@@ -32,9 +32,24 @@ Node *node_path(const Node *map, const char *path) {
     }
 }
 
+TextMap node_map(const Node *n) {
+    TextMap map = {0};
+    if (n->kind == NODE_STRING) {
+        bool quoted =
+            n->style == STYLE_JSON || n->style == STYLE_SINGLE || n->style == STYLE_DOUBLE;
+        map = n->map ? *n->map : textmap_identity(n->span.start + quoted, n->text.len);
+    }
+    map.whole = n->span;
+    return map;
+}
+
+Span node_alias(const Node *n) {
+    return n->shared ? ((const NodeView *)n)->alias : (Span){0, 0};
+}
+
 /* Where a node stands in the file: at its alias, if it is used through one. */
 static Span place_of(const Node *n) {
-    return n->alias.end ? n->alias : n->span;
+    return n->shared ? node_alias(n) : n->span;
 }
 
 Span node_member_span(const Node *member) {

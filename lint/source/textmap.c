@@ -1,23 +1,26 @@
 #include "lint/source/textmap.h"
 
-TextMap textmap_identity(Arena *arena, uint32_t file_offset, size_t len) {
-    MapRun *run = ARENA_NEW(arena, MapRun);
-    *run = (MapRun){.file = file_offset};
+TextMap textmap_identity(uint32_t file_offset, size_t len) {
     return (TextMap){
-        .runs = run, .len = 1, .cap = 1, .whole = span_of(file_offset, file_offset + len)};
+        .len = 1, .whole = span_of(file_offset, file_offset + len), .one = {.file = file_offset}};
+}
+
+TextMap textmap_with_room(Arena *arena, size_t runs) {
+    return (TextMap){.runs = arena_array(arena, runs, sizeof(MapRun)), .cap = (uint32_t)runs};
 }
 
 /* The last run that starts at or before `text`. */
 static const MapRun *run_at(const TextMap *map, uint32_t text) {
+    const MapRun *runs = textmap_runs(map);
     size_t low = 0, high = map->len;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (map->runs[middle].text <= text)
+        if (runs[middle].text <= text)
             low = middle;
         else
             high = middle;
     }
-    return &map->runs[low];
+    return &runs[low];
 }
 
 static uint32_t file_start(const TextMap *map, uint32_t text) {
@@ -56,14 +59,23 @@ static void add_import(Arena *arena, TextMap *map, Import import) {
 }
 
 static void add_run(Arena *arena, TextMap *map, MapRun run) {
-    if (map->len && map->runs[map->len - 1].text == run.text) map->len--; /* it was empty */
-    vec_reserve_one(arena, (void **)&map->runs, map->len, &map->cap, sizeof run);
+    if (map->len && textmap_runs(map)[map->len - 1].text == run.text) map->len--; /* was empty */
+    if (!map->runs && !map->len) {
+        map->one = run;
+        map->len = 1;
+        return;
+    }
+    bool moves = !map->runs;
+    size_t cap = map->cap;
+    vec_reserve_one(arena, (void **)&map->runs, map->len, &cap, sizeof run);
+    map->cap = (uint32_t)cap;
+    if (moves) map->runs[0] = map->one;
     map->runs[map->len++] = run;
 }
 
 void textmap_add_linear(Arena *arena, TextMap *map, uint32_t text, uint32_t file) {
     if (map->len) {
-        const MapRun *last = &map->runs[map->len - 1];
+        const MapRun *last = &textmap_runs(map)[map->len - 1];
         if (!last->collapsed && last->file + (text - last->text) == file) return;
     }
     add_run(arena, map, (MapRun){.text = text, .file = file});
@@ -76,7 +88,7 @@ void textmap_add_collapsed(Arena *arena, TextMap *map, uint32_t text, uint32_t f
 
 void textmap_append(Arena *arena, TextMap *map, uint32_t text, const TextMap *part) {
     for (size_t i = 0; i < part->len; i++) {
-        const MapRun *run = &part->runs[i];
+        const MapRun *run = &textmap_runs(part)[i];
         if (run->collapsed)
             textmap_add_collapsed(arena, map, text + run->text, run->file, run->file_end);
         else
@@ -127,7 +139,8 @@ bool textmap_import(const TextMap *map, Span text, const struct Source **source,
     const Import *import = run->collapsed ? import_at(map, run->text) : NULL;
     if (!import) return false;
     const MapRun *next = run + 1;
-    uint32_t end = next < map->runs + map->len && next->text < text.end ? next->text : text.end;
+    uint32_t end =
+        next < textmap_runs(map) + map->len && next->text < text.end ? next->text : text.end;
     *source = import->source;
     *place = textmap_span(import->map, span_of(import->at + (text.start - run->text),
                                                import->at + (end - run->text)));
@@ -137,7 +150,7 @@ bool textmap_import(const TextMap *map, Span text, const struct Source **source,
 TextMap textmap_slice(Arena *arena, const TextMap *map, Span text) {
     TextMap slice = {.whole = textmap_span(map, text)};
     if (map->len == 0) return slice;
-    for (const MapRun *run = run_at(map, text.start); run < map->runs + map->len; run++) {
+    for (const MapRun *run = run_at(map, text.start); run < textmap_runs(map) + map->len; run++) {
         MapRun cut = *run;
         if (cut.text >= text.end && slice.len) break;
         const Import *import = cut.collapsed ? import_at(map, cut.text) : NULL;

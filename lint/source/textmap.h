@@ -30,14 +30,20 @@ typedef struct {
 typedef VEC(Import) ImportVec;
 
 typedef struct TextMap {
-    MapRun *runs;
-    size_t len, cap;
+    MapRun *runs; /* NULL: at most one, which is `one` (textmap_runs) */
+    uint32_t len, cap;
     Span whole;
     ImportVec *imports; /* sorted; NULL: none */
+    MapRun one;
 } TextMap;
 
+static inline const MapRun *textmap_runs(const TextMap *map) {
+    return map->runs ? map->runs : &map->one;
+}
 /* The map of a text that is a verbatim slice of the file starting at `file_offset`. */
-TextMap textmap_identity(Arena *arena, uint32_t file_offset, size_t len);
+TextMap textmap_identity(uint32_t file_offset, size_t len);
+/* One to which `runs` can be added without another allocation. */
+TextMap textmap_with_room(Arena *arena, size_t runs);
 /* The smallest range of file bytes that produced text bytes [start, end). An empty range maps to
  * the place before the byte. */
 Span textmap_span(const TextMap *map, Span text);

@@ -20,23 +20,28 @@ typedef enum {
     STYLE_FLOW
 } NodeStyle;
 
+enum { NODE_KEY_BITS = 24, NODE_ANY_KEYS = (1 << NODE_KEY_BITS) - 1 };
+
+/* A file has as many nodes as values and keys: they are kept small. */
 typedef struct Node Node;
 struct Node {
-    NodeKind kind;
-    NodeStyle style;
-    Span span;   /* the value in the file, quotes and brackets included, tag and anchor not; a YAML
-                    block collection ends with its last child, a block scalar with its last byte */
-    Str text;    /* scalars: the decoded value (also of numbers, booleans and null); a key that is
-                    itself a map or a list: its source text */
-    TextMap map; /* strings: text byte -> file byte */
-    double number; /* NODE_NUMBER; NODE_BOOL: 0 or 1 */
-    Span alias;    /* where the node is used through a YAML alias; 0,0 otherwise */
-    Node *key;     /* its key when it is a member of a map */
-    Node *parent;  /* of the children of an aliased node: where they were written */
+    NodeKind kind : 4;
+    NodeStyle style : 3;
+    bool shared : 1;               /* used through a YAML alias, at node_alias() */
+    uint32_t keys : NODE_KEY_BITS; /* of a map: the node_key_bits of its keys, or more */
+    uint32_t count;                /* children */
+    Span span; /* the value in the file, quotes and brackets included, tag and anchor not; a YAML
+                  block collection ends with its last child, a block scalar with its last byte */
+    Str text;  /* scalars: the decoded value (also of numbers, booleans and null); a key that is
+                  itself a map or a list: its source text */
+    union {
+        const TextMap *map; /* of a string, for node_map; NULL: it stands in the file as it is */
+        double number;      /* NODE_NUMBER; NODE_BOOL: 0 or 1 */
+        const struct KeyIndex *index; /* of a large map, for node_get; else NULL */
+    };
+    Node *key;    /* its key when it is a member of a map */
+    Node *parent; /* of the children of an aliased node: where they were written */
     Node *first, *last, *next;
-    uint32_t count;               /* children */
-    uint32_t keys;                /* of a map: the node_key_bits of its keys, or more */
-    const struct KeyIndex *index; /* of a large map, for node_get; else NULL */
 };
 typedef VEC(const Node *) NodeVec;
 
@@ -47,10 +52,11 @@ typedef VEC(const Node *) NodeVec;
  * Duplicate keys are reported as PROBLEM_DUPLICATE_KEY, and all are kept.
  *
  * YAML: scalar typing is YAML 1.2 core: null ~ true false numbers; everything else, quoted or not,
- * is a string. Aliases are shared views with `alias` set; merge keys (<<) are resolved, the views
- * standing in the place of the `<<`; both bounded by LIMIT_ALIAS_NODES. An unquoted {{ x }} value
- * or key, which YAML reads as nested flow maps, becomes a NODE_STRING of the source text with
- * STYLE_FLOW. Of a stream of documents the first is read, and PROBLEM_DOCUMENTS notes the rest.
+ * is a string. Aliases are shared views, with a place of their own; merge keys (<<) are resolved,
+ * the views standing in the place of the `<<`; both bounded by LIMIT_ALIAS_NODES. An unquoted {{ x
+ * }} value or key, which YAML reads as nested flow maps, becomes a NODE_STRING of the source text
+ * with STYLE_FLOW. Of a stream of documents the first is read, and PROBLEM_DOCUMENTS notes the
+ * rest.
  *
  * JSON: RFC 8259 to the letter, decoded by the reader itself: \u0000 does not cut a text, and a
  * lone surrogate is an error. */
@@ -70,11 +76,11 @@ Node *yaml_read_embedded(Arena *arena, const Source *source, const Node *string,
 /* The member of a map by exact key, the last one when there are several (as Python and JavaScript
  * read it); NULL when absent or `map` is NULL or not a map. */
 Node *node_member(const Node *map, Str key);
-/* One of 32 bits: most keys that a map does not have are told by it. */
+/* One of a few bits: most keys that a map does not have are told by it. */
 static inline uint32_t node_key_bit(Str key) {
     if (!key.len) return 1;
     return 1u << (((unsigned char)key.ptr[0] * 5u + (unsigned char)key.ptr[key.len - 1] + key.len) %
-                  32);
+                  NODE_KEY_BITS);
 }
 /* With a literal there is little left to do while the program runs. */
 static inline Node *node_get(const Node *map, const char *key) {
@@ -94,6 +100,11 @@ static inline bool node_is_list(const Node *n) {
 static inline bool node_is_string(const Node *n) {
     return n && n->kind == NODE_STRING;
 }
+/* From the text of a string to the file; what is no string, or could not be traced, is all of
+ * `span`. */
+TextMap node_map(const Node *node);
+/* Where the node is used through a YAML alias; 0,0 otherwise. */
+Span node_alias(const Node *node);
 /* The file range of key and value together. */
 Span node_member_span(const Node *member);
 /* Compact JSON of the subtree as it goes over the wire (key order kept, no blanks). */

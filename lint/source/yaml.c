@@ -88,6 +88,10 @@ static Str source_text(const YamlReader *r, Span span) {
 static bool attach(YamlReader *r, Node *node, size_t height) {
     if (++r->nodes > LIMIT_NODES)
         return yaml_fail_limit(r, node->span, "more than the limit of %d values", LIMIT_NODES);
+    if (arena_is_full(r->arena, 0)) {
+        problem_of_memory(r->arena, node->span, "values", r->problems);
+        return false;
+    }
     if (r->depth == 0) {
         r->root = node;
         return true;
@@ -157,10 +161,7 @@ static bool on_alias(YamlReader *r, const yaml_event_t *event) {
     if (r->depth + anchor->height > LIMIT_DEPTH)
         return yaml_fail_limit(r, span, "with this alias nested deeper than the limit of %d levels",
                                LIMIT_DEPTH);
-    Node *view = ARENA_NEW(r->arena, Node);
-    *view = *anchor->node;
-    view->alias = span;
-    view->key = view->parent = view->next = NULL;
+    Node *view = node_new_view(r->arena, anchor->node, span);
     r->nodes += anchor->nodes - 1;
     return attach(r, view, anchor->height);
 }
@@ -188,11 +189,11 @@ static void set_type(Node *n, const yaml_char_t *tag) {
                 {YAML_BOOL_TAG, NODE_BOOL},
                 {YAML_INT_TAG, NODE_NUMBER},
                 {YAML_FLOAT_TAG, NODE_NUMBER}};
-    double number;
     if (!tag) {
-        if (n->style == STYLE_PLAIN) n->kind = scalar_type(n->text, &n->number);
+        if (n->style == STYLE_PLAIN) node_set_type(n);
         return;
     }
+    double number;
     NodeKind kind = scalar_type(n->text, &number);
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         if (kind == tags[i].kind && strcmp((const char *)tag, tags[i].tag) == 0) {
@@ -222,30 +223,28 @@ static Node *new_scalar(YamlReader *r, Span span, NodeStyle style, Str value) {
     uint32_t inner = span.start + quoted;
     if (span.end - span.start >= 2u * quoted && style != STYLE_LITERAL && style != STYLE_FOLDED) {
         Str raw = source_text(r, span_of(inner, span.end - quoted));
-        if (str_eq(raw, value)) return node_new_verbatim(r->arena, style, span, raw, inner);
+        if (str_eq(raw, value)) return node_new_verbatim(r->arena, style, span, raw);
     }
     Node *n = new_string(r, span, style, str_dup(r->arena, value));
+    TextMap *map = ARENA_NEW(r->arena, TextMap);
     uint32_t end;
-    bool traced =
-        yaml_scalar_map(r->arena, r->source->bytes.ptr, span, style, n->text, &n->map, &end);
+    bool traced = yaml_scalar_map(r->arena, r->source->bytes.ptr, span, style, n->text, map, &end);
+    n->map = map;
     if (style == STYLE_LITERAL || style == STYLE_FOLDED)
         n->span.end = traced ? end : trim_end(r, span);
-    n->map.whole = n->span;
     return n;
 }
 
 /* The literal over a gap; NULL where it is none. */
 static Node *new_literal(YamlReader *r, Span span, const YamlGap *gap, Str value) {
-    TextMap map;
+    TextMap *map = ARENA_NEW(r->arena, TextMap);
     YamlMapped mapped;
-    if (!yaml_gap_fill(r->arena, r->source, gap, span.start, &value, &map, &mapped)) return NULL;
+    if (!yaml_gap_fill(r->arena, r->source, gap, span.start, &value, map, &mapped)) return NULL;
     Node *n = new_string(r, span, STYLE_LITERAL, value);
     uint32_t end;
-    bool traced =
-        yaml_literal_map(r->arena, r->source->bytes.ptr, span, &mapped, value, &map, &end);
+    bool traced = yaml_literal_map(r->arena, r->source->bytes.ptr, span, &mapped, value, map, &end);
     n->span.end = traced ? end : trim_end(r, span);
     n->map = map;
-    n->map.whole = n->span;
     r->filled++;
     return n;
 }
@@ -306,7 +305,7 @@ static void turn_into_text(YamlReader *r, Node *n, size_t problems_before) {
     r->problems->len = problems_before;
     n->kind = NODE_STRING;
     n->text = source_text(r, n->span);
-    n->map = textmap_identity(r->arena, n->span.start, n->text.len);
+    n->map = NULL;
     n->first = n->last = NULL;
     n->count = 0;
 }

@@ -154,8 +154,7 @@ bool yaml_gap_fill(Arena *arena, const Source *source, const YamlGap *gap, uint3
     if (start < gap->header.start || start >= gap->header.end) return false;
     const char *file = source->bytes.ptr;
     char *p = arena_alloc(arena, value->len + (gap->span.end - gap->header.end));
-    *map = (TextMap){.cap = gap->lines + 2};
-    map->runs = arena_array(arena, map->cap, sizeof *map->runs);
+    *map = textmap_with_room(arena, gap->lines + 2);
     uint32_t done = 0, seen = 0; /* by libyaml */
     for (uint32_t at = gap->header.end + 1, text; at < gap->span.end;) {
         if (at == gap->span.start) seen = done;

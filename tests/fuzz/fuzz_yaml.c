@@ -11,12 +11,13 @@ static void check_same(const Node *a, const Node *b) {
     if (!a) return;
     CHECK(a->kind == b->kind && a->style == b->style && a->count == b->count);
     CHECK(a->span.start == b->span.start && a->span.end == b->span.end);
-    CHECK(a->alias.start == b->alias.start && str_eq(a->text, b->text));
-    CHECK(a->map.len == b->map.len);
-    for (size_t i = 0; i < a->map.len; i++)
-        CHECK(a->map.runs[i].text == b->map.runs[i].text &&
-              a->map.runs[i].file == b->map.runs[i].file);
-    if (a->alias.end) return;
+    CHECK(node_alias(a).start == node_alias(b).start && str_eq(a->text, b->text));
+    TextMap map = node_map(a), same = node_map(b);
+    CHECK(map.len == same.len);
+    for (size_t i = 0; i < map.len; i++)
+        CHECK(textmap_runs(&map)[i].text == textmap_runs(&same)[i].text &&
+              textmap_runs(&map)[i].file == textmap_runs(&same)[i].file);
+    if (a->shared) return;
     check_same(a->key, b->key);
     const Node *mine = a->first, *other = b->first;
     for (; mine && other; mine = mine->next, other = other->next) check_same(mine, other);

@@ -8,9 +8,10 @@
 /* Runs in order of text and of file, inside the node, linear ones equal to the file's bytes. */
 static inline void check_map(const Source *source, const Node *n) {
     uint32_t file_before = n->span.start;
-    for (size_t i = 0; i < n->map.len; i++) {
-        const MapRun *run = &n->map.runs[i];
-        uint32_t next = i + 1 < n->map.len ? run[1].text : (uint32_t)n->text.len;
+    TextMap map = node_map(n);
+    for (size_t i = 0; i < map.len; i++) {
+        const MapRun *run = &textmap_runs(&map)[i];
+        uint32_t next = i + 1 < map.len ? run[1].text : (uint32_t)n->text.len;
         CHECK(i == 0 ? run->text == 0 : run->text > run[-1].text);
         CHECK(run->text <= next && run->file >= file_before);
         if (run->collapsed) {
@@ -30,12 +31,13 @@ static inline void check_scalar(const Source *source, const Node *n) {
     CHECK(n->text.len == 0 || n->text.ptr != NULL);
     if (n->kind != NODE_STRING) return;
     check_map(source, n);
-    Span all = textmap_span(&n->map, span_of(0, n->text.len));
+    TextMap map = node_map(n);
+    Span all = textmap_span(&map, span_of(0, n->text.len));
     CHECK(all.start <= all.end && span_holds(n->span, all));
 }
 
 static inline void check_node(const Source *source, const Node *n, Span parent, size_t depth) {
-    Span place = n->alias.end ? n->alias : n->span;
+    Span place = n->shared ? node_alias(n) : n->span;
     CHECK(depth <= 128);
     CHECK(place.start <= place.end && place.end <= source->bytes.len);
     CHECK(span_holds(parent, place));
@@ -43,7 +45,7 @@ static inline void check_node(const Source *source, const Node *n, Span parent, 
         check_scalar(source, n);
         return;
     }
-    if (n->alias.end) return; /* its children are checked at the anchor */
+    if (n->shared) return; /* its children are checked at the anchor */
     size_t count = 0;
     for (const Node *child = n->first; child; child = child->next, count++) {
         CHECK((child->key != NULL) == (n->kind == NODE_MAP));

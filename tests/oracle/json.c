@@ -43,8 +43,7 @@ static bool is_beyond_cjson(Str text) {
 
 /* Each character's own bytes in the file, read as a string of their own, are the character. */
 static void compare_characters(Tally *tally, const Source *source, const Node *node) {
-    TextMap map = node->map;
-    map.whole = node->span;
+    TextMap map = node_map(node);
     for (size_t i = 0, size; i < node->text.len; i += size) {
         utf8_decode(node->text, i, &size);
         Span place = textmap_span(&map, span_of(i, i + size));

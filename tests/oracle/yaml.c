@@ -19,7 +19,7 @@ typedef struct {
 /* Our scalars in the order of the file. Views through aliases and merge keys stand elsewhere. */
 static void collect(Arena *arena, const Node *node, NodeVec *out) {
     if (node->key) collect(arena, node->key, out);
-    if (node->alias.end) return;
+    if (node->shared) return;
     if (node->kind == NODE_MAP || node->kind == NODE_LIST)
         for (const Node *child = node->first; child; child = child->next)
             collect(arena, child, out);
@@ -42,12 +42,13 @@ static void compare_scalar(Tally *tally, Str path, Str bytes, const Node *node,
     size_t at = 0;
     int error = 0;
     tally->scalars++;
-    if (node->kind == NODE_STRING && node->text.len && !node->map.len) tally->unmapped++;
+    TextMap map = node_map(node);
+    if (node->kind == NODE_STRING && node->text.len && !map.len) tally->unmapped++;
     while (iter && (chunk = fy_token_iter_chunk_next(iter, chunk, &error))) {
         bool inside = chunk->str >= bytes.ptr && chunk->str + chunk->len <= bytes.ptr + bytes.len;
         for (size_t i = 0; i < chunk->len; i++, at++) {
-            if (!inside || at >= node->text.len || !node->map.len) continue;
-            Span ours = textmap_span(&node->map, span_of(at, at + 1));
+            if (!inside || at >= node->text.len || !map.len) continue;
+            Span ours = textmap_span(&map, span_of(at, at + 1));
             size_t theirs = (size_t)(chunk->str - bytes.ptr) + i;
             tally->bytes++;
             /* An escape is one place to us, and its last character to libfyaml. */

@@ -122,14 +122,21 @@ static inline Str redecode(Str raw, char buffer[8], bool folded) {
     return (Str){buffer, utf8_encode(c, buffer)};
 }
 
+/* The file range of a range of a string. */
+static inline Span place_in(const Node *n, Span text) {
+    TextMap map = node_map(n);
+    return textmap_span(&map, text);
+}
+
 /* For every byte of the text: the file bytes that it is traced to decode to it again. */
 static inline void assert_traced(const Reading *r, const Node *n) {
-    assert_true(n->map.len > 0);
+    TextMap map = node_map(n);
+    assert_true(map.len > 0);
     for (uint32_t i = 0, next; i < n->text.len; i = next) {
-        Span place = textmap_span(&n->map, span_of(i, i + 1));
+        Span place = textmap_span(&map, span_of(i, i + 1));
         assert_true(span_holds(n->span, place) && place.end > place.start);
         for (next = i + 1; next < n->text.len; next++) {
-            Span other = textmap_span(&n->map, span_of(next, next + 1));
+            Span other = textmap_span(&map, span_of(next, next + 1));
             if (other.start != place.start) break;
         }
         Str raw = source_slice(&r->source, place), text = str_slice(n->text, i, next);

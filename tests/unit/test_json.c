@@ -47,7 +47,7 @@ static void text_without_escapes_is_a_slice_of_the_file(void **state) {
     assert_ptr_equal(n->text.ptr, r.source.bytes.ptr + 2);
     assert_str(n->text, "h\xC3\xA9llo");
     assert_traced(&r, n);
-    Span empty = textmap_span(&n->next->map, span_of(0, 0));
+    Span empty = place_in(n->next, span_of(0, 0));
     assert_int_equal(empty.start, 12);
     assert_int_equal(empty.end, 12);
     done(&r);
@@ -66,12 +66,12 @@ static void escapes_are_decoded_and_traced(void **state) {
     assert_all_traced(&r, r.tree);
     /* A part of an escaped character is all of its escape; verbatim bytes are exact. */
     size_t euro = str_find(n->text, STR("\xE2\x82\xAC"), 0);
-    Span place = textmap_span(&n->map, span_of(euro + 1, euro + 2));
+    Span place = place_in(n, span_of(euro + 1, euro + 2));
     assert_str(source_slice(&r.source, place), "\\u20ac");
     size_t end = str_find(n->text, STR("end"), 0);
-    place = textmap_span(&n->map, span_of(end, end + 3));
+    place = place_in(n, span_of(end, end + 3));
     assert_str(source_slice(&r.source, place), "end");
-    place = textmap_span(&n->map, span_of(end + 3, end + 3));
+    place = place_in(n, span_of(end + 3, end + 3));
     assert_int_equal(place.start, n->span.end - 1);
     done(&r);
 }
@@ -79,14 +79,14 @@ static void escapes_are_decoded_and_traced(void **state) {
 static void a_range_may_span_runs(void **state) {
     (void)state;
     Reading r = read_c(json_read, "\"one\\ntwo\\nthree\"");
-    Span place = textmap_span(&r.tree->map, span_of(2, 9));
+    Span place = place_in(r.tree, span_of(2, 9));
     assert_str(source_slice(&r.source, place), "e\\ntwo\\nt");
-    place = textmap_span(&r.tree->map, span_of(3, 4));
+    place = place_in(r.tree, span_of(3, 4));
     assert_str(source_slice(&r.source, place), "\\n");
-    place = textmap_span(&r.tree->map, span_of(3, 3));
+    place = place_in(r.tree, span_of(3, 3));
     assert_int_equal(place.start, 4);
     assert_int_equal(place.end, 4);
-    place = textmap_span(&r.tree->map, span_of(8, 4000));
+    place = place_in(r.tree, span_of(8, 4000));
     assert_true(span_holds(r.tree->span, place));
     done(&r);
 }
@@ -170,7 +170,7 @@ static void a_part_of_a_file(void **state) {
     Node *n = json_read(&arena, &source, span_of(8, 23), &problems);
     assert_non_null(n);
     assert_int_equal(n->span.start, 8);
-    Span place = textmap_span(&n->first->map, span_of(1, 2));
+    Span place = place_in(n->first, span_of(1, 2));
     assert_str(source_slice(&source, place), "\\u0041");
     arena_free(&arena);
 }

@@ -242,15 +242,13 @@ static void many_positions_on_one_line_take_linear_time(void **state) {
 
 static void maps_of_verbatim_text(void **state) {
     (void)state;
-    Arena arena = {0};
-    TextMap map = textmap_identity(&arena, 100, 10);
+    TextMap map = textmap_identity(100, 10);
     Span place = textmap_span(&map, span_of(3, 5));
     assert_int_equal(place.start, 103);
     assert_int_equal(place.end, 105);
     place = textmap_span(&map, span_of(10, 10));
     assert_int_equal(place.start, 110);
     assert_int_equal(place.end, 110);
-    arena_free(&arena);
 }
 
 static void maps_of_runs(void **state) {

@@ -181,15 +181,15 @@ static void places_inside_scalars_are_exact(void **state) {
     Reading r = read_c(yaml_read, "k: >-\n  Hello {{ name }},\n  today is\n  {{ date }}\n");
     const Node *n = node_get(r.tree, "k");
     size_t at = str_find(n->text, STR("{{ date }}"), 0);
-    Span place = textmap_span(&n->map, span_of(at, at + 10));
+    Span place = place_in(n, span_of(at, at + 10));
     assert_str(source_slice(&r.source, place), "{{ date }}");
     Position p = source_position(&r.source, place.start);
     assert_int_equal(p.line, 4);
     assert_int_equal(p.column, 3);
     at = str_find(n->text, STR("is {{"), 0);
-    place = textmap_span(&n->map, span_of(at, at + 5));
+    place = place_in(n, span_of(at, at + 5));
     assert_str(source_slice(&r.source, place), "is\n  {{");
-    place = textmap_span(&n->map, span_of(n->text.len, n->text.len));
+    place = place_in(n, span_of(n->text.len, n->text.len));
     assert_int_equal(place.start, n->span.end);
     done(&r);
 }
@@ -349,8 +349,8 @@ static void aliases_are_views_of_the_anchor(void **state) {
     const Node *a = node_get(r.tree, "a"), *b = node_get(r.tree, "b");
     assert_str(b->text, "hi\n");
     assert_int_equal(b->span.start, a->span.start);
-    assert_str(source_slice(&r.source, b->alias), "*text");
-    assert_int_equal(a->alias.end, 0);
+    assert_str(source_slice(&r.source, node_alias(b)), "*text");
+    assert_int_equal(node_alias(a).end, 0);
     assert_covers(&r, a, "|\n  hi\n");
     const Node *d = node_get(r.tree, "d");
     assert_true(node_get(d->first, "x")->number == 1);
@@ -381,7 +381,7 @@ static void merge_keys_bring_in_what_is_not_there(void **state) {
     const Node *original = node_get(node_get(r.tree, "all")->first, "v");
     assert_ptr_equal(original->first->parent, original);
     const Node *merged = node_path(r.tree, "one.model");
-    assert_str(source_slice(&r.source, merged->alias), "*b");
+    assert_str(source_slice(&r.source, node_alias(merged)), "*b");
     assert_covers(&r, merged, "m");
     Span member = node_member_span(merged);
     assert_str(source_slice(&r.source, member), "*b");
@@ -466,7 +466,7 @@ static void a_part_of_a_file(void **state) {
     assert_true(source_from_bytes(&arena, STR("x.md"), text, &source, &problems));
     Node *n = yaml_read(&arena, &source, span_of(9, 19), &problems);
     assert_non_null(n);
-    Span place = textmap_span(&node_get(n, "k")->map, span_of(2, 3));
+    Span place = place_in(node_get(n, "k"), span_of(2, 3));
     assert_str(source_slice(&source, place), "\\n");
     arena_free(&arena);
 }

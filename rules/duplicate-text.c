@@ -1,10 +1,11 @@
-#include "lint/base/swar.h"
+#include "lint/base/block.h"
 #include "rules/literal.h"
+#include "rules/repeats.h"
 
 /* A passage counts from so many tokens on, at least so many of its words with letters: rulers,
  * empty table rows and lists of zeros repeat in every prompt. Copies of at least 2 x SHINGLE - 1
  * words are found for sure. */
-enum { SHINGLE = 24, LEAST_TOKENS = 200, LEAST_WORDS = 60, MOST_FINDINGS = 5 };
+enum { SHINGLE = 24, LEAST_TOKENS = 200, LEAST_WORDS = REPEATS_WORDS, MOST_FINDINGS = 5 };
 
 typedef struct {
     uint32_t segment, start, end; /* bytes of the segment's text */
@@ -15,48 +16,30 @@ typedef struct {
     size_t len;
 } Words;
 
-/* The bytes of `text` at `at`, eight at the most, with blanks behind its end. */
-static inline uint64_t load(Str text, size_t at) {
-    if (at + 8 <= text.len) return swar_load(text.ptr + at);
-    char padded[8];
-    memset(padded, ' ', sizeof padded);
-    if (at < text.len) memcpy(padded, text.ptr + at, text.len - at);
-    return swar_load(padded);
-}
-
 /* Of the beginning, the end and the length: enough to look for words. */
 static inline uint32_t hash_word(Str text, size_t start, size_t end) {
     size_t n = end - start;
     uint64_t kept = n < 8 ? ((uint64_t)1 << n * 8) - 1 : ~(uint64_t)0;
-    uint64_t head = load(text, start) & kept, tail = load(text, n < 8 ? start : end - 8) & kept;
+    uint64_t head = block_word(text, start) & kept;
+    uint64_t tail = block_word(text, n < 8 ? start : end - 8) & kept;
     uint64_t h = (head ^ n) * 0x9E3779B97F4A7C15u;
     return (uint32_t)((h ^ h >> 32 ^ tail) * 0xFF51AFD7ED558CCDu >> 32);
 }
 
-/* Where words start and end in the 64 bytes at `at`, a bit each; what is not above a blank parts
- * words. `before`: whether a blank is before them, then for the next 64. */
-static inline void find_words(Str text, size_t at, uint64_t *before, uint64_t *starts,
-                              uint64_t *ends) {
-    uint64_t blank = 0;
-    for (unsigned i = 0; i < 64; i += 8)
-        blank |= swar_bits(swar_below(load(text, at + i), ' ' + 1)) << i;
-    uint64_t last = blank << 1 | *before;
-    *starts = last & ~blank;
-    *ends = blank & ~last;
-    *before = blank >> 63;
-}
-
-/* Words of one piece of text that is always sent. */
+/* Words of one piece of text that is always sent. What is not above a blank parts words. */
 static void add_words(Words *words, Str text, Span span, uint32_t segment) {
     Word *opened = words->items + words->len, *closed = opened;
-    uint64_t before = 1, starts, ends;
     text = str_slice(text, 0, span.end);
-    for (size_t at = span.start; at < text.len || closed < opened; at += 64) {
-        find_words(text, at, &before, &starts, &ends);
-        for (; starts; starts &= starts - 1)
+    uint64_t last = 0;
+    for (size_t at = span.start; at < text.len || last; at += BLOCK) {
+        Block block;
+        block_load(&block, text, at);
+        uint64_t inside = ~block_below(&block, ' ' + 1), behind = inside << 1 | last;
+        for (uint64_t starts = inside & ~behind; starts; starts &= starts - 1)
             (opened++)->start = (uint32_t)at + (uint32_t)__builtin_ctzll(starts);
-        for (; ends; ends &= ends - 1)
+        for (uint64_t ends = behind & ~inside; ends; ends &= ends - 1)
             (closed++)->end = (uint32_t)at + (uint32_t)__builtin_ctzll(ends);
+        last = inside >> 63;
     }
     for (Word *word = words->items + words->len; word < closed; word++) {
         word->segment = segment;
@@ -65,25 +48,25 @@ static void add_words(Words *words, Str text, Span span, uint32_t segment) {
     words->len = (size_t)(closed - words->items);
 }
 
-/* Words are counted first, because they take more room than the text. */
-static size_t count_words(Str text, Span span) {
-    size_t count = 0;
-    uint64_t before = 0x80; /* a blank in front of the first byte */
-    text = str_slice(text, 0, span.end);
-    for (size_t i = span.start; i < text.len; i += 8) {
-        uint64_t blanks = swar_below(load(text, i), ' ' + 1);
-        count += swar_count(~blanks & (blanks << 8 | before) & SWAR_HIGH);
-        before = blanks >> 56;
+/* The next piece of text that is always sent: of two branches one is. NULL: there is none. */
+static const Piece *next_piece(const Prompt *prompt, size_t *segment, size_t *piece) {
+    for (; *segment < prompt->segments.len; ++*segment, *piece = 0) {
+        const Segment *s = &prompt->segments.items[*segment];
+        if (!literal_is_written(prompt, s)) continue;
+        while (*piece < s->pieces.len) {
+            const Piece *p = &s->pieces.items[(*piece)++];
+            if (p->kind == PIECE_TEXT && !p->conditional) return p;
+        }
     }
-    return count;
+    return NULL;
 }
 
-static bool is_always_sent(const Piece *piece) {
-    return piece->kind == PIECE_TEXT && !piece->conditional; /* of two branches one is sent */
+static Str segment_text(const Prompt *prompt, size_t segment) {
+    return prompt->segments.items[segment].text;
 }
 
 static Str word_text(const Prompt *prompt, const Word *word) {
-    return str_slice(prompt->segments.items[word->segment].text, word->start, word->end);
+    return str_slice(segment_text(prompt, word->segment), word->start, word->end);
 }
 
 static bool has_letters(Str word) {
@@ -94,23 +77,26 @@ static bool has_letters(Str word) {
 
 static Words collect(Arena *arena, const Prompt *prompt) {
     Words words = {0};
+    const Piece *piece;
     size_t count = 0;
-    for (int fill = 0; fill < 2; fill++) {
-        for (size_t i = 0; i < prompt->segments.len; i++) {
-            const Segment *segment = &prompt->segments.items[i];
-            if (!literal_is_written(prompt, segment)) continue;
-            for (size_t p = 0; p < segment->pieces.len; p++) {
-                const Piece *piece = &segment->pieces.items[p];
-                if (!is_always_sent(piece)) continue;
-                if (fill)
-                    add_words(&words, segment->text, piece->span, (uint32_t)i);
-                else
-                    count += count_words(segment->text, piece->span);
-            }
-        }
-        if (!fill) words.items = arena_array(arena, count + 1, sizeof *words.items);
-    }
+    for (size_t i = 0, p = 0; (piece = next_piece(prompt, &i, &p));)
+        count += (piece->span.end - piece->span.start) / 2 + 1; /* and no more */
+    words.items = arena_array(arena, count + 1, sizeof *words.items);
+    for (size_t i = 0, p = 0; (piece = next_piece(prompt, &i, &p));)
+        add_words(&words, segment_text(prompt, i), piece->span, (uint32_t)i);
     return words;
+}
+
+/* Whether it is worth it to compare words: few prompts repeat anything. */
+static bool may_repeat(Arena *arena, const Prompt *prompt) {
+    const Piece *piece;
+    size_t bytes = 0;
+    for (size_t i = 0, p = 0; (piece = next_piece(prompt, &i, &p));)
+        bytes += piece->span.end - piece->span.start;
+    Repeats repeats = repeats_begin(arena, bytes);
+    for (size_t i = 0, p = 0; (piece = next_piece(prompt, &i, &p));)
+        repeats_add(&repeats, segment_text(prompt, i), piece->span);
+    return repeats_possible(&repeats);
 }
 
 /* A copy: words [first, first + len) stand again at [again, again + len). */
@@ -236,8 +222,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     /* Two copies and the words around them. */
     if (plan->total.tokens < 2 * LEAST_TOKENS) return;
     Arena scratch = {0}; /* several times the text, and a file has many prompts */
-    Words words = collect(&scratch, prompt);
-    if (words.len >= 2 * LEAST_WORDS) find_copies(sink, plan, &scratch, &words);
+    if (may_repeat(&scratch, prompt)) {
+        Words words = collect(&scratch, prompt);
+        if (words.len >= 2 * LEAST_WORDS) find_copies(sink, plan, &scratch, &words);
+    }
     arena_free(&scratch);
 }
 

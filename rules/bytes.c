@@ -1,5 +1,6 @@
 #include "rules/bytes.h"
 
+#include "lint/base/block.h"
 #include "lint/base/utf8.h"
 
 /* The character that ends before `at`; 0 at the start. */
@@ -231,7 +232,21 @@ static size_t slot_of(Str s, const Line *lines, const uint32_t *table, size_t ma
     return slot;
 }
 
+/* Whether a blank, or a carriage return, stands before a line feed or the end. */
+static bool has_blank_ends(Str s) {
+    uint64_t blank = 0;
+    for (size_t at = 0; at < s.len; at += BLOCK) {
+        Block block;
+        block_load(&block, s, at);
+        uint64_t ends = block_equal(&block, '\n'), blanks = block_below(&block, ' ' + 1) & ~ends;
+        if ((blanks << 1 | blank) & ends) return true;
+        blank = blanks >> 63;
+    }
+    return s.len > 0 && s.ptr[s.len - 1] <= ' ' && s.ptr[s.len - 1] != '\n';
+}
+
 bool bytes_twin_lines(Arena *arena, Str s, TwinLine *twin) {
+    if (!has_blank_ends(s)) return false;
     size_t count = 0, places = 8;
     Line line;
     for (size_t at = 0; next_line(s, &at, &line);) count += has_blanks(&line);

@@ -1,10 +1,11 @@
-#include "lint/base/swar.h"
+#include "lint/base/block.h"
 #include "rules/literal.h"
+#include "rules/repeats.h"
 
 /* A passage counts from so many tokens on, at least so many of its words with letters: rulers,
  * empty table rows and lists of zeros repeat in every prompt. Copies of at least 2 x SHINGLE - 1
  * words are found for sure. */
-enum { SHINGLE = 24, LEAST_TOKENS = 200, LEAST_WORDS = 60, MOST_FINDINGS = 5 };
+enum { SHINGLE = 24, LEAST_TOKENS = 200, LEAST_WORDS = REPEATS_WORDS, MOST_FINDINGS = 5 };
 
 /* There are many: what can be found again is not kept. */
 typedef struct {
@@ -24,45 +25,37 @@ typedef struct {
     size_t stretch_count;
 } Words;
 
-/* The bytes of `text` at `at`, eight at the most, with blanks behind its end. */
-static inline uint64_t load(Str text, size_t at) {
-    if (at + 8 <= text.len) return swar_load(text.ptr + at);
-    char padded[8];
-    memset(padded, ' ', sizeof padded);
-    if (at < text.len) memcpy(padded, text.ptr + at, text.len - at);
-    return swar_load(padded);
-}
-
 /* Of the beginning, the end and the length: enough to look for words. */
 static inline uint32_t hash_word(Str text, size_t start, size_t end) {
     size_t n = end - start;
     uint64_t kept = n < 8 ? ((uint64_t)1 << n * 8) - 1 : ~(uint64_t)0;
-    uint64_t head = load(text, start) & kept, tail = load(text, n < 8 ? start : end - 8) & kept;
+    uint64_t head = block_word(text, start) & kept;
+    uint64_t tail = block_word(text, n < 8 ? start : end - 8) & kept;
     uint64_t h = (head ^ n) * 0x9E3779B97F4A7C15u;
     return (uint32_t)((h ^ h >> 32 ^ tail) * 0xFF51AFD7ED558CCDu >> 32);
 }
 
-/* Where words start and end in the 64 bytes at `at`, a bit each; what is not above a blank parts
- * words. `before`: whether a blank is before them, then for the next 64. */
-static inline void find_words(Str text, size_t at, uint64_t *before, uint64_t *starts,
+/* Where words start and where the first byte behind each is in the 64 bytes at `at`, a bit each;
+ * what is not above a blank parts words. *inside: whether the byte before is of a word, then
+ * whether the last one is. */
+static inline void find_words(Str text, size_t at, uint64_t *inside, uint64_t *starts,
                               uint64_t *ends) {
-    uint64_t blank = 0;
-    for (unsigned i = 0; i < 64; i += 8)
-        blank |= swar_bits(swar_below(load(text, at + i), ' ' + 1)) << i;
-    uint64_t last = blank << 1 | *before;
-    *starts = last & ~blank;
-    *ends = blank & ~last;
-    *before = blank >> 63;
+    Block block;
+    block_load(&block, text, at);
+    uint64_t word = ~block_below(&block, ' ' + 1), behind = word << 1 | *inside;
+    *starts = word & ~behind;
+    *ends = behind & ~word;
+    *inside = word >> 63;
 }
 
 /* Words of one piece of text that is always sent. */
 static void add_words(Words *words, const Segment *segment, Span span) {
     Word *opened = words->items + words->len, *closed = opened;
-    uint64_t before = 1, starts, ends;
+    uint64_t inside = 0, starts, ends;
     Str text = str_slice(segment->text, 0, span.end);
     words->stretches[words->stretch_count++] = (Stretch){words->len, segment, text};
-    for (size_t at = span.start; at < text.len || closed < opened; at += 64) {
-        find_words(text, at, &before, &starts, &ends);
+    for (size_t at = span.start; at < text.len || inside; at += BLOCK) {
+        find_words(text, at, &inside, &starts, &ends);
         for (; starts; starts &= starts - 1)
             (opened++)->start = (uint32_t)at + (uint32_t)__builtin_ctzll(starts);
         for (; ends; ends &= ends - 1, closed++)
@@ -73,18 +66,40 @@ static void add_words(Words *words, const Segment *segment, Span span) {
 
 static size_t count_words(Str text, Span span) {
     size_t count = 0;
-    uint64_t before = 0x80; /* a blank in front of the first byte */
+    uint64_t inside = 0, starts, ends;
     text = str_slice(text, 0, span.end);
-    for (size_t i = span.start; i < text.len; i += 8) {
-        uint64_t blanks = swar_below(load(text, i), ' ' + 1);
-        count += swar_count(~blanks & (blanks << 8 | before) & SWAR_HIGH);
-        before = blanks >> 56;
+    for (size_t at = span.start; at < text.len; at += BLOCK) {
+        find_words(text, at, &inside, &starts, &ends);
+        count += (size_t)__builtin_popcountll(starts);
     }
     return count;
 }
 
-static bool is_always_sent(const Piece *piece) {
-    return piece->kind == PIECE_TEXT && !piece->conditional; /* of two branches one is sent */
+/* The next piece of text that is always sent: of two branches one is. NULL: there is none. */
+static const Piece *next_piece(const Prompt *prompt, const Segment **segment, size_t *at,
+                               size_t *piece) {
+    for (; *at < prompt->segments.len; ++*at, *piece = 0) {
+        *segment = &prompt->segments.items[*at];
+        if (!literal_is_written(prompt, *segment)) continue;
+        while (*piece < (*segment)->pieces.len) {
+            const Piece *p = &(*segment)->pieces.items[(*piece)++];
+            if (p->kind == PIECE_TEXT && !p->conditional) return p;
+        }
+    }
+    return NULL;
+}
+
+/* Whether it is worth it to compare words: few prompts repeat anything. */
+static bool may_repeat(Arena *arena, const Prompt *prompt) {
+    const Segment *segment;
+    const Piece *piece;
+    size_t bytes = 0;
+    for (size_t i = 0, p = 0; (piece = next_piece(prompt, &segment, &i, &p));)
+        bytes += piece->span.end - piece->span.start;
+    Repeats repeats = repeats_begin(arena, bytes);
+    for (size_t i = 0, p = 0; (piece = next_piece(prompt, &segment, &i, &p));)
+        repeats_add(&repeats, segment->text, piece->span);
+    return repeats_possible(&repeats);
 }
 
 static const Stretch *stretch_of(const Words *words, size_t word) {
@@ -129,39 +144,25 @@ static size_t places_for(size_t words) {
     return places;
 }
 
-/* Over all that is always sent: counts words and stretches, or with room for them collects them. */
-static void go_over(const Prompt *prompt, Words *words) {
-    words->len = words->stretch_count = 0;
-    for (size_t i = 0; i < prompt->segments.len; i++) {
-        const Segment *segment = &prompt->segments.items[i];
-        if (!literal_is_written(prompt, segment)) continue;
-        for (size_t p = 0; p < segment->pieces.len; p++) {
-            const Piece *piece = &segment->pieces.items[p];
-            if (!is_always_sent(piece)) continue;
-            if (words->items) {
-                add_words(words, segment, piece->span);
-            } else {
-                words->len += count_words(segment->text, piece->span);
-                words->stretch_count++;
-            }
-        }
-    }
-}
-
 /* Words are counted first, because they take more room than the text: none where they would take
  * more than there is. */
 static Words collect(const Prompt *prompt, Sink *sink, Arena *scratch) {
     Words words = {0};
-    go_over(prompt, &words);
-    size_t bytes = words.len * sizeof(Word) + words.stretch_count * sizeof(Stretch) +
-                   places_for(words.len) * sizeof(Place);
+    const Segment *segment;
+    const Piece *piece;
+    size_t count = 0, stretches = 0;
+    for (size_t i = 0, p = 0; (piece = next_piece(prompt, &segment, &i, &p)); stretches++)
+        count += count_words(segment->text, piece->span);
+    size_t bytes =
+        count * sizeof(Word) + stretches * sizeof(Stretch) + places_for(count) * sizeof(Place);
     if (arena_is_full(sink->arena, bytes)) {
         sink_overflow(sink, prompt->span, "words");
-        return (Words){0};
+        return words;
     }
-    words.items = arena_array(scratch, words.len + 1, sizeof *words.items);
-    words.stretches = arena_array(scratch, words.stretch_count, sizeof *words.stretches);
-    go_over(prompt, &words);
+    words.items = arena_array(scratch, count + 1, sizeof *words.items);
+    words.stretches = arena_array(scratch, stretches, sizeof *words.stretches);
+    for (size_t i = 0, p = 0; (piece = next_piece(prompt, &segment, &i, &p));)
+        add_words(&words, segment, piece->span);
     return words;
 }
 
@@ -280,8 +281,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     /* Two copies and the words around them. */
     if (plan->total.tokens < 2 * LEAST_TOKENS) return;
     Arena scratch = {0}; /* several times the text, and a file has many prompts */
-    Words words = collect(prompt, sink, &scratch);
-    if (words.len >= 2 * LEAST_WORDS) find_copies(sink, plan, &scratch, &words);
+    if (may_repeat(&scratch, prompt)) {
+        Words words = collect(prompt, sink, &scratch);
+        if (words.len >= 2 * LEAST_WORDS) find_copies(sink, plan, &scratch, &words);
+    }
     arena_free(&scratch);
 }
 

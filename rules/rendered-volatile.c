@@ -1,6 +1,7 @@
 /* In a recorded request the clock that was filled in is a literal like any other; only the words in
  * front of it give it away. Without such a cue a date or an id is taken for what it mostly is: an
  * example, a version, a model's name. Code fences and example blocks are left alone. */
+#include "lint/base/wide.h"
 #include "rules/family1.h"
 
 typedef enum { LITERAL_NONE, LITERAL_CLOCK, LITERAL_DATE, LITERAL_ID } LiteralKind;
@@ -84,6 +85,9 @@ static size_t month_length(Str s, size_t i) {
 
 /* The literal that starts at `i`, where a word starts, if any. */
 static Literal literal_at(Str line, size_t i) {
+    /* digits, hexadecimal ones too, and first letters of months */
+    if (!ascii_is_digit(line.ptr[i]) && !memchr("abcdefjmnos", ascii_lower(line.ptr[i]), 11))
+        return (Literal){0};
     size_t hex = hex_from(line, i), n = hex == 8 ? uuid_length(line, i) : 0;
     if (n) return (Literal){LITERAL_ID, i, i + n};
     if (digit_at(line, i)) {
@@ -109,9 +113,14 @@ static Literal literal_at(Str line, size_t i) {
 
 /* Every literal does, and most lines of prose do not. */
 static bool holds_digit(Str line) {
-    bool found = false;
-    for (size_t i = 0; i < line.len; i++) found |= ascii_is_digit(line.ptr[i]);
-    return found;
+    size_t i = 0;
+    for (; i + WIDE <= line.len; i += WIDE) {
+        Wide w = wide_load(line.ptr + i);
+        if (wide_any(wide_but(wide_below(w, '9' + 1), wide_below(w, '0')))) return true;
+    }
+    for (; i < line.len; i++)
+        if (ascii_is_digit(line.ptr[i])) return true;
+    return false;
 }
 
 static bool has_any(Str text, const char *const *words) {
@@ -181,7 +190,6 @@ static bool has_cue(Str before, LiteralKind kind) {
 }
 
 static bool opens_example(Str line) {
-    line = str_trim(line);
     return str_starts_nocase(line, STR("<example")) || str_starts_nocase(line, STR("<sample")) ||
            str_starts_nocase(line, STR("<tool_call_example"));
 }
@@ -218,8 +226,11 @@ static void check_text(Sink *sink, const Plan *plan, size_t step, Str text) {
     bool fenced = false, example = false;
     while (str_next_line(&rest, &line)) {
         Str trimmed = str_trim(line);
-        if (str_starts(trimmed, STR("```")) || str_starts(trimmed, STR("~~~"))) fenced = !fenced;
-        if (opens_example(trimmed)) example = true;
+        char first = trimmed.len ? trimmed.ptr[0] : '\0';
+        if ((first == '`' && str_starts(trimmed, STR("```"))) ||
+            (first == '~' && str_starts(trimmed, STR("~~~"))))
+            fenced = !fenced;
+        if (first == '<' && opens_example(trimmed)) example = true;
         if (example && (str_find_nocase(trimmed, STR("</example"), 0) != STR_NOT_FOUND ||
                         str_find_nocase(trimmed, STR("</sample"), 0) != STR_NOT_FOUND))
             example = false;

@@ -44,6 +44,13 @@ static inline uint64_t swar_bits(uint64_t meant) {
     return (meant >> 7) * 0x0102040810204080u >> 56;
 }
 
+/* How many bits are set. */
+static inline unsigned swar_ones(uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555u;
+    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+    return (unsigned)(((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu) * SWAR_EACH >> 56);
+}
+
 /* The number of bytes before the first one that is meant, of which there is one. */
 static inline unsigned swar_first(uint64_t meant) {
     return (unsigned)__builtin_ctzll(meant) >> 3;

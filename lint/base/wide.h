@@ -48,6 +48,10 @@ static inline bool wide_any(Wide meant) {
 static inline unsigned wide_first(Wide meant) {
     return (unsigned)__builtin_ctz((unsigned)_mm_movemask_epi8(meant));
 }
+/* A bit for each byte, the first one's lowest. */
+static inline uint64_t wide_bits(Wide meant) {
+    return (unsigned)_mm_movemask_epi8(meant);
+}
 
 #else
 
@@ -80,6 +84,9 @@ static inline bool wide_any(Wide meant) {
 }
 static inline unsigned wide_first(Wide meant) {
     return swar_first(meant);
+}
+static inline uint64_t wide_bits(Wide meant) {
+    return swar_bits(meant);
 }
 
 #endif

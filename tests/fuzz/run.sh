@@ -36,7 +36,7 @@ for target; do
         rm -r "$seeds"
     fi
     # shellcheck disable=SC2086 # several options
-    set -- $effort -max_len=4096 -timeout=20 -rss_limit_mb=2048 \
+    set -- $effort -max_len=4096 -timeout=60 -rss_limit_mb=2048 \
         "-artifact_prefix=$directory/found/$target/" "$corpus"
     if [ -d "$here/regressions/$target" ]; then set -- "$@" "$here/regressions/$target"; fi
     dictionary=$here/$target.dict

@@ -211,7 +211,8 @@ spoiled: $(REPLAYS) $(BUILD)/tests/fuzz/spoil ## the corpus, each file spoiled a
 
 # --- does a test notice? -----------------------------------------------------------------------------
 
-test-programs: $(BIN) $(UNIT_BINS) $(FIX_TEST) $(BUILD)/tests/oracle/json $(BUILD)/tests/oracle/places $(REPLAYS) $(BUILD)/tests/fuzz/spoil
+FAULTS := $(BUILD)/tests/faults
+test-programs: $(FAULTS)/drive $(FAULTS)/inject.so $(BIN) $(UNIT_BINS) $(FIX_TEST) $(BUILD)/tests/oracle/json $(BUILD)/tests/oracle/places $(REPLAYS) $(BUILD)/tests/fuzz/spoil
 
 # At -O0 a branch is one of the source. Confined, a process could not write its counts.
 COUNTING = BUILD=build/coverage LDFLAGS=--coverage \
@@ -258,8 +259,6 @@ every-format: mutation-objects ## with any one format gone from the table a test
 .PHONY: test-programs coverage mutation-objects mutation-reach mutation every-guard every-format
 
 # --- when the system fails -------------------------------------------------------------------------
-
-FAULTS := $(BUILD)/tests/faults
 
 $(FAULTS)/drive: tests/faults/drive.c
 	@mkdir -p $(@D)

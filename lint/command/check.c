@@ -197,7 +197,7 @@ static int run_check(Run *run) {
         !outputs_explains_itself(&check.outputs))
         buf_add_c(run->err, "warmlint: note: no file that could hold a prompt was found\n");
     if (!gate_close(&check.gate, check.quiet) || check.outputs.summary.failed || !written ||
-        check.fixing.trouble)
+        check.fixing.trouble || check.gate.trouble)
         return STATUS_TROUBLE;
     if (check.fixing.diff) return check.fixing.fixed ? STATUS_FINDINGS : STATUS_OK;
     return check.failing ? STATUS_FINDINGS : STATUS_OK;

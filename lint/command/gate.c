@@ -60,7 +60,8 @@ static void record_old(Gate *gate, const RevisionChange *change) {
     Arena arena = {0};
     Input input;
     Str path = lock_path(run->arena, &gate->lock, change->git.new_path);
-    if (path.len && revision_old_input(run, &gate->blobs, &arena, change, &input)) {
+    if (!path.len) return;
+    if (revision_old_input(run, &gate->blobs, &arena, change, &input)) {
         FileResult *before = engine_read(&input, gate->overrides);
         for (size_t i = 0; i < before->prompts.len; i++) {
             PromptRecord record = record_make(&before->arena, before->plans[i], path);
@@ -68,6 +69,8 @@ static void record_old(Gate *gate, const RevisionChange *change) {
             vec_push(run->arena, &gate->lock.items, record_copy(run->arena, &record));
         }
         file_result_free(before);
+    } else {
+        gate->trouble = true;
     }
     arena_free(&arena);
 }
@@ -195,6 +198,8 @@ static void keep_changed(Gate *gate, FileResult *result) {
         }
         drop_inside(&result->findings, &pairs, same);
         file_result_free(before);
+    } else {
+        gate->trouble = true;
     }
     arena_free(&arena);
 }

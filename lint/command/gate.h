@@ -36,6 +36,7 @@ typedef struct {
     RevisionChangeVec changes; /* one for each input, in order */
     size_t next;
     GitBlobs blobs;
+    bool trouble; /* what stood in the revision could not be read: said, and status 2 */
 } Gate;
 
 /* Reads the options, the baseline, and the lock or the revision that stands in for it, which

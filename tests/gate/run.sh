@@ -548,5 +548,118 @@ same "history: what it would have kept" "$((2 * rules))" "$(sed 's/.* system\[0\
 run "$WARMLINT" history nowhere.yaml
 same "history of nothing" 2 "$status"
 
+# --- a git that does not do as it should ---
+cd "$repo"
+git checkout -q -f main
+git clean -qfd
+sed 's/Looks into/Looks in/; s/max_tokens: 501/max_tokens: 502/' prompts/desk.yaml >"$work/p" && cp "$work/p" prompts/desk.yaml
+real=$(command -v git)
+mkdir "$work/bin" "$work/none"
+cat >"$work/bin/git" <<END
+#!/bin/sh
+for word; do
+    if [ "\$word" = "\$SPOILED" ]; then . "$work/how"; fi
+done
+exec "$real" "\$@"
+END
+chmod +x "$work/bin/git"
+# spoiled SUBCOMMAND HOW SAID ARGUMENT…: with HOW in the place of that subcommand of git; what is said of it.
+spoiled() {
+    SPOILED=$1
+    export SPOILED
+    printf '%s\n' "$2" >"$work/how"
+    what="git $1: $(printf %.60s "$2" | tr '\n' ' ')"
+    said=$3
+    shift 3
+    run env PATH="$work/bin:$PATH" "$WARMLINT" "$@"
+    same "$what: status" 2 "$status"
+    has "$what: said" "$work/err" "$said"
+}
+answers() { printf 'read -r id; printf "%s"; exit 0' "$1"; }
+run env PATH="$work/none" "$WARMLINT" diff
+same "no git: status" 2 "$status"
+has "no git: said" "$work/err" 'cannot run git'
+spoiled rev-parse 'echo "fatal: sick" >&2; exit 128' 'git: sick$' diff
+spoiled rev-parse 'echo "plainly sick" >&2; exit 1' 'git: plainly sick$' diff
+spoiled rev-parse 'exit 1' 'git knows no revision .HEAD. here$' diff
+spoiled rev-parse 'echo g123456789012345678901234567890123456789; exit 0' 'git knows no revision .HEAD. here$' diff
+spoiled rev-parse 'echo 123456789; exit 0' 'git knows no revision .HEAD. here$' diff
+spoiled rev-parse 'kill -9 $$' 'git knows no revision .main. here$' --changed-since main
+spoiled --show-cdup 'exit 3' 'git failed' diff
+spoiled --show-prefix 'echo "fatal: lost" >&2; exit 3' 'git: lost' diff
+spoiled merge-base 'exit 1' 'no common ancestor here' diff --base main...left
+spoiled merge-base 'echo none; exit 0' 'no common ancestor here' diff --base main...left
+spoiled --raw 'echo "fatal: no diff" >&2; exit 128' 'git: no diff' diff
+spoiled --raw 'echo "fatal: no diff" >&2; exit 128' 'git: no diff' --changed-since HEAD
+spoiled --raw 'echo "fatal: no log" >&2; exit 128' 'git: no log' history prompts/desk.yaml
+spoiled --show-cdup 'exit 3' 'git failed' history prompts/desk.yaml
+spoiled ls-files 'exit 9' 'git failed' diff
+spoiled cat-file 'exit 0' 'prompts/desk.yaml: git gave no content' diff
+spoiled cat-file "$(answers '$id missing\n')" 'prompts/desk.yaml: git has no content of [0-9a-f]{40} \(a partial clone\?\)' diff
+spoiled cat-file "$(answers '$id tree 5\n12345\n')" 'git has no content of' diff
+spoiled cat-file "$(answers '$id blob \n')" 'git has no content of' diff
+spoiled cat-file "$(answers '$id blob 5x\n12345\n')" 'git has no content of' diff
+spoiled cat-file "$(answers '$id blob 99999999999999999999\n')" 'git has no content of' diff
+spoiled cat-file "$(answers '$id blob 5')" 'git gave no content' diff
+spoiled cat-file "$(answers '$id blob 5\n123')" 'git gave no content' diff
+spoiled cat-file "$(answers '$id blob 5\n12345')" 'git gave no content' diff
+spoiled cat-file "$(answers "$(head -c 300 /dev/zero | tr '\0' a)")" 'git gave no content' diff
+sed 's/max_tokens: 502/max_tokens: 900000/' prompts/desk.yaml >"$work/p" && cp "$work/p" prompts/desk.yaml
+spoiled cat-file 'exit 0' 'git gave no content' --changed-since HEAD --changed-prefixes --fail-on never
+spoiled cat-file 'exit 0' 'git gave no content' --base HEAD --select 6xx .
+spoiled cat-file 'exit 0' 'git gave no content' history prompts/desk.yaml
+
+# --- revisions as git takes them ---
+run "$WARMLINT" diff --base main.. --format json
+same "from main to here: nothing" "0 0" "$status $(python3 -c 'import json,sys; print(len(json.load(open(sys.argv[1]))["prompts"]))' "$work/out")"
+run "$WARMLINT" diff --base ..left
+same "from here to another: status" 1 "$status"
+run "$WARMLINT" diff --base left..nonsense
+same "the other end unknown: status" 2 "$status"
+has "the other end unknown: said" "$work/err" 'no revision .nonsense. here'
+run "$WARMLINT" diff --base nonsense..
+same "the first end unknown: status" 2 "$status"
+run "$WARMLINT" diff --base ''
+same "no revision: status" 2 "$status"
+has "no revision: said" "$work/err" 'is no revision'
+run "$WARMLINT" diff --staged --base main..left
+same "staged against two: status" 2 "$status"
+has "staged against two: said" "$work/err" '\-\-staged compares with one revision'
+git checkout -q -f --orphan lonely
+git commit -qm alone
+run "$WARMLINT" diff --base main...lonely
+same "no ancestor: status" 2 "$status"
+has "no ancestor: said" "$work/err" 'no common ancestor'
+run "$WARMLINT" --changed-since main
+same "no ancestor: what differs is linted" 0 "$status"
+git checkout -q -f main
+
+# --- moved without git, several at once ---
+page() { static_text | sed "s/Rule/$1/"; }
+for name in Ann Bea Cid; do { echo "You are $name."; page $name; } >prompts/$name.md; done
+printf 'You keep short notes.\n' >prompts/short.md
+: >prompts/empty.md
+git add -A && git commit -qm people
+for name in Ann Bea Cid; do sed 's/You are/You were/' prompts/$name.md >prompts/new-$name.md && rm prompts/$name.md; done
+page Dan >prompts/stranger.md
+cp prompts/new-Bea.md prompts/copy-Bea.md
+ln -s new-Ann.md prompts/zz.md
+rm prompts/short.md prompts/empty.md
+: >prompts/nothing.md
+{ echo "You are Cid."; head -c 1100000 /dev/zero | tr '\0' 'c'; } >prompts/large.md
+run "$WARMLINT" diff --model claude-sonnet-5 --format json
+python3 -c '
+import json, sys
+for p in json.load(open(sys.argv[1]))["prompts"]:
+    old, new = p.get("oldPath") or "-", p.get("newPath") or "-"
+    print(old.replace("prompts/", ""), new.replace("prompts/", ""), p["verdict"])' "$work/out" | sort >"$work/moved"
+same "each goes with the one that is most like it" "- large.md added
+- new-Bea.md added
+- stranger.md added
+Ann.md new-Ann.md invalidated
+Bea.md copy-Bea.md invalidated
+Cid.md new-Cid.md invalidated
+short.md - removed" "$(cat "$work/moved")"
+
 cd "$root"
 finish

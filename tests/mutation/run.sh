@@ -31,7 +31,7 @@ tmp=$work/baseline
 # The programs of the suite in DIR, all of the code in a shared library beside them: to try a change
 # one file is compiled and one library linked.
 assemble() {
-    mkdir -p "$1/tests/unit" "$1/tests/fix" "$1/tests/oracle" "$1/tests/fuzz"
+    mkdir -p "$1/tests/unit" "$1/tests/fix" "$1/tests/oracle" "$1/tests/fuzz" "$1/tests/faults"
     link_library "$build/objects" "$1"
     with="-L$1 -lwarmlint $LIBS"
     near=-Wl,-rpath,$PWD/$1
@@ -46,6 +46,8 @@ assemble() {
             $COMPILE -pie -o "$1/tests/fuzz/${name%.c}" "$source" tests/fuzz/replay.c "$near" $with -lcjson
         done
         $COMPILE -pie -o "$1/tests/fuzz/spoil" tests/fuzz/spoil.c
+        $COMPILE -pie -o "$1/tests/faults/drive" tests/faults/drive.c
+        $COMPILE -shared -o "$1/tests/faults/inject.so" tests/faults/inject.c -ldl
         for name in fix/properties oracle/json oracle/places; do
             $COMPILE -pie -o "$1/tests/$name" "tests/$name.c" "$near" $with -lcjson
         done

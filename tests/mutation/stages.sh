@@ -12,10 +12,10 @@ unit_names() {
 stages() {
     unit_names | sed 's/^/unit-/'
     echo corpus fixes pages cli fix-files server terminal generate report-schema cost-schema gate-schema \
-        outputs page hostile oracle determinism accuracy spoiled regressions gate formats | tr ' ' '\n'
+        outputs page faults hostile oracle determinism accuracy spoiled regressions gate formats | tr ' ' '\n'
 }
 # shellcheck disable=SC2034 # for run.sh
-slow_stages='pages spoiled regressions determinism hostile report-schema cost-schema gate-schema outputs page gate formats'
+slow_stages='faults pages spoiled regressions determinism hostile report-schema cost-schema gate-schema outputs page gate formats'
 each_document() {
     find corpus -type f ! -name '*.expect' "$@"
 }
@@ -32,6 +32,7 @@ stage() {
             each_document ! -name '*.jsonl' ! -name '*.ndjson' -exec "$2/tests/oracle/places" {} +
         ;;
     spoiled | regressions) sh "tests/fuzz/$1.sh" "$2/tests/fuzz" ;;
+    faults) sh tests/faults/run.sh io "$2" 7 ;;
     hostile) LIMIT=${LIMIT:-20} sh tests/hostile/run.sh ;;
     fix-files) sh tests/fix/run.sh ;;
     *-schema | formats | outputs) sh "tests/conformance/$1.sh" ;;

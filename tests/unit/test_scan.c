@@ -70,7 +70,7 @@ static void expressions_of_jinja(void **state) {
         {"{{ now()[0] }}", "(P now call)"},
         {"{{ isoformat(now())[0, 10] }}", "(P now day)"},
         {"{{ (now()).date() }}", "(P now day)"},
-        {"{{ (now()).year }}", "(P now day)"},
+        {"{{ (now()).year }}", "(P now deploy)"},
         {"{{ x if (a or b) else now() }}", "(P now call)"},
         {"{{ x if y == 'else' else now() }}", "(P now call)"},
         {"{{ x if xs[0] }}", "(P x unknown)"},
@@ -103,7 +103,7 @@ static void expressions_of_jinja(void **state) {
         {"{{ 'Now' | date }}", "(P date)"},
         {"{{ x | shuffle }}", "(P shuffle call)"},
         {"{{ uuid4() | upper }}", "(P uuid4 call)"},
-        {"{{ date.year }}", "(P date.year day)"},
+        {"{{ date.year }}", "(P date.year deploy)"},
         {"{{ now.hour }}", "(P now.hour call)"},
         {"{{ today.strftime('%H:%M') }}", "(P today.strftime call)"},
         {"{{ loop.index }} {{ forloop.last }} {{ first }} {{ last }} {{ key }} {{ index }}",
@@ -120,7 +120,7 @@ static void expressions_of_jinja(void **state) {
          "(P datetime.today call) (P date.today day) (P today day) (P x.today call) (P "
          "datetime.local call) (P d.local unknown)"},
         {"{{ now('%Y') }} {{ strftime('%H') }} {{ strftime(x) }} {{ now(`%Y`) }} {{ now('%Y) }}",
-         "(P now day) (P strftime call) (P strftime call) (P now day) (P now call)"},
+         "(P now deploy) (P strftime call) (P strftime call) (P now deploy) (P now call)"},
         {"{{ random() }} {{ random.sample(xs) }} {{ random.other(xs) }} {{ choices(xs) }}",
          "(P random call) (P random.sample call) (P random.other call) (P choices call)"},
         {"{{ zone.utc }} {{ now().tzinfo }}", "(P zone.utc unknown) (P now user)"},
@@ -222,7 +222,7 @@ static void tags_of_jinja(void **state) {
 static void liquid(void **state) {
     (void)state;
     static const Case cases[] = {
-        {"{% assign x = 'now' | date: '%Y' %}{{ x }}", "(T)(P x day)"},
+        {"{% assign x = 'now' | date: '%Y' %}{{ x }}", "(T)(P x deploy)"},
         {"{% for t in tools limit: 3 %}{{ t.name }}{% endfor %}",
          "(T tools deploy?)(P t.name deploy 1*)(T 1*)"},
         {"{% comment %}a{% endcomment %}b", "(#)b"},
@@ -286,7 +286,7 @@ static void mustache_and_handlebars(void **state) {
          "(P current_time call) (P current_date day) (P current_time_Mars call) (P current_time "
          "call) (P a unknown) (P _US unknown) (T)"},
         {"{{formatDate now 'YYYY'}} {{upper user_id}} {{upper x}} {{now x}} {{get_user x}}",
-         "(P now day) (P upper user_id user) (P x unknown) (P now call) (P get_user user)"},
+         "(P now deploy) (P upper user_id user) (P x unknown) (P now call) (P get_user user)"},
         {"{{x \"a}}b\"}}{{y}}", "(P x unknown)(P y unknown)"},
         {"{{x \"a\n}}{{y}}", "(P x unknown)(P y unknown)"},
         {"{{x \"a\\\"}}\"}}{{y}}", "(P x unknown)(P y unknown)"},
@@ -338,7 +338,7 @@ static void go_templates(void **state) {
         {"{{break}}{{continue}}{{.X}}", "(T)(T)(P .X unknown)"},
         {"{{end}}{{.X}}", "(T)(P .X unknown)"},
         {"{{role \"user\"}}{{role}}", "(T)(P role deploy)"},
-        {"{{ now | date \"2006-01-02\" }} {{ now.Year }}", "(P now day) (P now.Year day)"},
+        {"{{ now | date \"2006-01-02\" }} {{ now.Year }}", "(P now day) (P now.Year deploy)"},
         {"{{ printf \"%s\" .UserID }} {{ len .Xs }} {{ index .Xs 0 }}",
          "(P .UserID user) (P .Xs unknown) (P .Xs unknown)"},
         {"{{$x := .Now}}{{$x}}", "(T)(P $x call)"},
@@ -380,7 +380,7 @@ static void n8n(void **state) {
          "$workflow.name deploy) (P $other unknown)"},
         {"{{ $now }} {{ $today }} {{ $now.format('HH') }} {{ $now.zoneName }} {{ $today.year }}",
          "(P $now call) (P $today day) (P $now.format call) (P $now.zoneName user) (P $today.year "
-         "day)"},
+         "deploy)"},
         {"{{ $json.x.trim() }} {{ x.trim() }} {{ x.trim($now) }} {{ user.trim() }}",
          "(P $json.x.trim request) (P x.trim unknown) (P $now call) (P user.trim user)"},
         {"{{ Date() }} {{ Date(x) }} {{ new Date($json.date) }} {{ Intl.DateTimeFormat() }} {{ "
@@ -392,7 +392,7 @@ static void n8n(void **state) {
          "(P $now call) (P $now call) (P $now call) (P $now call) (P $now call) (P $now call) (P "
          "$now call)"},
         {"{{ ($now)?.year }} {{ ($now)?.[0] }} {{ ($now).toISO() }} {{ (a)?.b($now) }}",
-         "(P $now day) (P $now call) (P $now call) (P $now call)"},
+         "(P $now deploy) (P $now call) (P $now call) (P $now call)"},
         {"{{ `a ${$now}` }} {{ [1, $now] }} {{ {a: $now} }} {{ ({a: 1, b: $now}) }} {{ x => $now "
          "}}",
          "(P `a ${$now}`) (P $now call) (P $now call) (P $now call) (P $now call)"},
@@ -409,9 +409,10 @@ static void single_braces(void **state) {
         {"{x} {x.y} {x[a:b]} {x['a:b']} {x!r} {x:>10} {x!r:>10}",
          "(P x unknown) (P x.y unknown) (P x unknown) (P x unknown) (P x unknown) (P x unknown) (P "
          "x unknown)"},
-        {"{f(x)} {f(a b)} {a b} {0} {} {1a}", "(P f unknown) (P f unknown) {a b} (P 0) (P) (P 1a)"},
+        {"{f(x)} {f(a b)} {a b} {0} {} {1a}",
+         "(P f unknown) (P f unknown) {a b} (P 0 unknown) (P) (P 1a unknown)"},
         {"{now} {now:%H:%M} {now:%Y} {date:%Y} {now!r} {now:%d.%m}",
-         "(P now call) (P now call) (P now day) (P date day) (P now call) (P now day)"},
+         "(P now call) (P now call) (P now deploy) (P date day) (P now call) (P now day)"},
         {"{x", "{x"},
         {"{x{y}}", "{x(P y unknown)}"},
         {"{x\ny}", "{x\ny}"},
@@ -438,7 +439,7 @@ static void dollar(void **state) {
         {"$x $$ $$y $5 ${} ${ user_id }", "$x $$ $$y $5 (P) (P user_id user)"},
         {"${a", "${a"},
         {"${new Date().getFullYear()} ${Date.now()} ${a-b} ${a - now}",
-         "(P Date day) (P Date.now call) (P a unknown) (P a - now call)"},
+         "(P Date deploy) (P Date.now call) (P a unknown) (P a - now call)"},
         {"{x} {{y}} {% z %}", "{x} {{y}} {% z %}"},
     };
     CHECK(ENGINE_DOLLAR, cases);

@@ -46,8 +46,12 @@ static void lower_message(Lowering *l, Prompt *prompt, const Node *message, int 
         for (const Node *part = content->first; part; part = part->next)
             lower_part(l, prompt, section, role, part, engine);
     } else {
+        bool filled = engine == ENGINE_AUTO && role == ROLE_USER && l->prompt_path &&
+                      !l->recorded && node_is_string(content);
         lower_part(l, prompt, section, role, content,
-                   role == ROLE_TOOL_RESULT ? ENGINE_NONE : engine);
+                   role == ROLE_TOOL_RESULT ? ENGINE_NONE
+                   : filled                 ? lower_filled_engine(content->text)
+                                            : engine);
     }
     int block = 0;
     for (size_t i = before; i < prompt->segments.len; i++) {

@@ -139,10 +139,9 @@ static bool is_given_heading(Str line) {
     return is_given;
 }
 
-bool template_speaks_of_output(Str text, size_t end) {
-    enum { FAR = 1000, NEAR = 150 };
-    if (has_word_of(up_to(text, end, FAR), output_words)) return true;
-    /* "format" and "example" in other languages, right above */
+/* "format" and "example" in other languages, right above. */
+static bool is_signed_output(Str text, size_t end) {
+    enum { NEAR = 150 };
     static const char *const signs[] = {"formato", "salida",  "sortie", "ausgabe", "beispiel",
                                         "ejemplo", "输出",    "格式",   "示例",    "出力",
                                         "形式",    "출력",    "형식",   "формат",  "пример",
@@ -151,6 +150,11 @@ bool template_speaks_of_output(Str text, size_t end) {
     for (size_t i = 0; signs[i]; i++)
         if (str_find_nocase(above, str_from_c(signs[i]), 0) != STR_NOT_FOUND) return true;
     return false;
+}
+
+bool template_speaks_of_output(Str text, size_t end) {
+    enum { FAR = 1000 };
+    return has_word_of(up_to(text, end, FAR), output_words) || is_signed_output(text, end);
 }
 
 /* "- Customer profile: {customer_json}", with nothing behind it; the name goes to *name. */
@@ -220,13 +224,13 @@ static bool is_followed_by_orders(Str text, size_t end) {
 }
 
 /* Right above stands that this is the shape of what the model writes. */
-static bool is_shown(Str text, size_t at) {
+bool template_is_shown(Str text, size_t at) {
     static const char *const words[] = {"blank",     "blanks",   "example", "examples", "fill",
                                         "filled",    "form",     "format",  "output",   "outputs",
                                         "reply",     "respond",  "return",  "save",     "shape",
                                         "structure", "template", NULL};
     enum { NEAR = 200 };
-    return has_word_of(up_to(text, at, NEAR), words);
+    return has_word_of(up_to(text, at, NEAR), words) || is_signed_output(text, at);
 }
 
 /* Where the front matter of a document ends; 0 without any. */
@@ -245,7 +249,7 @@ bool template_is_slot(Str text, size_t at, size_t end) {
     if (str_starts(str_slice(text, stop, text.len), STR("\xE3\x80\x82"))) stop += 3; /* 。 */
     while (stop < text.len && memchr(" \t\r\"'`*", text.ptr[stop], 7)) stop++;
     bool last = stop >= text.len || text.ptr[stop] == '\n' || text.ptr[stop] == '<';
-    return last && label_introduces(text, at, end) && !is_shown(text, at);
+    return last && label_introduces(text, at, end) && !template_is_shown(text, at);
 }
 
 /* A line of nothing but marks: "---", three quotes, a fence. */
@@ -317,20 +321,43 @@ static bool is_quoted_value(Str text, size_t start, size_t end, Str name) {
     return str_find_char(name, '_', 0) != STR_NOT_FOUND || is_only_brace(text, start, end);
 }
 
+/* "Working directory: {cwd}": the label says the same as the name, which means one thing. */
+static bool is_labelled_alike(Str text, size_t at, Str name) {
+    VolatilityVerdict own = volatility_of_name(name, NULL);
+    if (own.certainty > CERTAIN_NAME || own.volatility <= VOL_UNKNOWN) return false;
+    VolatilityVerdict said = volatility_of_name(label_before(text, at), NULL);
+    return said.cause == own.cause && said.certainty <= CERTAIN_NAME &&
+           template_is_slot(text, at, at + name.len + 2);
+}
+
+/* {PLAYER_COLOR}: what a program replaces, as long as nobody speaks of what is to be written. */
+static bool is_caps_name(Str text, size_t at, Str name) {
+    bool words = false;
+    for (size_t i = 0; i < name.len; i++) {
+        if (!ascii_is_upper(name.ptr[i]) && !ascii_is_digit(name.ptr[i]) && name.ptr[i] != '_')
+            return false;
+        words |= i > 0 && name.ptr[i] == '_';
+    }
+    char before = at ? text.ptr[at - 1] : ' ';
+    return words && !memchr("$/\\`.-_", before, 8) && !ident_byte(before) &&
+           !template_is_shown(text, at) && !label_mentions(text, at);
+}
+
 bool template_is_cued(Str text, size_t at, Str name) {
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
     if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE)
         return label_says_now(label_before(text, at));
     size_t end = at + name.len + 2;
+    if (is_labelled_alike(text, at, name) || is_caps_name(text, at, name)) return true;
     if (is_wrapped(text, at, end) || is_quoted_value(text, at, end, name))
-        return !is_shown(text, at);
+        return !template_is_shown(text, at);
     return is_only_value(text, at, name) ||
            (template_is_input_name(name) && is_alone(text, at, end)) ||
            is_headed(text, at, end, name) || is_listed_input(text, at);
 }
 
 bool template_is_handed(Str text, size_t at, size_t end, Str name) {
-    return (is_wrapped(text, at, end) && !is_shown(text, at)) ||
+    return (is_wrapped(text, at, end) && !template_is_shown(text, at)) ||
            (template_is_input_name(name) && is_headed(text, at, end, name));
 }
 

@@ -127,6 +127,8 @@ bool template_has_bare_dollars(Str text);
 bool template_has_caps_dollars(Str text);
 /* Ends in a colon, that of Chinese and Japanese included. */
 bool template_ends_in_colon(Str line);
+/* Right above `at` stands that this is the shape of what the model writes. */
+bool template_is_shown(Str text, size_t at);
 /* Shortly before `end` the text speaks of what the model is to write: what follows may be its form,
  * with blanks. */
 bool template_speaks_of_output(Str text, size_t end);

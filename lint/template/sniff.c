@@ -253,6 +253,7 @@ static bool formats(Str text, Braces *braces) {
                        label_addresses_user(label_before(text, i));
         bool told = i < opening && (is_in_sentence(text, i, end + 1) ||
                                     str_trim(str_slice(text, 0, opening)).len == end + 1 - i);
+        if (telling && template_is_shown(text, i)) telling = false;
         if (told || (telling && stands_free(text, i, end + 1))) braces->telling++;
         i = end;
     }

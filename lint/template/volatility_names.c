@@ -326,7 +326,7 @@ static const char *const retrieval_starts[] = {
 };
 static const char *const user_starts[] = {
     "applicant", "caller", "candidate", "client", "customer", "employee", "guest", "learner",
-    "member", "patient", "prospect", "student", "user", "visitor"
+    "member", "patient", "player", "prospect", "student", "user", "visitor"
 };
 static const char *const session_starts[] = {
     "conversation", "project", "repo", "session", "workspace"

@@ -83,7 +83,7 @@ void textmap_add_linear(Arena *arena, TextMap *map, uint32_t text, uint32_t file
 
 void textmap_add_collapsed(Arena *arena, TextMap *map, uint32_t text, uint32_t file,
                            uint32_t file_end) {
-    add_run(arena, map, (MapRun){text, file, true, file_end});
+    add_run(arena, map, (MapRun){text, file, true, file_end & INT32_MAX});
 }
 
 void textmap_append(Arena *arena, TextMap *map, uint32_t text, const TextMap *part) {

@@ -77,7 +77,7 @@ static bool run_rules(FileResult *result, const Prompt *prompt, const Plan *plan
         if (check->check) check->check(prompt, plan, &sink);
         if (check->check_pair && older) check->check_pair(older, prompt, plan, &sink);
         if (!sink.full) continue;
-        note_full(result, sink.spare.span, sink.full);
+        note_full(result, sink.full_at, sink.full);
         return false;
     }
     return true;

@@ -17,10 +17,11 @@ typedef struct {
     const struct Rule *rule;
     const Prompt *prompt;
     FindingVec *findings;
-    /* The memory of the file is used up by so many of these ("findings"), else NULL; then findings
-     * are not kept, but written to the spare one. */
+    /* The memory of the file is used up by so many of these ("findings"), up to the place; else
+     * NULL. Then findings are not kept, but written to the spare one. */
     const char *full;
-    Finding spare;
+    Span full_at;
+    Finding *spare;
 } Sink;
 
 enum {

@@ -8,6 +8,12 @@
 /* Bytes that sorting and printing will take for each. */
 enum { DUE_OF_FINDING = 512 };
 
+void sink_overflow(Sink *sink, Span span, const char *things) {
+    sink->full = things;
+    sink->full_at = span;
+    sink->spare = ARENA_NEW(sink->arena, Finding);
+}
+
 static Finding *report(Sink *sink, Level level, Span span, Str message) {
     Finding finding = {.code = str_from_c(sink->rule->code),
                        .name = str_from_c(sink->rule->name),
@@ -15,10 +21,10 @@ static Finding *report(Sink *sink, Level level, Span span, Str message) {
                        .span = span,
                        .message = message};
     if (!sink->full && arena_is_full(sink->arena, DUE_OF_FINDING * sink->findings->len))
-        sink->full = "findings";
+        sink_overflow(sink, span, "findings");
     if (sink->full) {
-        sink->spare = finding;
-        return &sink->spare;
+        *sink->spare = finding;
+        return sink->spare;
     }
     vec_push(sink->arena, sink->findings, finding);
     return &sink->findings->items[sink->findings->len - 1];
@@ -36,11 +42,6 @@ static Finding *report_text(Sink *sink, Level level, const Segment *segment, Spa
     finding->place = segment_place(sink->arena, sink->prompt, segment);
     segment_tell_import(sink->arena, segment, text, finding);
     return finding;
-}
-
-void sink_overflow(Sink *sink, Span span, const char *things) {
-    sink->full = things;
-    sink->spare = (Finding){.span = span};
 }
 
 Finding *sink_report(Sink *sink, Level level, Span span, const char *format, ...) {

@@ -14,11 +14,12 @@ enum {
     LIMIT_BODY_BYTES = 1 << 20, /* and at least this */
     LIMIT_ANCHORS = 10000,      /* YAML anchors, a whole file */
     LIMIT_YAML_DIRECTIVES = 100, /* %TAG lines, which libyaml compares each with each */
-    /* Memory for one file: so many bytes, those among them that the process itself takes, and so
-     * many times the file. */
+    /* Memory for one file: so many bytes and so many times the file, or so much for small ones. What
+     * the process itself takes is among it. */
     LIMIT_MEMORY_BYTES = 10000000,
-    LIMIT_MEMORY_PROCESS = 5000000,
     LIMIT_MEMORY_TIMES = 6,
+    LIMIT_MEMORY_LEAST = 25000000,
+    LIMIT_MEMORY_PROCESS = 4000000,
     LIMIT_NODES = 4 << 20,         /* YAML or JSON values and keys, a whole file: about 320 MB */
     LIMIT_PLACEHOLDERS = 200000,   /* in one file */
     LIMIT_PROMPTS = 20000,         /* in one file */

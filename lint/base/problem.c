@@ -4,9 +4,9 @@
 
 void problem_of_memory(Arena *arena, Span span, const char *things, ProblemVec *problems) {
     Str message = str_printf(arena,
-                             "%s so dense that linting takes more memory than the limit of %d MB "
-                             "and %d times the file",
-                             things, LIMIT_MEMORY_BYTES / 1000000, LIMIT_MEMORY_TIMES);
+                             "%s so dense that linting takes more than %zu MB of memory, the limit "
+                             "for a file of this size",
+                             things, (arena->most + LIMIT_MEMORY_PROCESS) / 1000000);
     vec_push(arena, problems,
              (Problem){PROBLEM_LIMIT, span, message, STR("leave the file out, or split it")});
 }

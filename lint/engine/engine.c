@@ -77,7 +77,7 @@ static bool run_rules(FileResult *result, const Prompt *prompt, const Plan *plan
         if (check->check) check->check(prompt, plan, &sink);
         if (check->check_pair && older) check->check_pair(older, prompt, plan, &sink);
         if (!sink.full) continue;
-        note_full(result, sink.spare.span, sink.full);
+        note_full(result, sink.full_at, sink.full);
         return false;
     }
     return true;
@@ -327,9 +327,13 @@ static void make_rungs(FileResult *result) {
             family_rungs(&result->arena, result->plans[i], &result->rungs[i]);
 }
 
-static void set_limit(FileResult *result) {
-    result->arena.most =
-        LIMIT_MEMORY_BYTES - LIMIT_MEMORY_PROCESS + LIMIT_MEMORY_TIMES * result->source.bytes.len;
+/* `elsewhere`: bytes of the text that are not in the arena. */
+static void set_limit(FileResult *result, size_t elsewhere) {
+    size_t bytes = result->source.bytes.len;
+    if (result->file_bytes > bytes) bytes = (size_t)result->file_bytes;
+    size_t most = LIMIT_MEMORY_BYTES + LIMIT_MEMORY_TIMES * bytes;
+    if (most < LIMIT_MEMORY_LEAST) most = LIMIT_MEMORY_LEAST;
+    result->arena.most = most - LIMIT_MEMORY_PROCESS - elsewhere;
 }
 
 static bool open_source(FileResult *result, const Input *input, ProblemVec *problems) {
@@ -337,7 +341,7 @@ static bool open_source(FileResult *result, const Input *input, ProblemVec *prob
     bool read = input->bytes ? source_from_bytes(&result->arena, input->path, *input->bytes,
                                                  &result->source, problems)
                              : source_load(&result->arena, input->path, &result->source, problems);
-    set_limit(result);
+    set_limit(result, input->bytes ? input->bytes->len : 0);
     return read;
 }
 
@@ -378,6 +382,7 @@ FileResult *engine_lint_part(const Input *input, const Overrides *overrides, con
     result->last_part = part->last;
     result->prompts_before = part->prompts_before;
     result->file_bytes = part->file_bytes;
+    set_limit(result, part->bytes.len);
     if (part->cut) {
         Str message = str_printf(&result->arena, "a line longer than the limit of %d MiB",
                                  LIMIT_LINE_BYTES >> 20);

@@ -287,7 +287,7 @@ static void presume_parameters(Lowering *l, Prompt *prompt, Str parameters) {
 
 static void lower_function(Lowering *l, Str text, const BlockVec *blocks, const Block *function) {
     Span body = value_of(text, function->inside, "prompt");
-    if (body.end <= body.start) return;
+    if (body.end <= body.start || lower_is_full(l, body, "prompts")) return;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     prompt->name = function->name;
     prompt->path_in_file = function->name;

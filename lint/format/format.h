@@ -33,9 +33,8 @@ typedef struct {
     const struct Header *header; /* the last one read: lower_header */
 
     size_t embedded_nodes, embedded_bytes; /* of documents in strings, read so far */
-    size_t due;     /* bytes of memory that the plans of what was made so far will take */
-    bool full;      /* there is no room for all of it (lower_is_full): nothing more is made */
-    Segment *spare; /* then segments are written to this one */
+    size_t due; /* bytes of memory that the plans of what was made so far will take */
+    bool full;  /* there is no room for all of it (lower_is_full): nothing more is made */
 
     /* Said around a request rather than in it. */
     bool in_batch;

@@ -17,8 +17,10 @@ enum {
 
 bool lower_is_full(Lowering *l, Span place, const char *things) {
     if (l->full || !arena_is_full(l->arena, l->due)) return l->full;
-    problem_of_memory(l->arena, place, things, l->problems);
     l->full = true;
+    for (size_t i = 0; i < l->problems->len; i++) /* a reader may have told it */
+        if (l->problems->items[i].kind == PROBLEM_LIMIT) return true;
+    problem_of_memory(l->arena, place, things, l->problems);
     return true;
 }
 
@@ -235,14 +237,14 @@ Breakpoint lower_marker(const Node *marker) {
     return breakpoint;
 }
 
-/* What callers get, and may write to, once nothing is added any more. */
-static Segment *spare_segment(Lowering *l) {
-    if (!l->spare) {
-        l->spare = ARENA_NEW(l->arena, Segment);
-        vec_push(l->arena, &l->spare->pieces, (Piece){.kind = PIECE_TEXT});
-    }
-    *l->spare = (Segment){.pieces = l->spare->pieces};
-    return l->spare;
+/* What callers get, and may write to, once nothing is added any more: the last one. */
+static Segment *spare_segment(Lowering *l, Prompt *prompt) {
+    SegmentVec *segments = &prompt->segments;
+    if (!segments->len) vec_push(l->arena, segments, (Segment){0});
+    Segment *last = &segments->items[segments->len - 1];
+    if (!last->pieces.len) vec_push(l->arena, &last->pieces, (Piece){.kind = PIECE_TEXT});
+    *last = (Segment){.pieces = last->pieces};
+    return last;
 }
 
 Segment *lower_add_segment(Lowering *l, Prompt *prompt, Segment segment) {
@@ -307,7 +309,7 @@ PieceVec lower_pieces(Lowering *l, Prompt *prompt, const Node **text, Engine eng
 Segment *lower_text(Lowering *l, Prompt *prompt, Section section, Role role, const Node *text,
                     Engine engine) {
     Span place = text->span;
-    if (lower_is_full(l, place, "blocks")) return spare_segment(l);
+    if (lower_is_full(l, place, "blocks")) return spare_segment(l, prompt);
     PieceVec pieces = lower_pieces(l, prompt, &text, engine);
     Segment *segment = lower_add_segment(l, prompt,
                                          (Segment){.section = section,
@@ -352,13 +354,13 @@ Node *lower_rest_node(Lowering *l, const Node *text, size_t start) {
 
 Segment *lower_range(Lowering *l, Prompt *prompt, Section section, Role role, Span range,
                      Engine engine) {
-    if (lower_is_full(l, range, "blocks")) return spare_segment(l);
+    if (lower_is_full(l, range, "blocks")) return spare_segment(l, prompt);
     return lower_text(l, prompt, section, role, lower_range_node(l, range), engine);
 }
 
 Segment *lower_json(Lowering *l, Prompt *prompt, Section section, Role role, BlockType type,
                     const Node *node) {
-    if (lower_is_full(l, node->span, "blocks")) return spare_segment(l);
+    if (lower_is_full(l, node->span, "blocks")) return spare_segment(l, prompt);
     Segment *segment = lower_add_segment(l, prompt,
                                          (Segment){.section = section,
                                                    .role = role,
@@ -377,7 +379,7 @@ Segment *lower_json(Lowering *l, Prompt *prompt, Section section, Role role, Blo
 }
 
 Segment *lower_opaque(Lowering *l, Prompt *prompt, Section section, Role role, Span span) {
-    if (lower_is_full(l, span, "blocks")) return spare_segment(l);
+    if (lower_is_full(l, span, "blocks")) return spare_segment(l, prompt);
     Segment *segment = lower_add_segment(l, prompt,
                                          (Segment){.section = section,
                                                    .role = role,

@@ -3,8 +3,8 @@
 #include "lint/format/lower.h"
 
 void part_add(Arena *arena, PartVec *parts, Role role, size_t start, size_t end) {
-    /* What does not fit is told by lower_parts. */
-    if (end <= start || arena_is_full(arena, 0)) return;
+    if (end <= start) return;
+    if (parts->len && arena_is_full(arena, 0)) parts->len--; /* lower_parts tells of it */
     vec_push(arena, parts, (Part){.role = role, .text = span_of(start, end)});
 }
 

@@ -8,6 +8,7 @@ static bool is_over_limit(Lowering *l, const Node *body) {
     size_t most = l->source->bytes.len * LIMIT_BODY_TIMES;
     if (most < LIMIT_BODY_BYTES) most = LIMIT_BODY_BYTES;
     if (most > LIMIT_FILE_BYTES) most = LIMIT_FILE_BYTES;
+    if (lower_is_full(l, body->span, "bodies")) return true;
     bool was = l->embedded_bytes > LIMIT_FILE_BYTES;
     l->embedded_bytes += body->text.len;
     if (l->embedded_nodes <= LIMIT_NODES && l->embedded_bytes <= most) return false;

@@ -109,6 +109,7 @@ static Node *read_pairs(Arena *arena, const Source *source, Span content) {
             set_value(value, source, text);
             continue;
         }
+        if (arena_is_full(arena, 0)) break; /* nothing will be made of it */
         Span name = span_of(lines.start, lines.start + key);
         text = span_of(name.end + 1, end);
         if (is_block_header(str_trim(source_slice(source, text))))
@@ -167,6 +168,10 @@ FrontMatter frontmatter_read(Arena *arena, const Source *source, ProblemVec *pro
         return absent; /* a heading above two horizontal rules */
     if (node_is_map(tree)) {
         found.tree = tree;
+        for (size_t i = 0; i < own.len; i++) vec_push(arena, problems, own.items[i]);
+        return found;
+    }
+    if (arena_is_full(arena, 0)) { /* what was read of the tree took it all */
         for (size_t i = 0; i < own.len; i++) vec_push(arena, problems, own.items[i]);
         return found;
     }

@@ -137,7 +137,7 @@ static Node *read_collection(JsonReader *r) {
 static Node *read_value(JsonReader *r) {
     if (r->nodes++ >= LIMIT_NODES)
         return json_fail_limit(r, "more than the limit of %d values", LIMIT_NODES);
-    if (arena_is_full(r->arena, 0)) return json_fail_memory(r);
+    if (arena_is_full(r->arena, 0)) return json_fail_memory(r, "values");
     if (r->p == r->end) return json_fail_expected(r, "a value");
     switch (*r->p) {
     case '{':

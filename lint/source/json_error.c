@@ -66,8 +66,8 @@ Node *json_fail_limit(JsonReader *r, const char *message, int limit) {
     return NULL;
 }
 
-Node *json_fail_memory(JsonReader *r) {
-    problem_of_memory(r->arena, here(r), "values", r->problems);
+Node *json_fail_memory(JsonReader *r, const char *things) {
+    problem_of_memory(r->arena, here(r), things, r->problems);
     return NULL;
 }
 

@@ -22,7 +22,7 @@ Node *json_fail_separator(JsonReader *r, bool is_map);
 Node *json_fail_number(JsonReader *r, const char *number, const char *at);
 Node *json_fail_trailing(JsonReader *r);
 Node *json_fail_limit(JsonReader *r, const char *message, int limit);
-Node *json_fail_memory(JsonReader *r);
+Node *json_fail_memory(JsonReader *r, const char *things);
 /* The same for the bytes [from, to) of a string. */
 Node *json_fail_at(JsonReader *r, const char *from, const char *to, Str message, Str help);
 

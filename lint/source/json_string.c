@@ -145,6 +145,11 @@ Node *json_read_string(JsonReader *r) {
     const char *closing = find_end(r, opened, &escapes);
     if (!closing) return NULL;
     r->p = closing + 1;
+    size_t bytes = (size_t)(closing - opened) + (2 * escapes + 2) * sizeof(MapRun);
+    if (escapes && arena_is_full(r->arena, bytes)) {
+        r->p = opened;
+        return json_fail_memory(r, "escapes");
+    }
     if (escapes) return decode(r, opened, closing, escapes);
     uint32_t at = (uint32_t)(opened + 1 - r->file);
     Str text = {opened + 1, (size_t)(closing - opened - 1)};

@@ -59,17 +59,21 @@ static void add_import(Arena *arena, TextMap *map, Import import) {
 }
 
 static void add_run(Arena *arena, TextMap *map, MapRun run) {
-    if (map->len && textmap_runs(map)[map->len - 1].text == run.text) map->len--; /* was empty */
-    if (!map->runs && !map->len) {
+    size_t cap = map->cap;
+    if (!map->runs && (!map->len || map->one.text == run.text)) { /* the first, or it was empty */
         map->one = run;
         map->len = 1;
         return;
     }
-    bool moves = !map->runs;
-    size_t cap = map->cap;
-    vec_reserve_one(arena, (void **)&map->runs, map->len, &cap, sizeof run);
+    if (!map->runs) {
+        vec_reserve_one(arena, (void **)&map->runs, 0, &cap, sizeof run);
+        map->runs[0] = map->one;
+    } else if (map->len && map->runs[map->len - 1].text == run.text) {
+        map->len--; /* it was empty */
+    } else if (map->len == map->cap) {
+        vec_reserve_one(arena, (void **)&map->runs, map->len, &cap, sizeof run);
+    }
     map->cap = (uint32_t)cap;
-    if (moves) map->runs[0] = map->one;
     map->runs[map->len++] = run;
 }
 
@@ -83,7 +87,7 @@ void textmap_add_linear(Arena *arena, TextMap *map, uint32_t text, uint32_t file
 
 void textmap_add_collapsed(Arena *arena, TextMap *map, uint32_t text, uint32_t file,
                            uint32_t file_end) {
-    add_run(arena, map, (MapRun){text, file, true, file_end});
+    add_run(arena, map, (MapRun){text, file, true, file_end & INT32_MAX});
 }
 
 void textmap_append(Arena *arena, TextMap *map, uint32_t text, const TextMap *part) {

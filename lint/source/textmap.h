@@ -11,10 +11,11 @@
 #include "lint/base/vec.h"
 
 typedef struct {
-    uint32_t text;  /* first text byte of the run */
-    uint32_t file;  /* the file byte it came from */
-    bool collapsed; /* every text byte of the run came from the file bytes [file, file_end) */
-    uint32_t file_end;
+    uint32_t text; /* first text byte of the run */
+    uint32_t file; /* the file byte it came from */
+    /* Every text byte of the run came from the file bytes [file, file_end). */
+    bool collapsed : 1;
+    uint32_t file_end : 31;
 } MapRun;
 
 struct Source;

@@ -1,4 +1,4 @@
-#include "lint/base/block.h"
+#include "lint/base/chunk.h"
 #include "rules/literal.h"
 #include "rules/repeats.h"
 
@@ -20,8 +20,8 @@ typedef struct {
 static inline uint32_t hash_word(Str text, size_t start, size_t end) {
     size_t n = end - start;
     uint64_t kept = n < 8 ? ((uint64_t)1 << n * 8) - 1 : ~(uint64_t)0;
-    uint64_t head = block_word(text, start) & kept;
-    uint64_t tail = block_word(text, n < 8 ? start : end - 8) & kept;
+    uint64_t head = chunk_word(text, start) & kept;
+    uint64_t tail = chunk_word(text, n < 8 ? start : end - 8) & kept;
     uint64_t h = (head ^ n) * 0x9E3779B97F4A7C15u;
     return (uint32_t)((h ^ h >> 32 ^ tail) * 0xFF51AFD7ED558CCDu >> 32);
 }
@@ -31,10 +31,10 @@ static void add_words(Words *words, Str text, Span span, uint32_t segment) {
     Word *opened = words->items + words->len, *closed = opened;
     text = str_slice(text, 0, span.end);
     uint64_t last = 0;
-    for (size_t at = span.start; at < text.len || last; at += BLOCK) {
-        Block block;
-        block_load(&block, text, at);
-        uint64_t inside = ~block_below(&block, ' ' + 1), behind = inside << 1 | last;
+    for (size_t at = span.start; at < text.len || last; at += CHUNK) {
+        Chunk chunk;
+        chunk_load(&chunk, text, at);
+        uint64_t inside = ~chunk_below(&chunk, ' ' + 1), behind = inside << 1 | last;
         for (uint64_t starts = inside & ~behind; starts; starts &= starts - 1)
             (opened++)->start = (uint32_t)at + (uint32_t)__builtin_ctzll(starts);
         for (uint64_t ends = behind & ~inside; ends; ends &= ends - 1)

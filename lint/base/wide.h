@@ -34,6 +34,9 @@ static inline Wide wide_and(Wide a, Wide b) {
 static inline Wide wide_but(Wide a, Wide taken) {
     return _mm_andnot_si128(taken, a);
 }
+static inline Wide wide_not(Wide meant) {
+    return _mm_xor_si128(meant, _mm_set1_epi8(-1));
+}
 /* Bytes below `limit`, which is 1 to 0x80. */
 static inline Wide wide_below(Wide w, unsigned char limit) {
     return _mm_cmpeq_epi8(_mm_min_epu8(w, _mm_set1_epi8((char)(limit - 1))), w);
@@ -69,6 +72,9 @@ static inline Wide wide_and(Wide a, Wide b) {
 }
 static inline Wide wide_but(Wide a, Wide taken) {
     return a & ~taken;
+}
+static inline Wide wide_not(Wide meant) {
+    return meant ^ SWAR_HIGH;
 }
 static inline Wide wide_equal(Wide w, char c) {
     return swar_equal(w, c);

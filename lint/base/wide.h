@@ -22,8 +22,14 @@ typedef __m128i Wide;
 static inline Wide wide_load(const char *p) {
     return _mm_loadu_si128((const __m128i *)(const void *)p);
 }
+static inline void wide_store(char *p, Wide w) {
+    _mm_storeu_si128((__m128i *)(void *)p, w);
+}
 static inline Wide wide_or(Wide a, Wide b) {
     return _mm_or_si128(a, b);
+}
+static inline Wide wide_fill(char c) {
+    return _mm_set1_epi8(c);
 }
 static inline Wide wide_equal(Wide w, char c) {
     return _mm_cmpeq_epi8(w, _mm_set1_epi8(c));
@@ -64,6 +70,9 @@ typedef uint64_t Wide;
 static inline Wide wide_load(const char *p) {
     return swar_load(p);
 }
+static inline void wide_store(char *p, Wide w) {
+    swar_store(p, w);
+}
 static inline Wide wide_or(Wide a, Wide b) {
     return a | b;
 }
@@ -75,6 +84,9 @@ static inline Wide wide_but(Wide a, Wide taken) {
 }
 static inline Wide wide_not(Wide meant) {
     return meant ^ SWAR_HIGH;
+}
+static inline Wide wide_fill(char c) {
+    return SWAR_EACH * (unsigned char)c;
 }
 static inline Wide wide_equal(Wide w, char c) {
     return swar_equal(w, c);

@@ -1,6 +1,6 @@
 #include "rules/bytes.h"
 
-#include "lint/base/block.h"
+#include "lint/base/chunk.h"
 #include "lint/base/utf8.h"
 
 /* The character that ends before `at`; 0 at the start. */
@@ -235,10 +235,10 @@ static size_t slot_of(Str s, const Line *lines, const uint32_t *table, size_t ma
 /* Whether a blank, or a carriage return, stands before a line feed or the end. */
 static bool has_blank_ends(Str s) {
     uint64_t blank = 0;
-    for (size_t at = 0; at < s.len; at += BLOCK) {
-        Block block;
-        block_load(&block, s, at);
-        uint64_t ends = block_equal(&block, '\n'), blanks = block_below(&block, ' ' + 1) & ~ends;
+    for (size_t at = 0; at < s.len; at += CHUNK) {
+        Chunk chunk;
+        chunk_load(&chunk, s, at);
+        uint64_t ends = chunk_equal(&chunk, '\n'), blanks = chunk_below(&chunk, ' ' + 1) & ~ends;
         if ((blanks << 1 | blank) & ends) return true;
         blank = blanks >> 63;
     }

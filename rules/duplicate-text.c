@@ -1,4 +1,4 @@
-#include "lint/base/block.h"
+#include "lint/base/chunk.h"
 #include "rules/literal.h"
 #include "rules/repeats.h"
 
@@ -29,8 +29,8 @@ typedef struct {
 static inline uint32_t hash_word(Str text, size_t start, size_t end) {
     size_t n = end - start;
     uint64_t kept = n < 8 ? ((uint64_t)1 << n * 8) - 1 : ~(uint64_t)0;
-    uint64_t head = block_word(text, start) & kept;
-    uint64_t tail = block_word(text, n < 8 ? start : end - 8) & kept;
+    uint64_t head = chunk_word(text, start) & kept;
+    uint64_t tail = chunk_word(text, n < 8 ? start : end - 8) & kept;
     uint64_t h = (head ^ n) * 0x9E3779B97F4A7C15u;
     return (uint32_t)((h ^ h >> 32 ^ tail) * 0xFF51AFD7ED558CCDu >> 32);
 }
@@ -40,9 +40,9 @@ static inline uint32_t hash_word(Str text, size_t start, size_t end) {
  * whether the last one is. */
 static inline void find_words(Str text, size_t at, uint64_t *inside, uint64_t *starts,
                               uint64_t *ends) {
-    Block block;
-    block_load(&block, text, at);
-    uint64_t word = ~block_below(&block, ' ' + 1), behind = word << 1 | *inside;
+    Chunk chunk;
+    chunk_load(&chunk, text, at);
+    uint64_t word = ~chunk_below(&chunk, ' ' + 1), behind = word << 1 | *inside;
     *starts = word & ~behind;
     *ends = behind & ~word;
     *inside = word >> 63;
@@ -54,7 +54,7 @@ static void add_words(Words *words, const Segment *segment, Span span) {
     uint64_t inside = 0, starts, ends;
     Str text = str_slice(segment->text, 0, span.end);
     words->stretches[words->stretch_count++] = (Stretch){words->len, segment, text};
-    for (size_t at = span.start; at < text.len || inside; at += BLOCK) {
+    for (size_t at = span.start; at < text.len || inside; at += CHUNK) {
         find_words(text, at, &inside, &starts, &ends);
         for (; starts; starts &= starts - 1)
             (opened++)->start = (uint32_t)at + (uint32_t)__builtin_ctzll(starts);
@@ -68,7 +68,7 @@ static size_t count_words(Str text, Span span) {
     size_t count = 0;
     uint64_t inside = 0, starts, ends;
     text = str_slice(text, 0, span.end);
-    for (size_t at = span.start; at < text.len; at += BLOCK) {
+    for (size_t at = span.start; at < text.len; at += CHUNK) {
         find_words(text, at, &inside, &starts, &ends);
         count += (size_t)__builtin_popcountll(starts);
     }

@@ -1,4 +1,4 @@
-#include "lint/base/block.h"
+#include "lint/base/chunk.h"
 #include "rules/literal.h"
 
 /* From so many tokens on that could be saved, all else is taste: an indented example of JSON or a
@@ -204,10 +204,10 @@ static size_t check_lines(Sink *sink, const Plan *plan, const Segment *segment, 
 
 /* Behind the line feed of the `count`-th line from `at` on, or the end of the text. */
 static size_t skip_lines(Str text, size_t at, unsigned count) {
-    for (; at < text.len; at += BLOCK) {
-        Block block;
-        block_load(&block, text, at);
-        uint64_t ends = block_equal(&block, '\n');
+    for (; at < text.len; at += CHUNK) {
+        Chunk chunk;
+        chunk_load(&chunk, text, at);
+        uint64_t ends = chunk_equal(&chunk, '\n');
         unsigned here = swar_ones(ends);
         if (here < count) {
             count -= here;

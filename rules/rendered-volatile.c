@@ -1,7 +1,7 @@
 /* In a recorded request the clock that was filled in is a literal like any other; only the words in
  * front of it give it away. Without such a cue a date or an id is taken for what it mostly is: an
  * example, a version, a model's name. Code fences and example blocks are left alone. */
-#include "lint/base/wide.h"
+#include "lint/base/chunk.h"
 #include "rules/family1.h"
 
 typedef enum { LITERAL_NONE, LITERAL_CLOCK, LITERAL_DATE, LITERAL_ID } LiteralKind;
@@ -221,6 +221,41 @@ static void report(Sink *sink, const Plan *plan, size_t step, const Literal *fou
     f->help = STR("keep what changes out of the system text: put it into the last user message");
 }
 
+/* Letters, digits, - and _. */
+static uint64_t word_bytes(const Chunk *chunk) {
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < CHUNK; i += WIDE) {
+        Wide w = wide_load(chunk->bytes + i), lower = wide_or(w, wide_fill(0x20));
+        Wide letter = wide_but(wide_below(lower, 'z' + 1), wide_below(lower, 'a'));
+        Wide digit = wide_but(wide_below(w, '9' + 1), wide_below(w, '0'));
+        Wide mark = wide_or(wide_equal(w, '_'), wide_equal(w, '-'));
+        bits |= wide_bits(wide_or(wide_or(letter, digit), mark)) << i;
+    }
+    return bits;
+}
+
+/* One finding a line: its parts belong together. */
+static void check_line(Sink *sink, const Plan *plan, size_t step, Str line, size_t line_start) {
+    size_t next = 0;
+    uint64_t last = 0;
+    for (size_t at = 0; at < line.len; at += CHUNK) {
+        Chunk chunk;
+        chunk_load(&chunk, line, at);
+        uint64_t word = word_bytes(&chunk);
+        for (uint64_t starts = word & ~(word << 1 | last); starts; starts &= starts - 1) {
+            size_t i = at + (unsigned)__builtin_ctzll(starts);
+            Literal found = i < next ? (Literal){0} : literal_at(line, i);
+            if (found.kind == LITERAL_NONE) continue;
+            if (has_cue(str_slice(line, 0, found.start), found.kind)) {
+                report(sink, plan, step, &found, line_start);
+                return;
+            }
+            next = found.end;
+        }
+        last = word >> 63;
+    }
+}
+
 static void check_text(Sink *sink, const Plan *plan, size_t step, Str text) {
     Str rest = text, line;
     bool fenced = false, example = false;
@@ -234,20 +269,8 @@ static void check_text(Sink *sink, const Plan *plan, size_t step, Str text) {
         if (example && (str_find_nocase(trimmed, STR("</example"), 0) != STR_NOT_FOUND ||
                         str_find_nocase(trimmed, STR("</sample"), 0) != STR_NOT_FOUND))
             example = false;
-        if (fenced || example || !holds_digit(line)) continue;
-        bool in_word = false;
-        for (size_t i = 0; i < line.len; i++) {
-            bool starts = !in_word;
-            in_word = ascii_is_alnum(line.ptr[i]) || line.ptr[i] == '_' || line.ptr[i] == '-';
-            if (!starts || !in_word) continue;
-            Literal found = literal_at(line, i);
-            if (found.kind == LITERAL_NONE) continue;
-            if (has_cue(str_slice(line, 0, found.start), found.kind)) {
-                report(sink, plan, step, &found, (size_t)(line.ptr - text.ptr));
-                break; /* one finding a line: its parts belong together */
-            }
-            i = found.end - 1; /* the last of a word */
-        }
+        if (!fenced && !example && holds_digit(line))
+            check_line(sink, plan, step, line, (size_t)(line.ptr - text.ptr));
     }
 }
 

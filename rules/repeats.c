@@ -1,6 +1,6 @@
 #include "rules/repeats.h"
 
-#include "lint/base/block.h"
+#include "lint/base/chunk.h"
 
 /* Bytes of a long word, of which the last ones are compared; long words of a sequence. */
 enum { LONG = 6, SEQUENCE = 6 };
@@ -11,7 +11,7 @@ Repeats repeats_begin(Arena *arena, size_t bytes) {
     return (Repeats){.table = arena_array(arena, places, sizeof(uint32_t)), .places = places};
 }
 
-/* A long word by its last bytes, and how many words are before and up to its block's end: passages
+/* A long word by its last bytes, and how many words are before and up to its chunk's end: passages
  * may be taken for longer than they are. `r` is a copy of the caller's: what has no address known
  * to others stays in registers. */
 static inline void add_long(Repeats *r, uint64_t tail, uint32_t before, uint32_t up_to) {
@@ -34,13 +34,13 @@ static inline void add_long(Repeats *r, uint64_t tail, uint32_t before, uint32_t
 
 void repeats_add(Repeats *repeats, Str text, Span piece) {
     Repeats r = *repeats;
-    uint64_t one = 0, two = 0, six = 0; /* of the block before */
+    uint64_t one = 0, two = 0, six = 0; /* of the chunk before */
     text = str_slice(text, 0, piece.end);
-    for (size_t at = piece.start; !r.possible && (at < text.len || one >> 63); at += BLOCK) {
-        Block block;
-        block_load(&block, text, at);
+    for (size_t at = piece.start; !r.possible && (at < text.len || one >> 63); at += CHUNK) {
+        Chunk chunk;
+        chunk_load(&chunk, text, at);
         /* Whether the bytes up to this one, so many of them, are of one word. */
-        uint64_t inside = ~block_below(&block, ' ' + 1), behind = inside << 1 | one >> 63;
+        uint64_t inside = ~chunk_below(&chunk, ' ' + 1), behind = inside << 1 | one >> 63;
         uint64_t pair = inside & behind;
         uint64_t four = pair & (pair << 2 | two >> 62);
         uint64_t whole = four & (pair << 4 | two >> 60);
@@ -48,7 +48,7 @@ void repeats_add(Repeats *repeats, Str text, Span piece) {
         uint32_t up_to = r.words + swar_ones(ends);
         for (; found; found &= found - 1) {
             unsigned end = (unsigned)__builtin_ctzll(found);
-            add_long(&r, block_word(text, at + end - LONG), r.words, up_to);
+            add_long(&r, chunk_word(text, at + end - LONG), r.words, up_to);
         }
         r.words = up_to;
         one = inside;

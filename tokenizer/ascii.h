@@ -201,6 +201,15 @@ static inline unsigned tok_bit_high(uint64_t x) {
 #endif
 }
 
+/* Position of the lowest bit of what is not 0. */
+static inline unsigned tok_bit_first(uint64_t x) {
+#if defined(__GNUC__)
+    return (unsigned)__builtin_ctzll(x);
+#else
+    return tok_bit_low(x);
+#endif
+}
+
 /* First bytes of the runs of a set, and the bytes behind them. */
 static inline uint64_t tok_firsts(uint64_t set) {
     return set & ~(set << 1);

@@ -20,6 +20,13 @@ static inline uint64_t swar_load(const char *p) {
     return word;
 }
 
+static inline void swar_store(char *p, uint64_t word) {
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    memcpy(p, &word, sizeof word);
+}
+
 /* Bytes below `limit`, which is at most 0x80. */
 static inline uint64_t swar_below(uint64_t word, unsigned char limit) {
     return ~(((word | SWAR_HIGH) - SWAR_EACH * limit) | word) & SWAR_HIGH;

@@ -22,8 +22,14 @@ typedef __m128i Wide;
 static inline Wide wide_load(const char *p) {
     return _mm_loadu_si128((const __m128i *)(const void *)p);
 }
+static inline void wide_store(char *p, Wide w) {
+    _mm_storeu_si128((__m128i *)(void *)p, w);
+}
 static inline Wide wide_or(Wide a, Wide b) {
     return _mm_or_si128(a, b);
+}
+static inline Wide wide_fill(char c) {
+    return _mm_set1_epi8(c);
 }
 static inline Wide wide_equal(Wide w, char c) {
     return _mm_cmpeq_epi8(w, _mm_set1_epi8(c));
@@ -33,6 +39,9 @@ static inline Wide wide_and(Wide a, Wide b) {
 }
 static inline Wide wide_but(Wide a, Wide taken) {
     return _mm_andnot_si128(taken, a);
+}
+static inline Wide wide_not(Wide meant) {
+    return _mm_xor_si128(meant, _mm_set1_epi8(-1));
 }
 /* Bytes below `limit`, which is 1 to 0x80. */
 static inline Wide wide_below(Wide w, unsigned char limit) {
@@ -61,6 +70,9 @@ typedef uint64_t Wide;
 static inline Wide wide_load(const char *p) {
     return swar_load(p);
 }
+static inline void wide_store(char *p, Wide w) {
+    swar_store(p, w);
+}
 static inline Wide wide_or(Wide a, Wide b) {
     return a | b;
 }
@@ -69,6 +81,12 @@ static inline Wide wide_and(Wide a, Wide b) {
 }
 static inline Wide wide_but(Wide a, Wide taken) {
     return a & ~taken;
+}
+static inline Wide wide_not(Wide meant) {
+    return meant ^ SWAR_HIGH;
+}
+static inline Wide wide_fill(char c) {
+    return SWAR_EACH * (unsigned char)c;
 }
 static inline Wide wide_equal(Wide w, char c) {
     return swar_equal(w, c);

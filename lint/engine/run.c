@@ -37,7 +37,7 @@ static bool may_take(const Work *w) {
 
 /* Of one thread; without one each file begins with nothing. */
 static TokMemo memo_new(const Work *w) {
-    enum { ENTRIES = 4096 };
+    enum { ENTRIES = 16384 };
     TokEntry *entries = w->inputs->len > 1 ? calloc(ENTRIES, sizeof *entries) : NULL;
     return (TokMemo){entries, entries ? ENTRIES : 0};
 }

@@ -71,7 +71,6 @@ static size_t unicode_escape(JsonReader *r, const char *p, uint32_t *c) {
 
 /* Decodes the escape at p into out; *written bytes. Returns its length in the file or 0. */
 static size_t decode_escape(JsonReader *r, const char *p, char *out, size_t *written) {
-    static const char letters[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
     char c = r->end - p > 1 ? p[1] : '\0';
     *written = 1;
     if (c == 'u') {
@@ -80,10 +79,16 @@ static size_t decode_escape(JsonReader *r, const char *p, char *out, size_t *wri
         *written = utf8_encode(code_point, out);
         return size;
     }
-    const char *known = c ? strchr(letters, c) : NULL;
-    if (known) {
-        *out = values[known - letters];
-        return 2;
+    switch (c) {
+    case 'n': *out = '\n'; return 2;
+    case 'r': *out = '\r'; return 2;
+    case 't': *out = '\t'; return 2;
+    case 'b': *out = '\b'; return 2;
+    case 'f': *out = '\f'; return 2;
+    case '"':
+    case '\\':
+    case '/': *out = c; return 2;
+    default: break;
     }
     size_t size = 0; /* a whole character in the message */
     if (r->end - p > 1) utf8_decode((Str){p, (size_t)(r->end - p)}, 1, &size);
@@ -112,28 +117,41 @@ static const char *find_end(JsonReader *r, const char *opened, size_t *escapes) 
     }
 }
 
+/* Copies what is before the next backslash or `end`, where it stops. */
+static const char *copy_verbatim(char *out, const char *p, const char *end) {
+    for (; end - p >= WIDE; p += WIDE, out += WIDE) {
+        Wide w = wide_load(p), found = wide_equal(w, '\\');
+        wide_store(out, w);
+        if (wide_any(found)) return p + wide_first(found);
+    }
+    while (p < end && *p != '\\') *out++ = *p++;
+    return p;
+}
+
 /* Of a string in which find_end found nothing else to mind. */
 static Node *decode(JsonReader *r, const char *opened, const char *closing, size_t escapes) {
     Span span = span_of((size_t)(opened - r->file), (size_t)(closing + 1 - r->file));
     Node *n = node_new_verbatim(r->arena, STYLE_JSON, span, (Str){0});
     char *text = arena_alloc(r->arena, (size_t)(closing - opened));
+    /* Each escape and each text between two of them is a run. */
     TextMap *map = ARENA_NEW(r->arena, TextMap);
-    *map = textmap_with_room(r->arena, 2 * escapes + 2);
+    *map = textmap_with_room(r->arena, 2 * escapes + 1);
+    MapRun *run = map->runs;
     uint32_t len = 0;
     for (const char *p = opened + 1;;) {
-        const char *stop = memchr(p, '\\', (size_t)(closing - p));
-        if (!stop) stop = closing;
-        textmap_add_linear(r->arena, map, len, (uint32_t)(p - r->file));
-        memcpy(text + len, p, (size_t)(stop - p));
+        uint32_t file = (uint32_t)(p - r->file);
+        const char *stop = copy_verbatim(text + len, p, closing);
+        if (stop != p || stop == closing) *run++ = (MapRun){.text = len, .file = file};
         len += (uint32_t)(stop - p);
         if (stop == closing) break;
+        file += (uint32_t)(stop - p);
         size_t written, size = decode_escape(r, stop, text + len, &written);
         if (size == 0) return NULL;
-        uint32_t file = (uint32_t)(stop - r->file);
-        textmap_add_collapsed(r->arena, map, len, file, file + (uint32_t)size);
+        *run++ = (MapRun){len, file, true, (file + (uint32_t)size) & INT32_MAX};
         len += (uint32_t)written;
         p = stop + size;
     }
+    map->len = (uint32_t)(run - map->runs);
     n->text = (Str){text, len};
     n->map = map;
     return n;

@@ -30,6 +30,7 @@ static SourceCount count_block(const char *p, size_t n) {
     size_t i = 0;
     for (; n - i >= 8; i += 8) {
         uint64_t w = swar_load(p + i);
+        if (!swar_high(w)) continue;
         followers += w >> 7 & ~(w >> 6) & SWAR_EACH;
         pairs += w >> 7 & w >> 6 & w >> 5 & w >> 4 & SWAR_EACH;
     }

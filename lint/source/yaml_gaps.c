@@ -41,19 +41,31 @@ static bool is_plain(uint32_t c) {
            (c >= 0xA0 && c < 0xFFFE && c != 0x2028 && c != 0x2029 && c != 0xFEFF) || c > 0xFFFF;
 }
 
+/* How many spaces stand at `at`. */
+static uint32_t count_spaces(const char *p, uint32_t at, uint32_t end) {
+    uint32_t n = 0;
+    for (; end - at - n >= WIDE; n += WIDE) {
+        Wide other = wide_not(wide_equal(wide_load(p + at + n), ' '));
+        if (wide_any(other)) return n + wide_first(other);
+    }
+    while (at + n < end && p[at + n] == ' ') n++;
+    return n;
+}
+
 static Line line_at(Finder *f, uint32_t at) {
     const char *hit = memchr(f->file + at, '\n', f->end - at);
     Line line = {.start = at, .end = hit ? (uint32_t)(hit - f->file) : f->end, .whole = hit};
     line.next = line.end + line.whole;
-    while (at + line.spaces < line.end && f->file[at + line.spaces] == ' ') line.spaces++;
+    line.spaces = count_spaces(f->file, at, line.end);
     line.plain = true;
     line.code_points = line.next - line.start;
     if (f->odd < at) f->odd = next_odd(f, at);
-    if (f->odd >= line.end) return line;
-    Str text = {f->file + line.start, line.end - line.start};
-    line.code_points = line.whole;
-    for (size_t i = 0, size; i < text.len && line.plain; i += size, line.code_points++)
-        line.plain = is_plain(utf8_decode(text, i, &size));
+    while (f->odd < line.end && line.plain) {
+        size_t size;
+        line.plain = is_plain(utf8_decode((Str){f->file, line.end}, f->odd, &size));
+        line.code_points -= (uint32_t)size - 1;
+        f->odd = next_odd(f, f->odd + (uint32_t)size);
+    }
     return line;
 }
 
@@ -127,7 +139,7 @@ void yaml_gaps_find(Arena *arena, const Source *source, Span text, YamlGapVec *g
         const char *hit = memchr(f.file + at, '\n', f.end - at);
         if (!hit) return;
         Line line = {.start = at, .end = (uint32_t)(hit - f.file)};
-        while (f.file[at + line.spaces] == ' ') line.spaces++;
+        line.spaces = count_spaces(f.file, at, line.end);
         bool literal, header = ends_with_header(&f, &line, &literal);
         at = header ? walk_block(&f, span_of(line.start, line.end), literal) : line.end + 1;
     }
@@ -158,7 +170,8 @@ bool yaml_gap_fill(Arena *arena, const Source *source, const YamlGap *gap, uint3
     uint32_t done = 0, seen = 0; /* by libyaml */
     for (uint32_t at = gap->header.end + 1, text; at < gap->span.end;) {
         if (at == gap->span.start) seen = done;
-        for (text = at; text - at < gap->indent && file[text] == ' ';) text++;
+        text = count_spaces(file, at, gap->span.end);
+        text = at + (text < gap->indent ? text : gap->indent);
         const char *hit = memchr(file + text, '\n', gap->span.end - text);
         at = (uint32_t)(hit - file) + 1;
         memcpy(p + done, file + text, at - text);

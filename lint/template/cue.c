@@ -65,8 +65,8 @@ static bool is_inputs_heading(Str line) {
     size_t from = 0, to = line.len;
     while (from < to && memchr("#*- ", line.ptr[from], 4)) from++;
     while (to > from && memchr("*: ", line.ptr[to - 1], 3)) to--;
-    Str heading = str_slice(line, from, to);
-    return str_is_any_nocase(heading, words);
+    if (to < from + 5 || to > from + 10) return false;
+    return str_is_any_nocase(str_slice(line, from, to), words);
 }
 
 bool template_ends_in_colon(Str line) {
@@ -443,10 +443,19 @@ static bool is_caps_line(Str line) {
     return end == line.len && str_ends(label, STR(": "));
 }
 
+/* As many of them as there are, `most` at the most. */
+static size_t count_caps_dollars(Str text, size_t most) {
+    size_t count = 0;
+    for (size_t i = 0; count < most && (i = str_find_char(text, '$', i)) != STR_NOT_FOUND; i++)
+        count += ascii_is_upper(byte_at(text, i + 1));
+    return count;
+}
+
 bool template_has_caps_dollars(Str text) {
     enum { FEWEST = 2 };
     size_t lines = 0;
     bool inputs = false;
+    if (count_caps_dollars(text, FEWEST) < FEWEST) return false;
     for (Str rest = text, line; str_next_line(&rest, &line);) {
         line = str_trim(line);
         if (line.len == 0) continue;

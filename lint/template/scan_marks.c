@@ -120,6 +120,8 @@ char template_mark(Str text) {
     for (size_t m = 0; m < sizeof marks; m++)
         for (size_t i = 0; (i = str_find_char(text, marks[m], i)) != STR_NOT_FOUND; i++) {
             Str name;
+            char next = byte_at(text, i + 1);
+            if (next != marks[m] && !is_name_byte(next, marks[m])) continue;
             if (marked_end(text, i, &name) > i && is_marked(text, i, name)) return marks[m];
         }
     return '\0';

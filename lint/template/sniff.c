@@ -1,3 +1,4 @@
+#include "lint/base/chunk.h"
 #include "lint/template/scan.h"
 
 /* What was seen of each family of delimiters. */
@@ -95,18 +96,18 @@ static bool see_square_input(Str text, size_t at) {
            template_is_slot(text, at, end + 2);
 }
 
-/* Three open or close a fence, fewer inline code; returns how many stand here less one. */
+/* Three open or close a fence, fewer inline code; returns how many stand here. */
 static size_t see_backticks(Str text, size_t at, Seen *seen) {
     size_t n = 1;
     while (byte_at(text, at + n) == '`') n++;
-    Str language = word_after(text, at + n);
-    if (n >= 3 && (str_is(language, "bash") || str_is(language, "sh") || str_is(language, "shell")))
-        seen->shell = true;
-    if (n >= 3)
-        seen->in_fence = !seen->in_fence;
-    else
+    if (n < 3) {
         seen->in_code = !seen->in_code;
-    return n - 1;
+        return n;
+    }
+    Str language = word_after(text, at + n);
+    seen->shell |= str_is(language, "bash") || str_is(language, "sh") || str_is(language, "shell");
+    seen->in_fence = !seen->in_fence;
+    return n;
 }
 
 static void look(Str text, size_t i, Seen *seen) {
@@ -278,34 +279,36 @@ static bool is_format_text(Str text, const Seen *seen) {
     return braces.escapes >= 2 || braces.telling > 0;
 }
 
-/* The first of these bytes from `from` on, the length of the text if there is none; `next` has
- * where each of them stands next. */
-static const char telling[] = {'{', '<', '[', '$', '`'};
-
-static size_t next_telling(Str text, size_t from, size_t next[sizeof telling]) {
-    size_t first = text.len;
-    for (size_t i = 0; i < sizeof telling; i++) {
-        if (next[i] < from) next[i] = str_find_char(text, telling[i], from);
-        if (next[i] < first) first = next[i];
+/* Which bytes of a block can begin a delimiter. */
+static uint64_t telling(const Chunk *chunk) {
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < CHUNK; i += WIDE) {
+        Wide w = wide_load(chunk->bytes + i);
+        Wide curly = wide_or(wide_equal(w, '{'), wide_equal(w, '$'));
+        Wide found = wide_or(wide_equal(w, '<'), wide_equal(w, '['));
+        bits |= wide_bits(wide_or(wide_or(curly, found), wide_equal(w, '`'))) << i;
     }
-    return first;
+    return bits;
 }
 
 static Seen look_at_all(Str text) {
-    Seen seen = {0};
-    size_t next[sizeof telling], line_end = str_find_char(text, '\n', 0);
-    for (size_t i = 0; i < sizeof telling; i++) next[i] = str_find_char(text, telling[i], 0);
-    seen.brace = next[0] != STR_NOT_FOUND;
-    seen.sign = next[3] != STR_NOT_FOUND;
-    for (size_t i = 0; (i = next_telling(text, i, next)) < text.len; i++) {
-        if (i > line_end) { /* no inline code goes on behind it */
-            seen.in_code = false;
-            line_end = str_find_char(text, '\n', i);
+    Seen seen = {.brace = str_find_char(text, '{', 0) != STR_NOT_FOUND,
+                 .sign = str_find_char(text, '$', 0) != STR_NOT_FOUND};
+    size_t next = 0, code_end = 0; /* no inline code goes on behind its line */
+    for (size_t at = 0; at < text.len; at += CHUNK) {
+        Chunk chunk;
+        chunk_load(&chunk, text, at);
+        for (uint64_t found = telling(&chunk); found; found &= found - 1) {
+            size_t i = at + (unsigned)__builtin_ctzll(found);
+            if (i < next) continue;
+            if (i > code_end) seen.in_code = false;
+            if (text.ptr[i] != '`') {
+                look(text, i, &seen);
+                continue;
+            }
+            next = i + see_backticks(text, i, &seen);
+            if (seen.in_code) code_end = str_find_char(text, '\n', i);
         }
-        if (text.ptr[i] == '`')
-            i += see_backticks(text, i, &seen);
-        else
-            look(text, i, &seen);
     }
     return seen;
 }

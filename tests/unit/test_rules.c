@@ -149,11 +149,15 @@ static void automatic(Bench *b, const char *ttl) {
     plan_mark(b, BREAKPOINT_AUTOMATIC);
 }
 
+static Sink sink_of(Bench *b, const Rule *rule) {
+    return (Sink){.arena = &b->arena, .rule = rule, .prompt = &b->prompt, .findings = &b->findings};
+}
+
 static size_t run(Bench *b, const char *name) {
     const Rule *rule = rule_find(str_from_c(name));
     assert_non_null(rule);
     b->findings = (FindingVec){0};
-    Sink sink = {&b->arena, rule, &b->prompt, &b->findings};
+    Sink sink = sink_of(b, rule);
     rule->check->check(&b->prompt, &b->plan, &sink);
     for (size_t i = 0; i < b->findings.len; i++) {
         assert_true(b->findings.items[i].level <= rule->level);
@@ -222,7 +226,7 @@ static void assert_text(Str got, const char *want) {
 static void numbers_read_as_people_write_them(void **state) {
     (void)state;
     Bench *b = claude("claude-sonnet-5");
-    Sink sink = {&b->arena, rule_find(STR("WL201")), &b->prompt, &b->findings};
+    Sink sink = sink_of(b, rule_find(STR("WL201")));
     assert_text(sink_tokens(&sink, about(4310, 4138, 4482)), "4,310 (±4 %)");
     assert_text(sink_tokens(&sink, about(1000000, 996000, 1004100)), "1,000,000 (±1 %)");
     assert_text(sink_tokens(&sink, exactly(999)), "999");

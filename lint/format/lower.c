@@ -9,11 +9,7 @@
 /* Bytes that a plan takes for each prompt, segment and piece, with what looking at it leaves
  * behind.
  */
-enum {
-    DUE_OF_PROMPT = sizeof(Plan) + 256,
-    DUE_OF_SEGMENT = sizeof(PlanBreakpoint) + 256,
-    DUE_OF_PIECE = sizeof(PlanStep)
-};
+enum { DUE_OF_PROMPT = sizeof(Plan) + 256, DUE_OF_SEGMENT = 256, DUE_OF_PIECE = sizeof(PlanStep) };
 
 bool lower_is_full(Lowering *l, Span place, const char *things) {
     if (l->full || !arena_is_full(l->arena, l->due)) return l->full;
@@ -371,10 +367,9 @@ Segment *lower_json(Lowering *l, Prompt *prompt, Section section, Role role, Blo
                                                    .node = node,
                                                    .text = node_to_json(l->arena, node)});
     segment->map.whole = node->span;
-    vec_push(l->arena, &segment->pieces,
-             (Piece){.kind = PIECE_TEXT,
-                     .span = span_of(0, segment->text.len),
-                     .source = segment->text});
+    segment->pieces = (PieceVec){ARENA_NEW(l->arena, Piece), 1, 1};
+    segment->pieces.items[0] =
+        (Piece){.kind = PIECE_TEXT, .span = span_of(0, segment->text.len), .source = segment->text};
     return segment;
 }
 

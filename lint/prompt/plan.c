@@ -137,7 +137,10 @@ static void make_steps(Arena *arena, Plan *plan) {
         for (size_t p = 0; p < segment->pieces.len; p++) {
             const Piece *piece = &segment->pieces.items[p];
             PlanStep *step = &plan->steps[plan->step_count++];
-            *step = (PlanStep){.segment = i, .piece = p, .before = before, .stable_before = stable};
+            *step = (PlanStep){.segment = (uint32_t)i,
+                               .piece = (uint32_t)p,
+                               .before = before,
+                               .stable_before = stable};
             step->volatility =
                 step_volatility(prompt, piece, i >= turn, i >= turn && turn_is_request);
             step->size = piece_size(arena, plan, segment, piece, &carry, &step->unsized);
@@ -151,11 +154,12 @@ static void make_steps(Arena *arena, Plan *plan) {
     plan->total = before;
 
     plan->first_change = NO_STEP;
-    size_t next_input = plan->step_count;
+    uint32_t next_input = (uint32_t)plan->step_count;
     for (size_t i = plan->step_count; i-- > 0;) {
         PlanStep *step = &plan->steps[i];
         step->next_input = next_input;
-        if (step->volatility == VOL_REQUEST || step->volatility == VOL_APPEND) next_input = i;
+        if (step->volatility == VOL_REQUEST || step->volatility == VOL_APPEND)
+            next_input = (uint32_t)i;
         if (step->volatility >= VOL_REQUEST) plan->first_change = i;
     }
     plan->stable = plan->first_change == NO_STEP ? before : plan->steps[plan->first_change].before;
@@ -238,7 +242,10 @@ static void add_breakpoint(Plan *plan, size_t segment, BreakpointOrigin origin, 
 
 static void find_breakpoints(Arena *arena, Plan *plan) {
     const Prompt *prompt = plan->prompt;
-    plan->breakpoints = arena_array(arena, prompt->segments.len + 2, sizeof *plan->breakpoints);
+    size_t marks = 0;
+    for (size_t i = 0; i < prompt->segments.len; i++)
+        marks += prompt->segments.items[i].breakpoint.origin != BREAKPOINT_NONE;
+    plan->breakpoints = arena_array(arena, marks + 2, sizeof *plan->breakpoints);
     bool automatic = prompt->automatic.origin != BREAKPOINT_NONE;
     bool implicit =
         prompt->model && facts_match_rules(&prompt->match)->mode == CACHE_AUTOMATIC_BREAKPOINTS &&

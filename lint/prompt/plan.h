@@ -23,14 +23,14 @@
 
 /* One piece in cache order. */
 typedef struct {
-    size_t segment, piece;
     TokCount before;        /* all of the prompt before it */
     TokCount size;          /* itself: literal text, or the declared size of a value, else 0 */
     TokCount stable_before; /* the part of `before` that does not change between calls */
-    size_t next_input;      /* first later step that is content of the request, or the step count */
-    bool unsized;           /* a value whose size nobody declared */
-    Volatility volatility;  /* as the plan uses it: an unknown value in the last user message is
-                               request content */
+    uint32_t segment, piece;
+    uint32_t next_input; /* first later step that is content of the request, or the step count */
+    Volatility volatility : 8; /* as the plan uses it: an unknown value in the last user message is
+                                  request content */
+    bool unsized;              /* a value whose size nobody declared */
 } PlanStep;
 
 typedef enum { REACH_UNKNOWN, REACH_BELOW, REACH_UNSURE, REACH_YES } Reach;
@@ -76,7 +76,7 @@ typedef struct {
                          what is new in each call by its nature; the segment count if none is */
     size_t first_change; /* first step at VOL_REQUEST or above, or NO_STEP */
     TokCount stable;     /* tokens before it */
-    size_t tail; /* from this step on little stable text is left (plan_is_at_the_tail) */
+    size_t tail;         /* from this step on little stable text is left (plan_is_at_the_tail) */
     TokCount read, written_short, written_long, uncached; /* of a warm call, input tokens */
     uint32_t lifetime; /* seconds that an entry without a breakpoint is kept; 0: not known */
     Prices prices;     /* of the model today, as the settings change them; known = false: none */

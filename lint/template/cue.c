@@ -45,10 +45,10 @@ static Str line_before(Str text, size_t end, size_t *start) {
 
 /* Where the line at `at` ends, or STR_NOT_FOUND when that is too far. */
 static size_t line_end(Str text, size_t at) {
-    size_t end = at;
-    while (end < text.len && text.ptr[end] != '\n')
-        if (++end - at > LINE_BYTES) return STR_NOT_FOUND;
-    return end;
+    Str near = str_slice(text, at, at + LINE_BYTES + 1);
+    size_t end = str_find_char(near, '\n', 0);
+    if (end != STR_NOT_FOUND) return at + end;
+    return near.len > LINE_BYTES ? STR_NOT_FOUND : at + near.len;
 }
 
 /* The last line with text that ends before the line which starts at `start`. */
@@ -62,6 +62,7 @@ static Str text_above(Str text, size_t start, size_t *from) {
 /* "Inputs:", "## Input data" */
 static bool is_inputs_heading(Str line) {
     static const char *const words[] = {"input", "inputs", "input data", "variables", NULL};
+    if (str_ends(line, STR("}"))) return false; /* most lines that are asked about */
     size_t from = 0, to = line.len;
     while (from < to && memchr("#*- ", line.ptr[from], 4)) from++;
     while (to > from && memchr("*: ", line.ptr[to - 1], 3)) to--;
@@ -75,6 +76,10 @@ bool template_ends_in_colon(Str line) {
 
 /* "## Mail", "Mail:", "**Mail:**", "--- MAIL ---", "[Mail]", also in brackets of other scripts */
 static bool is_heading(Str line) {
+    /* What none of them ends in, and most lines do. */
+    if (!line.len || (line.ptr[0] != '#' &&
+                      (line.ptr[line.len - 1] == '}' || ascii_is_alnum(line.ptr[line.len - 1]))))
+        return false;
     while (str_ends(line, STR("*"))) line.len--;
     return line.len &&
            (line.ptr[0] == '#' || template_ends_in_colon(line) ||
@@ -163,6 +168,7 @@ static bool is_labelled_value(Str line, Str *name) {
     if (open == STR_NOT_FOUND) return false;
     if (open && byte_at(line, open - 1) == '`' && str_ends(line, STR("}`")))
         line = str_slice(line, 0, line.len - 1);
+    if (!str_ends(line, STR("}"))) return false;
     Str label = str_trim(str_slice(line, 0, open));
     if (str_ends(label, STR("`"))) label = str_trim(str_slice(label, 0, label.len - 1));
     if (!template_ends_in_colon(label)) return false;

@@ -64,6 +64,8 @@ static void flush_literal(Scanner *s, size_t end) {
                    .depth = (uint16_t)(s->blocks.len > UINT16_MAX ? UINT16_MAX : s->blocks.len),
                    .conditional = s->conditionals > 0,
                    .looped = s->loops > 0};
+    if (!s->pieces->cap && end == s->text.len) /* the only piece, as of most texts */
+        *s->pieces = (PieceVec){ARENA_NEW(s->arena, Piece), 0, 1};
     vec_push(s->arena, s->pieces, piece);
     s->literal_from = end;
 }

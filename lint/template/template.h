@@ -36,16 +36,17 @@ typedef enum {
     PIECE_COMMENT      /* of the template language: not sent */
 } PieceKind;
 
+/* A text has up to 200,000 of them: they are kept small. */
 typedef struct {
-    PieceKind kind;
-    Span span;  /* in the scanned text, delimiters included */
-    Str name;   /* the name, call or primitive that decided the verdict, as written */
-    Str source; /* the piece as written: `{{ user.name | upper }}` */
+    Span span;     /* in the scanned text, delimiters included */
+    Str name;      /* the name, call or primitive that decided the verdict, as written */
+    Str source;    /* the piece as written: `{{ user.name | upper }}` */
+    double tokens; /* declared typical size of the value; 0 = not known */
     VolatilityVerdict verdict; /* VOL_CONSTANT for text and comments; of a tag: of what it tests */
-    double tokens;             /* declared typical size of the value; 0 = not known */
-    uint16_t depth;            /* enclosing blocks */
-    bool conditional;          /* inside an if / loop, or itself the opening of one */
-    bool looped;               /* inside a loop: repeated an unknown number of times */
+    PieceKind kind : 8;
+    uint16_t depth;   /* enclosing blocks */
+    bool conditional; /* inside an if / loop, or itself the opening of one */
+    bool looped;      /* inside a loop: repeated an unknown number of times */
     bool given; /* a placeholder where values are given: behind a colon, in an element, alone on its
                    line */
     /* Inside a code fence or an example block of a text that is perhaps not rendered as a whole:

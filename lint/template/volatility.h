@@ -51,9 +51,9 @@ typedef enum {
 } Certainty;
 
 typedef struct {
-    Volatility volatility;
-    VolatilityCause cause;
-    Certainty certainty;
+    Volatility volatility : 8;
+    VolatilityCause cause : 8;
+    Certainty certainty : 8;
 } VolatilityVerdict;
 
 /* A name that the prompt file or the configuration declares. */

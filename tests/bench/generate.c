@@ -22,6 +22,7 @@ typedef struct {
 #define RULE    "Rule @: at {{current_time}} say so.\n"
 #define SONNET  "model: claude-sonnet-5\n"
 #define REQUEST "{\"model\": \"claude-sonnet-5\", \"max_tokens\": 100, "
+#define MESSAGE "{\"model\":\"gpt-5\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]"
 #define HELLO   "\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], "
 #define ITEM                                                                                       \
     "{\"type\": \"text\", \"text\": \"answer @\", \"cache_control\": {\"type\": \"ephemeral\"}}"
@@ -250,6 +251,67 @@ static const Kind kinds[] = {
     {.name = "one-line.md", .head = "You are. ", .unit = "say {{current_time}} and {{user_id}} "},
     {.name = "one-sentence.md", .head = "You are\n", .unit = "say {{current_time}}\nand "},
     {.name = "blank-tail.md", .head = YOU RULE RULE, .unit = " \n"},
+    {.name = "letters.md", .head = YOU, .unit = "a\n"},
+    {.name = "line-ends.md", .head = YOU, .unit = "\n\r\n"},
+    {.name = "single-braces.md", .head = "You are {name}. ", .unit = "{a} "},
+    {.name = "pairs/front-matter.md", .head = "---\n", .unit = "k@: v\n", .tail = "---\n" YOU},
+    {.name = "role-lines.prompty", .head = "---\n" SONNET "---\n", .unit = "user:\na\n"},
+    {.name = "role-elements.poml",
+     .head = "<poml>",
+     .unit = "<user-msg>a</user-msg>",
+     .tail = "</poml>"},
+    {.name = "functions.baml",
+     .head = "client<llm> A {\n  provider openai\n}\n",
+     .unit = "function F@(a: string) -> string {\n  client A\n  prompt #\"\n  a {{ a }}\n\"#\n}\n"},
+    {.name = "requests.http",
+     .unit = "POST https://api.openai.com/v1/chat/completions\n\n" MESSAGE "}\n\n###\n"},
+    {.name = "requests.har",
+     .head = "{\"log\": {\"entries\": [",
+     .unit = "{\"request\": {\"url\": \"https://api.openai.com/v1/chat/completions\", "
+             "\"postData\": {\"text\": "
+             "\"{\\\"model\\\":\\\"gpt-5\\\",\\\"messages\\\":[{\\\"role\\\":\\\"user\\\","
+             "\\\"content\\\":"
+             "\\\"a\\\"}]}\"}}}",
+     .between = ",",
+     .tail = "]}}"},
+    {.name = "escaped-messages.har",
+     .head = "{\"log\": {\"entries\": [{\"request\": {\"url\": "
+             "\"https://api.openai.com/v1/chat/completions\", "
+             "\"postData\": {\"text\": \"{\\\"model\\\":\\\"gpt-5\\\",\\\"messages\\\":[",
+     .unit = "{\\\"role\\\":\\\"user\\\",\\\"content\\\":\\\"a\\\"}",
+     .between = ",",
+     .tail = "]}\"}}}]}}"},
+    {.name = "short-lines.json",
+     .head = REQUEST "\"messages\": [{\"role\": \"user\", \"content\": \"",
+     .unit = "a\\n",
+     .tail = "\"}]}"},
+    {.name = "short-messages.json",
+     .head = REQUEST "\"messages\": [",
+     .unit = "{\"role\":\"user\",\"content\":\"a\"}",
+     .between = ",",
+     .tail = "]}"},
+    {.name = "empty-messages.json",
+     .head = REQUEST "\"messages\": [",
+     .unit = "{}",
+     .between = ",",
+     .tail = "]}"},
+    {.name = "gemini.json",
+     .head = "{\"model\": \"gemini-2.5-pro\", \"contents\": [",
+     .unit = "{\"role\":\"user\",\"parts\":[{\"text\":\"a\"}]}",
+     .between = ",",
+     .tail = "]}"},
+    {.name = "requests.json", .head = "[", .unit = MESSAGE "}", .between = ",", .tail = "]"},
+    {.name = "agents.json",
+     .head = "{\"nodes\": [",
+     .unit = "{\"type\":\"@n8n/"
+             "n8n-nodes-langchain.agent\",\"name\":\"a\",\"parameters\":{\"text\":\"=a {{ $json.x "
+             "}}\"}}",
+     .between = ",",
+     .tail = "], \"connections\": {}}"},
+    {.name = "scalars.yaml", .head = SONNET "system: You are.\nstop:\n", .unit = "- a\n"},
+    {.name = "short-batch.jsonl",
+     .unit = "{\"custom_id\":\"@\",\"method\":\"POST\",\"url\":\"/v1/chat/"
+             "completions\",\"body\":" MESSAGE "}}\n"},
     {.name = "live-directives.md", .head = YOU, .unit = "!`date`"},
     {.name = "half-ignores.md", .head = YOU, .unit = "<!-- warmlint: ignore[WL101 \n"},
     {.name = "long-ignore.md",

@@ -2,8 +2,8 @@
 # Input by somebody who means it: every kind of tests/bench/generate.c at $BYTES (10 MB), files beyond
 # the limits, and expressions that search a text again from each of its letters. For each: processor
 # time for 10 MB, memory as a multiple of the file beyond 10 MB, and what was said. None may take
-# longer than $SECONDS_MOST for 10 MB, or give up without a finding; what takes more memory than
-# $TIMES the file is marked.
+# longer than $SECONDS_MOST for 10 MB, take more memory than 10 MB and $TIMES the file (25 MB where
+# that is more), or give up without a finding.
 #   tests/bench/pathological.sh BUILD-DIRECTORY [KIND...]
 . tests/lib.sh
 build=$(cd "$1" && pwd)
@@ -35,14 +35,15 @@ measure_one() {
         fi
     fi
     verdict=$(WHAT=$what awk -v size="$size" -v cpu="$2" -v rss="$3" -v status="$status" \
-        -v most="$most" -v times="$times" 'BEGIN {
+        -v longest="$most" -v times="$times" 'BEGIN {
             seconds = cpu / 1e3 * 1e7 / (size > 1e7 ? size : 1e7)
             memory = (rss * 1024 - 1e7) / size
+            most = 1e7 + times * size
             what = ENVIRON["WHAT"]
-            printf "%-26s %6.1f MB %7.2f s %7.1f MB %6.1f x  %s%s\n", what, size / 1e6, seconds, rss / 1024, memory,
-                status == 2 ? "refused, with a finding" : status < 2 ? "linted" : "status " status,
-                (memory > times ? ", much memory" : "") >"/dev/stderr"
-            print (status > 2 ? "status " status : (seconds > most ? "slow" : "fine"))
+            printf "%-26s %6.1f MB %7.2f s %7.1f MB %6.1f x  %s\n", what, size / 1e6, seconds, rss / 1024, memory,
+                status == 2 ? "refused, with a finding" : status < 2 ? "linted" : "status " status >"/dev/stderr"
+            print (status > 2 ? "status " status : seconds > longest ? "slow" : \
+                rss * 1024 > (most > 2.5e7 ? most : 2.5e7) ? "too much memory" : "fine")
         }')
     if [ "$verdict" = fine ]; then pass "$what"; else fail "$what: $verdict"; fi
 }

@@ -168,11 +168,14 @@ for name in sparse.md sparse.yaml sparse.json; do
 done
 rm sparse.*
 
-repeat 200001 '{{a}} ' >many.md
+{
+    repeat 200001 '{{a}} '
+    repeat 2500000 'say it so '
+} >many.md
 refused "200,001 placeholders" '^many\.md:1:1: error: more than 200000 placeholders .*\[WL005 ' many.md
 {
     printf '[0'
-    repeat 20001 ',{"model":"gpt-6-sol","max_completion_tokens":9,"messages":[{"role":"user","content":"x"}]}'
+    repeat 20001 ',{"model":"gpt-6-sol","max_completion_tokens":9,"messages":[{"role":"user","content":"'"$(repeat 1000 x)"'"}]}'
     printf ']'
 } >many.json
 refused "20,001 requests in one document" '^many\.json:1:[0-9]+: error: more than 20000 prompts.*\[WL005 ' many.json
@@ -184,6 +187,51 @@ request='{"model":"gpt-6-sol","max_completion_tokens":9,"messages":[{"role":"use
 } >long.jsonl
 refused "a line of 9 MB in JSON Lines" '^long\.jsonl:1:1: error: a line longer than .*\[WL005 ' long.jsonl
 rm many.md many.json long.jsonl
+dense='so dense that linting takes more than [0-9]* MB of memory, the limit for a file of this size \[WL005'
+{
+    printf '{"system_prompt": "You are.", "x": [0'
+    repeat 1000000 ',[]'
+    printf ']}'
+} >dense.json
+refused "1,000,000 lists" "^dense\.json:1:[0-9]+: error: values $dense" dense.json
+{
+    echo 'system_prompt: You are.'
+    echo 'x:'
+    repeat 1000000 "- a
+"
+} >dense.yaml
+refused "1,000,000 items" "^dense\.yaml:[0-9]+:3: error: values $dense" dense.yaml
+{
+    echo '---'
+    awk 'BEGIN { while (n++ < 400000) print "k" n ": v" }'
+    echo '---'
+    echo 'You are an assistant.'
+} >dense.md
+refused "400,000 keys in front matter" "^dense\.md:[0-9]+:[0-9]+: error: values $dense" dense.md
+repeat 150000 'Say {{a}} ' >dense.md
+refused "150,000 placeholders in 1.5 MB" "^dense\.md:1:1: error: placeholders $dense" dense.md
+{
+    printf '{"model":"gpt-6-sol","messages":[{}'
+    repeat 100000 ',{"role":"user","content":"x"}'
+    printf ']}'
+} >dense.json
+refused "100,000 messages" "^dense\.json:1:[0-9]+: error: (blocks|values) $dense" dense.json
+{
+    printf '{"model":"gpt-6-sol","messages":[{"role":"user","content":"'
+    repeat 2000000 'a\\n'
+    printf '"}]}'
+} >dense.json
+refused "2,000,000 escapes in a string" "^dense\.json:1:59: error: escapes $dense" dense.json
+{
+    echo 'You are an assistant.'
+    repeat 30000 '!`date`
+'
+} >SKILL.md
+refused "30,000 findings" "^SKILL\.md:[0-9]+:1: error: findings $dense" SKILL.md
+repeat 5000000 'a
+' >dense.md
+refused "5,000,000 lines of a letter" "^dense\.md:1:1: error: words $dense" dense.md
+rm dense.* SKILL.md
 echo "templates"
 # shellcheck disable=SC2016 # meant as they stand
 for open in '{{' '{%' '{#' '{{#if x}}' '{% if x %}' '{% raw %}' '<<' '[[' '${' '{' '!`' '{{"' '```\n' '<!--' '{{!--' '---\n'; do

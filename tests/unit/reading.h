@@ -24,11 +24,25 @@ typedef struct {
 
 typedef Node *Reader(Arena *arena, const Source *source, Span text, ProblemVec *problems);
 
-static inline Reading read_str(Reader *reader, Str text) {
-    Reading r = {0};
+/* With an arena that is full at `most` bytes; 0: never. */
+static inline Reading read_in(size_t most, Reader *reader, Str text) {
+    Reading r = {.arena = {.most = most}};
     assert_true(source_from_bytes(&r.arena, STR("test"), text, &r.source, &r.problems));
     r.tree = reader(&r.arena, &r.source, span_of(0, text.len), &r.problems);
     return r;
+}
+
+static inline Reading read_str(Reader *reader, Str text) {
+    return read_in(0, reader, text);
+}
+
+/* It stopped in time, and says so once. */
+static inline void assert_stopped(const Reading *r, const char *things) {
+    assert_null(r->tree);
+    assert_int_equal(r->problems.len, 1);
+    assert_int_equal(r->problems.items[0].kind, PROBLEM_LIMIT);
+    if (!str_starts(r->problems.items[0].message, str_from_c(things))) fail();
+    assert_true(r->arena.size < r->arena.most * 2);
 }
 
 static inline Reading read_c(Reader *reader, const char *text) {

@@ -283,6 +283,44 @@ static void depth_is_limited(void **state) {
     arena_free(&arena);
 }
 
+static void memory_is_limited(void **state) {
+    (void)state;
+    enum { MOST = 400000 };
+    static const struct {
+        const char *head, *unit, *tail;
+        size_t times;
+        const char *things;
+    } cases[] = {{"[0", ",[]", "]", 50000, "values so dense"},
+                 {"{\"a\":0", ",\"a\":1", "}", 50000, "values so dense"},
+                 {"[\"", "a\\n", "\"]", 50000, "escapes so dense"},
+                 {"[0", ",[]", "]", 2000, NULL},
+                 {"[\"", "a\\n", "\"]", 5000, NULL},
+                 {"[\"", "abc", "\"]", 500000, NULL}};
+    Arena arena = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Str body = repeated(&arena, cases[i].head, cases[i].unit, cases[i].times);
+        Str text = str_printf(&arena, STR_FMT "%s", STR_ARG(body), cases[i].tail);
+        Reading r = read_in(MOST, json_read, text);
+        if (cases[i].things)
+            assert_stopped(&r, cases[i].things);
+        else
+            assert_non_null(r.tree);
+        done(&r);
+    }
+    arena_free(&arena);
+}
+
+static void values_are_counted(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Reading r = read_str(json_read, repeated(&arena, "[", "0,", LIMIT_NODES + 1));
+    assert_null(r.tree);
+    assert_int_equal(r.problems.items[0].kind, PROBLEM_LIMIT);
+    assert_says(&r, "more than the limit of 4194304 values");
+    done(&r);
+    arena_free(&arena);
+}
+
 /* A map of many keys is looked up in another way. */
 static void keys_of_large_maps_are_found(void **state) {
     (void)state;
@@ -339,6 +377,8 @@ int main(void) {
         cmocka_unit_test(errors_in_strings),
         cmocka_unit_test(templates_are_told_from_broken_files),
         cmocka_unit_test(depth_is_limited),
+        cmocka_unit_test(memory_is_limited),
+        cmocka_unit_test(values_are_counted),
         cmocka_unit_test(keys_of_large_maps_are_found),
         cmocka_unit_test(huge_keys_and_strings),
     };

@@ -149,11 +149,15 @@ static void automatic(Bench *b, const char *ttl) {
     plan_mark(b, BREAKPOINT_AUTOMATIC);
 }
 
+static Sink sink_of(Bench *b, const Rule *rule) {
+    return (Sink){.arena = &b->arena, .rule = rule, .prompt = &b->prompt, .findings = &b->findings};
+}
+
 static size_t run(Bench *b, const char *name) {
     const Rule *rule = rule_find(str_from_c(name));
     assert_non_null(rule);
     b->findings = (FindingVec){0};
-    Sink sink = {.arena = &b->arena, .rule = rule, .prompt = &b->prompt, .findings = &b->findings};
+    Sink sink = sink_of(b, rule);
     rule->check->check(&b->prompt, &b->plan, &sink);
     for (size_t i = 0; i < b->findings.len; i++) {
         assert_true(b->findings.items[i].level <= rule->level);
@@ -219,13 +223,31 @@ static void assert_text(Str got, const char *want) {
     if (!str_is(got, want)) fail_msg("got \"" STR_FMT "\", want \"%s\"", STR_ARG(got), want);
 }
 
+static void a_full_sink_keeps_nothing(void **state) {
+    (void)state;
+    Bench *b = claude("claude-sonnet-5");
+    Sink sink = sink_of(b, rule_find(STR("WL201")));
+    Finding *kept = sink_report(&sink, LEVEL_INFO, span_of(1, 2), "kept");
+    kept->help = STR("help");
+    assert_null(sink.full);
+    b->arena.most = 1;
+    for (uint32_t i = 3; i < 1000; i++) {
+        Finding *lost = sink_report(&sink, LEVEL_INFO, span_of(i, i), "lost %s", "x");
+        lost->help = sink_text(&sink, "help");
+        assert_ptr_equal(lost, sink.spare);
+    }
+    assert_string_equal(sink.full, "findings");
+    assert_int_equal(sink.full_at.start, 3);
+    assert_int_equal(b->findings.len, 1);
+    assert_text(b->findings.items[0].message, "kept");
+    b->arena.most = 0;
+    bench_free(b);
+}
+
 static void numbers_read_as_people_write_them(void **state) {
     (void)state;
     Bench *b = claude("claude-sonnet-5");
-    Sink sink = {.arena = &b->arena,
-                 .rule = rule_find(STR("WL201")),
-                 .prompt = &b->prompt,
-                 .findings = &b->findings};
+    Sink sink = sink_of(b, rule_find(STR("WL201")));
     assert_text(sink_tokens(&sink, about(4310, 4138, 4482)), "4,310 (±4 %)");
     assert_text(sink_tokens(&sink, about(1000000, 996000, 1004100)), "1,000,000 (±1 %)");
     assert_text(sink_tokens(&sink, exactly(999)), "999");
@@ -822,6 +844,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules_are_found_by_code_name_and_family),
         cmocka_unit_test(the_table_is_sorted_and_whole),
+        cmocka_unit_test(a_full_sink_keeps_nothing),
         cmocka_unit_test(numbers_read_as_people_write_them),
         cmocka_unit_test(a_missing_breakpoint_is_named_with_its_place_and_price),
         cmocka_unit_test(what_is_not_sure_to_be_there_does_not_count_to_the_minimum),

@@ -391,6 +391,21 @@ static void test_too_many_are_said_to_be(void **state) {
     free(text);
 }
 
+static void test_too_many_in_vain_are_said_to_be(void **state) {
+    (void)state;
+    const Str line = STR("  # warmlint: ignore[WL101]\n"), head = STR("system: |\n");
+    const size_t lines = LIMIT_SUPPRESSIONS + 10, len = head.len + lines * line.len;
+    char *text = malloc(len);
+    assert_non_null(text);
+    memcpy(text, head.ptr, head.len);
+    for (size_t i = 0; i < lines; i++) memcpy(text + head.len + i * line.len, line.ptr, line.len);
+    Fixture f = scan_bytes("a.yaml", (Str){text, len}, false);
+    assert_remarks(&f, LIMIT_SUPPRESSIONS + 1);
+    assert_int_equal(f.problems.items[LIMIT_SUPPRESSIONS].kind, PROBLEM_LIMIT);
+    arena_free(&f.arena);
+    free(text);
+}
+
 /* Openings without an end, and one end for all of them, must not be searched again and again. */
 static void test_hostile_texts_are_quick(void **state) {
     (void)state;
@@ -505,6 +520,7 @@ int main(void) {
         cmocka_unit_test(test_writing_in_texts),
         cmocka_unit_test(test_writing_where_texts_have_no_comments),
         cmocka_unit_test(test_too_many_are_said_to_be),
+        cmocka_unit_test(test_too_many_in_vain_are_said_to_be),
         cmocka_unit_test(test_hostile_texts_are_quick),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -561,6 +561,21 @@ static void depth_is_limited(void **state) {
     arena_free(&arena);
 }
 
+static void memory_is_limited(void **state) {
+    (void)state;
+    Arena arena = {0};
+    static const char *const heads[] = {"", "a:\n", "x: |\n  1\n  2\n  3\n  4\nb:\n"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        Reading r = read_in(400000, yaml_read, repeated(&arena, heads[i], "- a\n", 50000));
+        assert_stopped(&r, "values so dense");
+        done(&r);
+    }
+    Reading r = read_in(400000, yaml_read, repeated(&arena, "", "- a\n", 2000));
+    assert_non_null(r.tree);
+    done(&r);
+    arena_free(&arena);
+}
+
 static void directives_and_anchors_are_limited(void **state) {
     (void)state;
     Arena arena = {0};
@@ -629,6 +644,7 @@ int main(void) {
         cmocka_unit_test(characters_that_yaml_refuses),
         cmocka_unit_test(templates_are_told_from_broken_files),
         cmocka_unit_test(depth_is_limited),
+        cmocka_unit_test(memory_is_limited),
         cmocka_unit_test(directives_and_anchors_are_limited),
         cmocka_unit_test(huge_keys_and_long_texts),
     };

@@ -128,8 +128,8 @@ static void literals_of_a_moment(void **state) {
         {"# NOW 20:37", "20:37"},
         {"> Date: 2026-11-21", ""},
         {"Due date: 2026-11-21", ""},
-        {"The current date, as everybody in this long line of words that goes on and on knows by "
-         "now: 2026-11-21",
+        {"The current date, as everybody in this long line of many words that goes on and on for "
+         "quite long: 2026-11-21",
          ""},
         {"It is now 20:37 or 20:38", "20:37"},
         {"At 20:37 it is now 20:38", "20:38"},

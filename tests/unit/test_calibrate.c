@@ -251,8 +251,291 @@ static int teardown(void **state) {
     return 0;
 }
 
+/* How a correction goes into configurations of all layouts, and out of them: as --diff shows it. */
+static void configurations_of_all_layouts(void **state) {
+    (void)state;
+    static const struct {
+        const char *old;
+        bool remove;
+        const char *diff;
+    } cases[] = {
+        {"", false,
+         "--- /dev/null\n"
+         "+++ c.yaml\n"
+         "@@ -0,0 +1,2 @@\n"
+         "+calibration: # measured by `warmlint calibrate`\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"},
+        {"", true, ""},
+        {"# note\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,1 +1,4 @@\n"
+         " # note\n"
+         "+\n"
+         "+calibration: # measured by `warmlint calibrate`\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"},
+        {"# note\n", true, ""},
+        {"model: x\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,1 +1,4 @@\n"
+         " model: x\n"
+         "+\n"
+         "+calibration: # measured by `warmlint calibrate`\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"},
+        {"model: x\n", true, ""},
+        {"model: x", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,1 +1,4 @@\n"
+         " model: x\n"
+         "+\n"
+         "+calibration: # measured by `warmlint calibrate`\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"},
+        {"model: x", true, ""},
+        {"calibration:\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,1 +1,2 @@\n"
+         " calibration:\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"},
+        {"calibration:\n", true, ""},
+        {"calibration:\nmodel: x\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,2 +1,3 @@\n"
+         " calibration:\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"
+         " model: x\n"},
+        {"calibration:\nmodel: x\n", true, ""},
+        {"calibration: # later\nmodel: x\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,2 +1,3 @@\n"
+         " calibration: # later\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"
+         " model: x\n"},
+        {"calibration: # later\nmodel: x\n", true, ""},
+        {"calibration: ~\n", false, "refused"},
+        {"calibration: ~\n", true, ""},
+        {"calibration: {}\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,1 +1,1 @@\n"
+         "-calibration: {}\n"
+         "+calibration: {claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, "
+         "measured: 2026-11-21}}\n"},
+        {"calibration: {}\n", true, ""},
+        {"calibration: {o200k: {factor: 0.9}}\nmodel: x\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,2 +1,2 @@\n"
+         "-calibration: {o200k: {factor: 0.9}}\n"
+         "+calibration: {o200k: {factor: 0.9}, claude-5: {factor: 1.2500, per_request: 7, spread: "
+         "5.2, requests: 40, measured: 2026-11-21}}\n"
+         " model: x\n"},
+        {"calibration: {o200k: {factor: 0.9}}\nmodel: x\n", true, ""},
+        {"calibration: {claude-5: {factor: 0.9}}\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,1 +1,1 @@\n"
+         "-calibration: {claude-5: {factor: 0.9}}\n"
+         "+calibration: {claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, "
+         "measured: 2026-11-21}}\n"},
+        {"calibration: {claude-5: {factor: 0.9}}\n", true,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,1 +1,1 @@\n"
+         "-calibration: {claude-5: {factor: 0.9}}\n"
+         "+calibration: {}\n"},
+        {"calibration: {claude-5: {factor: 0.9}, o200k: {factor: 1.1}}\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,1 +1,1 @@\n"
+         "-calibration: {claude-5: {factor: 0.9}, o200k: {factor: 1.1}}\n"
+         "+calibration: {claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, "
+         "measured: 2026-11-21}, o200k: {factor: 1.1}}\n"},
+        {"calibration: {claude-5: {factor: 0.9}, o200k: {factor: 1.1}}\n", true,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,1 +1,1 @@\n"
+         "-calibration: {claude-5: {factor: 0.9}, o200k: {factor: 1.1}}\n"
+         "+calibration: {o200k: {factor: 1.1}}\n"},
+        {"calibration: {o200k: {factor: 1.1}, claude-5: {factor: 0.9}}\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,1 +1,1 @@\n"
+         "-calibration: {o200k: {factor: 1.1}, claude-5: {factor: 0.9}}\n"
+         "+calibration: {o200k: {factor: 1.1}, claude-5: {factor: 1.2500, per_request: 7, spread: "
+         "5.2, requests: 40, measured: 2026-11-21}}\n"},
+        {"calibration: {o200k: {factor: 1.1}, claude-5: {factor: 0.9}}\n", true,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,1 +1,1 @@\n"
+         "-calibration: {o200k: {factor: 1.1}, claude-5: {factor: 0.9}}\n"
+         "+calibration: {o200k: {factor: 1.1}}\n"},
+        {"calibration:\n    o200k: {factor: 1.1}\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,2 +1,3 @@\n"
+         " calibration:\n"
+         "     o200k: {factor: 1.1}\n"
+         "+    claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"},
+        {"calibration:\n    o200k: {factor: 1.1}\n", true, ""},
+        {"calibration:\n    o200k: {factor: 1.1}", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,2 +1,3 @@\n"
+         " calibration:\n"
+         "     o200k: {factor: 1.1}\n"
+         "+    claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"},
+        {"calibration:\n    o200k: {factor: 1.1}", true, ""},
+        {"calibration:\n  claude-5: {factor: 0.9} # old\n  o200k: {factor: 1.1}\nmodel: x\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,4 +1,4 @@\n"
+         " calibration:\n"
+         "-  claude-5: {factor: 0.9} # old\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21} # old\n"
+         "   o200k: {factor: 1.1}\n"
+         " model: x\n"},
+        {"calibration:\n  claude-5: {factor: 0.9} # old\n  o200k: {factor: 1.1}\nmodel: x\n", true,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,4 +1,3 @@\n"
+         " calibration:\n"
+         "-  claude-5: {factor: 0.9} # old\n"
+         "   o200k: {factor: 1.1}\n"
+         " model: x\n"},
+        {"calibration:\n  o200k:\n    factor: 1.1\n  claude-5:\n    factor: 0.9\nmodel: x\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -2,5 +2,5 @@\n"
+         "   o200k:\n"
+         "     factor: 1.1\n"
+         "   claude-5:\n"
+         "-    factor: 0.9\n"
+         "+    {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: 2026-11-21}\n"
+         " model: x\n"},
+        {"calibration:\n  o200k:\n    factor: 1.1\n  claude-5:\n    factor: 0.9\nmodel: x\n", true,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,6 +1,4 @@\n"
+         " calibration:\n"
+         "   o200k:\n"
+         "     factor: 1.1\n"
+         "-  claude-5:\n"
+         "-    factor: 0.9\n"
+         " model: x\n"},
+        {"calibration:\n  claude-5:\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,2 +1,2 @@\n"
+         " calibration:\n"
+         "-  claude-5:\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"},
+        {"calibration:\n  claude-5:\n", true,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,2 +1,1 @@\n"
+         " calibration:\n"
+         "-  claude-5:\n"},
+        {"calibration:\n  claude-5:\n  o200k: {factor: 1.1}\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,3 +1,3 @@\n"
+         " calibration:\n"
+         "-  claude-5:\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"
+         "   o200k: {factor: 1.1}\n"},
+        {"calibration:\n  claude-5:\n  o200k: {factor: 1.1}\n", true,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,3 +1,2 @@\n"
+         " calibration:\n"
+         "-  claude-5:\n"
+         "   o200k: {factor: 1.1}\n"},
+        {"calibration:\n  claude-5: {factor: 0.9}\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,2 +1,2 @@\n"
+         " calibration:\n"
+         "-  claude-5: {factor: 0.9}\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"},
+        {"calibration:\n  claude-5: {factor: 0.9}\n", true,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,2 +1,1 @@\n"
+         " calibration:\n"
+         "-  claude-5: {factor: 0.9}\n"},
+        {"{model: x}\n", false, "refused"},
+        {"{model: x}\n", true, "refused"},
+        {"calibration: 5\n", false, "refused"},
+        {"calibration: 5\n", true, "refused"},
+        {"calibration: [\n", false, "refused"},
+        {"calibration: [\n", true, "refused"},
+        {"- x\n", false, "refused"},
+        {"- x\n", true, "refused"},
+        {"calibration:\r\n  o200k: {factor: 1.1}\r\nmodel: x\r\n", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,3 +1,4 @@\n"
+         " calibration:\n"
+         "   o200k: {factor: 1.1}\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"
+         " model: x\n"},
+        {"calibration:\r\n  o200k: {factor: 1.1}\r\nmodel: x\r\n", true, ""},
+        {"calibration:\n  claude-5: {factor: 0.9}", false,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,2 +1,2 @@\n"
+         " calibration:\n"
+         "-  claude-5: {factor: 0.9}\n"
+         "+  claude-5: {factor: 1.2500, per_request: 7, spread: 5.2, requests: 40, measured: "
+         "2026-11-21}\n"},
+        {"calibration:\n  claude-5: {factor: 0.9}", true,
+         "--- c.yaml\n"
+         "+++ c.yaml\n"
+         "@@ -1,2 +1,1 @@\n"
+         " calibration:\n"
+         "-  claude-5: {factor: 0.9}\n"},
+    };
+    CalibrationEntry entry = {.calibration = {TOK_CLAUDE_5, 1.25, 7, 0.0512},
+                              .requests = 40,
+                              .measured = DATE(2026, 11, 21)};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        CalibrationEntryVec entries = {0};
+        Str text;
+        Buf out = {0};
+        entry.remove = cases[i].remove;
+        vec_push(&arena, &entries, entry);
+        if (calibration_edit(&arena, str_from_c(cases[i].old), &entries, &text))
+            calibration_diff(&out, STR("c.yaml"), str_from_c(cases[i].old), text);
+        else
+            buf_add_c(&out, "refused");
+        if (!str_is(buf_str(&out), cases[i].diff))
+            fail_msg("%s\n" STR_FMT, cases[i].old, STR_ARG(buf_str(&out)));
+        buf_free(&out);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(configurations_of_all_layouts),
         cmocka_unit_test(a_clear_bias_is_found),
         cmocka_unit_test(a_hidden_text_is_a_constant),
         cmocka_unit_test(nothing_to_correct_stays_uncorrected),

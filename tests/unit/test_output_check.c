@@ -256,6 +256,8 @@ static void markup(void **state) {
         {xml, false, XML "<a b/>"},
         {xml, false, XML "<a b=\"c\""},
         {xml, false, XML "<a / b=\"c\">"},
+        {xml, false, XML "<a/ >"},
+        {xml, false, XML "<1/>"},
         {xml, false, XML "<a>&nbsp;</a>"},
         {xml, false, XML "<a>&</a>"},
         {xml, false, XML "<a>& b;</a>"},

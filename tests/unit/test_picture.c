@@ -138,6 +138,10 @@ static TokCount message_size(const char *model, const char *block, bool *unsized
         bytes = str_printf(&arena,
                            "{\"model\":\"%s\",\"contents\":[{\"role\":\"user\",\"parts\":[%s]}]}",
                            model, block);
+    if (str_starts(str_from_c(model), STR("anthropic.")))
+        bytes = str_printf(
+            &arena, "{\"modelId\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":[%s]}]}",
+            model, block);
     Input input = {.path = STR("request.json"), .by_hand = true, .bytes = &bytes};
     Overrides overrides = {.today = DATE(2026, 11, 21)};
     FileResult *r = engine_read(&input, &overrides);
@@ -228,6 +232,138 @@ static void what_lies_elsewhere_has_a_wide_band(void **state) {
     assert_true(file.hi > 100 * 1000);
 }
 
+/* Blocks of all makers: the least, the likely and the largest size; "open" where nobody knows how
+ * many pages or seconds there are. */
+static void blocks_of_all_makers(void **state) {
+    (void)state;
+    static const struct {
+        const char *model, *block, *size;
+    } cases[] = {
+        {"claude-opus-5", "{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"u\"}}",
+         "4 2392 5024"},
+        {"claude-opus-5", "{\"type\":\"image\",\"source\":{\"type\":\"file\",\"file_id\":\"f\"}}",
+         "4 2392 5024"},
+        {"claude-opus-5", "{\"type\":\"document\",\"source\":{\"type\":\"url\",\"url\":\"u\"}}",
+         "1500 4600 780000 open"},
+        {"claude-opus-5",
+         "{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"application/"
+         "pdf\",\"data\":\"JVBERi0xLjQKL1R5cGUgL1BhZ2UKL1R5cGUvUGFnZQovVHlwZSAvUGFnZXMK\"}}",
+         "3000 9200 15600"},
+        {"claude-sonnet-4-6", "{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"u\"}}",
+         "4 784 1647"},
+        {"claude-sonnet-4-6",
+         "{\"type\":\"image\",\"source\":{\"type\":\"file\",\"file_id\":\"f\"}}", "4 784 1647"},
+        {"claude-sonnet-4-6", "{\"type\":\"document\",\"source\":{\"type\":\"url\",\"url\":\"u\"}}",
+         "1500 3600 460000 open"},
+        {"claude-sonnet-4-6",
+         "{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"application/"
+         "pdf\",\"data\":\"JVBERi0xLjQKL1R5cGUgL1BhZ2UKL1R5cGUvUGFnZQovVHlwZSAvUGFnZXMK\"}}",
+         "3000 7200 9200"},
+        {"gpt-4o", "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\"}}",
+         "85 765 1445"},
+        {"gpt-4o",
+         "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\",\"detail\":\"low\"}}",
+         "85 85 85"},
+        {"gpt-4o",
+         "{\"type\":\"input_image\",\"image_url\":\"data:image/"
+         "png;base64,AAAA\",\"detail\":\"low\"}",
+         "85 85 85"},
+        {"gpt-4o", "{\"type\":\"input_image\",\"image_url\":\"data:no-comma\"}", "85 765 1445"},
+        {"gpt-4o", "{\"type\":\"input_file\",\"file_id\":\"f\"}", "300 1200 300000 open"},
+        {"gpt-4o",
+         "{\"type\":\"file\",\"file\":{\"file_data\":\"data:application/"
+         "pdf;base64,JVBERi0xLjQKL1R5cGUgL1BhZ2UK\"}}",
+         "300 1200 3000"},
+        {"gpt-4o",
+         "{\"type\":\"input_file\",\"file_data\":\"data:application/"
+         "pdf;base64,JVBERi0xLjQKL1R5cGUgL1BhZ2UK\"}",
+         "300 1200 3000"},
+        {"gpt-4o",
+         "{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"AAAA\",\"format\":\"wav\"}}",
+         "32 300 30000 open"},
+        {"openai/gpt-4o-mini",
+         "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\"}}",
+         "2833 25501 48169"},
+        {"openai/gpt-4o-mini",
+         "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\",\"detail\":\"low\"}}",
+         "2833 2833 2833"},
+        {"gpt-5-mini", "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\"}}",
+         "1 1244 2613"},
+        {"gpt-5-mini",
+         "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\",\"detail\":\"low\"}}",
+         "1 415 436"},
+        {"gpt-6-sol", "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\"}}",
+         "1 922 12600"},
+        {"gpt-6-sol",
+         "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\",\"detail\":\"low\"}}",
+         "1 307 323"},
+        {"gpt-6-sol",
+         "{\"type\":\"input_image\",\"image_url\":\"data:image/"
+         "png;base64,AAAA\",\"detail\":\"low\"}",
+         "1 307 323"},
+        {"gpt-6-sol", "{\"type\":\"input_image\",\"image_url\":\"data:no-comma\"}", "1 922 12600"},
+        {"gpt-6-sol", "{\"type\":\"input_file\",\"file_id\":\"f\"}", "300 1200 300000 open"},
+        {"gpt-6-sol",
+         "{\"type\":\"file\",\"file\":{\"file_data\":\"data:application/"
+         "pdf;base64,JVBERi0xLjQKL1R5cGUgL1BhZ2UK\"}}",
+         "300 1200 3000"},
+        {"gpt-6-sol",
+         "{\"type\":\"input_file\",\"file_data\":\"data:application/"
+         "pdf;base64,JVBERi0xLjQKL1R5cGUgL1BhZ2UK\"}",
+         "300 1200 3000"},
+        {"gpt-6-sol",
+         "{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"AAAA\",\"format\":\"wav\"}}",
+         "32 300 30000 open"},
+        {"o1", "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\"}}",
+         "75 675 1275"},
+        {"o1",
+         "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\",\"detail\":\"low\"}}",
+         "75 75 75"},
+        {"gpt-5.1", "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\"}}",
+         "70 630 1190"},
+        {"gpt-5.1",
+         "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/b.png\",\"detail\":\"low\"}}",
+         "70 70 70"},
+        {"gemini-2.5-pro", "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"AAAA\"}}",
+         "258 1032 5160"},
+        {"gemini-2.5-pro", "{\"inlineData\":{\"mimeType\":\"audio/wav\",\"data\":\"AAAA\"}}",
+         "32 300 30000 open"},
+        {"gemini-2.5-pro", "{\"fileData\":{\"mimeType\":\"application/pdf\",\"fileUri\":\"f\"}}",
+         "252 258 26317 open"},
+        {"gemini-2.5-pro", "{\"file_data\":{\"mime_type\":\"text/plain\",\"file_uri\":\"f\"}}",
+         "252 258 26317 open"},
+        {"gemini-2.5-pro", "{\"fileData\":{\"mimeType\":\"video/mp4\",\"fileUri\":\"f\"}}",
+         "32 300 30000 open"},
+        {"gemini-3.5-flash", "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"AAAA\"}}",
+         "280 1120 1200"},
+        {"gemini-3.5-flash", "{\"inlineData\":{\"mimeType\":\"audio/wav\",\"data\":\"AAAA\"}}",
+         "32 300 30000 open"},
+        {"gemini-3.5-flash", "{\"fileData\":{\"mimeType\":\"application/pdf\",\"fileUri\":\"f\"}}",
+         "280 560 112000 open"},
+        {"gemini-3.5-flash", "{\"file_data\":{\"mime_type\":\"text/plain\",\"file_uri\":\"f\"}}",
+         "280 560 112000 open"},
+        {"gemini-3.5-flash", "{\"fileData\":{\"mimeType\":\"video/mp4\",\"fileUri\":\"f\"}}",
+         "32 300 30000 open"},
+        {"anthropic.claude-sonnet-5-v1:0",
+         "{\"image\":{\"format\":\"png\",\"source\":{\"bytes\":\"AAAA\"}}}", "4 2392 5024"},
+        {"anthropic.claude-sonnet-5-v1:0",
+         "{\"document\":{\"format\":\"pdf\",\"source\":{\"bytes\":\"JVBERi0xLjQKL1R5cGUgL1BhZ2UK\"}"
+         "}}",
+         "1500 4600 7800"},
+        {"anthropic.claude-sonnet-5-v1:0", "{\"video\":{\"format\":\"mp4\",\"source\":{}}}",
+         "32 300 30000 open"},
+        {"anthropic.claude-sonnet-5-v1:0", "{\"audio\":{\"format\":\"mp3\"}}", "32 300 30000 open"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bool open;
+        TokCount t = message_size(cases[i].model, cases[i].block, &open);
+        Str size = str_printf(&arena, "%lld %lld %lld%s", (long long)t.lo, (long long)t.tokens,
+                              (long long)t.hi, open ? " open" : "");
+        if (!str_is(size, cases[i].size))
+            fail_msg("%s %s: " STR_FMT, cases[i].model, cases[i].block, STR_ARG(size));
+    }
+}
+
 static void base64_is_not_counted_as_text(void **state) {
     (void)state;
     Buf data = {0};
@@ -259,6 +395,7 @@ int main(void) {
         cmocka_unit_test(openai_counts_tiles_or_patches),
         cmocka_unit_test(gemini_counts_tiles_of_258),
         cmocka_unit_test(what_lies_elsewhere_has_a_wide_band),
+        cmocka_unit_test(blocks_of_all_makers),
         cmocka_unit_test(base64_is_not_counted_as_text),
     };
     return cmocka_run_group_tests(tests, NULL, teardown);

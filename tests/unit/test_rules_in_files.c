@@ -56,6 +56,126 @@ static void assert_prompt(const char *lines, int tokens, const char *code, int w
     buf_free(&text);
 }
 
+/* --- WL106 ---------------------------------------------------------------------------------------
+ */
+
+/* What is found in a system text of a request, all of it. */
+static void literals_of_a_moment(void **state) {
+    (void)state;
+    static const struct {
+        const char *system, *found; /* in JSON; the literals with blanks between them */
+    } cases[] = {
+        {"The current time is 20:37.", "20:37"},
+        {"The current time is 20:37:19.", "20:37:19"},
+        {"The current time is 8:05.", "8:05"},
+        {"The current time is 20:37:1.", "20:37"},
+        {"The current time is 120:37.", ""},
+        {"The current time is 20:3.", ""},
+        {"The current time is 20:371.", ""},
+        {"The current time is :37.", ""},
+        {"Today is 2026-11-21.", "2026-11-21"},
+        {"Today is 2026/11/21.", "2026/11/21"},
+        {"Today is 2026-11/21.", ""},
+        {"Today is 2026-1-21.", ""},
+        {"Today is 2026-11-2.", ""},
+        {"Today is 2026-11-21T08:15:00Z.", "2026-11-21T08:15:00"},
+        {"Today is 2026-11-21 08:15.", "2026-11-21 08:15"},
+        {"Today is 2026-11-21, 08:15.", "2026-11-21"},
+        {"Today is 2026-11-21T8.", "2026-11-21"},
+        {"Today is 12026-11-21.", ""},
+        {"Today is 2026-11-2", ""},
+        {"Today is 2026-11-21", "2026-11-21"},
+        {"Today is November 21, 2026.", "November 21, 2026"},
+        {"Today is 21 Nov. 2026.", "Nov. 2026"},
+        {"Today is Nov 21.", ""},
+        {"Today is May 2026", "May 2026"},
+        {"Today is mayhem.", ""},
+        {"Today is Xnovember 2026.", ""},
+        {"Today is Sept 1, 2026 ,", "Sept 1, 2026"},
+        {"Today is Jan", ""},
+        {"timestamp: 1795219200", "1795219200"},
+        {"timestamp: 1795219200123", "1795219200123"},
+        {"timestamp: 2795219200", ""},
+        {"timestamp: 179521920", ""},
+        {"timestamp: 17952192001", ""},
+        {"Session: 97bd6f00-1234-4abc-8def-0123456789ab", "97bd6f00-1234-4abc-8def-0123456789ab"},
+        {"Session: 97BD6F00-1234-4ABC-8DEF-0123456789AB.", "97BD6F00-1234-4ABC-8DEF-0123456789AB"},
+        {"Session: 97bd6f00-1234-4abc-8def-0123456789a", ""},
+        {"Session: 97bd6f00-12345-4abc-8def-0123456789ab", ""},
+        {"Session: 97bd6f00_1234-4abc-8def-0123456789ab", ""},
+        {"Session: 97bd6f00-1234-4abc-8def_0123456789ab", ""},
+        {"Session: 0123456789abcdef", "0123456789abcdef"},
+        {"Session: 0123456789abcde", ""},
+        {"x cch=97bd6 y", "97bd6"},
+        {"x cch=97b y", ""},
+        {"x cch=97g y", ""},
+        {"request_id=\\\"0123456789abcdef\\\"", "0123456789abcdef"},
+        {"**Run id**: `0123456789abcdef`", "0123456789abcdef"},
+        {"The run id 0123456789abcdef is yours", "0123456789abcdef"},
+        {"The trace is 0123456789abcdef", "0123456789abcdef"},
+        {"The session of 0123456789abcdef", ""},
+        {"Colour: 0123456789abcdef", ""},
+        {"nonce * 0123456789abcdef", ""},
+        {"Released at 20:37, current time unknown", ""},
+        {"Knowledge cutoff, current time 20:37", ""},
+        {"For example: current time 20:37", ""},
+        {"Updated on 2026-11-21", ""},
+        {"Opening hours 20:37", ""},
+        {"Date: 2026-11-21", "2026-11-21"},
+        {"- Time: 20:37", "20:37"},
+        {"* **Date:** 2026-11-21", "2026-11-21"},
+        {"**time:** 20:37", "20:37"},
+        {"# NOW 20:37", "20:37"},
+        {"> Date: 2026-11-21", ""},
+        {"Due date: 2026-11-21", ""},
+        {"The current date, as everybody in this long line of many words that goes on and on for "
+         "quite long: 2026-11-21",
+         ""},
+        {"It is now 20:37 or 20:38", "20:37"},
+        {"At 20:37 it is now 20:38", "20:38"},
+        {"a2026-11-21 today is x", ""},
+        {"Today is x-2026-11-21", ""},
+        {"Today is _2026-11-21", ""},
+        {"```\\nToday is 2026-11-21\\n```\\nnow: 20:37", "20:37"},
+        {"~~~\\nToday is 2026-11-21\\n~~~ \\nnow: 20:37", "20:37"},
+        {"<example>\\nToday is 2026-11-21\\n</example>\\nnow: 20:37", "20:37"},
+        {"<sample>\\nToday is 2026-11-21\\n</sample>\\nnow: 20:37", "20:37"},
+        {"<Example_1>\\nToday is 2026-11-21\\nnow: 20:37", ""},
+        {"<tool_call_example>\\nToday is 2026-11-21\\n</tool_call_example>\\nnow: 20:37", ""},
+        {"``\\nToday is 2026-11-21\\n``", "2026-11-21"},
+        {"<exam>Today is 2026-11-21", "2026-11-21"},
+        {"Today is 2026-11-21\\nnow: 20:37", "2026-11-21 20:37"},
+        {"Nothing here", ""},
+    };
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Buf text = {0}, found = {0};
+        buf_printf(&text,
+                   "{\"model\":\"claude-sonnet-5\",\"max_tokens\":9,\"system\":\"%s\",\"messages\":"
+                   "[{\"role\":\"user\",\"content\":\"Today is 2026-11-21.\"}]}",
+                   cases[i].system);
+        Str bytes = buf_str(&text);
+        Input input = {.path = STR("a.json"), .by_hand = true, .bytes = &bytes};
+        Overrides overrides = {.today = DATE(2026, 11, 21)};
+        FileResult *result = engine_lint(&input, &overrides);
+        for (size_t k = 0; k < result->findings.len; k++) {
+            const Finding *f = &result->findings.items[k];
+            if (!str_is(f->code, "WL106")) continue;
+            if (found.len) buf_add_char(&found, ' ');
+            buf_add(&found, source_slice(&result->source, f->span));
+        }
+        if (!str_is(buf_str(&found), cases[i].found)) {
+            print_error("%s\n  got      " STR_FMT "\n  expected %s\n", cases[i].system,
+                        STR_ARG(buf_str(&found)), cases[i].found);
+            wrong++;
+        }
+        file_result_free(result);
+        buf_free(&text);
+        buf_free(&found);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 /* --- WL207 ---------------------------------------------------------------------------------------
  */
 
@@ -506,6 +626,7 @@ static void a_passage_many_times_in_a_row_is_one_finding(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(literals_of_a_moment),
         cmocka_unit_test(twenty_blocks_are_looked_back_over),
         cmocka_unit_test(declared_sizes_have_a_band),
         cmocka_unit_test(a_cap_is_held_against_what_is_declared),

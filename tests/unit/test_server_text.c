@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "lint/base/buf.h"
+#include "lint/server/place_in_keys.h"
 #include "lint/server/text.h"
 #include "lint/server/transport.h"
 #include "lint/server/uri.h"
@@ -252,11 +254,149 @@ static void test_uris(void **state) {
     arena_free(&arena);
 }
 
+/* --- where in the keys of a document the cursor stands, while it is written ----------------------
+ */
+
+/* Of the text without its ^: what stands there, below which keys, and what is typed of it so far.
+ */
+static void describe_place(Buf *out, const char *marked) {
+    Arena arena = {0};
+    Source source;
+    ProblemVec problems = {0};
+    Str text = str_from_c(marked);
+    size_t at = str_find_char(text, '^', 0);
+    Str bytes = str_printf(&arena, STR_FMT STR_FMT, STR_ARG(str_slice(text, 0, at)),
+                           STR_ARG(str_slice(text, at + 1, text.len)));
+    assert_true(source_from_bytes(&arena, STR("a"), bytes, &source, &problems));
+    KeyPlace place;
+    if (!key_place_find(&source, (uint32_t)at, &place)) {
+        buf_add_c(out, "nothing");
+    } else {
+        buf_add_c(out, place.value ? "value" : place.item ? "item" : "key");
+        if (place.value && place.item) buf_add_c(out, " item");
+        for (size_t i = 0; i < place.depth; i++)
+            buf_printf(out, "%s" STR_FMT, i ? "." : " ", STR_ARG(place.path[i]));
+        if (place.word.end > place.word.start)
+            buf_printf(out, " `" STR_FMT "`", STR_ARG(source_slice(&source, place.word)));
+    }
+    arena_free(&arena);
+}
+
+static void test_places_in_keys(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *place;
+    } cases[] = {
+        {"^", "key"},
+        {"mod^", "key `mod`"},
+        {"model: ^", "value model"},
+        {"model: cla^", "value model `cla`"},
+        {"model:^", "value model `model:`"},
+        {"a:\n  ^", "key a"},
+        {"a:\n  b^", "key a `b`"},
+        {"a:\n  b: ^", "value a.b"},
+        {"a:\n  b: 1\n  ^", "key a"},
+        {"a:\n  b: 1\n^", "key"},
+        {"a:\n    b:\n      c: x^", "value a.b.c `x`"},
+        {"a: 1\nb:\n\n  # note\n  ^", "key b"},
+        {"a:\n  b: 1\nc:\n  ^", "key c"},
+        {"a: # ^", "nothing"},
+        {"a: x#^", "value a `x#`"},
+        {"#^", "nothing"},
+        {"  # x ^y", "nothing"},
+        {"a: |\n  te^xt", "nothing"},
+        {"a: >-\n  te^xt", "nothing"},
+        {"a: |\n  text\nb^", "key `b`"},
+        {"a: x|y\n  z^", "key a `z`"},
+        {"- ^", "item"},
+        {"- a^", "item `a`"},
+        {"- a: ^", "value a"},
+        {"- a: 1\n  ^", "key"},
+        {"- a: 1\n  b: ^", "value b"},
+        {"- - ^", "item"},
+        {"- - a: ^", "value a"},
+        {"a:\n- ^", "item a"},
+        {"a:\n- b: ^", "value a.b"},
+        {"a:\n- b: 1\n  ^", "key a"},
+        {"a:\n- b: 1\n- ^", "item a"},
+        {"a:\n  - b: 1\n    c:\n      ^", "key a.c"},
+        {"a:\n  - b: 1\n  - c: ^", "value a.c"},
+        {"a:\n  -^", "item a `-`"},
+        {"a:\n  - - b: ^", "value a.b"},
+        {"-a^", "key `-a`"},
+        {"a: -^", "value a `-`"},
+        {"- a:\n    b^\n", "key a `b`"},
+        {"{^", "key"},
+        {"{a^", "key `a`"},
+        {"{a: ^", "value a"},
+        {"{a: 1, ^", "key"},
+        {"{a: 1, b: ^", "value b"},
+        {"{a: {b: ^", "value a.b"},
+        {"{a: {b: 1}, ^", "key"},
+        {"{a: [^", "value a"},
+        {"{a: [1, ^", "value a"},
+        {"{a: [1], b: ^", "value b"},
+        {"[^", "value"},
+        {"[1, ^", "value"},
+        {"[{a: ^", "value a"},
+        {"[{a: 1}, ^", "value"},
+        {"[{a: 1}, {b: ^", "value b"},
+        {"a: {^", "key a"},
+        {"a: {b: ^", "value a.b"},
+        {"a: {b: 1}^", "value a"},
+        {"a: [x^", "value a `x`"},
+        {"a: [x], ^", "value a"},
+        {"{\"a\": ^", "value a"},
+        {"{\"a\": \"x^", "value a `x`"},
+        {"{'a': ^", "value a"},
+        {"{\"a b\": {\"c\": ^", "value a b.c"},
+        {"{a:1, ^", "key"},
+        {"a: {b: {c: 1}, d: ^", "value a.d"},
+        {"\"a\": ^", "value a"},
+        {"'a b': x^", "value a b `x`"},
+        {"\"a: b\": ^", "value a: b"},
+        {"a, b: ^", "key"},
+        {"a b: ^", "value a b"},
+        {"a:b^", "key `a:b`"},
+        {"a:b: ^", "value a:b"},
+        {"a: b: ^", "value a"},
+        {"\ta: ^", "value a"},
+        {"a:\t^", "value a"},
+        {"a:\n\tb: ^", "value a.b"},
+        {"{\n  \"a\": {\n    \"b\": ^", "value a.b"},
+        {"{\n  \"a\": [\n    {\n      \"b\": ^", "value a.b"},
+        {"{\n  \"a\": 1,\n  ^", "key"},
+        {"{\n  \"a\": 1,\n  \"b^", "key `b`"},
+        {"a:\n  b:\n  c: ^", "value a.c"},
+        {"a:\n   b:\n  ^", "key a"},
+        {"a:\n  b: 1\n ^", "key a"},
+        {"a:\r\n  b: ^", "value a.b"},
+        {"x: y\n\n\n  ^", "key x"},
+        {"a:\n  - b\n  ^", "key a"},
+        {"a:\n  - b: 1\n   ^", "key a"},
+    };
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Buf out = {0};
+        describe_place(&out, cases[i].text);
+        if (!str_is(buf_str(&out), cases[i].place)) {
+            print_error("%s\n  got      " STR_FMT "\n  expected %s\n", cases[i].text,
+                        STR_ARG(buf_str(&out)), cases[i].place);
+            wrong++;
+        }
+        buf_free(&out);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_frames),     cmocka_unit_test(test_malformed_headers),
-        cmocka_unit_test(test_changes),    cmocka_unit_test(test_joins),
-        cmocka_unit_test(test_long_lines), cmocka_unit_test(test_places_out_of_range),
-        cmocka_unit_test(test_uris)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_places_in_keys),
+                                       cmocka_unit_test(test_frames),
+                                       cmocka_unit_test(test_malformed_headers),
+                                       cmocka_unit_test(test_changes),
+                                       cmocka_unit_test(test_joins),
+                                       cmocka_unit_test(test_long_lines),
+                                       cmocka_unit_test(test_places_out_of_range),
+                                       cmocka_unit_test(test_uris)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

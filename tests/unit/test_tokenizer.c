@@ -424,6 +424,44 @@ static void test_piece_files(void **state) {
         {"v3", "{\"w\": {\"<shift><bow>cat<eow>\": 1}}", "Cat", 1},
         {"v3", "{\"w\": {\"<caps><bow>cats<eow>\": 1}}", "CATS", 1},
         {"v4.7", "{\"w\": {\"<bow>CATS<eow>\": 1}}", "CATS", 1}, /* no mark for capitals there */
+        {"v3", "{\"w\": {\"<bow>CAT<eow>\": 1}}", "CAT", 1},     /* too short for the mark */
+        {"v3", "{\"w\": {\"<shift><bow>\\u00e9cran<eow>\": 1}}",
+         "\xC3\x89"
+         "cran",
+         1},
+        {"v3", "{\"w\": {\"<caps><bow>\\u00e9cran<eow>\": 1}}",
+         "\xC3\x89"
+         "CRAN",
+         1},
+        {"v4.7", "{\"w\": {\"<bow>\\u00c9CRAN<eow>\": 1}}",
+         "\xC3\x89"
+         "CRAN",
+         1},
+        {"v3", "{\"w\": {\"<bow>\\u00c9cRan<eow>\": 1}}",
+         "\xC3\x89"
+         "cRan",
+         1},
+        {"v3", "{\"w\": {\"<bow>\\u00e9Cran<eow>\": 1}}",
+         "\xC3\xA9"
+         "Cran",
+         1},
+        {"v3", "{\"w\": {\"<bow>E\\u00c9<eow>\": 1}}", "E\xC3\x89", 1},
+        {"v3", "{\"w\": {\"<bow>\\u00c0BC<eow>\": 1}}",
+         "\xC3\x80"
+         "BC",
+         1},
+        {"v3", "{\"w\": {\"<caps><bow>ab\\u00e0c<eow>\": 1}}",
+         "AB\xC3\x80"
+         "C",
+         1},
+        {"v3", "{\"w\": {\"<bow>STRA\\u1e9eE<eow>\": 1}}",
+         "STRA\xE1\xBA\x9E"
+         "E",
+         1}, /* has no lower case */
+        {"v3", "{\"w\": {\"<bow>\\u1e9ea<eow>\": 1}}",
+         "\xE1\xBA\x9E"
+         "a",
+         1},
         {"v3", "{\"w\": {\"<0x63><0x61>t\": 1}}", "cat", 3},
         {"v3", "{\"w\": {\"<0x6G>at\": 1}}", "cat", 5}, /* no byte: as it stands */
         {"v3", "{\"w\": {\"<0xG3>at\": 1}}", "cat", 5},
@@ -573,6 +611,23 @@ static void test_rank_lines(void **state) {
 }
 
 /* Unicode Standard, 3.11: what a text of a few characters is in NFC. */
+/* What Claude's side leaves out costs nothing, whichever it is. */
+static void test_left_out(void **state) {
+    (void)state;
+    for (int f = TOK_CLAUDE_V3; f <= TOK_CLAUDE_5; f++) {
+        int64_t want = tokens((TokFamily)f, "ab \x02 cd");
+        for (uint32_t c = 1; c < 0xF900; c++) {
+            if (c == '\t' || c == '\n' || c == '\r') continue;
+            if (c == 0x20) c = 0x7F;
+            if (c == 0xA0) c = 0xE000;
+            char text[16] = "ab ";
+            size_t n = 3 + tok_u8_put((uint8_t *)text + 3, c);
+            memcpy(text + n, " cd", 4);
+            if (tokens((TokFamily)f, text) != want) fail_msg("family %d, U+%04X", f, (unsigned)c);
+        }
+    }
+}
+
 static void test_nfc(void **state) {
     (void)state;
     static const struct {
@@ -655,13 +710,13 @@ static void test_nfc_of_everything(void **state) {
 static void test_lower_case(void **state) {
     (void)state;
     static const uint32_t pairs[][2] = {
-        {'A', 'a'},         {'Z', 'z'},         {'a', 'a'},         {'[', '['},
-        {'@', '@'},         {0xC0, 0xE0},       {0xD7, 0xD7},       {0xDE, 0xFE},
-        {0xDF, 0xDF},       {0x100, 0x101},     {0x101, 0x101},     {0x12E, 0x12F},
-        {0x12F, 0x12F},           {0x178, 0xFF},      {0x391, 0x3B1},
-        {0x3A9, 0x3C9},     {0x410, 0x430},     {0x42F, 0x44F},     {0x430, 0x430},
-        {0x1E9E, 0xDF},     {0x10A0, 0x2D00},   {0x2126, 0x3C9},    {0x4E00, 0x4E00},
-        {0x10400, 0x10428}, {0x1E921, 0x1E943}, {0x1E944, 0x1E944}, {0x10FFFF, 0x10FFFF},
+        {'A', 'a'},         {'Z', 'z'},         {'a', 'a'},           {'[', '['},
+        {'@', '@'},         {0xC0, 0xE0},       {0xD7, 0xD7},         {0xDE, 0xFE},
+        {0xDF, 0xDF},       {0x100, 0x101},     {0x101, 0x101},       {0x12E, 0x12F},
+        {0x12F, 0x12F},     {0x178, 0xFF},      {0x391, 0x3B1},       {0x3A9, 0x3C9},
+        {0x410, 0x430},     {0x42F, 0x44F},     {0x430, 0x430},       {0x1E9E, 0xDF},
+        {0x10A0, 0x2D00},   {0x2126, 0x3C9},    {0x4E00, 0x4E00},     {0x10400, 0x10428},
+        {0x1E921, 0x1E943}, {0x1E944, 0x1E944}, {0x10FFFF, 0x10FFFF},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (tok_uc_to_lower(pairs[i][0]) != pairs[i][1])
@@ -690,6 +745,7 @@ int main(void) {
         cmocka_unit_test(test_long_pieces),
         cmocka_unit_test(test_too_many_entries),
         cmocka_unit_test(test_rank_lines),
+        cmocka_unit_test(test_left_out),
         cmocka_unit_test(test_nfc),
         cmocka_unit_test(test_nfc_of_everything),
         cmocka_unit_test(test_lower_case),

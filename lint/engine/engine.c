@@ -274,6 +274,7 @@ static void finish(FileResult *result, bool readable, const Overrides *overrides
     note_unused(result, &suppressions, &remarks);
     add_remarks(result, &remarks);
     findings_sort(&result->findings);
+    findings_unique(&result->findings);
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
 }
 
@@ -284,6 +285,7 @@ void engine_add(FileResult *result, const FindingVec *more) {
                   &remarks);
     filter(result, more, &suppressions);
     findings_sort(&result->findings);
+    findings_unique(&result->findings);
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
 }
 

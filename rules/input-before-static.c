@@ -29,6 +29,31 @@ static void report(Sink *sink, const Plan *plan, size_t step) {
     repair_move_back(sink, f, plan, step);
 }
 
+/* The conversation that this input stands ahead of, NO_STEP without any: a system text that is
+ * another one on every call, and earlier turns behind it. */
+static size_t ahead_of_turns(const Plan *plan) {
+    size_t found = NO_STEP;
+    for (size_t i = 0; i < plan->step_count; i++) {
+        const Segment *segment = plan_segment(plan, i);
+        if (segment->append_only) return found;
+        bool input = segment->section == SECTION_SYSTEM && is_input(plan, i) &&
+                     plan->steps[i].volatility == VOL_REQUEST;
+        if (input && found == NO_STEP) found = i;
+    }
+    return NO_STEP;
+}
+
+static void report_turns(Sink *sink, const Plan *plan, size_t step) {
+    const Piece *piece = plan_piece(plan, step);
+    Finding *f = sink_report_piece(sink, LEVEL_INFO, plan_segment(plan, step), piece,
+                                   "`" STR_FMT "` is content of the request, ahead of the earlier "
+                                   "turns of the conversation",
+                                   STR_ARG(family1_shown(sink, piece)));
+    f->cost = STR("no turn behind it can ever be read from the cache");
+    f->help = STR("put it into the last user message");
+    add_others(sink, f, plan, step);
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (prompt->kind == KIND_RENDERED) return;
     Family1Inputs found = family1_inputs(plan);
@@ -37,7 +62,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                  (found.likely != NO_STEP &&
                   plan->steps[found.likely].segment < plan->steps[found.known].segment);
     if (apart && found.likely != NO_STEP) report(sink, plan, found.likely);
+    size_t turns = found.known == NO_STEP ? ahead_of_turns(plan) : NO_STEP;
     if (found.known != NO_STEP) report(sink, plan, found.known);
+    if (turns != NO_STEP) report_turns(sink, plan, turns);
 }
 
 const RuleCheck rule_input_before_static = {.check = check};

@@ -304,6 +304,7 @@ static void finish(FileResult *result, bool readable, const Overrides *overrides
     note_unused(result, &suppressions, &remarks);
     add_remarks(result, &remarks);
     findings_sort(&result->findings);
+    findings_unique(&result->findings);
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
 }
 
@@ -317,6 +318,7 @@ void engine_add(FileResult *result, const FindingVec *more) {
         vec_push(&result->arena, &result->findings, more->items[i]);
     filter(result, before, &suppressions);
     findings_sort(&result->findings);
+    findings_unique(&result->findings);
     findings_fingerprint(&result->findings, result->source.path, result->source.bytes);
 }
 

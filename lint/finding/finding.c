@@ -71,6 +71,23 @@ void findings_sort(FindingVec *findings) {
     free(copy);
 }
 
+static bool said_before(const Finding *kept, size_t count, const Finding *f) {
+    enum { LOOK_BACK = 16 };
+    for (size_t i = count; i-- > 0 && count - i <= LOOK_BACK;) {
+        if (compare(&kept[i], f) != 0) return false;
+        if (str_eq(kept[i].message, f->message)) return true;
+    }
+    return false;
+}
+
+void findings_unique(FindingVec *findings) {
+    size_t kept = 0;
+    for (size_t i = 0; i < findings->len; i++)
+        if (!said_before(findings->items, kept, &findings->items[i]))
+            findings->items[kept++] = findings->items[i];
+    findings->len = kept;
+}
+
 /* Appends the text with each run of white space as one blank, none at the ends. */
 static void add_squeezed(Buf *buf, Str s) {
     bool gap = false;

@@ -88,6 +88,9 @@ const char *level_name(Level level);
 bool level_from_name(Str name, Level *out);
 /* Sorts by offset, then code, then end; stable. */
 void findings_sort(FindingVec *findings);
+/* Of sorted findings that say the same of the same place, as of a model that several prompts are
+ * sent to, the first one stays. */
+void findings_unique(FindingVec *findings);
 /* Fills `fingerprint` of each (after sorting); repeats get a counter mixed in. */
 void findings_fingerprint(FindingVec *findings, Str path, Str bytes);
 

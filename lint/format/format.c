@@ -14,7 +14,9 @@ extern const Format format_prompty, format_dotprompt, format_litellm_prompt, for
     format_haystack, format_banks, format_llm_template, format_fabric, format_n8n, format_langfuse,
     format_promptlayer, format_vellum, format_bedrock_prompt, format_promptl, format_baml,
     format_poml, format_continue_prompt, format_smolagents, format_crewai, format_dify,
-    format_elevenlabs, format_flowise, format_langflow, format_retell, format_vapi;
+    format_elevenlabs, format_flowise, format_langflow, format_retell, format_vapi, format_autogen,
+    format_cli_command, format_librechat, format_openwebui, format_openai_assistant,
+    format_bedrock_agent, format_dspy;
 
 /* In the order in which they are asked: a later one sees only what no earlier one took. */
 static const Format *const table[] = {
@@ -44,6 +46,12 @@ static const Format *const table[] = {
     &format_retell,
     &format_vapi,
     &format_elevenlabs,
+    &format_autogen,
+    &format_librechat,
+    &format_openwebui,
+    &format_openai_assistant,
+    &format_bedrock_agent,
+    &format_dspy,
     /* requests, by their keys */
     &format_bedrock_converse,
     &format_gemini,
@@ -70,6 +78,7 @@ static const Format *const table[] = {
     &format_dotprompt,
     &format_litellm_prompt,
     &format_continue_prompt,
+    &format_cli_command,
     &format_semantic_kernel_pair,
     &format_fabric,
     &format_banks,

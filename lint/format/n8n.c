@@ -75,26 +75,35 @@ static void add_messages(Lowering *l, Prompt *prompt, const Node *parameters) {
 /* A bound on searches that are made once for each AI node; no workflow drawn by hand comes near. */
 enum { LOOK_AT = 500 };
 
-/* The node that is connected to `name` as its language model. */
-static const Node *model_node(const Node *workflow, Str name) {
-    const Node *all = node_get(workflow, "connections");
-    int left = LOOK_AT;
-    for (const Node *from = all ? all->first : NULL; from && left--; from = from->next) {
-        const Node *ports = node_get(from, "ai_languageModel");
-        const Node *port = node_is_list(ports) ? ports->first : NULL;
+/* Whether a node's ports lead to `name`: a model may serve several nodes. */
+static bool leads_to(const Node *ports, Str name, int *left) {
+    if (!node_is_list(ports)) return false;
+    for (const Node *port = ports->first; port; port = port->next) {
         const Node *target = node_is_list(port) ? port->first : NULL;
-        const Node *to = node_get(target, "node");
-        if (node_is_string(to) && str_eq(to->text, name))
-            return n8n_node_named(workflow, from->key->text);
+        for (; target && *left > 0; target = target->next, --*left) {
+            const Node *to = node_get(target, "node");
+            if (node_is_string(to) && str_eq(to->text, name)) return true;
+        }
     }
+    return false;
+}
+
+/* The node that is connected to `node` as its language model. */
+static const Node *model_node(const Node *workflow, const Node *node) {
+    const Node *all = node_get(workflow, "connections"), *name = node_get(node, "name");
+    int left = LOOK_AT;
+    if (!node_is_string(name)) return NULL;
+    for (const Node *from = all ? all->first : NULL; from && left > 0; from = from->next, left--)
+        if (leads_to(node_get(from, "ai_languageModel"), name->text, &left))
+            return n8n_node_named(workflow, from->key->text);
     return NULL;
 }
 
 static void find_model(Lowering *l, Prompt *prompt, const Node *workflow, const Node *node) {
     static const char *const keys[] = {"modelId", "model", "modelName", NULL};
-    const Node *parameters = node_get(node, "parameters"), *name = node_get(node, "name");
-    if (!node_get_any(parameters, keys) && node_is_string(name)) {
-        const Node *other = model_node(workflow, name->text);
+    const Node *parameters = node_get(node, "parameters");
+    if (!node_get_any(parameters, keys)) {
+        const Node *other = model_node(workflow, node);
         if (node_get(other, "parameters")) {
             node = other;
             parameters = node_get(other, "parameters");

@@ -76,6 +76,25 @@ static void read_runtime(Lowering *l, Prompt *prompt, const Node *text, const Ma
     lower_model(l, prompt, node, NULL);
 }
 
+/* What a tag only tests or goes through is not sent: `if="{{ file }}"`, `for="x in {{ rows }}"`. */
+static void tests_send_nothing(Str text, const Markup *tag, PieceVec *pieces, size_t *next) {
+    static const char *const tests[] = {"if", "for"};
+    Span held[2] = {{0}};
+    for (size_t i = 0; i < 2; i++) {
+        Str value;
+        if (!markup_attribute(tag, tests[i], &value)) continue;
+        size_t at = (size_t)(value.ptr - text.ptr);
+        held[i] = span_of(at, at + value.len);
+    }
+    for (; *next < pieces->len && pieces->items[*next].span.start < tag->span.end; ++*next) {
+        Piece *piece = &pieces->items[*next];
+        if (piece->kind != PIECE_PLACEHOLDER) continue;
+        for (size_t i = 0; i < 2; i++)
+            if (piece->span.start < held[i].end && held[i].start < piece->span.end)
+                piece->verdict = (VolatilityVerdict){VOL_CONSTANT, CAUSE_NONE, CERTAIN_SYNTAX};
+    }
+}
+
 static void lower(Lowering *l) {
     Span body = span_of(source_bom(l->source), l->source->bytes.len);
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
@@ -85,9 +104,11 @@ static void lower(Lowering *l) {
     PieceVec pieces = lower_pieces(l, prompt, &node, ENGINE_MUSTACHE);
     Cut cut = {.role = ROLE_SYSTEM};
     Markup tag;
+    size_t next = 0;
     for (size_t at = 0; markup_next(node->text, at, &tag); at = tag.span.end) {
         if (str_eq_nocase(tag.name, STR("runtime")) && !tag.closing)
             read_runtime(l, prompt, node, &tag);
+        if (!tag.closing) tests_send_nothing(node->text, &tag, &pieces, &next);
         take_tag(l, &cut, node->text, &tag);
     }
     if (!cut.inside.len) add_text(l, &cut, node->text, node->text.len);

@@ -65,6 +65,21 @@ static void test_sort_is_stable_and_whole_at_any_length(void **state) {
     }
 }
 
+static void test_what_says_the_same_of_the_same_place_is_said_once(void **state) {
+    (void)state;
+    Finding items[] = {finding("WL101", 3, 9, "a"), finding("WL101", 3, 9, "b"),
+                       finding("WL101", 3, 9, "a"), finding("WL102", 3, 9, "a"),
+                       finding("WL102", 3, 8, "a"), finding("WL102", 4, 9, "a")};
+    FindingVec v = vec(items, 6);
+    findings_sort(&v);
+    findings_unique(&v);
+    assert_int_equal(v.len, 5);
+    assert_int_equal(v.items[0].message.ptr[0], 'a');
+    assert_int_equal(v.items[1].message.ptr[0], 'b');
+    findings_unique(&v);
+    assert_int_equal(v.len, 5);
+}
+
 static uint64_t print_of(const char *path, const char *bytes, const char *word, const char *place) {
     size_t at = str_find(str_from_c(bytes), str_from_c(word), 0);
     assert_true(at != STR_NOT_FOUND);
@@ -134,6 +149,7 @@ int main(void) {
         cmocka_unit_test(test_levels),
         cmocka_unit_test(test_sorts_by_offset_code_end),
         cmocka_unit_test(test_sort_is_stable_and_whole_at_any_length),
+        cmocka_unit_test(test_what_says_the_same_of_the_same_place_is_said_once),
         cmocka_unit_test(test_fingerprint_survives_what_does_not_matter),
         cmocka_unit_test(test_fingerprint_tells_apart),
         cmocka_unit_test(test_repeats_get_numbers),

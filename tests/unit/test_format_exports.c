@@ -78,6 +78,28 @@ static void n8n_vendor_nodes_have_messages_of_their_own(void **state) {
         "  nodes[1].messages[3] system `late`\n");
 }
 
+static void n8n_models_serve_every_node_they_lead_to(void **state) {
+    (void)state;
+    expect("flow.json",
+           "{\"nodes\":["
+           "{\"name\":\"A\",\"type\":\"@n8n/n8n-nodes-langchain.agent\",\"parameters\":"
+           "{\"text\":\"U\"}},"
+           "{\"name\":\"B\",\"type\":\"@n8n/n8n-nodes-langchain.agent\",\"parameters\":"
+           "{\"text\":\"V\"}},"
+           "{\"name\":\"C\",\"type\":\"@n8n/n8n-nodes-langchain.agent\",\"parameters\":"
+           "{\"text\":\"W\"}},"
+           "{\"name\":\"M\",\"type\":\"@n8n/n8n-nodes-langchain.lmChatOpenAi\",\"parameters\":"
+           "{\"model\":\"gpt-6-sol\"}}],"
+           "\"connections\":{\"A\":{\"main\":[[{\"node\":\"C\"}]]},\"M\":{\"ai_languageModel\":"
+           "[null,[{\"node\":\"A\"},{\"index\":0},{\"node\":\"B\"}]]}}}",
+           "n8n template openai gpt-6-sol\n"
+           "  nodes[0].user user `U`\n"
+           "n8n template openai gpt-6-sol\n"
+           "  nodes[1].user user `V`\n"
+           "n8n template unknown\n"
+           "  nodes[2].user user `W`\n");
+}
+
 /* The address tells the platform; what the model's name alone would tell is another one. */
 static void archives_tell_where_a_request_went(void **state) {
     (void)state;
@@ -205,6 +227,7 @@ int main(void) {
         cmocka_unit_test(lines_that_are_listed_are_not),
         cmocka_unit_test(n8n_calls_send_the_body_that_is_written_there),
         cmocka_unit_test(n8n_vendor_nodes_have_messages_of_their_own),
+        cmocka_unit_test(n8n_models_serve_every_node_they_lead_to),
         cmocka_unit_test(archives_tell_where_a_request_went),
         cmocka_unit_test(bedrock_invokes_a_model_with_its_makers_body),
         cmocka_unit_test(configurations_mark_what_a_program_sends),

@@ -228,6 +228,111 @@ static void components_of_langflow(void **state) {
     expect("flow.yaml", "{nodes: [{id: a, data: {type: Note}}], edges: []}", "");
 }
 
+static void agents_of_autogen(void **state) {
+    (void)state;
+    expect("team.yaml",
+           "provider: autogen_agentchat.teams.SelectorGroupChat\n"
+           "config:\n"
+           "  model_client: {config: {model: gpt-6-sol, max_tokens: 7}}\n"
+           "  selector_prompt: 'Of {roles}'\n"
+           "  participants:\n"
+           "  - provider: autogen_agentchat.agents.AssistantAgent\n"
+           "    config: {name: a, model_client: {config: {model: gpt-6-luna}}, system_message: 'S "
+           "{x}'}\n"
+           "  - provider: autogen_agentchat.agents.UserProxyAgent\n"
+           "    config: {name: b}\n",
+           "autogen template openai gpt-6-sol max_tokens=7\n"
+           "  user user `Of {roles}`\n"
+           "autogen template openai gpt-6-luna\n"
+           "  config.participants[0].system system `S {x}`\n");
+    expect("team.yaml", "{provider: x, config: {model_client: {}, selector_prompt: ' '}}", "");
+}
+
+static void agents_and_assistants_of_vendors(void **state) {
+    (void)state;
+    expect("stack.yaml",
+           "Resources:\n"
+           "  A: {Properties: {Instruction: I, FoundationModel: anthropic.claude-x-v1:0}}\n"
+           "  B: {Properties: {Instruction: J, FoundationModel: !Ref Model, AgentName: b}}\n"
+           "  C: {Properties: {Instruction: K, FoundationModel: !Sub 'a.${Model}'}}\n"
+           "  D: {Properties: {Instruction: '', FoundationModel: a.b}}\n",
+           "bedrock-agent template bedrock anthropic.claude-x-v1:0\n"
+           "  Resources.A.Properties.system system `I`\n"
+           "bedrock-agent template bedrock\n"
+           "  Resources.B.Properties.system system `J`\n"
+           "bedrock-agent template bedrock\n"
+           "  Resources.C.Properties.system system `K`\n");
+    expect("agent.yaml", "{instruction: I, foundationModel: a.b}",
+           "bedrock-agent template bedrock a.b\n"
+           "  system system `I`\n");
+    expect("assistant.yaml",
+           "{object: assistant, instructions: 'I {{x}}', model: gpt-6-sol, name: n, tools: [{type: "
+           "file_search}]}",
+           "openai-assistant template openai gpt-6-sol\n"
+           "  tools[0] tool `{\"type\":\"file_search\"}`\n"
+           "  system system `I {{x}}`\n");
+    expect("thread.yaml", "{object: thread, instructions: I}", "");
+}
+
+static void programs_of_dspy(void **state) {
+    (void)state;
+    expect("program.yaml",
+           "predict:\n"
+           "  demos: [{a: b}, c, {d: e}]\n"
+           "  signature: {instructions: Sort}\n"
+           "  lm: {model: gpt-6-sol, max_tokens: 5}\n",
+           "dspy template openai gpt-6-sol max_tokens=5\n"
+           "  predict.system system `Sort`\n"
+           "  predict.messages[0] user `{\"a\":\"b\"}`\n"
+           "  predict.messages[1] user `{\"d\":\"e\"}`\n");
+    expect("program.yaml", "{demos: [], signature_instructions: Sort, lm: null}",
+           "dspy template unknown\n"
+           "  system system `Sort`\n");
+    expect("program.yaml", "{signature: {instructions: Sort}}", "");
+}
+
+static void presets_and_prompts_of_chat_programs(void **state) {
+    (void)state;
+    expect("librechat.yaml",
+           "list:\n"
+           "- name: a\n"
+           "  preset: {endpoint: openAI, model: gpt-6-sol, promptPrefix: 'P {{x}}'}\n"
+           "- preset: {endpoint: openAI, promptPrefix: ''}\n"
+           "- preset: {promptPrefix: no endpoint}\n",
+           "librechat template openai gpt-6-sol\n"
+           "  list[0].preset.system system `P {{x}}`\n");
+    expect("models.yaml",
+           "- {base_model_id: gpt-6-sol, name: a, params: {system: S, max_tokens: 3}}\n"
+           "- {base_model_id: gpt-6-sol, params: {system: ' '}}\n",
+           "openwebui template openai gpt-6-sol max_tokens=3\n"
+           "  [0].system system `S`\n");
+    expect("prompts.yaml",
+           "- {command: /a, title: A, content: 'C {{x}}'}\n"
+           "- {command: b, name: B, content: D, access_control: null}\n"
+           "- {command: make, name: build, content: no prompt}\n"
+           "- {command: /e, content: no title}\n",
+           "openwebui template unknown\n"
+           "  [0].user user `C {{x}}`\n"
+           "openwebui template unknown\n"
+           "  [1].user user `D`\n");
+}
+
+static void commands_as_toml(void **state) {
+    (void)state;
+    static const char *const name = ".gemini/commands/x.toml";
+    expect(name, "description = \"d \\\" prompt = \"\n prompt = \"P {{args}}\" # c\n",
+           "cli-command static unknown\n  user user `P {{args}}`\n");
+    expect("a/.qwen/commands/b/x.toml", "#prompt = 'a'\nprompt='''\nP \\'''\n",
+           "cli-command static unknown\n  user user `\\u{0a}P \\`\n");
+    expect("commands/x.toml", "d = \"\"\"\nprompt = 'a'\n\"\"\"\nprompt = 'b'",
+           "cli-command static unknown\n  user user `b`\n");
+    expect(name, "[t]\nx = 1\ny\nprompt = 3\n", "");
+    expect(name, "prompt = \"not closed", "");
+    expect(name, "prompt = ' '", "");
+    expect(name, "prompt =", "");
+    expect("x.toml", "prompt = 'P'", "text template unknown\n  system system `prompt = 'P'`\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agents_and_tasks_of_a_crew),
@@ -237,6 +342,11 @@ int main(void) {
         cmocka_unit_test(nodes_of_a_dify_workflow),
         cmocka_unit_test(nodes_of_flowise),
         cmocka_unit_test(components_of_langflow),
+        cmocka_unit_test(agents_of_autogen),
+        cmocka_unit_test(agents_and_assistants_of_vendors),
+        cmocka_unit_test(programs_of_dspy),
+        cmocka_unit_test(presets_and_prompts_of_chat_programs),
+        cmocka_unit_test(commands_as_toml),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

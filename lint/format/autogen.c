@@ -1,0 +1,74 @@
+/* Agents and teams that AutoGen and AutoGen Studio write out: `provider` names the class, `config`
+ * holds its texts and its model client. The text that selects the next speaker is filled in on
+ * every turn with {roles}, {participants} and {history}. Shape: dump_component() of
+ * microsoft/autogen. */
+#include "lint/format/lower.h"
+
+static const Node *config_of(const Node *map) {
+    const Node *config = node_get(map, "config");
+    return node_is_map(config) ? config : NULL;
+}
+
+static const Node *text_of(const Node *map, const char *key) {
+    const Node *text = node_get(config_of(map), key);
+    return node_is_string(text) && str_trim(text->text).len ? text : NULL;
+}
+
+static const char *shape(const Lowering *l, const Node *map) {
+    (void)l;
+    const Node *provider = node_get(map, "provider");
+    if (!node_is_string(provider) || !config_of(map)) return NULL;
+    bool model = node_get(config_of(map), "model_client");
+    return model && (text_of(map, "system_message") || text_of(map, "selector_prompt"))
+               ? "keys: provider, config with model_client"
+               : NULL;
+}
+
+/* Roles and participants are those of the team; the history grows. */
+static void judge(Segment *segment) {
+    for (size_t i = 0; i < segment->pieces.len; i++) {
+        Piece *piece = &segment->pieces.items[i];
+        if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.certainty == CERTAIN_DECLARED)
+            continue;
+        bool history = str_is(piece->name, "history");
+        piece->verdict = history ? (VolatilityVerdict){VOL_APPEND, CAUSE_HISTORY, CERTAIN_SYNTAX}
+                                 : (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_SYNTAX};
+    }
+}
+
+static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    const Node *config = config_of(map), *name = node_get(config, "name");
+    const Node *system = text_of(map, "system_message"), *select = text_of(map, "selector_prompt");
+    if (!system && !select) return false;
+    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
+    if (node_is_string(name)) prompt->name = name->text;
+    prompt->knows = KNOWS_SYSTEM;
+    lower_model(l, prompt, node_path(config, "model_client.config.model"), NULL);
+    lower_output_cap(node_path(config, "model_client.config"), &prompt->max_output);
+    if (system)
+        lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_NONE)->plain_string =
+            true;
+    if (select) {
+        Segment *segment =
+            lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, select, ENGINE_FSTRING);
+        segment->plain_string = true;
+        judge(segment);
+    }
+    lower_place(prompt, map, path);
+    lower_finish(l, prompt);
+    const Node *members = node_get(config, "participants");
+    if (members)
+        lower_search(l, members, around,
+                     str_printf(l->arena, STR_FMT "%sconfig.participants", STR_ARG(path),
+                                path.len ? "." : ""));
+    return true;
+}
+
+const Format format_autogen = {
+    .name = "autogen",
+    .summary = "agent or team of AutoGen and AutoGen Studio: provider, config, model_client",
+    .unknown = "tools, memory, the conversation behind it, breakpoints",
+    .takes = TAKES_MAPS,
+    .shape = shape,
+    .lower_node = lower_node,
+};

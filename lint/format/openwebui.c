@@ -1,0 +1,57 @@
+/* Exports of Open WebUI: models with params.system over a base model, and prompts that a person
+ * calls by a command. Its own variables are upper-case; a prompt asks for the others whenever it is
+ * called. Shape: exports of open-webui/open-webui. */
+#include "lint/format/lower.h"
+
+static const char *shape(const Lowering *l, const Node *map) {
+    (void)l;
+    const Node *command = node_get(map, "command");
+    if (node_is_string(node_path(map, "params.system")) && node_get(map, "base_model_id"))
+        return "keys: base_model_id, params.system";
+    return node_is_string(command) && node_is_string(node_get(map, "content")) &&
+                   (node_get(map, "title") || node_get(map, "name")) &&
+                   (node_get(map, "access_control") || node_get(map, "access_grants") ||
+                    node_get(map, "timestamp") || str_starts(command->text, STR("/")))
+               ? "keys: command, content, title"
+               : NULL;
+}
+
+/* What a prompt asks for. */
+static void judge(Segment *segment) {
+    for (size_t i = 0; i < segment->pieces.len; i++) {
+        Piece *piece = &segment->pieces.items[i];
+        if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.certainty == CERTAIN_DECLARED)
+            continue;
+        if (str_is(piece->name, "CLIPBOARD") || piece->verdict.volatility == VOL_UNKNOWN)
+            piece->verdict = (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
+    }
+}
+
+static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    (void)around;
+    static const char *const names[] = {"name", "title", NULL};
+    const Node *name = node_get_any(map, names), *system = node_path(map, "params.system");
+    const Node *text = system ? system : node_get(map, "content");
+    if (!node_is_string(text) || !str_trim(text->text).len) return false;
+    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
+    if (node_is_string(name)) prompt->name = name->text;
+    if (system) prompt->knows = KNOWS_SYSTEM;
+    lower_model(l, prompt, node_get(map, "base_model_id"), NULL);
+    lower_output_cap(node_get(map, "params"), &prompt->max_output);
+    Segment *segment = lower_text(l, prompt, system ? SECTION_SYSTEM : SECTION_MESSAGES,
+                                  system ? ROLE_SYSTEM : ROLE_USER, text, ENGINE_MUSTACHE);
+    segment->plain_string = true;
+    if (!system) judge(segment);
+    lower_place(prompt, map, path);
+    lower_finish(l, prompt);
+    return true;
+}
+
+const Format format_openwebui = {
+    .name = "openwebui",
+    .summary = "exported model or prompt of Open WebUI",
+    .unknown = "tools, knowledge and filters, the conversation, breakpoints",
+    .takes = TAKES_MAPS,
+    .shape = shape,
+    .lower_node = lower_node,
+};

@@ -128,7 +128,7 @@ TokCount family1_stuck_behind(const Plan *plan, size_t step) {
     return stuck.tokens < REMARK_TOKENS ? none : stuck;
 }
 
-static bool is_input(const Plan *plan, size_t step) {
+bool family1_is_input(const Plan *plan, size_t step) {
     const Piece *piece = plan_piece(plan, step);
     Volatility volatility = plan->steps[step].volatility;
     if (piece->kind == PIECE_TEXT || piece->verdict.volatility == VOL_UNKNOWN) return false;
@@ -138,7 +138,7 @@ static bool is_input(const Plan *plan, size_t step) {
 Family1Inputs family1_inputs(const Plan *plan) {
     Family1Inputs found = {NO_STEP, NO_STEP};
     for (size_t i = 0; i < plan->step_count && found.known == NO_STEP; i++) {
-        bool known = is_input(plan, i);
+        bool known = family1_is_input(plan, i);
         if (!known && (found.likely != NO_STEP || !family1_likely_input(plan, i))) continue;
         if (family1_stuck_behind(plan, i).tokens == 0)
             break; /* nor will there be behind a later one */
@@ -163,7 +163,7 @@ void family1_add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) 
         const Piece *piece = plan_piece(plan, i);
         if (plan->steps[i].segment != plan->steps[first].segment) continue;
         if (piece->kind != PIECE_PLACEHOLDER || str_eq(piece->source, shown->source)) continue;
-        if (!is_input(plan, i) && !may_be_input(plan, i)) continue;
+        if (!family1_is_input(plan, i) && !may_be_input(plan, i)) continue;
         if (family1_seen_before(plan, i)) continue;
         if (i > first && family1_stuck_behind(plan, i).tokens == 0) break;
         if (!family1_add_other(sink, f, plan, i)) break;

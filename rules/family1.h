@@ -23,6 +23,8 @@ bool family1_in_last_turn(const Plan *plan, size_t step);
 /* Static text behind an input that would gain from a reorder; none where that is little: a closing
  * tag or "Answer:" behind the question is how prompts end. */
 TokCount family1_stuck_behind(const Plan *plan, size_t step);
+/* Content of the request, as far as is known. */
+bool family1_is_input(const Plan *plan, size_t step);
 /* A value of which nobody says what its name means. */
 bool family1_unknown_value(const Plan *plan, size_t step);
 /* Nobody says what the name means, but a program gives the value where content is given: behind a

@@ -36,7 +36,7 @@ static size_t ahead_of_turns(const Plan *plan) {
     for (size_t i = 0; i < plan->step_count; i++) {
         const Segment *segment = plan_segment(plan, i);
         if (segment->append_only) return found;
-        bool input = segment->section == SECTION_SYSTEM && is_input(plan, i) &&
+        bool input = segment->section == SECTION_SYSTEM && family1_is_input(plan, i) &&
                      plan->steps[i].volatility == VOL_REQUEST;
         if (input && found == NO_STEP) found = i;
     }
@@ -51,7 +51,7 @@ static void report_turns(Sink *sink, const Plan *plan, size_t step) {
                                    STR_ARG(family1_shown(sink, piece)));
     f->cost = STR("no turn behind it can ever be read from the cache");
     f->help = STR("put it into the last user message");
-    add_others(sink, f, plan, step);
+    family1_add_others(sink, f, plan, step);
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {

@@ -7,14 +7,6 @@
 /* --- entries -------------------------------------------------------------------------------------
  */
 
-/* Without a value, `key:` ends behind the colon. */
-static uint32_t end_of(const FixFile *file, const Node *node, Span span) {
-    bool absent = node->kind == NODE_NULL && node->span.start == node->span.end;
-    if (!absent || !node->key) return span.end;
-    uint32_t at = file_skip_blanks(file, node->key->span.end);
-    return file_byte(file, at) == ':' && at + 1 > span.end ? at + 1 : span.end;
-}
-
 static bool on_one_line(const FixFile *file, Span span) {
     return source_line_at(file->source, span.start) == source_line_at(file->source, span.end);
 }
@@ -35,7 +27,6 @@ static void collect(FixFile *file, const Node *node, size_t parent, const Node *
     }
     if (node->shared && !node->key) return;
     Span span = node_member_span(node);
-    span.end = end_of(file, node, span);
     size_t last = file->entries.len;
     if (last && file->entries.items[last - 1].span.start > span.start) return;
     vec_push(file->arena, &file->entries, (Entry){node, parent, before, span});

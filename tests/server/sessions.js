@@ -399,6 +399,47 @@ test("hover: the finding and its rule, the value, the block and its price, the m
     assert.match(rule.contents.value, /oversized-system-prompt/);
   }));
 
+test("hover: what is known of each value, and how", () =>
+  session({}, async (client) => {
+    const text = `# warmlint: ignore=WL103, no-such-rule
+name: desk
+version: 1.0.0
+model: claude-sonnet-5
+max_tokens: 300
+inputs: {kb: {volatility: deploy, tokens: 900}, vip: constant}
+system: |
+  You are the desk of {{tenant_name}} and \`x\`.
+  {{kb}} {{zz}} {{#if vip}}{{user_name}}{{/if}} {{> part}} {{! note }}
+  \`\`\`
+  {{shown}} here
+  \`\`\`
+  Today is {{date}}.
+messages: [{role: user, content: "{{question}}"}]
+`;
+    const textDocument = { uri: "file:///r/prompts/b.yaml" };
+    client.open(textDocument.uri, text, "yaml");
+    const block = "**system** N tokens and values, paid in full: no breakpoint · $N per 1,000 calls";
+    const expected = {
+      WL103: ["WL103", "### WL103 scoped-placeholder"],
+      "no-such": null,
+      "name: desk": null,
+      "claude-sonnet-5": ["claude-sonnet-5", "`claude-sonnet-5` anthropic · $2 in, $10 out, $0.2 read · caches from 1,024 tokens"],
+      "tenant_name": ["{{tenant_name}}", "`{{tenant_name}}` differs per tenant, ahead of text that all share", "`{{tenant_name}}` differs between tenants (*tenant*): by its name; declare it where that is wrong.", block],
+      "kb}}": ["{{kb}}", "`{{kb}}` changes with a release (*deploy*): declared. Declared with 900 tokens.", block],
+      "zz": ["{{zz}}", "`{{zz}}` changes nobody knows how often (*unknown*): its name does not tell: declare it under `inputs` or `volatility`.", block],
+      "user_name": ["{{user_name}}", "`{{user_name}}` differs between users (*user*): by its name; declare it where that is wrong.", block],
+      "> part": ["{{> part}}", "`{{> part}}` never changes (*constant*): the template language says so.", block],
+      "shown": ["{{shown}}", "`{{shown}}` is shown to the model, not filled in", block],
+      "date}}": ["{{date}}", "`{{date}}` changes every day", "`{{date}}` changes every day (*day*): by its name; declare it where that is wrong.", block],
+      "question": ["{{question}}", "`{{question}}` is different in every request (*request*): by its name; declare it where that is wrong.", "**messages[0]** 0 tokens and values, paid in full: {{question}} is different in every request · $0.00 per 1,000 calls"],
+    };
+    for (const [needle, want] of Object.entries(expected)) {
+      const found = await client.request("textDocument/hover", { textDocument, position: positionAt(text, text.indexOf(needle) + 1) });
+      const parts = found && found.contents.value.split("\n\n---\n\n").map((part) => part.split("\n")[0].replace(/[\d,]+ \(±\d+ %\)/, "N").replace(/(no breakpoint · \$)[\d.]+/, "$1N"));
+      assert.deepStrictEqual(found && [textIn(text, found.range), ...parts], want, needle);
+    }
+  }));
+
 test("lenses and hints: tokens, cache state and price in the text", () =>
   session({}, async (client) => {
     const textDocument = { uri: "file:///r/prompts/a.yaml" };

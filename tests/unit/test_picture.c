@@ -101,6 +101,80 @@ static void cut_headers_are_safe(void **state) {
     assert_int_equal(picture_of_base64(&arena, (Str){0}).kind, PICTURE_UNKNOWN);
 }
 
+#define FRAME "\0\21\10\3\40\2\130\1\1\21" /* length, depth, 800 high, 600 wide */
+
+/* Markers in front of the frame of a JPEG: ITU-T T.81, table B.1. */
+static void markers_before_the_frame(void **state) {
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t len;
+        uint32_t width; /* 0: not told */
+    } cases[] = {
+#define JPEG(s, width) {"\xFF\xD8" s, sizeof(s) + 1, width}
+        JPEG("\xFF\xC0" FRAME, 600),
+        JPEG("\xFF\xCF" FRAME, 600),
+        JPEG("\xFF\xC4" FRAME, 0),
+        JPEG("\xFF\xC8" FRAME, 0),
+        JPEG("\xFF\xCC" FRAME, 0),
+        JPEG("\xFF\xBF" FRAME, 0),
+        JPEG("\xFF\xC4\0\4ab\xFF\xC1" FRAME, 600),
+        JPEG("\xFF\xFF\xFF\xC0" FRAME, 600),
+        JPEG("\xFF\x01\xFF\xC0" FRAME, 600),
+        JPEG("\xFF\xD0\xFF\xD7\xFF\xD8\xFF\xC0" FRAME, 600),
+        JPEG("\xFF\xDB\0\5abc\xFF\xC2" FRAME, 600),
+        JPEG("\xFF\xDA\0\2\xFF\xC0" FRAME, 0),
+        JPEG("\xFF\xD9\xFF\xC0" FRAME, 0),
+        JPEG("ab\xFF\xC0" FRAME, 0),
+        JPEG("\xFF\xE0\xFF\xFF\xFF\xC0" FRAME, 0),
+        JPEG("\xFF\xC0\0\21\10\0\0\2\130\1", 0),
+#undef JPEG
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Picture p = picture_of_base64(
+            &arena, base64_of((const unsigned char *)cases[i].bytes, cases[i].len));
+        assert_int_equal(p.kind, PICTURE_IMAGE);
+        if (p.width != cases[i].width || p.height != (cases[i].width ? 800u : 0u))
+            fail_msg("case %zu: %u x %u", i, p.width, p.height);
+    }
+}
+
+/* Where a header is none of the known, the size is not told. */
+static void other_headers(void **state) {
+    (void)state;
+    static const struct {
+        size_t at;
+        unsigned char byte;
+    } changed[] = {{0, 'X'}, {8, 'X'}, {15, 'Y'}};
+    for (size_t i = 0; i < sizeof changed / sizeof *changed; i++) {
+        unsigned char bytes[sizeof vp8];
+        memcpy(bytes, vp8, sizeof vp8);
+        bytes[changed[i].at] = changed[i].byte;
+        Picture p = picture_of_base64(&arena, base64_of(bytes, sizeof bytes));
+        assert_int_equal(p.kind, i < 2 ? PICTURE_UNKNOWN : PICTURE_IMAGE);
+        assert_int_equal(p.width, 0);
+    }
+    unsigned char lossy[sizeof vp8], lossless[sizeof vp8l], larger[sizeof png];
+    memcpy(lossy, vp8, sizeof vp8);
+    lossy[23] = 0;
+    assert_int_equal(picture_of_base64(&arena, base64_of(lossy, sizeof lossy)).width, 0);
+    memcpy(lossy, vp8, sizeof vp8); /* two bits of scale above the size */
+    lossy[27] |= 0x40;
+    lossy[29] |= 0xC0;
+    assert_size(base64_of(lossy, sizeof lossy), 800, 600);
+    memcpy(lossless, vp8l, sizeof vp8l);
+    lossless[20] = 0x2E;
+    assert_int_equal(picture_of_base64(&arena, base64_of(lossless, sizeof lossless)).width, 0);
+    memcpy(larger, png, sizeof png);
+    larger[17] = 1;
+    larger[21] = 2;
+    assert_size(base64_of(larger, sizeof larger), 0x10400, 0x20300);
+    static const unsigned char pages[] =
+        "%PDF-1.4 /Type /Page /Type /Pages /Type/Page1 /Type /PageX "
+        "/Type/Page<< /Typo /Page /Type";
+    assert_int_equal(picture_of_base64(&arena, base64_of(pages, sizeof pages - 1)).pages, 2);
+}
+
 static void lines_in_base64_are_passed_over(void **state) {
     (void)state;
     Buf wrapped = {0};
@@ -389,6 +463,8 @@ int main(void) {
         cmocka_unit_test(headers_tell_the_size),
         cmocka_unit_test(both_alphabets_are_read),
         cmocka_unit_test(cut_headers_are_safe),
+        cmocka_unit_test(markers_before_the_frame),
+        cmocka_unit_test(other_headers),
         cmocka_unit_test(lines_in_base64_are_passed_over),
         cmocka_unit_test(pages_are_counted_and_their_parents_not),
         cmocka_unit_test(claude_counts_28_pixel_squares_up_to_a_cap),

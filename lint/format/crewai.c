@@ -39,7 +39,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
         segment->plain_string = true;
         if (!agent) segment->item = 0;
     }
-    lower_presume(prompt, VOL_SESSION, true);
+    lower_presume(prompt);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
     return true;

@@ -9,15 +9,26 @@ typedef struct {
     bool completes; /* an app that answers once, with inputs of its own for each answer */
 } Dify;
 
+/* The answer of Dify's API holds the app as a string of YAML. */
+static const Node *exported(const Node *map) {
+    const Node *data = node_get(map, "data");
+    return node_is_string(data) && str_starts(data->text, STR("app:")) &&
+                   str_has(data->text, STR("\nkind: app"))
+               ? data
+               : NULL;
+}
+
+static bool is_app(const Node *map) {
+    const Node *kind = node_get(map, "kind");
+    return node_is_string(kind) && str_is(kind->text, "app") && node_is_map(node_get(map, "app")) &&
+           (node_is_map(node_get(map, "model_config")) ||
+            node_is_map(node_path(map, "workflow.graph")));
+}
+
 static const char *shape(const Lowering *l, const Node *map) {
     (void)l;
-    const Node *kind = node_get(map, "kind");
-    bool app =
-        node_is_string(kind) && str_is(kind->text, "app") && node_is_map(node_get(map, "app"));
-    return app && (node_is_map(node_get(map, "model_config")) ||
-                   node_is_map(node_path(map, "workflow.graph")))
-               ? "keys: kind: app, workflow or model_config"
-               : NULL;
+    if (exported(map)) return "key: data, with kind: app";
+    return is_app(map) ? "keys: kind: app, workflow or model_config" : NULL;
 }
 
 /* --- where values come from --- */
@@ -215,7 +226,7 @@ static void judge_form(const Dify *d, Segment *segment, const Node *form) {
     }
 }
 
-static void lower_app(const Dify *d, const Node *config) {
+static void lower_app(const Dify *d, const Node *config, Str path) {
     const Node *form = node_get(config, "user_input_form"), *type = node_get(config, "prompt_type");
     bool advanced = node_is_string(type) && str_is(type->text, "advanced");
     const Node *messages = node_path(config, "chat_prompt_config.prompt");
@@ -234,21 +245,33 @@ static void lower_app(const Dify *d, const Node *config) {
     }
     for (size_t i = 0; i < prompt->segments.len; i++)
         judge_form(d, &prompt->segments.items[i], form);
-    end(d, prompt, config, STR("model_config"));
+    end(d, prompt, config, path);
+}
+
+/* `prefix` ends with a dot, or is empty. */
+static void lower_document(Lowering *l, const Node *map, Str prefix) {
+    const Node *list = node_path(map, "workflow.graph.nodes"), *mode = node_path(map, "app.mode");
+    const Node *config = node_get(map, "model_config");
+    Dify d = {.l = l, .nodes = graph_index(l->arena, list, "id")};
+    d.completes = node_is_string(mode) &&
+                  (str_is(mode->text, "completion") || str_is(mode->text, "workflow"));
+    if (node_is_map(config))
+        lower_app(&d, config, str_printf(l->arena, STR_FMT "model_config", STR_ARG(prefix)));
+    int index = 0;
+    for (const Node *n = node_is_list(list) ? list->first : NULL; n; n = n->next, index++)
+        lower_workflow_node(
+            &d, node_get(n, "data"),
+            str_printf(l->arena, STR_FMT "workflow.graph.nodes[%d]", STR_ARG(prefix), index));
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     (void)around;
-    const Node *list = node_path(map, "workflow.graph.nodes"), *mode = node_path(map, "app.mode");
-    Dify d = {.l = l, .nodes = graph_index(l->arena, list, "id")};
-    d.completes = node_is_string(mode) &&
-                  (str_is(mode->text, "completion") || str_is(mode->text, "workflow"));
-    if (node_is_map(node_get(map, "model_config"))) lower_app(&d, node_get(map, "model_config"));
-    int index = 0;
-    for (const Node *n = node_is_list(list) ? list->first : NULL; n; n = n->next, index++)
-        lower_workflow_node(&d, node_get(n, "data"),
-                            str_printf(l->arena, STR_FMT "%sworkflow.graph.nodes[%d]",
-                                       STR_ARG(path), path.len ? "." : "", index));
+    const Node *data = exported(map), *app = map;
+    if (data) app = yaml_read_embedded(l->arena, l->source, data, &l->embedded_nodes, l->problems);
+    if (data && (!app || !is_app(app))) return false;
+    lower_document(l, app,
+                   str_printf(l->arena, STR_FMT "%s%s", STR_ARG(path), path.len ? "." : "",
+                              data ? "data." : ""));
     return true;
 }
 

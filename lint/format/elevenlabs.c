@@ -27,7 +27,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     lower_tool_list(l, prompt, node_get(body, "tools"));
     lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(body, "prompt"), ENGINE_MUSTACHE)
         ->plain_string = true;
-    lower_presume(prompt, VOL_SESSION, false);
+    lower_presume(prompt);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
     return true;

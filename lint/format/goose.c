@@ -37,7 +37,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
             true;
     if (node_is_string(user))
         lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, user, ENGINE_JINJA)->plain_string = true;
-    lower_presume(prompt, VOL_SESSION, true);
+    lower_presume(prompt);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
     return true;

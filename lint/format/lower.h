@@ -134,9 +134,9 @@ void lower_parts(Lowering *l, Prompt *prompt, const Node *text, const PieceVec *
 /* The parameters of a call in a prompt file. Where it sets any, a missing output cap is its doing.
  */
 void lower_knows_params(Lowering *l, Prompt *prompt, const Node *params);
-/* Values that the tool fills in once for a conversation or a run: of those whose names tell nothing
- * that much is known; with `named` also of those whose names would mean a setting elsewhere. */
-void lower_presume(Prompt *prompt, Volatility volatility, bool named);
+/* Values that the tool fills in once for a conversation or a run: that much is known of those whose
+ * names tell nothing, or would mean a setting elsewhere. */
+void lower_presume(Prompt *prompt);
 /* Where earlier turns are put in: a segment that grows, with the name of its variable. */
 Segment *lower_history(Lowering *l, Prompt *prompt, const Node *node, Str name);
 /* A value that the format names outside of any text: an input block. */

@@ -62,15 +62,15 @@ Segment *lower_variable(Lowering *l, Prompt *prompt, Section section, Role role,
     return segment;
 }
 
-void lower_presume(Prompt *prompt, Volatility volatility, bool named) {
+void lower_presume(Prompt *prompt) {
     for (size_t s = 0; s < prompt->segments.len; s++) {
         PieceVec *pieces = &prompt->segments.items[s].pieces;
         for (size_t i = 0; i < pieces->len; i++) {
             Piece *piece = &pieces->items[i];
-            Certainty least = named ? CERTAIN_NAME : CERTAIN_NOT;
-            if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.certainty < least) continue;
+            if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.certainty < CERTAIN_NAME)
+                continue;
             if (piece->verdict.volatility <= VOL_UNKNOWN)
-                piece->verdict = (VolatilityVerdict){volatility, CAUSE_SESSION, CERTAIN_AMBIGUOUS};
+                piece->verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_AMBIGUOUS};
         }
     }
 }

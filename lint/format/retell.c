@@ -69,7 +69,7 @@ static Prompt *begin(Lowering *l, const Node *map, const Node *state) {
 
 static void end(Lowering *l, Prompt *prompt, const Node *node, Str path) {
     judge(prompt);
-    lower_presume(prompt, VOL_SESSION, false);
+    lower_presume(prompt);
     lower_place(prompt, node, path);
     lower_finish(l, prompt);
 }

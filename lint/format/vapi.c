@@ -34,7 +34,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
         lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_LIQUID)->plain_string =
             true;
     lower_messages(l, prompt, node_get(model, "messages"), ENGINE_LIQUID);
-    lower_presume(prompt, VOL_SESSION, false);
+    lower_presume(prompt);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
     return true;

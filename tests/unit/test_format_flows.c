@@ -115,6 +115,19 @@ static void apps_of_dify(void **state) {
     expect("app.yml", "{kind: app, app: {mode: chat}}", "");
 }
 
+static void apps_as_the_api_of_dify_hands_them_out(void **state) {
+    (void)state;
+    expect("app.json",
+           "{\"data\":\"app:\\n  mode: chat\\nkind: app\\nmodel_config:\\n  model: {name: "
+           "gpt-6-sol}\\n"
+           "  pre_prompt: P {{x}}\\n\"}",
+           "dify template openai gpt-6-sol\n"
+           "  data.model_config.system system `P {{x}}`\n");
+    expect("app.json", "{\"data\":\"app:\\nkind: app\\n\"}", "");
+    expect("app.json", "{\"data\":\"app: [\\nkind: app\"}", "");
+    expect("app.json", "{\"data\":\"app: {}\\nkind: application\"}", "");
+}
+
 static void nodes_of_a_dify_workflow(void **state) {
     (void)state;
     expect("flow.yml",
@@ -339,6 +352,7 @@ int main(void) {
         cmocka_unit_test(states_of_a_retell_agent),
         cmocka_unit_test(assistants_of_vapi_and_elevenlabs),
         cmocka_unit_test(apps_of_dify),
+        cmocka_unit_test(apps_as_the_api_of_dify_hands_them_out),
         cmocka_unit_test(nodes_of_a_dify_workflow),
         cmocka_unit_test(nodes_of_flowise),
         cmocka_unit_test(components_of_langflow),

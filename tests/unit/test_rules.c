@@ -97,7 +97,8 @@ static Segment *add(Bench *b, Section section, Role role, TokCount size, Volatil
 
     Plan *plan = &b->plan;
     PlanStep *step = &plan->steps[plan->step_count++];
-    *step = (PlanStep){.segment = (uint32_t)i, .before = plan->total, .size = size, .volatility = volatility};
+    *step = (PlanStep){
+        .segment = (uint32_t)i, .before = plan->total, .size = size, .volatility = volatility};
     plan->total = tok_add(plan->total, size);
     plan->section[section] = tok_add(plan->section[section], size);
     if (volatility >= VOL_REQUEST && plan->first_change == NO_STEP)

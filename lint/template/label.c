@@ -1,5 +1,6 @@
 /* What the text in front of a placeholder calls the value: "Current time: {{x}}", "Today is {{x}}",
  * "<user_query>{{x}}", a heading on the line above. */
+#include "lint/base/swar.h"
 #include "lint/template/scan.h"
 
 enum { LABEL_BYTES = 120, LABEL_WORDS = 6 };
@@ -11,6 +12,9 @@ static bool is_decoration(char c) {
 /* The last bytes of a line, up to LABEL_BYTES of them. */
 static Str tail_of_line(Str text, size_t end) {
     size_t start = end;
+    while (start >= 8 && end - start + 8 <= LABEL_BYTES &&
+           !swar_equal(swar_load(text.ptr + start - 8), '\n'))
+        start -= 8;
     while (start > 0 && end - start < LABEL_BYTES && text.ptr[start - 1] != '\n') start--;
     return str_slice(text, start, end);
 }
@@ -24,6 +28,7 @@ static Str without_end(Str s) {
 static bool cut_joint(Str *s) {
     static const char *const joints[] = {" is",      " are",   " was", " now",
                                          " follows", " below", " as",  NULL};
+    if (!s->len || !memchr("sewSEW", s->ptr[s->len - 1], 6)) return false;
     for (const char *const *joint = joints; *joint; joint++)
         if (str_ends_nocase(*s, str_from_c(*joint))) {
             *s = without_end(str_slice(*s, 0, s->len - strlen(*joint)));
@@ -93,6 +98,7 @@ bool label_addresses_user(Str label) {
         "talking to",    "talking with",     "speaking to", "speaking with",
         "chatting with", "name of the user", "user's name", "assisting",
         "helping",       "user named",       NULL};
+    if (!label.len || !memchr("ohregdOHREGD", label.ptr[label.len - 1], 12)) return false;
     for (const char *const *phrase = phrases; *phrase; phrase++)
         if (str_ends_nocase(label, str_from_c(*phrase))) return true;
     return false;

@@ -89,8 +89,8 @@ TokPrice tok_price_segment(const TokLane *lane, const uint8_t *p, size_t n, unsi
             1, 0}; /* numbers stand alone there, and all of up to three digits are tokens */
     unsigned group = tok_group(p, n);
     if (group <= TOK_G_SIGNS && m->ascii != NULL) m = m->ascii;
+    unsigned found = tok_dict_find(m, hash); /* first: its bytes are far, and the sum takes long */
     int32_t tokens = tok_round_price(tok_ngram_sum(m, p, n, marks), m->round[group], n, marks);
-    unsigned found = tok_dict_find(m, hash);
     if (found == 0) {
         int32_t k = tokens < TOK_PRICES ? tokens : TOK_PRICES;
         return (TokPrice){tokens, m->rate[group][k - 1] * tokens};

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lint/base/chunk.h"
 #include "lint/base/limits.h"
-#include "lint/base/swar.h"
 #include "lint/base/utf8.h"
 
 static void add(Arena *arena, ProblemVec *problems, ProblemKind kind, Span span, Str message,
@@ -105,14 +105,10 @@ uint32_t source_skip_code_points(const Source *source, uint32_t from, size_t n) 
 
 /* -- lines ------------------------------------------------------------------------------------ */
 
-/* Offset behind the first line end at or behind `at`; 0 if there is none. */
-static size_t next_line(Str s, size_t at, bool has_cr) {
-    if (!has_cr) {
-        const char *hit = memchr(s.ptr + at, '\n', s.len - at);
-        return hit ? (size_t)(hit - s.ptr) + 1 : 0;
-    }
-    while (at < s.len && s.ptr[at] != '\n' && s.ptr[at] != '\r') at++;
-    if (at == s.len) return 0;
+/* Offset behind the first line end at or behind `at`, LF, CRLF or CR; 0 if there is none. */
+static size_t next_line(Str s, size_t at) {
+    at = str_find_either(s, '\n', '\r', at);
+    if (at == STR_NOT_FOUND) return 0;
     return at + (s.ptr[at] == '\r' && at + 1 < s.len && s.ptr[at + 1] == '\n' ? 2 : 1);
 }
 
@@ -121,10 +117,14 @@ static void build_lines(Arena *arena, Source *source) {
     Str s = source->bytes;
     starts.cap = s.len / 32 + 8;
     starts.items = arena_array(arena, starts.cap, sizeof *starts.items);
-    bool has_cr = memchr(s.ptr, '\r', s.len) != NULL;
-    size_t at = 0;
-    do vec_push(arena, &starts, (uint32_t)at);
-    while ((at = next_line(s, at, has_cr)) != 0);
+    vec_push(arena, &starts, 0);
+    if (memchr(s.ptr, '\r', s.len)) {
+        for (size_t at = 0; (at = next_line(s, at)) != 0;) vec_push(arena, &starts, (uint32_t)at);
+    } else {
+        LineFeeds feeds = line_feeds_of(s);
+        for (size_t at = 0; (at = line_feed_from(&feeds, at)) < s.len;)
+            vec_push(arena, &starts, (uint32_t)++at);
+    }
     source->line_starts = starts.items;
     source->lines = starts.len;
 }

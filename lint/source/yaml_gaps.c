@@ -1,7 +1,7 @@
 #include "lint/source/yaml_gaps.h"
 
+#include "lint/base/chunk.h"
 #include "lint/base/utf8.h"
-#include "lint/base/wide.h"
 
 /* Shorter ones are not worth their trouble. */
 enum { GAP_BYTES = 64 };
@@ -19,6 +19,7 @@ typedef struct {
     const char *file;
     uint32_t end;
     uint32_t odd; /* no byte from the line last looked at up to here is odd, but this one is */
+    LineFeeds feeds;
     YamlGapVec *gaps;
 } Finder;
 
@@ -53,8 +54,8 @@ static uint32_t count_spaces(const char *p, uint32_t at, uint32_t end) {
 }
 
 static Line line_at(Finder *f, uint32_t at) {
-    const char *hit = memchr(f->file + at, '\n', f->end - at);
-    Line line = {.start = at, .end = hit ? (uint32_t)(hit - f->file) : f->end, .whole = hit};
+    Line line = {.start = at, .end = (uint32_t)line_feed_from(&f->feeds, at)};
+    line.whole = line.end < f->end;
     line.next = line.end + line.whole;
     line.spaces = count_spaces(f->file, at, line.end);
     line.plain = true;
@@ -134,11 +135,15 @@ static uint32_t walk_block(Finder *f, Span header, bool literal) {
 }
 
 void yaml_gaps_find(Arena *arena, const Source *source, Span text, YamlGapVec *gaps) {
-    Finder f = {arena, source->bytes.ptr, text.end, text.start, gaps};
+    Finder f = {arena,
+                source->bytes.ptr,
+                text.end,
+                text.start,
+                line_feeds_of(str_slice(source->bytes, 0, text.end)),
+                gaps};
     for (uint32_t at = text.start; at < f.end;) {
-        const char *hit = memchr(f.file + at, '\n', f.end - at);
-        if (!hit) return;
-        Line line = {.start = at, .end = (uint32_t)(hit - f.file)};
+        Line line = {.start = at, .end = (uint32_t)line_feed_from(&f.feeds, at)};
+        if (line.end == f.end) return;
         line.spaces = count_spaces(f.file, at, line.end);
         bool literal, header = ends_with_header(&f, &line, &literal);
         at = header ? walk_block(&f, span_of(line.start, line.end), literal) : line.end + 1;
@@ -167,13 +172,13 @@ bool yaml_gap_fill(Arena *arena, const Source *source, const YamlGap *gap, uint3
     const char *file = source->bytes.ptr;
     char *p = arena_alloc(arena, value->len + (gap->span.end - gap->header.end));
     *map = textmap_with_room(arena, gap->lines + 2);
+    LineFeeds feeds = line_feeds_of(str_slice(source->bytes, 0, gap->span.end));
     uint32_t done = 0, seen = 0; /* by libyaml */
     for (uint32_t at = gap->header.end + 1, text; at < gap->span.end;) {
         if (at == gap->span.start) seen = done;
         text = count_spaces(file, at, gap->span.end);
         text = at + (text < gap->indent ? text : gap->indent);
-        const char *hit = memchr(file + text, '\n', gap->span.end - text);
-        at = (uint32_t)(hit - file) + 1;
+        at = (uint32_t)line_feed_from(&feeds, text) + 1;
         memcpy(p + done, file + text, at - text);
         textmap_add_linear(arena, map, done, text);
         done += at - text;

@@ -459,15 +459,16 @@ static size_t count_caps_dollars(Str text, size_t most) {
 
 bool template_has_caps_dollars(Str text) {
     enum { FEWEST = 2 };
-    size_t lines = 0;
-    bool inputs = false;
     if (count_caps_dollars(text, FEWEST) < FEWEST) return false;
+    size_t lines = 0;
+    Str above = {0};
     for (Str rest = text, line; str_next_line(&rest, &line);) {
         line = str_trim(line);
         if (line.len == 0) continue;
-        lines = inputs && is_caps_line(line) ? lines + 1 : 0;
+        bool listed = is_caps_line(line) && (lines || is_inputs_heading(above));
+        lines = listed ? lines + 1 : 0;
         if (lines >= FEWEST) return true;
-        if (!lines) inputs = is_inputs_heading(line);
+        above = line;
     }
     return false;
 }

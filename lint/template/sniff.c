@@ -294,20 +294,20 @@ static uint64_t telling(const Chunk *chunk) {
 static Seen look_at_all(Str text) {
     Seen seen = {.brace = str_find_char(text, '{', 0) != STR_NOT_FOUND,
                  .sign = str_find_char(text, '$', 0) != STR_NOT_FOUND};
-    size_t next = 0, code_end = 0; /* no inline code goes on behind its line */
+    size_t next = 0, line_end = str_find_char(text, '\n', 0); /* where inline code ends */
     for (size_t at = 0; at < text.len; at += CHUNK) {
         Chunk chunk;
         chunk_load(&chunk, text, at);
         for (uint64_t found = telling(&chunk); found; found &= found - 1) {
             size_t i = at + (unsigned)__builtin_ctzll(found);
             if (i < next) continue;
-            if (i > code_end) seen.in_code = false;
+            if (i > line_end) seen.in_code = false;
             if (text.ptr[i] != '`') {
                 look(text, i, &seen);
                 continue;
             }
             next = i + see_backticks(text, i, &seen);
-            if (seen.in_code) code_end = str_find_char(text, '\n', i);
+            if (seen.in_code && i > line_end) line_end = str_find_char(text, '\n', i);
         }
     }
     return seen;

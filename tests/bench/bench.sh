@@ -93,6 +93,28 @@ for kind in handbook.yaml conversation.json guide.md prompts.yaml messages.json;
     esac
 done
 
+# The sets above are made of few words. These documents have words of their own, as texts that many
+# people wrote do: the pages and sources of this repository, each as one prompt.
+sources() {
+    (cd "$root" && find README.md rules lint tokenizer editors packaging -type f -size -100k -size +1k \
+        \( -name '*.md' -o -name '*.[ch]' -o -name '*.sh' \) | LC_ALL=C sort)
+}
+mkdir words-yaml words-json
+(cd "$root" && sources | LC_ALL=C xargs awk -v to="$work/words-yaml" -f tests/bench/wrap.awk)
+mv words-yaml/*.json words-json
+for kind in yaml json; do
+    count_megabytes words-$kind
+    echo "$(find words-$kind -type f | wc -l) files of the repository as prompts in $(echo $kind | tr a-z A-Z), $megabytes MB, on one thread"
+    first=0
+    cost 5 "$WARMLINT" check --isolated --jobs 1 words-$kind
+    first=$(echo "$cpu $megabytes" | awk '{ print $1 / $2 }')
+    row warmlint "$megabytes"
+    case $kind in
+    yaml) against "libyaml, bare events" 5 "$tools/bare_yaml" words-yaml/* ;;
+    json) against "cJSON, bare tree" 5 "$tools/bare_json" words-json/* ;;
+    esac
+done
+
 echo
 echo "two threads: 400 files like handbook.yaml"
 first=0

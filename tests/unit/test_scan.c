@@ -611,7 +611,7 @@ static void single_braces_by_their_place(void **state) {
          "## Original Hooks\n(P original_lines request)\n\n{\"a\": 1}"},
         {"RESEARCH FINDINGS:\n{findings}\n{\"a\": 1}",
          "RESEARCH FINDINGS:\n(P findings request)\n{\"a\": 1}"},
-        {"[Player state]\n{x}\n{\"a\": 1}", "[Player state]\n(P x unknown)\n{\"a\": 1}"},
+        {"[Player state]\n{x}\n{\"a\": 1}", "[Player state]\n(P x user)\n{\"a\": 1}"},
         {"\xE3\x80\x90"
          "Data\xE3\x80\x91\n{x}\n{\"a\": 1}",
          "\xE3\x80\x90"

@@ -573,6 +573,60 @@ static void marks(void **state) {
     CHECK(ENGINE_AUTO, cases);
 }
 
+static void embedded_code(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"<%= name %> <%- x -%> <%_ x _%> <%== x %> <%=user_id%>",
+         "(P name unknown) (P x unknown) (T) (P x unknown) (P user_id user)"},
+        {"<%% x %> <%= y %>", "<%% x %> (P y unknown)"},
+        {"<%# note %>a <%!-- note --%>b", "(#)a (#)b"},
+        {"<%= x", "<%= x"},
+        {"<% if x %>a<%= y %><% else %>b<% end %><%= z %>",
+         "(T x unknown?)a(P y unknown 1?)(T 1?)b(T 1?)(P z unknown)"},
+        {"<% if (x) { %>a<% } else { %>b<% } %><%= z %>",
+         "(T x unknown?)a(T 1?)b(T 1?)(P z unknown)"},
+        {"<% unless now %>a<% end %>", "(T now call?)a(T 1?)"},
+        {"<% messages.each do |m| %><%= m.content %>. Then <%= x %><% end %><%= m %>",
+         "(T messages append?)(P m.content append 1*). Then (P x unknown 1*)(T 1*)(P m unknown)"},
+        {"<% xs.each_with_index do |x, i| %><%= x %><%= i %><% end %>",
+         "(T xs unknown?)(P x unknown 1*)(P i unknown 1*)(T 1*)"},
+        {"<% messages.forEach((m) => { %><%= m.text %><% }) %><%= m %>",
+         "(T messages append?)(P m.text append 1*)(T 1*)(P m unknown)"},
+        {"<% messages.forEach(m => { %><%= m.text %><% }) %>",
+         "(T messages append?)(P m.text append 1*)(T 1*)"},
+        {"<% for (const m of messages) { %><%= m %><% } %><%= m %>",
+         "(T messages append?)(P m append 1*)(T 1*)(P m unknown)"},
+        {"<% for m in messages %><%= m %><% end %>", "(T messages append?)(P m append 1*)(T 1*)"},
+        {"<%= for m <- messages do %><%= m %><% end %>",
+         "(T messages append?)(P m append 1*)(T 1*)"},
+        {"<% 3.times do %><%= x %><% end %>", "(T 3?)(P x unknown 1*)(T 1*)"},
+        {"<% while (x) { %><%= y %><% } %>", "(T x unknown?)(P y unknown 1*)(T 1*)"},
+        {"<% case x %><% when 1 %><%= y %><% end %>", "(T x unknown?)(T 1?)(P y unknown 1?)(T 1?)"},
+        {"<% x = Time.now %><%= x %>", "(T)(P x call)"},
+        {"<% const x = user_id %><%= x %>", "(T)(P x user)"},
+        {"<% @x ||= user_id %><%= x %>", "(T)(P x user)"},
+        {"<% = now %><% x = %><%= x %>", "(T)(T)(P x unknown)"},
+        {"<%= render 'a' %><%- include('b') %><%= partial x %>", "(I 'a')(I ('b'))(I x)"},
+        {"<%- if x -%>a<%- else -%>b<%- end -%><%= z %>",
+         "(T x unknown?)a(T 1?)b(T 1?)(P z unknown)"},
+        {"<% end %><%= x %>", "(T)(P x unknown)"},
+        {"<% } %><%= x %>", "(T)(P x unknown)"},
+        {"<% f() %><%= x %>", "(T)(P x unknown)"},
+        {"<%= content_for :x do %><%= y %><% end %>",
+         "(T content_for unknown)(P y unknown 1)(T 1)"},
+        {"<% x == now %>. Then <%= x %>", "(T). Then (P x unknown)"},
+        {"<% x != now %>. Then <%= x %>", "(T). Then (P x unknown)"},
+        {"<% x => now %>. Then <%= x %>", "(T). Then (P x unknown)"},
+        {"<%%>", "<%%>"},
+        {"<%=%>a", "(P)a"},
+        {"<%  %>a", "(T)a"},
+        {"<%= x %%>", "(P x unknown)"},
+        {"<% if x do %>a<% end %>", "(T x unknown?)a(T 1?)"},
+        {"<% |x| %>a", "(T)a"},
+    };
+    CHECK(ENGINE_ERB, cases);
+}
+
 /* Nobody said that {x} is filled in: what stands around it has to. */
 static void single_braces_by_their_place(void **state) {
     (void)state;
@@ -724,6 +778,7 @@ int main(void) {
         cmocka_unit_test(documents),
         cmocka_unit_test(guessed),
         cmocka_unit_test(marks),
+        cmocka_unit_test(embedded_code),
         cmocka_unit_test(single_braces_by_their_place),
         cmocka_unit_test(how_long_a_placeholder_may_be),
     };

@@ -1,5 +1,6 @@
 #include "lint/template/template.h"
 
+#include "lint/base/wide.h"
 #include "lint/template/scan.h"
 
 static const struct {
@@ -290,6 +291,27 @@ static bool scan_here(Scanner *s) {
     }
 }
 
+/* From `at` on, the first byte that means something to scan_here, or the first one of a line. */
+static size_t next_place(const Scanner *s, size_t at) {
+    char mark = s->engine == ENGINE_MARKS ? s->mark : '%';
+    const char *p = s->text.ptr;
+    if (p[at - 1] == '\n') return at;
+    for (; at + WIDE <= s->text.len; at += WIDE) {
+        Wide w = wide_load(p + at);
+        Wide brace = wide_or(wide_equal(w, '{'), wide_equal(w, '}'));
+        Wide bracket = wide_or(wide_equal(w, '<'), wide_equal(w, '['));
+        Wide sign = wide_or(wide_equal(w, '$'), wide_equal(w, '!'));
+        Wide other = wide_or(wide_equal(w, '@'), wide_equal(w, mark));
+        Wide found = wide_or(wide_or(brace, bracket), wide_or(sign, other));
+        found = wide_or(found, wide_equal(w, '\n'));
+        if (!wide_any(found)) continue;
+        at += wide_first(found);
+        return at + (p[at] == '\n');
+    }
+    while (at < s->text.len && p[at] != mark && !memchr("{}<[$!@\n", p[at], 8)) at++;
+    return at + (at < s->text.len && p[at] == '\n');
+}
+
 /* The parts of one date, side by side, are a date: {{year}}-{{month}}-{{day}}. */
 static void join_split_dates(PieceVec *pieces, size_t first) {
     for (size_t i = first; i + 2 < pieces->len; i++) {
@@ -349,7 +371,7 @@ bool template_scan(Arena *arena, Str text, const TemplateOptions *options, size_
             break;
         }
         size_t before = s.at;
-        if (!scan_here(&s)) s.at++;
+        if (!scan_here(&s)) s.at = next_place(&s, s.at + 1);
         line_start = s.at > before && text.ptr[s.at - 1] == '\n';
     }
     flush_literal(&s, text.len);

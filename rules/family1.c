@@ -120,12 +120,19 @@ bool family1_likely_input(const Plan *plan, size_t step) {
            (plan_piece(plan, step)->given || plan_segment(plan, step)->role == ROLE_USER);
 }
 
+/* The text ends in "Answer:": what leads to it has its place behind the values. */
+static bool leads_to_answer(const Segment *segment) {
+    Str text = str_trim(segment->text);
+    return text.len && text.ptr[text.len - 1] == ':';
+}
+
 TokCount family1_stuck_behind(const Plan *plan, size_t step) {
-    enum { REMARK_TOKENS = 28 };
+    enum { REMARK_TOKENS = 28, QUESTION_TOKENS = 40 };
     TokCount none = {0};
     if (family1_well_placed(plan, step)) return none;
     TokCount stuck = family1_text_behind(plan, step);
-    return stuck.tokens < REMARK_TOKENS ? none : stuck;
+    bool leads = leads_to_answer(plan_segment(plan, step));
+    return stuck.tokens < (leads ? QUESTION_TOKENS : REMARK_TOKENS) ? none : stuck;
 }
 
 bool family1_is_input(const Plan *plan, size_t step) {
@@ -154,6 +161,13 @@ static bool may_be_input(const Plan *plan, size_t step) {
     return family1_unknown_value(plan, step) || (setting && plan_piece(plan, step)->given);
 }
 
+/* It moves with the rest of the user's message, for whom it stays the same. */
+static bool is_of_the_user(const Plan *plan, size_t step) {
+    Volatility volatility = plan->steps[step].volatility;
+    return plan_segment(plan, step)->role == ROLE_USER &&
+           (volatility == VOL_USER || volatility == VOL_SESSION);
+}
+
 void family1_add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) {
     enum { AROUND = 400 };
     const Piece *shown = plan_piece(plan, first);
@@ -163,7 +177,8 @@ void family1_add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) 
         const Piece *piece = plan_piece(plan, i);
         if (plan->steps[i].segment != plan->steps[first].segment) continue;
         if (piece->kind != PIECE_PLACEHOLDER || str_eq(piece->source, shown->source)) continue;
-        if (!family1_is_input(plan, i) && !may_be_input(plan, i)) continue;
+        bool moves = family1_is_input(plan, i) || may_be_input(plan, i) || is_of_the_user(plan, i);
+        if (!moves) continue;
         if (family1_seen_before(plan, i)) continue;
         if (i > first && family1_stuck_behind(plan, i).tokens == 0) break;
         if (!family1_add_other(sink, f, plan, i)) break;

@@ -3,7 +3,7 @@
 #include "rules/repair.h"
 
 /* Less static text behind the input than this is a remark. */
-enum { WARNING_TOKENS = 40 };
+enum { WARNING_TOKENS = 48 };
 
 static void report(Sink *sink, const Plan *plan, size_t step) {
     const Piece *piece = plan_piece(plan, step);

@@ -111,6 +111,14 @@ void lower_messages(Lowering *l, Prompt *prompt, const Node *messages, Engine en
 /* A text cut at lines such as `system:`; what stands before the first has the given role. */
 void lower_role_lines(Lowering *l, Prompt *prompt, Role role, Span body, Engine engine);
 
+/* How people begin a prompt: "You are", "Your task is"; for texts whose name says nothing. */
+bool lower_line_opens_prompt(Str line);
+/* One of the first lines does, or speaks to "You" as no manual does. */
+bool lower_opens_like_prompt(Str body);
+/* The prompts in the code blocks of a page of Markdown that is not one itself; false when it shows
+ * none that is filled in. */
+bool lower_fenced(Lowering *l, Span body);
+
 /* --- one text that holds several messages (parts.c) --- */
 
 /* A message in a text; parts stand in order and do not overlap. */

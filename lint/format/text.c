@@ -18,11 +18,16 @@ Engine format_engine_of_name(Str path) {
     return ENGINE_AUTO;
 }
 
-/* How people begin a prompt; for text files whose name says nothing. */
-static bool opens_like_prompt(Str body) {
+bool lower_line_opens_prompt(Str line) {
     static const char *const openings[] = {
         "you are ", "you're ", "act as ", "your task is", "your job is", "your role is",
         "<role>",   "# role",  "## role", "system:",      "# identity",  "you will be given"};
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+        if (str_starts_nocase(line, str_from_c(openings[i]))) return true;
+    return false;
+}
+
+bool lower_opens_like_prompt(Str body) {
     /* What a manual says to its reader. */
     static const char *const manual[] = {"you can ",  "you need ",     "you may ", "you should ",
                                          "you have ", "you will need", "you want "};
@@ -31,14 +36,10 @@ static bool opens_like_prompt(Str body) {
         line = str_trim(line);
         if (line.len == 0) continue;
         lines++;
-        for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
-            Str opening = str_from_c(openings[i]);
-            if (str_eq_nocase(str_slice(line, 0, opening.len), opening)) return true;
-        }
+        if (lower_line_opens_prompt(line)) return true;
         bool to_reader = false;
         for (size_t i = 0; i < sizeof manual / sizeof *manual; i++)
-            to_reader |=
-                str_eq_nocase(str_slice(line, 0, strlen(manual[i])), str_from_c(manual[i]));
+            to_reader |= str_starts_nocase(line, str_from_c(manual[i]));
         if (str_starts(line, STR("You ")) && !to_reader) return true;
     }
     return false;
@@ -50,7 +51,7 @@ static const char *text(Lowering *l) {
     static const char *const views[] = {".erb", ".ejs", ".eex", NULL};
     if (path_ends_any(l->source->path, views)) return l->by_hand ? "given by name" : NULL;
     Str body = source_slice(l->source, lower_front_matter(l)->body);
-    if (opens_like_prompt(body)) return "it opens as prompts do";
+    if (lower_opens_like_prompt(body)) return "it opens as prompts do";
     return l->by_hand ? "given by name" : NULL;
 }
 
@@ -87,6 +88,7 @@ static void lower(Lowering *l) {
     const FrontMatter *matter = lower_front_matter(l);
     if (str_trim(source_slice(l->source, matter->body)).len == 0 && !matter->present) return;
     bool sent = front_matter_is_sent(l, matter);
+    if (!sent && lower_fenced(l, matter->body)) return;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     if (!sent) lower_metadata(l, prompt, matter->tree);
     lower_model(l, prompt, sent ? NULL : node_get(matter->tree, "model"), NULL);

@@ -132,6 +132,8 @@ bool label_offers_choice(Str label) {
 
 VolatilityVerdict label_verdict(Str label, VolatilityVerdict own) {
     if (own.certainty < CERTAIN_AMBIGUOUS || label.len == 0) return own;
+    if (own.volatility > VOL_DEPLOY && label_offers_choice(label))
+        return (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_AMBIGUOUS};
     VolatilityVerdict said = volatility_of_name(label, NULL);
     if (label_addresses_user(label) && own.certainty == CERTAIN_NOT)
         return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};

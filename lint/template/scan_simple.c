@@ -145,16 +145,20 @@ static bool scan_doubled(Scanner *s, char close, bool capitals) {
     return true;
 }
 
-bool scan_angle(Scanner *s) {
-    return scan_doubled(s, '>', s->sniffed);
-}
-
-/* In lower case only where the language was told, or by the place of the name. */
-bool scan_square(Scanner *s) {
+/* A language that was guessed takes capitals, and what the place of the name tells. */
+static bool scan_told(Scanner *s, char close, bool here) {
     size_t end = s->at + 2;
     while (ident_byte(scanner_byte(s, end))) end++;
-    bool slot = s->engine == ENGINE_SQUARE && template_is_slot(s->text, s->at, end + 2);
-    return scan_doubled(s, ']', s->sniffed && !slot);
+    bool slot = here && template_is_slot(s->text, s->at, end + 2);
+    return scan_doubled(s, close, s->sniffed && !slot);
+}
+
+bool scan_angle(Scanner *s) {
+    return scan_told(s, '>', s->engine == ENGINE_ANGLE);
+}
+
+bool scan_square(Scanner *s) {
+    return scan_told(s, ']', s->engine == ENGINE_SQUARE);
 }
 
 bool scan_directive(Scanner *s) {

@@ -87,13 +87,15 @@ static bool see_capitals(Str text, size_t at, char close) {
     return i - from > 2 && byte_at(text, i) == close && byte_at(text, i + 1) == close;
 }
 
-/* [[question]]: a note of a wiki may be called so, but it does not stand alone behind a label. */
-static bool see_square_input(Str text, size_t at) {
+/* [[question]], <<question>>: a note of a wiki or a stereotype of a diagram may be called so, but
+ * it does not stand alone behind a label. */
+static bool see_doubled_input(Str text, size_t at, char close) {
     size_t from = at + 2, end = from;
     while (ident_byte(byte_at(text, end))) end++;
-    bool closed = byte_at(text, end) == ']' && byte_at(text, end + 1) == ']';
-    return closed && template_is_input_name(str_slice(text, from, end)) &&
-           template_is_slot(text, at, end + 2);
+    Str name = str_slice(text, from, end);
+    bool closed = byte_at(text, end) == close && byte_at(text, end + 1) == close;
+    bool words = close == '>' && str_find_char(name, '_', 1) != STR_NOT_FOUND;
+    return closed && (words || template_is_input_name(name)) && template_is_slot(text, at, end + 2);
 }
 
 /* Three open or close a fence, fewer inline code; returns how many stand here. */
@@ -120,10 +122,12 @@ static void look(Str text, size_t i, Seen *seen) {
     case '<':
         if (next == '%' && byte_at(text, i + 2) == '=' && !seen->in_fence && !seen->in_code)
             seen->erb = true;
-        if (next == '<') seen->angle |= see_capitals(text, i, '>');
+        if (next == '<')
+            seen->angle |= see_capitals(text, i, '>') || see_doubled_input(text, i, '>');
         break;
     case '[':
-        if (next == '[') seen->square |= see_capitals(text, i, ']') || see_square_input(text, i);
+        if (next == '[')
+            seen->square |= see_capitals(text, i, ']') || see_doubled_input(text, i, ']');
         break;
     case '$':
         if (next == '{' && ident_start(byte_at(text, i + 2)) && !seen->in_fence && !seen->in_code)

@@ -78,9 +78,13 @@ static const char *const id_endings[] = {
     "run id", "runid", "span id", "trace id", "traceid", "transaction id", "turn id", "ulid",
     "unique id", "uuid", "uuid4"
 };
+static const char *const item_id_endings[] = {
+    "case id", "claim id", "incident id", "invoice id", "invoice number", "order id",
+    "order number", "ticket id", "ticket number"
+};
 static const char *const weak_id_endings[] = {
-    "claim id", "doc id", "document id", "file id", "id", "input prompt id", "issue number",
-    "job id", "order id", "pr number", "story id", "task id", "ticket id"
+    "doc id", "document id", "file id", "id", "input prompt id", "issue number", "job id",
+    "pr number", "story id", "task id"
 };
 static const char *const random_endings[] = {
     "rand", "random", "random example", "random number", "random seed", "random string",
@@ -358,6 +362,7 @@ const NameSection name_sections[] = {
     SECTION(NAMES_ENDING, month_endings, DEPLOY, DATE, NAME),
     SECTION(NAMES_WHOLE, month_whole, DEPLOY, DATE, AMBIGUOUS),
     SECTION(NAMES_ENDING, id_endings, CALL, ID, NAME),
+    SECTION(NAMES_ENDING, item_id_endings, REQUEST, INPUT, NAME),
     SECTION(NAMES_ENDING, weak_id_endings, REQUEST, INPUT, AMBIGUOUS),
     SECTION(NAMES_ENDING, random_endings, CALL, RANDOM, NAME),
     SECTION(NAMES_WHOLE, random_whole, CALL, RANDOM, AMBIGUOUS),

@@ -439,6 +439,40 @@ static void files_of_prompts_hold_other_lines_too(void **state) {
            "  system system `You sort letters.\\u{0a}`\n");
 }
 
+/* Only what the page does not say itself, and only blocks of prose that are filled in. */
+static void a_page_of_prompts_holds_one_per_code_block(void **state) {
+    (void)state;
+    expect("desk_prompts.md",
+           "# Prompts\n\n## A\n\n```\nSort {letter_text}\ninto two heaps.\n```\n\nUser prompt:\n"
+           "~~~text\nQ: {{question}}\n```\n~~~\n\n```\nno value\n```\n"
+           "```sh\nsort {letter_text}\n```\n\n````md\nLog {{log}}\n```\n````\n",
+           "text template unknown\n"
+           "  system system `Sort {letter_text}\\u{0a}into `\n"
+           "text template unknown\n"
+           "  user user `Q: {{question}}\\u{0a}```\\u{0a}`\n"
+           "text template unknown\n"
+           "  system system `Log {{log}}\\u{0a}```\\u{0a}`\n");
+}
+
+static void a_prompt_that_shows_a_form_is_no_page(void **state) {
+    (void)state;
+    expect("desk_prompts.md", "# Prompts\nYou sort.\n```\nSort {{letter}}\n```\n",
+           "text template unknown\n"
+           "  system system `# Prompts\\u{0a}You sort.\\u{0a}```\\u{0a}`\n");
+    expect("desk_prompts.md", "# Prompts\nOn {{letter}}:\n```\nSort {{letter}}\n```\n",
+           "text template unknown\n"
+           "  system system `# Prompts\\u{0a}On {{letter}}:`\n");
+    expect("desk_prompts.txt", "# Prompts\n```\nSort {{letter}}\n```\n",
+           "text template unknown\n"
+           "  system system `# Prompts\\u{0a}```\\u{0a}Sort {{let`\n");
+    expect("desk_prompts.md", "# Prompts\n```\nSort {{letter}}\n",
+           "text template unknown\n"
+           "  system system `# Prompts\\u{0a}```\\u{0a}Sort {{let`\n");
+    expect("prompts/desk.md", "# Desk\n```\nSort {{letter}}\n```\n",
+           "text template unknown\n"
+           "  system system `# Desk\\u{0a}```\\u{0a}Sort {{letter`\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prompty_1_keeps_the_cap_in_parameters),
@@ -473,6 +507,8 @@ int main(void) {
         cmocka_unit_test(text_completions_are_the_users),
         cmocka_unit_test(vellum_nodes_list_their_model),
         cmocka_unit_test(files_of_prompts_hold_other_lines_too),
+        cmocka_unit_test(a_page_of_prompts_holds_one_per_code_block),
+        cmocka_unit_test(a_prompt_that_shows_a_form_is_no_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,6 +57,7 @@ static void dates_change_every_day(void **state) {
 static void other_causes(void **state) {
     (void)state;
     expect("request_id", VOL_CALL, CAUSE_ID);
+    expect("claim_id", VOL_REQUEST, CAUSE_INPUT);
     expect("traceId", VOL_CALL, CAUSE_ID);
     expect("uuid4", VOL_CALL, CAUSE_ID);
     expect("nonce", VOL_CALL, CAUSE_ID);

@@ -35,7 +35,8 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     lower_output_cap(map, &prompt->max_output);
     lower_params(l, prompt, map);
     prompt->knows = KNOWS_TOOLS | KNOWS_SYSTEM | KNOWS_MESSAGES;
-    if (prompt->model_id.len) prompt->knows |= KNOWS_PARAMS;
+    /* Without the block the caller fills in parameters, the cap among them. */
+    if (prompt->model_id.len && node_get(map, "modelParameters")) prompt->knows |= KNOWS_PARAMS;
     const Node *variables = node_get(map, "variables");
     SettingsReader reader = {.arena = l->arena, .problems = l->problems};
     settings_read_inputs(&reader, variables, &prompt->inputs);

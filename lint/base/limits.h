@@ -19,7 +19,7 @@ enum {
     LIMIT_MEMORY_BYTES = 10000000,
     LIMIT_MEMORY_TIMES = 6,
     LIMIT_MEMORY_LEAST = 25000000,
-    LIMIT_MEMORY_PROCESS = 4000000,
+    LIMIT_MEMORY_PROCESS = 5000000,
     LIMIT_NODES = 4 << 20,         /* YAML or JSON values and keys, a whole file: about 320 MB */
     LIMIT_PLACEHOLDERS = 200000,   /* in one file */
     LIMIT_PROMPTS = 20000,         /* in one file */

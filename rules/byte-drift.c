@@ -1,5 +1,4 @@
 #include "lint/base/utf8.h"
-#include "lint/base/wide.h"
 #include "rules/bytes.h"
 #include "rules/pair.h"
 #include "rules/prefix.h"
@@ -29,12 +28,7 @@ static void note(Drift *drift, const Segment *segment, size_t at, size_t len, ui
 /* From `at` on, the first byte that is looked at: not ASCII, or a line end where these are mixed.
  */
 static size_t next_place(Str s, size_t at, bool line_ends) {
-    for (; !line_ends && at + WIDE <= s.len; at += WIDE) {
-        Wide beyond = wide_high(wide_load(s.ptr + at));
-        if (!wide_any(beyond)) continue;
-        at += wide_first(beyond);
-        break;
-    }
+    if (!line_ends) at = utf8_first_high(s, at);
     while (at < s.len && (unsigned char)s.ptr[at] < 0xC2 && !(line_ends && s.ptr[at] == '\n')) at++;
     return at;
 }

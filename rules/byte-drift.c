@@ -1,5 +1,4 @@
 #include "lint/base/utf8.h"
-#include "lint/base/wide.h"
 #include "rules/bytes.h"
 #include "rules/pair.h"
 #include "rules/prefix.h"
@@ -29,14 +28,16 @@ static void note(Drift *drift, const Segment *segment, size_t at, size_t len, ui
 /* From `at` on, the first byte that is looked at: not ASCII, or a line end where these are mixed.
  */
 static size_t next_place(Str s, size_t at, bool line_ends) {
-    for (; !line_ends && at + WIDE <= s.len; at += WIDE) {
-        Wide beyond = wide_high(wide_load(s.ptr + at));
-        if (!wide_any(beyond)) continue;
-        at += wide_first(beyond);
-        break;
-    }
+    if (!line_ends) at = utf8_first_high(s, at);
     while (at < s.len && (unsigned char)s.ptr[at] < 0xC2 && !(line_ends && s.ptr[at] == '\n')) at++;
     return at;
+}
+
+/* Dashes and quotes, arrows and boxes, emoji: most of what is not ASCII in English, and none of
+ * what is looked for. */
+static bool is_sign(uint32_t c) {
+    return (c >= 0x2010 && c < 0x202A) || (c >= 0x2190 && c < 0x2329) ||
+           (c >= 0x232B && c < 0x3000) || (c >= 0x1F000 && c < 0x1FB00);
 }
 
 static void scan(const Segment *segment, Drifts *drifts) {
@@ -50,7 +51,7 @@ static void scan(const Segment *segment, Drifts *drifts) {
             note(crlf ? &drifts->first_crlf : &drifts->first_lf, segment, i, 1, c);
         } else if (c == 0xFEFF && i == 0) {
             note(&drifts->mark, segment, i, len, c);
-        } else if (c == UTF8_INVALID) {
+        } else if (c == UTF8_INVALID || is_sign(c)) {
             continue;
         } else if (bytes_is_invisible(s, i, c, len)) {
             note(&drifts->invisible, segment, i, len, c);

@@ -67,7 +67,8 @@ static size_t uuid_length(Str s, size_t i) {
 /* "November 21, 2026" and "21 November 2026", with the usual short forms. */
 static size_t month_length(Str s, size_t i) {
     static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-    if (i + 3 > s.len || (i > 0 && ascii_is_alpha(s.ptr[i - 1]))) return 0;
+    if (i + 3 > s.len || !ascii_is_alpha(s.ptr[i]) || (i > 0 && ascii_is_alpha(s.ptr[i - 1])))
+        return 0;
     char a = ascii_lower(s.ptr[i]), b = ascii_lower(s.ptr[i + 1]), c = ascii_lower(s.ptr[i + 2]);
     for (const char *m = months; *m; m += 3) {
         if (a != m[0] || b != m[1] || c != m[2]) continue;
@@ -83,11 +84,16 @@ static size_t month_length(Str s, size_t i) {
     return 0;
 }
 
+/* Digits, hexadecimal ones too, and first letters of months. */
+static bool can_start(char c) {
+    enum { LETTERS = 0x3F | 1 << ('j' - 'a') | 7 << ('m' - 'a') | 1 << ('s' - 'a') };
+    char lower = ascii_lower(c);
+    return ascii_is_digit(c) || (ascii_is_lower(lower) && LETTERS >> (lower - 'a') & 1);
+}
+
 /* The literal that starts at `i`, where a word starts, if any. */
 static Literal literal_at(Str line, size_t i) {
-    /* digits, hexadecimal ones too, and first letters of months */
-    if (!ascii_is_digit(line.ptr[i]) && !memchr("abcdefjmnos", ascii_lower(line.ptr[i]), 11))
-        return (Literal){0};
+    if (!can_start(line.ptr[i])) return (Literal){0};
     size_t hex = hex_from(line, i), n = hex == 8 ? uuid_length(line, i) : 0;
     if (n) return (Literal){LITERAL_ID, i, i + n};
     if (digit_at(line, i)) {

@@ -41,11 +41,6 @@ static inline uint64_t swar_high(uint64_t word) {
     return word & SWAR_HIGH;
 }
 
-/* How many bytes are meant. */
-static inline unsigned swar_count(uint64_t meant) {
-    return (unsigned)((meant >> 7) * SWAR_EACH >> 56);
-}
-
 /* A bit for each byte, the first one's lowest. */
 static inline uint64_t swar_bits(uint64_t meant) {
     return (meant >> 7) * 0x0102040810204080u >> 56;

@@ -75,6 +75,16 @@ static VolatilityVerdict below(VolatilityVerdict holder, Str rest) {
     return holder;
 }
 
+/* `now.Format`, `.CurrentTime.UTC`: what a moment does with itself is no name of a value. */
+static bool moment_path(Str path, const Scope *scope, VolatilityVerdict *out) {
+    static const char *const methods[] = {"format", "utc", "local", "string", NULL};
+    size_t dot = path.len;
+    while (dot && path.ptr[dot - 1] != '.') dot--;
+    if (!dot || !str_is_any_nocase(str_slice(path, dot, path.len), methods)) return false;
+    *out = volatility_of_name(str_slice(path, 0, dot - 1), scope->declared);
+    return out->cause == CAUSE_CLOCK || out->cause == CAUSE_DATE;
+}
+
 bool expression_is_bound(Str path, const Scope *scope) {
     return find_binding(scope, path_root(path)) != NULL;
 }
@@ -112,6 +122,7 @@ ExpressionValue expression_path(Str path, const Scope *scope) {
         value.verdict = nothing;
         return value;
     }
+    if (moment_path(path, scope, &value.verdict)) return value;
     const Binding *items = enclosing_collection(scope);
     value.verdict = volatility_of_name(path, scope->declared);
     if (value.verdict.certainty == CERTAIN_NOT && rest.len) {

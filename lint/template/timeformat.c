@@ -15,8 +15,9 @@ static FormatPrecision strftime_precision(Str format) {
 
 /* The reference time of Go is 2006-01-02 15:04:05. */
 static FormatPrecision go_precision(Str format) {
-    if (!str_has(format, STR("2006")) && !str_has(format, STR("Jan")) &&
-        !str_has(format, STR("01")))
+    bool clock = str_has(format, STR("15:04")) || str_has(format, STR("3:04"));
+    if (!clock && !str_has(format, STR("2006")) && !str_has(format, STR("Jan")) &&
+        !str_has(format, STR("Mon")) && !str_has(format, STR("01")))
         return FORMAT_NONE;
     bool time = str_has(format, STR("15")) || str_has(format, STR("04")) ||
                 str_has(format, STR("05")) || str_has(format, STR("3:")) ||

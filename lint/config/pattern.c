@@ -188,7 +188,9 @@ static int count_steps(pcre2_callout_block *block, void *data) {
 
 PatternSearch pattern_begin(const Pattern *pattern) {
     PatternSearch search = {.pattern = pattern, .steps = PATTERN_STEPS};
-    search.match = pcre2_match_data_create_from_pattern(pattern->program, NULL);
+    /* Not from the pattern: that would take what matching needs from the configuration's arena, on
+     * several threads at once. */
+    search.match = pcre2_match_data_create(1, NULL);
     search.context = pcre2_match_context_create(NULL);
     if (!search.match || !search.context) out_of_memory();
     pcre2_set_heap_limit(search.context, PATTERN_HEAP_KIB);
@@ -213,6 +215,7 @@ PatternResult pattern_next(PatternSearch *search, Str text, size_t from, Span *m
     int found = pcre2_match(search->pattern->program, (PCRE2_SPTR)text.ptr, text.len, from,
                             PCRE2_NOTEMPTY, search->match, search->context);
     if (found == PCRE2_ERROR_NOMATCH) return PATTERN_NONE;
+    if (found == PCRE2_ERROR_NOMEMORY) out_of_memory();
     if (found < 0) return PATTERN_GAVE_UP;
     const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(search->match);
     if (bounds[1] <= bounds[0]) return PATTERN_NONE; /* \K behind the end */

@@ -58,4 +58,13 @@ static void expect(const char *path, const char *text, const char *expected) {
     file_result_free(r);
 }
 
+/* Files and what is read of them, as a table. */
+typedef struct {
+    const char *path, *text, *expected;
+} Case;
+
+#define EXPECT(cases)                                                                              \
+    for (size_t i = 0; i < sizeof(cases) / sizeof *(cases); i++)                                   \
+    expect(cases[i].path, cases[i].text, cases[i].expected)
+
 #endif

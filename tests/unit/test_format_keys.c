@@ -1,14 +1,6 @@
 /* Requests, as files and as recordings: told by their keys, and what odd values in them come to. */
 #include "tests/unit/lowered.h"
 
-typedef struct {
-    const char *path, *text, *expected;
-} Case;
-
-#define EXPECT(cases)                                                                              \
-    for (size_t i = 0; i < sizeof(cases) / sizeof *(cases); i++)                                   \
-    expect(cases[i].path, cases[i].text, cases[i].expected)
-
 static void gemini_in_both_spellings(void **state) {
     (void)state;
     static const Case cases[] = {

@@ -1,14 +1,6 @@
 /* Files of tools for prompts: told by their keys, and what odd values in them come to. */
 #include "tests/unit/lowered.h"
 
-typedef struct {
-    const char *path, *text, *expected;
-} Case;
-
-#define EXPECT(cases)                                                                              \
-    for (size_t i = 0; i < sizeof(cases) / sizeof *(cases); i++)                                   \
-    expect(cases[i].path, cases[i].text, cases[i].expected)
-
 static void litellm_injects_marks(void **state) {
     (void)state;
     static const Case cases[] = {

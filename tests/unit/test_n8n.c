@@ -16,6 +16,10 @@
     "{name: a, value: 'fixed'}, {name: b, value: '={{ $now }}'}, {name: c, value: '={{ $json.q "   \
     "}}'}, {name: d, value: '={{ $json.user_id }} {{ $today }}'}, {name: e.f, value: '={{ "        \
     "$execution.id }}'}]}}}"
+/* A Set node that hands on the value `a` it was given. */
+#define HANDS_ON(name)                                                                             \
+    "{name: " #name ", type: n8n-nodes-base.set, parameters: {assignments: {assignments: "         \
+    "[{name: a, value: '={{ $json.a }}'}]}}}"
 #define TO(from, to) #from ": {main: [[{node: " #to "}]]}"
 
 typedef struct {
@@ -210,75 +214,23 @@ static void values_come_from_other_nodes(void **state) {
          TO(Set, N0) ", " TO(N0, N1) ", " TO(N1, N2) ", " TO(N2, N3) ", " TO(N3, N4) ", " TO(
              N4, N5) ", " TO(N5, N6) ", " TO(N6, N7) ", " TO(N7, N8) ", " TO(N8, Agent),
          "{{ $json.a }}", "request"},
-        {SET AND "{name: N0, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N1, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N2, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N3, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N4, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N5, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}",
+        {SET AND HANDS_ON(N0) AND HANDS_ON(N1) AND HANDS_ON(N2) AND HANDS_ON(N3) AND HANDS_ON(N4)
+             AND HANDS_ON(N5),
          TO(Set, N0) ", " TO(N0, N1) ", " TO(N1, N2) ", " TO(N2, N3) ", " TO(N3, N4) ", " TO(
              N4, N5) ", " TO(N5, Agent),
          "{{ $json.a }}", "deploy"},
-        {SET AND "{name: N0, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N1, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N2, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N3, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N4, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N5, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N6, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}",
+        {SET AND HANDS_ON(N0) AND HANDS_ON(N1) AND HANDS_ON(N2) AND HANDS_ON(N3) AND HANDS_ON(N4)
+             AND HANDS_ON(N5) AND HANDS_ON(N6),
          TO(Set, N0) ", " TO(N0, N1) ", " TO(N1, N2) ", " TO(N2, N3) ", " TO(N3, N4) ", " TO(
              N4, N5) ", " TO(N5, N6) ", " TO(N6, Agent),
          "{{ $json.a }}", "deploy"},
-        {SET AND "{name: N0, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N1, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N2, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N3, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N4, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N5, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N6, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N7, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}",
+        {SET AND HANDS_ON(N0) AND HANDS_ON(N1) AND HANDS_ON(N2) AND HANDS_ON(N3) AND HANDS_ON(N4)
+             AND HANDS_ON(N5) AND HANDS_ON(N6) AND HANDS_ON(N7),
          TO(Set, N0) ", " TO(N0, N1) ", " TO(N1, N2) ", " TO(N2, N3) ", " TO(N3, N4) ", " TO(
              N4, N5) ", " TO(N5, N6) ", " TO(N6, N7) ", " TO(N7, Agent),
          "{{ $json.a }}", "deploy"},
-        {SET AND "{name: N0, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N1, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N2, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N3, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N4, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N5, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N6, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N7, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}" AND
-                 "{name: N8, type: n8n-nodes-base.set, parameters: {assignments: {assignments: "
-                 "[{name: a, value: '={{ $json.a }}'}]}}}",
+        {SET AND HANDS_ON(N0) AND HANDS_ON(N1) AND HANDS_ON(N2) AND HANDS_ON(N3) AND HANDS_ON(N4)
+             AND HANDS_ON(N5) AND HANDS_ON(N6) AND HANDS_ON(N7) AND HANDS_ON(N8),
          TO(Set, N0) ", " TO(N0, N1) ", " TO(N1, N2) ", " TO(N2, N3) ", " TO(N3, N4) ", " TO(
              N4, N5) ", " TO(N5, N6) ", " TO(N6, N7) ", " TO(N7, N8) ", " TO(N8, Agent),
          "{{ $json.a }}", "request"},

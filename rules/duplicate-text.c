@@ -70,7 +70,7 @@ static size_t count_words(Str text, Span span) {
     text = str_slice(text, 0, span.end);
     for (size_t at = span.start; at < text.len; at += CHUNK) {
         find_words(text, at, &inside, &starts, &ends);
-        count += (size_t)__builtin_popcountll(starts);
+        count += swar_ones(starts);
     }
     return count;
 }
@@ -114,15 +114,11 @@ static const Stretch *stretch_of(const Words *words, size_t word) {
     return &words->stretches[low];
 }
 
-static Str text_at(const Stretch *stretch, const Word *word) {
-    Str text = stretch->text;
-    size_t end = word->start;
-    while (end < text.len && (unsigned char)text.ptr[end] > ' ') end++;
-    return str_slice(text, word->start, end);
-}
-
 static Str word_text(const Words *words, size_t word) {
-    return text_at(stretch_of(words, word), &words->items[word]);
+    Str text = stretch_of(words, word)->text;
+    size_t start = words->items[word].start, end = start;
+    while (end < text.len && (unsigned char)text.ptr[end] > ' ') end++;
+    return str_slice(text, start, end);
 }
 
 static bool has_letters(Str word) {

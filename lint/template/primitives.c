@@ -1,11 +1,5 @@
 #include "lint/template/expression.h"
 
-static bool in_list(Str word, const char *const *list) {
-    for (; *list; list++)
-        if (str_eq_nocase(word, str_from_c(*list))) return true;
-    return false;
-}
-
 static Str last_part(Str path, Str *before) {
     size_t i = path.len;
     while (i && path.ptr[i - 1] != '.' && path.ptr[i - 1] != ':') i--;
@@ -65,9 +59,9 @@ static bool time_plugin(Str function, VolatilityVerdict *out) {
         "date",        "today", "day",        "dayofweek", "month",
         "monthnumber", "year",  "dayofmonth", "daysago",   "datematchinglastdayname",
         NULL};
-    if (in_list(function, clock))
+    if (str_is_any_nocase(function, clock))
         *out = syntax_verdict(VOL_CALL, CAUSE_CLOCK);
-    else if (in_list(function, day))
+    else if (str_is_any_nocase(function, day))
         *out = syntax_verdict(VOL_DAY, CAUSE_DATE);
     else
         return false;
@@ -85,8 +79,8 @@ static bool fabric_plugin(Str path, VolatilityVerdict *out) {
                                        "year",         "startofweek", "endofweek",
                                        "startofmonth", "endofmonth",  NULL};
     if (str_is(plugin, "datetime"))
-        *out = in_list(operation, days) ? syntax_verdict(VOL_DAY, CAUSE_DATE)
-                                        : syntax_verdict(VOL_CALL, CAUSE_CLOCK);
+        *out = str_is_any_nocase(operation, days) ? syntax_verdict(VOL_DAY, CAUSE_DATE)
+                                                  : syntax_verdict(VOL_CALL, CAUSE_CLOCK);
     else if (str_is(plugin, "sys"))
         *out = syntax_verdict(VOL_SESSION, CAUSE_SESSION);
     else if (str_is(plugin, "fetch"))
@@ -105,22 +99,24 @@ bool primitive_call(Str path, Str arguments, VolatilityVerdict *out) {
     bool on_date = str_eq_nocase(holder, STR("date")), bare = before.len == 0;
     if (str_eq_nocase(holder, STR("time")) || str_eq_nocase(holder, STR("timeplugin")))
         if (time_plugin(name, out)) return true;
-    if (in_list(name, format_calls) ||
-        (in_list(name, clock_calls) && format_precision(first_string(arguments)) != FORMAT_NONE))
+    if (str_is_any_nocase(name, format_calls) ||
+        (str_is_any_nocase(name, clock_calls) &&
+         format_precision(first_string(arguments)) != FORMAT_NONE))
         *out = formatted_clock(first_string(arguments));
     else if (str_eq_nocase(name, STR("today")) && (bare || on_date))
         *out = syntax_verdict(VOL_DAY, CAUSE_DATE);
-    else if (in_list(name, clock_calls) || str_eq_nocase(name, STR("today")) ||
+    else if (str_is_any_nocase(name, clock_calls) || str_eq_nocase(name, STR("today")) ||
              (str_eq_nocase(holder, STR("datetime")) &&
               (str_is(name, "local") || str_is(name, "utc"))) ||
              (str_eq_nocase(holder, STR("time")) && str_is(name, "time")))
         *out = syntax_verdict(VOL_CALL, CAUSE_CLOCK);
-    else if (in_list(name, id_calls))
+    else if (str_is_any_nocase(name, id_calls))
         *out = syntax_verdict(VOL_CALL, CAUSE_ID);
-    else if (in_list(name, random_calls) || (str_eq_nocase(holder, STR("random")) &&
-                                             (str_is(name, "choice") || str_is(name, "sample"))))
+    else if (str_is_any_nocase(name, random_calls) ||
+             (str_eq_nocase(holder, STR("random")) &&
+              (str_is(name, "choice") || str_is(name, "sample"))))
         *out = syntax_verdict(VOL_CALL, CAUSE_RANDOM);
-    else if (in_list(name, live_calls))
+    else if (str_is_any_nocase(name, live_calls))
         *out = syntax_verdict(VOL_CALL, CAUSE_LIVE_STATE);
     else
         return false;
@@ -158,24 +154,25 @@ VolatilityVerdict primitive_method(VolatilityVerdict receiver, Str method, Str a
     static const char *const slow[] = {"year",     "month",       "getfullyear", "getutcfullyear",
                                        "getmonth", "getutcmonth", "monthlong",   "monthshort",
                                        "quarter",  "weekyear",    NULL};
-    if (in_list(method, random_filters)) return syntax_verdict(VOL_CALL, CAUSE_RANDOM);
+    if (str_is_any_nocase(method, random_filters)) return syntax_verdict(VOL_CALL, CAUSE_RANDOM);
     if (!is_clock(receiver)) return receiver;
     static const char *const zone[] = {"zonename",        "zone",   "timezone",
                                        "tzname",          "tzinfo", "offset",
                                        "offsetnameshort", "locale", NULL};
-    if (in_list(method, zone)) return (VolatilityVerdict){VOL_USER, CAUSE_LOCALE, CERTAIN_NAME};
+    if (str_is_any_nocase(method, zone))
+        return (VolatilityVerdict){VOL_USER, CAUSE_LOCALE, CERTAIN_NAME};
     bool day = false, time = false;
     Str text = first_string(arguments);
-    if (in_list(method, slow) ||
-        (in_list(method, formats) && format_precision(text) == FORMAT_MONTH)) {
+    if (str_is_any_nocase(method, slow) ||
+        (str_is_any_nocase(method, formats) && format_precision(text) == FORMAT_MONTH)) {
         receiver.volatility = VOL_DEPLOY;
         receiver.cause = CAUSE_DATE;
         return receiver;
     }
-    if (in_list(method, formats) && text.len) {
+    if (str_is_any_nocase(method, formats) && text.len) {
         day = format_precision(text) == FORMAT_DAY;
         time = !day;
-    } else if (in_list(method, coarse)) {
+    } else if (str_is_any_nocase(method, coarse)) {
         day = true;
     } else if (str_eq_nocase(method, STR("tolocalestring"))) {
         day = options_without_time(arguments);
@@ -225,7 +222,9 @@ VolatilityVerdict primitive_command(Str command) {
                  str_find_char(command, '|', 0) != STR_NOT_FOUND ||
                  str_find_char(command, ';', 0) != STR_NOT_FOUND ||
                  str_find_char(command, '`', 0) != STR_NOT_FOUND || str_has(command, STR("&&"));
-    if (!piped && in_list(program, fixed)) return syntax_verdict(VOL_CONSTANT, CAUSE_NONE);
-    if (!piped && in_list(program, stable)) return syntax_verdict(VOL_SESSION, CAUSE_SESSION);
+    if (!piped && str_is_any_nocase(program, fixed))
+        return syntax_verdict(VOL_CONSTANT, CAUSE_NONE);
+    if (!piped && str_is_any_nocase(program, stable))
+        return syntax_verdict(VOL_SESSION, CAUSE_SESSION);
     return syntax_verdict(VOL_CALL, CAUSE_LIVE_STATE);
 }

@@ -68,7 +68,7 @@ static void lower_announcement(Lowering *l, Prompt *prompt, const Node *matter) 
     static const char *const keys[] = {"name", "description", "when_to_use"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const Node *text = node_get(matter, keys[i]);
-        if (!node_is_string(text) || !str_trim(text->text).len) continue;
+        if (!lower_has_text(text)) continue;
         lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_DOCUMENT)->name =
             str_from_c(keys[i]);
     }

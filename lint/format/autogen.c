@@ -11,7 +11,7 @@ static const Node *config_of(const Node *map) {
 
 static const Node *text_of(const Node *map, const char *key) {
     const Node *text = node_get(config_of(map), key);
-    return node_is_string(text) && str_trim(text->text).len ? text : NULL;
+    return lower_has_text(text) ? text : NULL;
 }
 
 static const char *shape(const Lowering *l, const Node *map) {
@@ -26,10 +26,8 @@ static const char *shape(const Lowering *l, const Node *map) {
 
 /* Roles and participants are those of the team; the history grows. */
 static void judge(Segment *segment) {
-    for (size_t i = 0; i < segment->pieces.len; i++) {
-        Piece *piece = &segment->pieces.items[i];
-        if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.certainty == CERTAIN_DECLARED)
-            continue;
+    Piece *piece;
+    for (size_t i = 0; (piece = lower_next_value(segment, &i));) {
         bool history = str_is(piece->name, "history");
         piece->verdict = history ? (VolatilityVerdict){VOL_APPEND, CAUSE_HISTORY, CERTAIN_SYNTAX}
                                  : (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_SYNTAX};
@@ -41,7 +39,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Node *system = text_of(map, "system_message"), *select = text_of(map, "selector_prompt");
     if (!system && !select) return false;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     prompt->knows = KNOWS_SYSTEM;
     lower_model(l, prompt, node_path(config, "model_client.config.model"), NULL);
     lower_output_cap(node_path(config, "model_client.config"), &prompt->max_output);
@@ -57,10 +55,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
     const Node *members = node_get(config, "participants");
-    if (members)
-        lower_search(l, members, around,
-                     str_printf(l->arena, STR_FMT "%sconfig.participants", STR_ARG(path),
-                                path.len ? "." : ""));
+    if (members) lower_search(l, members, around, lower_below(l, path, "config.participants"));
     return true;
 }
 

@@ -30,8 +30,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const char *name = entries[entry].body;
     bool outer = l->in_batch;
     l->in_batch = true;
-    lower_search(l, node_get(map, name), around,
-                 str_printf(l->arena, STR_FMT "%s%s", STR_ARG(path), path.len ? "." : "", name));
+    lower_search(l, node_get(map, name), around, lower_below(l, path, "%s", name));
     l->in_batch = outer;
     return true;
 }

@@ -142,8 +142,7 @@ static bool lower_invoke(Lowering *l, const Node *map, const Around *around, Str
     l->host = PROVIDER_BEDROCK;
     l->host_model = id->text;
     l->host_model_span = id->span;
-    lower_search(l, body, NULL,
-                 str_printf(l->arena, STR_FMT "%sbody", STR_ARG(path), path.len ? "." : ""));
+    lower_search(l, body, NULL, lower_below(l, path, "body"));
     lower_host(l, NULL);
     return true;
 }

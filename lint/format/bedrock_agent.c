@@ -21,9 +21,9 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Node *text = either(map, "instruction", "Instruction");
     const Node *name = either(map, "agentName", "AgentName");
     const Node *model = either(map, "foundationModel", "FoundationModel");
-    if (!node_is_string(text) || !str_trim(text->text).len) return false;
+    if (!lower_has_text(text)) return false;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     prompt->provider = PROVIDER_BEDROCK;
     prompt->knows = KNOWS_SYSTEM;
     /* `!Ref Model` and `!Sub ${Model}` name a parameter. */

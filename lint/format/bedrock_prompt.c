@@ -70,7 +70,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Node *params = get(get(map, "inferenceConfiguration"), "text");
     const Node *name = around_get(around, "name");
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     prompt->has_header = true;
     prompt->api = API_BEDROCK_CONVERSE;
     prompt->provider = PROVIDER_BEDROCK;

@@ -42,24 +42,21 @@ static void lower_interaction(Lowering *l, const Node *interaction, Str path) {
     const char *name;
     const Node *request = node_get(interaction, "request");
     const Node *body = body_of(request, &name);
-    lower_sent_body(
-        l, node_get_any(request, urls), body, node_get(interaction, "response"),
-        str_printf(l->arena, STR_FMT "%srequest.%s", STR_ARG(path), path.len ? "." : "", name));
+    lower_sent_body(l, node_get_any(request, urls), body, node_get(interaction, "response"),
+                    lower_below(l, path, "request.%s", name));
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     (void)around;
     const Node *interactions = interactions_of(map);
-    const char *dot = path.len ? "." : "";
     const Format *own = l->format;
     int index = 0;
     l->recorded = true;
     if (!interactions) lower_interaction(l, map, path);
     for (const Node *i = interactions ? interactions->first : NULL; i; i = i->next, index++) {
         l->format = own; /* the holder of what is found */
-        lower_interaction(l, i,
-                          str_printf(l->arena, STR_FMT "%s" STR_FMT "[%d]", STR_ARG(path), dot,
-                                     STR_ARG(interactions->key->text), index));
+        lower_interaction(
+            l, i, lower_below(l, path, STR_FMT "[%d]", STR_ARG(interactions->key->text), index));
     }
     l->recorded = false;
     return true;

@@ -112,10 +112,8 @@ static void lower(Lowering *l) {
     Segment *segment = lower_range(l, prompt, SECTION_MESSAGES, ROLE_USER, body, ENGINE_MUSTACHE);
     segment->plain_string = true;
     segment->on_use = true;
-    for (size_t i = 0; i < segment->pieces.len; i++) {
-        Piece *piece = &segment->pieces.items[i];
-        if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.certainty == CERTAIN_DECLARED)
-            continue;
+    Piece *piece;
+    for (size_t i = 0; (piece = lower_next_value(segment, &i));) {
         piece->verdict = str_is(piece->name, "args")
                              ? (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS}
                              : (VolatilityVerdict){VOL_CONSTANT, CAUSE_NONE, CERTAIN_SYNTAX};

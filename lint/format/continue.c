@@ -35,7 +35,7 @@ static void lower_entry(Lowering *l, const Node *entry, Str path) {
     if (str_is(model->text, "AUTODETECT")) model = NULL;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     const Node *name = node_get(entry, "name");
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     lower_model(l, prompt, model, node_get(entry, "provider"));
     const Node *options = node_get(entry, "defaultCompletionOptions");
     if (!options) options = node_get(entry, "completionOptions"); /* config.json */
@@ -64,9 +64,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Node *models = node_get(map, "models");
     if (!node_is_map(map)) return false;
     for (const Node *e = node_is_list(models) ? models->first : NULL; e; e = e->next)
-        lower_entry(l, e,
-                    str_printf(l->arena, STR_FMT "%smodels[%d]", STR_ARG(path), path.len ? "." : "",
-                               index++));
+        lower_entry(l, e, lower_below(l, path, "models[%d]", index++));
     return true;
 }
 

@@ -82,10 +82,9 @@ static bool is_reference(Str source) {
 }
 
 static void judge(const Dify *d, Segment *segment) {
-    for (size_t i = 0; i < segment->pieces.len; i++) {
-        Piece *piece = &segment->pieces.items[i];
-        if (piece->kind != PIECE_PLACEHOLDER || !is_reference(piece->source)) continue;
-        if (piece->verdict.certainty == CERTAIN_DECLARED) continue;
+    Piece *piece;
+    for (size_t i = 0; (piece = lower_next_value(segment, &i));) {
+        if (!is_reference(piece->source)) continue;
         Str name = str_slice(piece->source, 3, piece->source.len - 3);
         Str last = graph_rest(name);
         while (graph_rest(last).len) last = graph_rest(last);
@@ -97,10 +96,8 @@ static void judge(const Dify *d, Segment *segment) {
 /* --- the nodes of a workflow --- */
 
 static void add(const Dify *d, Prompt *prompt, Role role, const Node *text, int item) {
-    if (!node_is_string(text) || !str_trim(text->text).len) return;
-    const Segment *last =
-        prompt->segments.len ? &prompt->segments.items[prompt->segments.len - 1] : NULL;
-    bool leading = role == ROLE_SYSTEM && (!last || last->section == SECTION_SYSTEM);
+    if (!lower_has_text(text)) return;
+    bool leading = role == ROLE_SYSTEM && lower_is_leading(prompt);
     Segment *segment = lower_text(d->l, prompt, leading ? SECTION_SYSTEM : SECTION_MESSAGES, role,
                                   text, ENGINE_MUSTACHE);
     segment->plain_string = true;
@@ -150,30 +147,18 @@ static void find_model(const Dify *d, Prompt *prompt, const Node *model) {
     const Node *provider = node_get(model, "provider");
     lower_model(d->l, prompt, model, NULL);
     /* langgenius/openai/openai: a plugin's name */
-    if (prompt->provider == PROVIDER_UNKNOWN && node_is_string(provider)) {
-        size_t end = provider->text.len, start = end;
-        while (start && provider->text.ptr[start - 1] != '/') start--;
-        prompt->provider = facts_provider_parse(str_slice(provider->text, start, end));
-    }
+    if (prompt->provider == PROVIDER_UNKNOWN && node_is_string(provider))
+        prompt->provider = facts_provider_parse(path_base(provider->text));
     lower_output_cap(node_get(model, "completion_params"), &prompt->max_output);
 }
 
 static Prompt *begin(const Dify *d, const Node *data, const Node *model) {
     const Node *title = node_get(data, "title");
     Prompt *prompt = lower_prompt(d->l, KIND_TEMPLATE);
-    if (node_is_string(title)) prompt->name = title->text;
+    lower_name(prompt, title);
     prompt->knows = KNOWS_SYSTEM;
     find_model(d, prompt, model);
     return prompt;
-}
-
-static void end(const Dify *d, Prompt *prompt, const Node *data, Str path) {
-    if (!prompt->segments.len) {
-        d->l->prompts->len--;
-        return;
-    }
-    lower_place(prompt, data, path);
-    lower_finish(d->l, prompt);
 }
 
 static void lower_workflow_node(const Dify *d, const Node *data, Str path) {
@@ -186,19 +171,19 @@ static void lower_workflow_node(const Dify *d, const Node *data, Str path) {
             lower_history(d->l, prompt, memory, STR("memory"))->item = items;
             add(d, prompt, ROLE_USER, node_get(memory, "query_prompt_template"), items + 1);
         }
-        end(d, prompt, data, path);
+        lower_end(d->l, prompt, data, path);
     } else if (str_is(type->text, "agent")) {
         const Node *parameters = node_get(data, "agent_parameters");
         Prompt *prompt = begin(d, data, node_path(parameters, "model.value"));
         add(d, prompt, ROLE_SYSTEM, node_path(parameters, "instruction.value"), 0);
         add(d, prompt, ROLE_USER, node_path(parameters, "query.value"), 1);
-        end(d, prompt, data, path);
+        lower_end(d->l, prompt, data, path);
     } else if (str_is(type->text, "question-classifier") ||
                str_is(type->text, "parameter-extractor")) {
         static const char *const keys[] = {"instruction", "instructions", NULL};
         Prompt *prompt = begin(d, data, node_get(data, "model"));
         add(d, prompt, ROLE_SYSTEM, node_get_any(data, keys), 0);
-        end(d, prompt, data, path);
+        lower_end(d->l, prompt, data, path);
     }
 }
 
@@ -245,23 +230,20 @@ static void lower_app(const Dify *d, const Node *config, Str path) {
     }
     for (size_t i = 0; i < prompt->segments.len; i++)
         judge_form(d, &prompt->segments.items[i], form);
-    end(d, prompt, config, path);
+    lower_end(d->l, prompt, config, path);
 }
 
-/* `prefix` ends with a dot, or is empty. */
-static void lower_document(Lowering *l, const Node *map, Str prefix) {
+static void lower_document(Lowering *l, const Node *map, Str path) {
     const Node *list = node_path(map, "workflow.graph.nodes"), *mode = node_path(map, "app.mode");
     const Node *config = node_get(map, "model_config");
     Dify d = {.l = l, .nodes = graph_index(l->arena, list, "id")};
     d.completes = node_is_string(mode) &&
                   (str_is(mode->text, "completion") || str_is(mode->text, "workflow"));
-    if (node_is_map(config))
-        lower_app(&d, config, str_printf(l->arena, STR_FMT "model_config", STR_ARG(prefix)));
+    if (node_is_map(config)) lower_app(&d, config, lower_below(l, path, "model_config"));
     int index = 0;
     for (const Node *n = node_is_list(list) ? list->first : NULL; n; n = n->next, index++)
-        lower_workflow_node(
-            &d, node_get(n, "data"),
-            str_printf(l->arena, STR_FMT "workflow.graph.nodes[%d]", STR_ARG(prefix), index));
+        lower_workflow_node(&d, node_get(n, "data"),
+                            lower_below(l, path, "workflow.graph.nodes[%d]", index));
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
@@ -269,9 +251,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Node *data = exported(map), *app = map;
     if (data) app = yaml_read_embedded(l->arena, l->source, data, &l->embedded_nodes, l->problems);
     if (data && (!app || !is_app(app))) return false;
-    lower_document(l, app,
-                   str_printf(l->arena, STR_FMT "%s%s", STR_ARG(path), path.len ? "." : "",
-                              data ? "data." : ""));
+    lower_document(l, app, data ? lower_below(l, path, "data") : path);
     return true;
 }
 

@@ -5,7 +5,7 @@
 static const Node *instructions_of(const Node *map) {
     const Node *text = node_path(map, "signature.instructions");
     if (!text) text = node_get(map, "signature_instructions"); /* before 2.5 */
-    return node_is_string(text) && str_trim(text->text).len ? text : NULL;
+    return lower_has_text(text) ? text : NULL;
 }
 
 static const char *shape(const Lowering *l, const Node *map) {

@@ -18,7 +18,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Node *body = prompt_of(map), *name = node_get(map, "name");
     if (!body) return false;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     prompt->knows = KNOWS_SYSTEM;
     lower_model(l, prompt, node_get(body, "llm"), NULL);
     lower_output_cap(body, &prompt->max_output);

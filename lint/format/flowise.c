@@ -70,10 +70,8 @@ static VolatilityVerdict judge_value(const Flowise *f, const Node *value, Volati
 }
 
 static void judge(const Flowise *f, Segment *segment, const Node *values, bool newer) {
-    for (size_t i = 0; i < segment->pieces.len; i++) {
-        Piece *piece = &segment->pieces.items[i];
-        if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.certainty == CERTAIN_DECLARED)
-            continue;
+    Piece *piece;
+    for (size_t i = 0; (piece = lower_next_value(segment, &i));) {
         if (newer)
             piece->verdict = judge_name(f, inside(piece->source), piece->verdict);
         else if (str_is(piece->name, "team_members"))
@@ -123,11 +121,9 @@ typedef struct {
 } At;
 
 static void add(const At *at, Prompt *prompt, Role role, const Node *text, int item) {
-    if (!node_is_string(text) || !str_trim(text->text).len) return;
+    if (!lower_has_text(text)) return;
     bool system = role == ROLE_SYSTEM || role == ROLE_DEVELOPER;
-    const Segment *last =
-        prompt->segments.len ? &prompt->segments.items[prompt->segments.len - 1] : NULL;
-    bool leading = system && (!last || last->section == SECTION_SYSTEM);
+    bool leading = system && lower_is_leading(prompt);
     Segment *segment = lower_text(at->f->l, prompt, leading ? SECTION_SYSTEM : SECTION_MESSAGES,
                                   role, text, at->newer ? ENGINE_MUSTACHE : ENGINE_FSTRING);
     segment->plain_string = true;
@@ -145,7 +141,7 @@ static Prompt *begin(const At *at) {
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     const Node *label = node_get(at->data, "label"), *model = node_get(at->inputs, "model");
     const Node *settings = node_get_any(at->inputs, configs);
-    if (node_is_string(label)) prompt->name = label->text;
+    lower_name(prompt, label);
     prompt->knows = KNOWS_SYSTEM;
     if (!settings && node_is_string(model))
         settings =
@@ -156,19 +152,10 @@ static Prompt *begin(const At *at) {
     return prompt;
 }
 
-static void end(const At *at, Prompt *prompt) {
-    if (!prompt->segments.len) {
-        at->f->l->prompts->len--;
-        return;
-    }
-    lower_place(prompt, at->data, at->path);
-    lower_finish(at->f->l, prompt);
-}
-
 static const Node *first_text(const Node *inputs, const char *const *keys) {
     for (; *keys; keys++) {
         const Node *text = node_get(inputs, *keys);
-        if (node_is_string(text) && str_trim(text->text).len) return text;
+        if (lower_has_text(text)) return text;
     }
     return NULL;
 }
@@ -180,11 +167,11 @@ static void lower_alone(const At *at) {
     for (const char *const *key = users; *key; key++) {
         Prompt *prompt = begin(at);
         add(at, prompt, ROLE_USER, node_get(at->inputs, *key), 0);
-        end(at, prompt);
+        lower_end(at->f->l, prompt, at->data, at->path);
     }
     Prompt *prompt = begin(at);
     add(at, prompt, ROLE_SYSTEM, node_get(at->inputs, "responsePrompt"), -1);
-    end(at, prompt);
+    lower_end(at->f->l, prompt, at->data, at->path);
 }
 
 static void lower_flow_node(const At *at) {
@@ -208,7 +195,7 @@ static void lower_flow_node(const At *at) {
             node_get(m, "content"), item);
     }
     add(at, prompt, ROLE_USER, first_text(at->inputs, users), item);
-    end(at, prompt);
+    lower_end(at->f->l, prompt, at->data, at->path);
     if (!at->newer) lower_alone(at);
 }
 
@@ -217,7 +204,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Node *whole = node_get(map, "flowData"), *nodes = node_get(map, "nodes");
     if (node_is_string(whole)) {
         nodes = node_get(lower_embedded(l, whole), "nodes");
-        path = str_printf(l->arena, STR_FMT "%sflowData", STR_ARG(path), path.len ? "." : "");
+        path = lower_below(l, path, "flowData");
     }
     if (!node_is_list(nodes)) return false;
     Flowise f = {l, graph_index(l->arena, nodes, "id")};
@@ -228,8 +215,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
         if (!node_is_map(inputs)) continue;
         At at = {.f = &f, .data = data, .inputs = inputs};
         at.newer = node_is_string(name) && str_ends(name->text, STR("Agentflow"));
-        at.path =
-            str_printf(l->arena, STR_FMT "%snodes[%d]", STR_ARG(path), path.len ? "." : "", index);
+        at.path = lower_below(l, path, "nodes[%d]", index);
         at.values = values ? lower_embedded(l, values) : NULL;
         lower_flow_node(&at);
     }

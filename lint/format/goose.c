@@ -28,7 +28,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     lower_header(l, prompt, around, true);
     const Node *settings = node_get(map, "settings"), *title = node_get(map, "title");
-    if (node_is_string(title)) prompt->name = title->text;
+    lower_name(prompt, title);
     lower_model(l, prompt, node_get(settings, "goose_model"), node_get(settings, "goose_provider"));
     declare(l, prompt, node_get(map, "parameters"));
     const Node *system = node_get(map, "instructions"), *user = node_get(map, "prompt");

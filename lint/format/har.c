@@ -13,7 +13,6 @@ static const char *shape(const Lowering *l, const Node *map) {
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     (void)around;
     const Node *entries = node_path(map, "log.entries");
-    const char *dot = path.len ? "." : "";
     const Format *own = l->format;
     int index = 0;
     l->recorded = true;
@@ -22,8 +21,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
         const Node *request = node_get(e, "request");
         lower_sent_body(l, node_get(request, "url"), node_path(request, "postData.text"),
                         node_get(e, "response"),
-                        str_printf(l->arena, STR_FMT "%slog.entries[%d].request.postData.text",
-                                   STR_ARG(path), dot, index));
+                        lower_below(l, path, "log.entries[%d].request.postData.text", index));
     }
     l->recorded = false;
     return true;

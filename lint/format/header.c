@@ -92,7 +92,7 @@ static const Header *read_header(Lowering *l, const Prompt *prompt,
 void lower_header(Lowering *l, Prompt *prompt, const Around *around, bool own_header) {
     const Node *name = node_get(around->map, "name");
     const Node *version = around_get(around, "version");
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     if (version) prompt->version = version->text;
     prompt->has_header = own_header;
     const Node *nodes[HEADER_KEYS];
@@ -103,6 +103,28 @@ void lower_header(Lowering *l, Prompt *prompt, const Around *around, bool own_he
     prompt->workload = l->header->workload;
     prompt->budget = l->header->budget;
     prompt->limits = l->header->limits;
+}
+
+void lower_name(Prompt *prompt, const Node *name) {
+    if (node_is_string(name)) prompt->name = name->text;
+}
+
+Str lower_below(const Lowering *l, Str path, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    Str below = str_vprintf(l->arena, format, args);
+    va_end(args);
+    return path.len ? str_printf(l->arena, STR_FMT "." STR_FMT, STR_ARG(path), STR_ARG(below))
+                    : below;
+}
+
+void lower_end(Lowering *l, Prompt *prompt, const Node *node, Str path) {
+    if (!prompt->segments.len) {
+        l->prompts->len--;
+        return;
+    }
+    lower_place(prompt, node, path);
+    lower_finish(l, prompt);
 }
 
 void lower_place(Prompt *prompt, const Node *map, Str path) {
@@ -145,7 +167,7 @@ const FrontMatter *lower_front_matter(Lowering *l) {
 void lower_metadata(Lowering *l, Prompt *prompt, const Node *matter) {
     if (!matter) return;
     const Node *name = node_get(matter, "name"), *version = node_get(matter, "version");
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     if (version) prompt->version = version->text;
     SettingsReader reader = {.arena = l->arena, .problems = l->problems};
     settings_read_inputs(&reader, node_get(matter, "inputs"), &prompt->inputs);

@@ -35,7 +35,7 @@ static const char *shape(const Lowering *l, const Node *map) {
 static const Node *value_of(const Node *node, const char *field) {
     const Node *f = node_get(fields_of(node), field);
     const Node *value = node_get(f, "value");
-    return node_is_string(value) && str_trim(value->text).len ? value : NULL;
+    return lower_has_text(value) ? value : NULL;
 }
 
 /* The component whose output goes into the field, or NULL. */
@@ -74,15 +74,13 @@ static VolatilityVerdict of_source(Str type, VolatilityVerdict named) {
 }
 
 static void judge(Langflow *f, Segment *segment, const Node *prompt_node) {
-    for (size_t i = 0; i < segment->pieces.len; i++) {
-        Piece *piece = &segment->pieces.items[i];
-        if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.certainty == CERTAIN_DECLARED)
-            continue;
+    Piece *piece;
+    for (size_t i = 0; (piece = lower_next_value(segment, &i));) {
         const Node *source = source_of(f, prompt_node, piece->name);
         const Node *own = node_get(node_member(fields_of(prompt_node), piece->name), "value");
         if (source)
             piece->verdict = of_source(type_of(source), piece->verdict);
-        else if (node_is_string(own) && str_trim(own->text).len)
+        else if (lower_has_text(own))
             piece->verdict = (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_SYNTAX};
     }
 }
@@ -127,20 +125,11 @@ static Prompt *begin(Langflow *f, const Node *node) {
     static const char *const cap[] = {"value", NULL};
     const Node *name = node_path(node, "data.node.display_name");
     Prompt *prompt = lower_prompt(f->l, KIND_TEMPLATE);
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     lower_model(f->l, prompt, model_of(node), NULL);
     lower_param(node_get(fields_of(node), "max_tokens"), cap, &prompt->max_output);
     if (!(prompt->max_output.number > 0)) prompt->max_output.state = PARAM_ABSENT;
     return prompt;
-}
-
-static void end(Langflow *f, Prompt *prompt, const Node *node, Str path) {
-    if (!prompt->segments.len) {
-        f->l->prompts->len--;
-        return;
-    }
-    lower_place(prompt, node, path);
-    lower_finish(f->l, prompt);
 }
 
 /* Fields that take the system text: of models, and of agents. */
@@ -172,8 +161,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     Graph from = graph_index(l->arena, edges, "source");
     int index = 0;
     for (const Node *n = nodes->first; n; n = n->next, index++) {
-        Str at = str_printf(l->arena, STR_FMT "%s%snodes[%d]", STR_ARG(path), path.len ? "." : "",
-                            flow == map ? "" : "data.", index);
+        Str at = lower_below(l, path, "%snodes[%d]", flow == map ? "" : "data.", index);
         bool alone = is_prompt(n) && !feeds_model(&f, n, &from);
         if (!alone && !is_model(n)) continue;
         Prompt *prompt = begin(&f, n);
@@ -187,7 +175,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
                 add_field(&f, prompt, n, *key, ROLE_SYSTEM);
             add_field(&f, prompt, n, "input_value", ROLE_USER);
         }
-        end(&f, prompt, n, at);
+        lower_end(l, prompt, n, at);
     }
     return true;
 }

@@ -13,19 +13,17 @@ static const char *shape(const Lowering *l, const Node *map) {
 static void judge(Segment *segment) {
     static const char *const filled[] = {"current_date", "current_user",   "current_datetime",
                                          "iso_datetime", "local_datetime", NULL};
-    for (size_t i = 0; i < segment->pieces.len; i++) {
-        Piece *piece = &segment->pieces.items[i];
-        if (piece->kind == PIECE_PLACEHOLDER && !str_is_any_nocase(piece->name, filled) &&
-            piece->verdict.certainty != CERTAIN_DECLARED)
+    Piece *piece;
+    for (size_t i = 0; (piece = lower_next_value(segment, &i));)
+        if (!str_is_any_nocase(piece->name, filled))
             piece->verdict = (VolatilityVerdict){VOL_CONSTANT, CAUSE_NONE, CERTAIN_SYNTAX};
-    }
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     const Node *text = node_get(map, "promptPrefix"), *name = around_get(around, "name");
-    if (!node_is_string(text) || !str_trim(text->text).len) return false;
+    if (!lower_has_text(text)) return false;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     prompt->knows = KNOWS_SYSTEM;
     lower_model(l, prompt, node_get(map, "model"), NULL);
     lower_output_cap(map, &prompt->max_output);

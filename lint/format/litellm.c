@@ -57,7 +57,7 @@ static void lower_entry(Lowering *l, const Node *entry, Str path) {
     if (!node_get(params, "model")) return;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     const Node *name = node_get(entry, "model_name");
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     lower_model(l, prompt, node_get(params, "model"), NULL);
     lower_output_cap(params, &prompt->max_output);
     lower_params(l, prompt, params);
@@ -76,9 +76,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     (void)around;
     int index = 0;
     for (const Node *e = node_get(map, "model_list")->first; e; e = e->next)
-        lower_entry(l, e,
-                    str_printf(l->arena, STR_FMT "%smodel_list[%d]", STR_ARG(path),
-                               path.len ? "." : "", index++));
+        lower_entry(l, e, lower_below(l, path, "model_list[%d]", index++));
     return true;
 }
 

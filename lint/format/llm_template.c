@@ -45,7 +45,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     (void)around;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     const Node *name = node_get(map, "name"), *options = node_get(map, "options");
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     prompt->has_header = true;
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     lower_model(l, prompt, node_get(map, "model"), NULL);

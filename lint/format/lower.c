@@ -390,6 +390,10 @@ Segment *lower_opaque(Lowering *l, Prompt *prompt, Section section, Role role, S
     return segment;
 }
 
+bool lower_has_text(const Node *node) {
+    return node_is_string(node) && str_trim(node->text).len > 0;
+}
+
 Role lower_role(Str name) {
     static const struct {
         const char *name;

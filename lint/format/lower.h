@@ -54,6 +54,19 @@ Span lower_place_in(const Node *text, Span range);
 /* A string without its first `start` bytes, places kept. */
 Node *lower_rest_node(Lowering *l, const Node *text, size_t start);
 
+/* A string that holds more than blanks. */
+bool lower_has_text(const Node *node);
+/* The prompt is called so, where it is a string. */
+void lower_name(Prompt *prompt, const Node *name);
+/* No message stands in front but those of the system. */
+bool lower_is_leading(const Prompt *prompt);
+/* The next placeholder from *at on whose volatility nobody declared, and *at behind it; NULL: there
+ * is none. */
+Piece *lower_next_value(Segment *segment, size_t *at);
+/* A place below another one: "path.nodes[3]". */
+Str lower_below(const Lowering *l, Str path, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* After all segments: sorts them into cache order (stable), and decides the kind of a request
  * body: a template when it holds placeholders, else rendered. */
 void lower_finish(Lowering *l, Prompt *prompt);
@@ -98,6 +111,9 @@ Prompt *lower_request(Lowering *l, const Around *around, Engine *engine);
 void lower_place(Prompt *prompt, const Node *node, Str path);
 /* The same for a text with front matter: the body, and the model's place or its first byte. */
 void lower_place_body(Prompt *prompt, Span body);
+/* lower_place and lower_finish for the prompt that was made last, which is dropped where it has no
+ * text. */
+void lower_end(Lowering *l, Prompt *prompt, const Node *node, Str path);
 /* The file's front matter, read once. */
 const FrontMatter *lower_front_matter(Lowering *l);
 /* Name, version, declarations and output cap in front matter; `matter` may be NULL. */

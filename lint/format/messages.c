@@ -64,6 +64,11 @@ static void lower_message(Lowering *l, Prompt *prompt, const Node *message, int 
         prompt->segments.items[prompt->segments.len - 1].breakpoint = marker;
 }
 
+bool lower_is_leading(const Prompt *prompt) {
+    size_t count = prompt->segments.len;
+    return count == 0 || prompt->segments.items[count - 1].section == SECTION_SYSTEM;
+}
+
 void lower_messages(Lowering *l, Prompt *prompt, const Node *messages, Engine engine) {
     bool leading = true;
     int item = 0;

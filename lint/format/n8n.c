@@ -64,9 +64,7 @@ static void add_messages(Lowering *l, Prompt *prompt, const Node *parameters) {
     int item = 0;
     for (const Node *m = list ? list->first : NULL; m; m = m->next, item++) {
         Role role = role_of(m);
-        const Segment *last =
-            prompt->segments.len ? &prompt->segments.items[prompt->segments.len - 1] : NULL;
-        bool leading = role == ROLE_SYSTEM && (!last || last->section == SECTION_SYSTEM);
+        bool leading = role == ROLE_SYSTEM && lower_is_leading(prompt);
         add_text(l, prompt, leading ? SECTION_SYSTEM : SECTION_MESSAGES, role,
                  node_get_any(m, texts), item);
     }
@@ -131,7 +129,7 @@ static void lower_ai_node(Lowering *l, N8nFlow *flow, const Node *node, Str path
     const Node *parameters = node_get(node, "parameters"), *name = node_get(node, "name");
     size_t before = l->prompts->len;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     prompt->knows = KNOWS_SYSTEM;
     find_model(l, prompt, flow->workflow, node);
     const Node *system = node_get_any(node_get(parameters, "options"), systems);
@@ -167,8 +165,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     N8nFlow flow = n8n_flow(l->arena, map);
     int index = 0;
     for (const Node *node = nodes->first; node; node = node->next, index++) {
-        Str at =
-            str_printf(l->arena, STR_FMT "%snodes[%d]", STR_ARG(path), path.len ? "." : "", index);
+        Str at = lower_below(l, path, "nodes[%d]", index);
         if (is_ai_node(node))
             lower_ai_node(l, &flow, node, at);
         else if (str_is(type_of(node), "n8n-nodes-base.httpRequest"))

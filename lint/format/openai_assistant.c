@@ -14,9 +14,9 @@ static const char *shape(const Lowering *l, const Node *map) {
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     (void)around;
     const Node *text = node_get(map, "instructions"), *name = node_get(map, "name");
-    if (!node_is_string(text) || !str_trim(text->text).len) return false;
+    if (!lower_has_text(text)) return false;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     prompt->knows = KNOWS_SYSTEM;
     lower_model(l, prompt, node_get(map, "model"), NULL);
     lower_tool_list(l, prompt, node_get(map, "tools"));

@@ -18,10 +18,8 @@ static const char *shape(const Lowering *l, const Node *map) {
 
 /* What a prompt asks for. */
 static void judge(Segment *segment) {
-    for (size_t i = 0; i < segment->pieces.len; i++) {
-        Piece *piece = &segment->pieces.items[i];
-        if (piece->kind != PIECE_PLACEHOLDER || piece->verdict.certainty == CERTAIN_DECLARED)
-            continue;
+    Piece *piece;
+    for (size_t i = 0; (piece = lower_next_value(segment, &i));) {
         if (str_is(piece->name, "CLIPBOARD") || piece->verdict.volatility == VOL_UNKNOWN)
             piece->verdict = (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
     }
@@ -32,9 +30,9 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     static const char *const names[] = {"name", "title", NULL};
     const Node *name = node_get_any(map, names), *system = node_path(map, "params.system");
     const Node *text = system ? system : node_get(map, "content");
-    if (!node_is_string(text) || !str_trim(text->text).len) return false;
+    if (!lower_has_text(text)) return false;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     if (system) prompt->knows = KNOWS_SYSTEM;
     lower_model(l, prompt, node_get(map, "base_model_id"), NULL);
     lower_output_cap(node_get(map, "params"), &prompt->max_output);

@@ -62,6 +62,15 @@ Segment *lower_variable(Lowering *l, Prompt *prompt, Section section, Role role,
     return segment;
 }
 
+Piece *lower_next_value(Segment *segment, size_t *at) {
+    while (*at < segment->pieces.len) {
+        Piece *piece = &segment->pieces.items[(*at)++];
+        if (piece->kind == PIECE_PLACEHOLDER && piece->verdict.certainty != CERTAIN_DECLARED)
+            return piece;
+    }
+    return NULL;
+}
+
 void lower_presume(Prompt *prompt) {
     for (size_t s = 0; s < prompt->segments.len; s++) {
         PieceVec *pieces = &prompt->segments.items[s].pieces;

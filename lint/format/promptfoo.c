@@ -126,7 +126,7 @@ static void finish(Lowering *l, Prompt *prompt, const Entry *entry) {
 
 static void lower_one(Lowering *l, const Entry *entry, const Node *text) {
     const Node *chat = chat_of(l, text);
-    if (!chat && (!node_is_string(text) || str_trim(text->text).len == 0)) return;
+    if (!chat && !lower_has_text(text)) return;
     Prompt *prompt = begin(l, entry);
     if (chat)
         lower_messages(l, prompt, chat, ENGINE_JINJA);

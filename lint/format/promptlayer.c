@@ -54,7 +54,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Node *model = node_path(map, "metadata.model");
     const Node *params = node_get(model, "parameters"), *name = node_get(map, "prompt_name");
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     prompt->has_header = true;
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     lower_model(l, prompt, model, NULL);

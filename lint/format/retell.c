@@ -32,15 +32,12 @@ static void judge(Prompt *prompt) {
                {"user_number", VOL_USER, CAUSE_IDENTITY},
                {"agent_number", VOL_DEPLOY, CAUSE_CONFIG}};
     for (size_t s = 0; s < prompt->segments.len; s++) {
-        PieceVec *pieces = &prompt->segments.items[s].pieces;
-        for (size_t i = 0; i < pieces->len; i++) {
-            Piece *piece = &pieces->items[i];
+        Piece *piece;
+        for (size_t i = 0; (piece = lower_next_value(&prompt->segments.items[s], &i));)
             for (size_t k = 0; k < sizeof own / sizeof *own; k++)
-                if (piece->kind == PIECE_PLACEHOLDER && str_is(piece->name, own[k].name) &&
-                    piece->verdict.certainty != CERTAIN_DECLARED)
+                if (str_is(piece->name, own[k].name))
                     piece->verdict =
                         (VolatilityVerdict){own[k].volatility, own[k].cause, CERTAIN_SYNTAX};
-        }
     }
 }
 
@@ -49,7 +46,7 @@ static const Node *text_of(const Node *state) {
     const Node *instruction = node_get(state, "instruction"), *type = node_get(instruction, "type");
     bool prompt = node_is_string(type) && str_is(type->text, "prompt");
     const Node *text = prompt ? node_get(instruction, "text") : node_get(state, "state_prompt");
-    return node_is_string(text) && str_trim(text->text).len ? text : NULL;
+    return lower_has_text(text) ? text : NULL;
 }
 
 static void add(Lowering *l, Prompt *prompt, const Node *text) {
@@ -60,7 +57,7 @@ static Prompt *begin(Lowering *l, const Node *map, const Node *state) {
     static const char *const tools[] = {"general_tools", "tools", NULL};
     const Node *model = node_get(map, "model"), *name = node_get(state, "name");
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     lower_model(l, prompt, model ? model : node_path(map, "model_choice.model"), NULL);
     lower_tool_list(l, prompt, node_get_any(map, tools));
     lower_tool_list(l, prompt, node_get(state, "tools"));
@@ -81,7 +78,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Node *general = node_get_any(map, generals), *states = node_get(map, "states");
     const char *list = node_is_list(states) ? "states" : "nodes";
     if (!node_is_list(states)) states = node_get(map, "nodes");
-    if (!node_is_string(general) || !str_trim(general->text).len) general = NULL;
+    if (!lower_has_text(general)) general = NULL;
     bool first = true;
     int index = 0;
     const Node *state = node_is_list(states) ? states->first : NULL;
@@ -94,9 +91,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
         else if (general)
             lower_opaque(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, general->key->span);
         add(l, prompt, text);
-        end(l, prompt, state,
-            str_printf(l->arena, STR_FMT "%s%s[%d]", STR_ARG(path), path.len ? "." : "", list,
-                       index));
+        end(l, prompt, state, lower_below(l, path, "%s[%d]", list, index));
         first = false;
     }
     if (!first || !general) return !first;

@@ -24,10 +24,6 @@ static Prompt *begin(Lowering *l, const Node *text, Str path) {
     return prompt;
 }
 
-static bool has_text(const Node *text) {
-    return node_is_string(text) && str_trim(text->text).len;
-}
-
 static void add(Lowering *l, Prompt *prompt, Role role, const Node *text) {
     Section section = role == ROLE_SYSTEM ? SECTION_SYSTEM : SECTION_MESSAGES;
     lower_text(l, prompt, section, role, text, ENGINE_JINJA)->plain_string = true;
@@ -35,12 +31,12 @@ static void add(Lowering *l, Prompt *prompt, Role role, const Node *text) {
 
 /* What is asked before and after the steps of the agent, in one request. */
 static void lower_around(Lowering *l, const Node *pre, const Node *post, Str path) {
-    const Node *first = has_text(pre) ? pre : post;
+    const Node *first = lower_has_text(pre) ? pre : post;
     Prompt *prompt = begin(l, first, path);
     if (first == pre) add(l, prompt, ROLE_SYSTEM, pre);
-    const Node *behind = has_text(post) ? post : first;
+    const Node *behind = lower_has_text(post) ? post : first;
     lower_opaque(l, prompt, SECTION_MESSAGES, ROLE_ASSISTANT, behind->key->span);
-    if (has_text(post)) add(l, prompt, ROLE_USER, post);
+    if (lower_has_text(post)) add(l, prompt, ROLE_USER, post);
     lower_finish(l, prompt);
 }
 
@@ -52,8 +48,8 @@ static void lower_group(Lowering *l, const Node *group, const char *name) {
         if (str_ends(key, STR("pre_messages"))) {
             const Node *post = text->next;
             while (post && !str_ends(post->key->text, STR("post_messages"))) post = post->next;
-            if (has_text(text) || has_text(post)) lower_around(l, text, post, path);
-        } else if (has_text(text)) {
+            if (lower_has_text(text) || lower_has_text(post)) lower_around(l, text, post, path);
+        } else if (lower_has_text(text)) {
             Prompt *prompt = begin(l, text, path);
             add(l, prompt, ROLE_USER, text);
             lower_finish(l, prompt);

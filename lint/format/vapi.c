@@ -24,7 +24,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Node *model = node_get(map, "model"), *name = node_get(map, "name");
     const Node *system = node_get(model, "systemPrompt");
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    if (node_is_string(name)) prompt->name = name->text;
+    lower_name(prompt, name);
     prompt->knows = KNOWS_SYSTEM;
     lower_model(l, prompt, model, NULL);
     lower_output_cap(model, &prompt->max_output);

@@ -1,4 +1,3 @@
-#include "lint/prompt/wire.h"
 #include "rules/prefix.h"
 #include "rules/repair.h"
 
@@ -74,7 +73,7 @@ static void check_home(const Plan *plan, const Segment *segment, Sink *sink) {
         report(sink, LEVEL_ERROR, segment, span,
                "a thinking block cannot carry a breakpoint: the API refuses the request",
                "put it on the block behind; thinking is cached with what follows it");
-    else if (is_text_document(segment) && wire_maker(plan) == MAKER_CLAUDE)
+    else if (is_text_document(segment) && plan->counter.maker == MAKER_CLAUDE)
         report(sink, LEVEL_ERROR, segment, span,
                "a `cachePoint` behind a document that is no PDF: the API refuses the request",
                "put a text element between them, or the `cachePoint` ahead of the document");

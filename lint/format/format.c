@@ -131,6 +131,7 @@ static Syntax syntax_of_name(Str path) {
         ".md",          ".markdown",      ".txt",        ".j2",     ".jinja", ".njk",  ".jinja2",
         ".hbs",         ".handlebars",    ".mustache",   ".liquid", ".tpl",   ".tmpl", ".gotmpl",
         ".prompt",      ".prompty",       ".promptl",    ".mdc",    ".erb",   ".ejs",  ".eex",
+        ".st",          ".ftl",           ".vm",         ".twig",   ".tera",  ".mako", ".template",
         ".cursorrules", ".windsurfrules", ".clinerules", NULL};
     if (path_ends_any(path, yaml)) return SYNTAX_YAML;
     if (path_ends_any(path, jsonc)) return SYNTAX_JSONC;

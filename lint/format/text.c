@@ -12,7 +12,9 @@ Engine format_engine_of_name(Str path) {
                    {".mustache", ENGINE_MUSTACHE}, {".liquid", ENGINE_LIQUID},
                    {".erb", ENGINE_ERB},           {".ejs", ENGINE_ERB},
                    {".eex", ENGINE_ERB},           {"skprompt.txt", ENGINE_SEMANTIC_KERNEL},
-                   {".gotmpl", ENGINE_GO}};
+                   {".gotmpl", ENGINE_GO},         {".twig", ENGINE_JINJA},
+                   {".tera", ENGINE_JINJA},        {".ftl", ENGINE_DOLLAR},
+                   {".vm", ENGINE_DOLLAR},         {".mako", ENGINE_DOLLAR}};
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
         if (str_ends_nocase(name, str_from_c(engines[i].ending))) return engines[i].engine;
     return ENGINE_AUTO;
@@ -69,10 +71,13 @@ static Role role_of_file(const Lowering *l) {
     return ROLE_SYSTEM;
 }
 
-/* A file called a template, or the user's message, is filled in. */
+/* A file called a template (.st: StringTemplate, as Spring AI reads it), or the user's message, is
+ * filled in. */
 static Engine engine_of_file(const Lowering *l, Role role, Span range) {
+    static const char *const templates[] = {".st", ".template", ".tmpl", ".tpl", NULL};
     Engine engine = format_engine_of_name(l->source->path);
-    bool filled = role == ROLE_USER || has_nocase(path_stem(l->source->path), "template");
+    bool filled = role == ROLE_USER || has_nocase(path_stem(l->source->path), "template") ||
+                  path_ends_any(l->source->path, templates);
     if (engine != ENGINE_AUTO || !filled) return engine;
     return lower_filled_engine(source_slice(l->source, range));
 }

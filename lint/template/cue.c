@@ -266,6 +266,21 @@ static bool is_separator(Str line) {
     return true;
 }
 
+/* "<<<MAIL" above and ">>>" below, "=== MAIL ===" and "=== END ===": lines that open and close. */
+static bool are_marker_lines(Str above, Str below) {
+    enum { RUN = 3, LONGEST = 60 };
+    static const char opening[] = "<=-~[+", closing[] = ">=-~]+";
+    if (above.len < RUN || above.len > LONGEST || below.len < RUN || below.len > LONGEST)
+        return false;
+    const char *kind = memchr(opening, above.ptr[0], sizeof opening - 1);
+    if (!kind) return false;
+    char close = closing[kind - opening];
+    if (below.ptr[0] != close && below.ptr[0] != *kind) return false;
+    for (size_t i = 1; i < RUN; i++)
+        if (above.ptr[i] != *kind || below.ptr[i] != below.ptr[0]) return false;
+    return true;
+}
+
 /* The value is wrapped: <mail>{mail}</mail>, three quotes on both sides, or lines of marks above
  * and below. */
 static bool is_wrapped(Str text, size_t start, size_t end) {
@@ -280,7 +295,7 @@ static bool is_wrapped(Str text, size_t start, size_t end) {
     Str next = str_trim(str_slice(text, below, stop)), above = text_above(text, start, &from);
     bool element =
         str_starts(above, STR("<")) && str_ends(above, STR(">")) && str_starts(next, STR("</"));
-    return element || (is_separator(above) && str_eq(above, next));
+    return element || are_marker_lines(above, next) || (is_separator(above) && str_eq(above, next));
 }
 
 /* {original_hooks} alone under "## Original Hooks", {findings} under "RESEARCH FINDINGS:"; under

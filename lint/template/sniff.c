@@ -216,6 +216,17 @@ static bool opens_object(Str text, size_t at) {
     return at > from && byte_at(text, at) == '"' && memchr(text.ptr + from, '\n', at - from);
 }
 
+/* "<|im_start|>user {query}<|im_end|>", "{input} [/INST]": all of what somebody says. */
+static bool ends_turn(Str text, size_t end) {
+    static const char *const marks[] = {"<|im_end|>", "<|eot_id|>",    "<|end|>",
+                                        "[/INST]",    "<end_of_turn>", NULL};
+    enum { LONGEST = 16 };
+    Str rest = str_trim(str_slice(text, end, end + LONGEST));
+    for (const char *const *mark = marks; *mark; mark++)
+        if (str_starts(rest, str_from_c(*mark))) return true;
+    return false;
+}
+
 /* Whether every brace is one that str.format takes: {{, }} or {name}. */
 static bool formats(Str text, Braces *braces) {
     size_t opening = first_paragraph(text), depth = 0;
@@ -259,7 +270,8 @@ static bool formats(Str text, Braces *braces) {
         bool told = i < opening && (is_in_sentence(text, i, end + 1) ||
                                     str_trim(str_slice(text, 0, opening)).len == end + 1 - i);
         if (telling && template_is_shown(text, i)) telling = false;
-        if (told || (telling && stands_free(text, i, end + 1))) braces->telling++;
+        if (told || ends_turn(text, end + 1) || (telling && stands_free(text, i, end + 1)))
+            braces->telling++;
         i = end;
     }
     return true;

@@ -82,11 +82,39 @@ static Engine engine_of_file(const Lowering *l, Role role, Span range) {
     return lower_filled_engine(source_slice(l->source, range));
 }
 
+/* Of a page for people: "title:", "layout:", with nothing in the path that says otherwise. */
+static bool is_page_matter(const Lowering *l, Str matter) {
+    static const char *const keys[] = {"title:", "layout:", "sidebar_label:", NULL};
+    for (Str line; !l->prompt_path && str_next_line(&matter, &line);)
+        for (size_t i = 0; keys[i]; i++)
+            if (str_starts(line, str_from_c(keys[i]))) return true;
+    return false;
+}
+
 /* Front matter that holds a placeholder is filled in and sent with the rest. */
 static bool front_matter_is_sent(const Lowering *l, const FrontMatter *matter) {
-    return matter->present &&
+    return matter->present && !is_page_matter(l, source_slice(l->source, matter->content)) &&
            template_sniff(source_slice(l->source, matter->content)) != ENGINE_NONE &&
            !str_ends_nocase(l->source->path, STR(".prompty"));
+}
+
+/* A page that nothing but the command line calls a prompt may as well speak about prompts: there
+ * `{{current_time}}` in inline code is shown, not filled in. */
+static void mark_inline_code(Prompt *prompt) {
+    enum { LINE_BYTES = 300 };
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        Segment *segment = &prompt->segments.items[i];
+        for (size_t j = 0; j < segment->pieces.len; j++) {
+            Piece *piece = &segment->pieces.items[j];
+            Str text = segment->text;
+            bool code = false;
+            if (piece->kind == PIECE_TEXT || piece->span.start > text.len) continue;
+            for (size_t at = piece->span.start;
+                 at > 0 && piece->span.start - at < LINE_BYTES && text.ptr[at - 1] != '\n'; at--)
+                code ^= text.ptr[at - 1] == '`';
+            piece->example |= code;
+        }
+    }
 }
 
 static void lower(Lowering *l) {
@@ -102,6 +130,8 @@ static void lower(Lowering *l) {
     prompt->anchor = span_of(range.start, range.start);
     Role role = role_of_file(l);
     lower_role_lines(l, prompt, role, range, engine_of_file(l, role, range));
+    bool told = l->prompt_path || lower_opens_like_prompt(source_slice(l->source, matter->body));
+    if (!told) mark_inline_code(prompt);
     lower_finish(l, prompt);
 }
 

@@ -298,6 +298,17 @@ static bool is_wrapped(Str text, size_t start, size_t end) {
     return element || are_marker_lines(above, next) || (is_separator(above) && str_eq(above, next));
 }
 
+/* {events} alone below "Zoek in de volgende lijst:": handed over, whatever the language, where no
+ * output is spoken of. */
+static bool is_introduced(Str text, size_t at, size_t end, Str name) {
+    static const char *const made[] = {"fill", "like", "print", "save", "write", NULL};
+    size_t start;
+    if (name.len < 3 || is_written(name) || !is_alone(text, at, end)) return false;
+    Str line = text_above(text, at, &start);
+    return template_ends_in_colon(line) && !has_word_of(line, made) &&
+           !template_speaks_of_output(text, start + line.len);
+}
+
 /* {original_hooks} alone under "## Original Hooks", {findings} under "RESEARCH FINDINGS:"; under
  * any heading that hands things over, or where orders follow. */
 static bool is_headed(Str text, size_t at, size_t end, Str name) {
@@ -374,7 +385,8 @@ bool template_is_cued(Str text, size_t at, Str name) {
         return !template_is_shown(text, at);
     return is_only_value(text, at, name) ||
            (template_is_input_name(name) && is_alone(text, at, end)) ||
-           is_headed(text, at, end, name) || is_listed_input(text, at);
+           is_headed(text, at, end, name) || is_listed_input(text, at) ||
+           is_introduced(text, at, end, name);
 }
 
 bool template_is_handed(Str text, size_t at, size_t end, Str name) {

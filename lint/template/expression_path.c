@@ -79,13 +79,12 @@ static VolatilityVerdict below(VolatilityVerdict holder, Str rest) {
  * not of settings, however it is called. */
 static VolatilityVerdict entry_verdict(VolatilityVerdict list, Str field) {
     static const char *const words[] = {
-        "amount",    "balance",     "comment",    "created_at", "createdAt",    "deadline",
-        "distance",  "due_date",    "dueDate",    "excerpt",    "feedback",     "finished_at",
-        "message",   "observation", "opinion",    "price",      "published_at", "publishedAt",
-        "quantity",  "quote",       "reasoning",  "relevance",  "reply",        "score",
-        "sender",    "sent_at",     "similarity", "snippet",    "speaker",      "started_at",
-        "startedAt", "status",      "timestamp",  "transcript", "updated_at",   "updatedAt",
-        "vote",      NULL};
+        "balance",     "comment",    "created_at",   "createdAt",   "deadline",    "distance",
+        "due_date",    "dueDate",    "excerpt",      "feedback",    "finished_at", "message",
+        "observation", "opinion",    "published_at", "publishedAt", "quote",       "reasoning",
+        "relevance",   "reply",      "score",        "sender",      "sent_at",     "similarity",
+        "snippet",     "speaker",    "started_at",   "startedAt",   "status",      "timestamp",
+        "transcript",  "updated_at", "updatedAt",    "vote",        NULL};
     bool known = list.certainty != CERTAIN_NOT || list.volatility != VOL_UNKNOWN;
     if (known || !str_is_any(field, words)) return list;
     return (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};

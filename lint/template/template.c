@@ -82,7 +82,16 @@ static bool is_quoted_value(const Scanner *s, size_t start, size_t end) {
     return str_starts(above, STR("```")) && str_starts(below, STR("```"));
 }
 
-static bool is_example(const Scanner *s, size_t start, size_t end) {
+/* {{variable_name}}: how placeholders are written is shown, nothing is filled in. */
+static bool is_stand_in(Str name) {
+    static const char *const names[] = {
+        "variable",    "variables",    "variable_name",    "variableName",  "var_name", "varName",
+        "placeholder", "placeholders", "placeholder_name", "your_variable", NULL};
+    return str_is_any_nocase(name, names);
+}
+
+static bool is_example(const Scanner *s, size_t start, size_t end, Str name) {
+    if (is_stand_in(name)) return true;
     if (s->fence_open && is_quoted_value(s, start, end)) return false;
     return s->fence_open || start < s->example_until || label_mentions(s->text, start);
 }
@@ -158,7 +167,7 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
                    .conditional = s->conditionals > 0,
                    .looped = s->loops > 0,
                    .given = kind == PIECE_PLACEHOLDER && is_given(s, start, end, value.name),
-                   .example = is_example(s, start, end)};
+                   .example = is_example(s, start, end, value.name)};
     s->outside |= kind != PIECE_COMMENT && !piece.example;
     vec_push(s->arena, s->pieces, piece);
     s->at = s->literal_from = end;

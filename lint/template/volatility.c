@@ -194,7 +194,14 @@ static VolatilityVerdict verdict_of_table(Words *words) {
     while (to - from > 1 && words->opens_element[from + 1] &&
            name_root_is_neutral(word_at(words, from)))
         from++;
-    if (verdict_of_words(words, from, to, &verdict)) return verdict;
+    if (verdict_of_words(words, from, to, &verdict)) {
+        /* `tools_text`: the tools, written out */
+        VolatilityVerdict held;
+        bool text = to - from > 1 && verdict.cause == CAUSE_INPUT &&
+                    name_word_is_noise_after(word_at(words, to - 1)) &&
+                    verdict_of_words(words, from, to - 1, &held) && held.cause == CAUSE_CONFIG;
+        return text ? held : verdict;
+    }
     size_t first = from, last = to;
     while (last - first > 1 && name_word_is_noise_after(word_at(words, last - 1))) {
         last--;

@@ -323,7 +323,7 @@ static const char *const day_starts[] = {
     "today", "todays", "tomorrow", "yesterday"
 };
 static const char *const counter_starts[] = {
-    "elapsed", "remaining"
+    "attempt", "elapsed", "iteration", "remaining", "retry", "turn"
 };
 static const char *const random_starts[] = {
     "random"

@@ -82,16 +82,7 @@ static bool is_quoted_value(const Scanner *s, size_t start, size_t end) {
     return str_starts(above, STR("```")) && str_starts(below, STR("```"));
 }
 
-/* {{variable_name}}: how placeholders are written is shown, nothing is filled in. */
-static bool is_stand_in(Str name) {
-    static const char *const names[] = {
-        "variable",    "variables",    "variable_name",    "variableName",  "var_name", "varName",
-        "placeholder", "placeholders", "placeholder_name", "your_variable", NULL};
-    return str_is_any_nocase(name, names);
-}
-
-static bool is_example(const Scanner *s, size_t start, size_t end, Str name) {
-    if (is_stand_in(name)) return true;
+static bool is_example(const Scanner *s, size_t start, size_t end) {
     if (s->fence_open && is_quoted_value(s, start, end)) return false;
     return s->fence_open || start < s->example_until || label_mentions(s->text, start);
 }
@@ -148,11 +139,19 @@ static bool is_given(const Scanner *s, size_t start, size_t end, Str name) {
            is_last_of_line(s->text, end);
 }
 
+/* {{variable_name}}: how placeholders are written is shown, nothing is filled in. */
+static bool is_stand_in(Str name) {
+    static const char *const names[] = {
+        "variable",    "variables",    "variable_name",    "variableName",  "var_name", "varName",
+        "placeholder", "placeholders", "placeholder_name", "your_variable", NULL};
+    return str_is_any_nocase(name, names);
+}
+
 void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) {
     size_t start = s->at;
     flush_literal(s, start);
     if (kind == PIECE_PLACEHOLDER && value.verdict.certainty >= CERTAIN_AMBIGUOUS)
-        value.verdict = weigh_label(s, start, end, value);
+        value.verdict = is_stand_in(value.name) ? constant : weigh_label(s, start, end, value);
     if (kind == PIECE_PLACEHOLDER && str_starts(value.name, STR("plugin:fetch")))
         kind = PIECE_DIRECTIVE; /* Fabric loads a page when the pattern is loaded */
     if (kind == PIECE_PLACEHOLDER && s->captures) kind = PIECE_TAG; /* kept, not written here */
@@ -167,7 +166,7 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
                    .conditional = s->conditionals > 0,
                    .looped = s->loops > 0,
                    .given = kind == PIECE_PLACEHOLDER && is_given(s, start, end, value.name),
-                   .example = is_example(s, start, end, value.name)};
+                   .example = is_example(s, start, end)};
     s->outside |= kind != PIECE_COMMENT && !piece.example;
     vec_push(s->arena, s->pieces, piece);
     s->at = s->literal_from = end;

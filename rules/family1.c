@@ -108,11 +108,20 @@ bool family1_well_placed(const Plan *plan, size_t step) {
     return family1_text_behind(plan, step).tokens < (turn ? TURN_TOKENS : TAIL_TOKENS);
 }
 
-bool family1_unknown_value(const Plan *plan, size_t step) {
+/* {{ field(name) }}; not {{ names | join(", ") }} */
+static bool calls_macro(Str source) {
+    return str_find_char(source, '(', 0) < str_find_char(source, '|', 0);
+}
+
+/* Of a loop, too: what is written for each entry of a list. */
+static bool is_unknown_entry(const Plan *plan, size_t step) {
     const Piece *piece = plan_piece(plan, step);
-    return piece->kind == PIECE_PLACEHOLDER && !piece->example && !piece->looped &&
-           piece->verdict.volatility == VOL_UNKNOWN &&
-           str_find_char(piece->source, '(', 0) == STR_NOT_FOUND; /* a macro */
+    return piece->kind == PIECE_PLACEHOLDER && !piece->example &&
+           piece->verdict.volatility == VOL_UNKNOWN && !calls_macro(piece->source);
+}
+
+bool family1_unknown_value(const Plan *plan, size_t step) {
+    return is_unknown_entry(plan, step) && !plan_piece(plan, step)->looped;
 }
 
 bool family1_likely_input(const Plan *plan, size_t step) {
@@ -158,7 +167,7 @@ Family1Inputs family1_inputs(const Plan *plan) {
 static bool may_be_input(const Plan *plan, size_t step) {
     VolatilityVerdict verdict = plan_piece(plan, step)->verdict;
     bool setting = verdict.volatility == VOL_DEPLOY && verdict.certainty == CERTAIN_AMBIGUOUS;
-    return family1_unknown_value(plan, step) || (setting && plan_piece(plan, step)->given);
+    return is_unknown_entry(plan, step) || (setting && plan_piece(plan, step)->given);
 }
 
 /* It moves with the rest of the user's message, for whom it stays the same. */

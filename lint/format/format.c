@@ -16,7 +16,7 @@ extern const Format format_prompty, format_dotprompt, format_litellm_prompt, for
     format_poml, format_continue_prompt, format_smolagents, format_crewai, format_dify,
     format_elevenlabs, format_flowise, format_langflow, format_retell, format_vapi, format_autogen,
     format_cli_command, format_librechat, format_openwebui, format_openai_assistant,
-    format_bedrock_agent, format_dspy;
+    format_bedrock_agent, format_dspy, format_toml_prompts;
 
 /* In the order in which they are asked: a later one sees only what no earlier one took. */
 static const Format *const table[] = {
@@ -79,6 +79,7 @@ static const Format *const table[] = {
     &format_litellm_prompt,
     &format_continue_prompt,
     &format_cli_command,
+    &format_toml_prompts,
     &format_semantic_kernel_pair,
     &format_fabric,
     &format_banks,
@@ -131,6 +132,7 @@ static Syntax syntax_of_name(Str path) {
         ".md",          ".markdown",      ".txt",        ".j2",     ".jinja", ".njk",  ".jinja2",
         ".hbs",         ".handlebars",    ".mustache",   ".liquid", ".tpl",   ".tmpl", ".gotmpl",
         ".prompt",      ".prompty",       ".promptl",    ".mdc",    ".erb",   ".ejs",  ".eex",
+        ".st",          ".ftl",           ".vm",         ".twig",   ".tera",  ".mako", ".template",
         ".cursorrules", ".windsurfrules", ".clinerules", NULL};
     if (path_ends_any(path, yaml)) return SYNTAX_YAML;
     if (path_ends_any(path, jsonc)) return SYNTAX_JSONC;
@@ -192,6 +194,7 @@ static Syntax syntax_of(const Lowering *l, const Format *asked) {
     if (asked && asked->lower_text) return SYNTAX_TEXT;
     Syntax syntax = syntax_of_name(path);
     if (syntax == SYNTAX_OTHER && !asked && named_format(path, false)) return SYNTAX_TEXT;
+    if (str_ends_nocase(path, STR(".toml"))) return SYNTAX_TEXT;
     if (syntax == SYNTAX_OTHER) syntax = syntax_of_content(l->source->bytes);
     if (syntax == SYNTAX_JSON && l->prompt_path && !starts_like_json(l->source->bytes))
         return SYNTAX_TEXT;

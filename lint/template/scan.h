@@ -81,6 +81,8 @@ bool scan_import(Scanner *scanner);       /* @path on a line of its own */
 void block_open(Scanner *scanner, Block block);
 void block_close(Scanner *scanner, Str name);
 void block_bind(Scanner *scanner, Str name, VolatilityVerdict verdict, bool implicit);
+/* The name that a loop gives to each entry of a list with this verdict. */
+void block_bind_entry(Scanner *scanner, Str name, VolatilityVerdict list);
 /* A name gets a value; inside a condition it may also keep the one it had. */
 void block_assign(Scanner *scanner, Str name, VolatilityVerdict verdict);
 

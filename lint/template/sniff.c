@@ -141,6 +141,7 @@ static void look(Str text, size_t i, Seen *seen) {
 
 typedef struct {
     size_t escapes, names, telling, doubled_telling;
+    size_t words;   /* names of several words, one after the other different, in prose */
     size_t nested;  /* {name} inside {{ ... }}, which no language with double braces takes */
     size_t objects; /* {{ "key": ...: JSON with its braces doubled */
 } Braces;
@@ -216,9 +217,30 @@ static bool opens_object(Str text, size_t at) {
     return at > from && byte_at(text, at) == '"' && memchr(text.ptr + from, '\n', at - from);
 }
 
+/* "Je opdracht: {instruction}" as the first line, and all of the first paragraph; not "Title:". */
+static bool opens_with_slot(Str text, size_t start, size_t end) {
+    Str label = str_trim(str_slice(text, 0, start));
+    return str_find_char(label, ' ', 0) != STR_NOT_FOUND &&
+           str_find_char(label, '\n', 0) == STR_NOT_FOUND &&
+           str_starts(str_slice(text, end, text.len), STR("\n\n")) &&
+           template_is_slot(text, start, end);
+}
+
+/* "<|im_start|>user {query}<|im_end|>", "{input} [/INST]": all of what somebody says. */
+static bool ends_turn(Str text, size_t end) {
+    static const char *const marks[] = {"<|im_end|>", "<|eot_id|>",    "<|end|>",
+                                        "[/INST]",    "<end_of_turn>", NULL};
+    enum { LONGEST = 16 };
+    Str rest = str_trim(str_slice(text, end, end + LONGEST));
+    for (const char *const *mark = marks; *mark; mark++)
+        if (str_starts(rest, str_from_c(*mark))) return true;
+    return false;
+}
+
 /* Whether every brace is one that str.format takes: {{, }} or {name}. */
 static bool formats(Str text, Braces *braces) {
     size_t opening = first_paragraph(text), depth = 0;
+    Str last = {0};
     for (size_t i = 0; (i = str_find_either(text, '{', '}', i)) != STR_NOT_FOUND; i++) {
         char c = text.ptr[i];
         size_t end = i + 1;
@@ -256,10 +278,16 @@ static bool formats(Str text, Braces *braces) {
         bool telling = template_is_input_name(name) ||
                        (is_position(text, from) && label_introduces(text, i, end + 1)) ||
                        label_addresses_user(label_before(text, i));
-        bool told = i < opening && (is_in_sentence(text, i, end + 1) ||
-                                    str_trim(str_slice(text, 0, opening)).len == end + 1 - i);
+        bool told =
+            i < opening && (is_in_sentence(text, i, end + 1) || opens_with_slot(text, i, end + 1) ||
+                            str_trim(str_slice(text, 0, opening)).len == end + 1 - i);
         if (telling && template_is_shown(text, i)) telling = false;
-        if (told || (telling && stands_free(text, i, end + 1))) braces->telling++;
+        bool worded = str_find_char(name, '_', 1) != STR_NOT_FOUND && !str_eq(name, last) &&
+                      stands_free(text, i, end + 1) && !is_quoted(text, i);
+        if (worded && !template_speaks_of_output(text, i)) braces->words++;
+        if (worded) last = name;
+        if (told || ends_turn(text, end + 1) || (telling && stands_free(text, i, end + 1)))
+            braces->telling++;
         i = end;
     }
     return true;
@@ -280,7 +308,8 @@ static bool is_format_text(Str text, const Seen *seen) {
     if (seen->double_brace)
         return (braces.telling > 0 && braces.doubled_telling == 0) || braces.nested > 0 ||
                braces.objects > 0;
-    return braces.escapes >= 2 || braces.telling > 0;
+    enum { FEWEST_WORDS = 2 };
+    return braces.escapes >= 2 || braces.telling > 0 || braces.words >= FEWEST_WORDS;
 }
 
 /* Which bytes of a block can begin a delimiter. */

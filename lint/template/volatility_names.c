@@ -112,6 +112,10 @@ static const char *const counter_endings[] = {
 static const char *const counter_whole[] = {
     "progress", "round", "step", "turn"
 };
+/* How many there are of something, or how many are asked for: of this request, mostly. */
+static const char *const count_endings[] = {
+    "count", "counts", "total", "totals"
+};
 static const char *const live_endings[] = {
     "active applications", "active apps", "active editor", "active file", "active tab",
     "active tasks", "agent state", "battery", "battery level", "battery soc pct", "browser state",
@@ -274,11 +278,14 @@ static const char *const session_whole[] = {
     "task description", "tasks", "theme", "topic", "topics"
 };
 static const char *const locale_endings[] = {
-    "current location", "locale", "preferred language", "target language", "time zone", "timezone",
+    "current location", "locale", "mother tongue", "native language", "preferred language", "target language", "time zone", "timezone",
     "tz", "user country", "user language", "user locale", "user location", "user timezone"
 };
+static const char *const weak_locale_endings[] = {
+    "lang", "language"
+};
 static const char *const locale_whole[] = {
-    "city", "country", "language", "latitude", "location", "longitude", "region"
+    "city", "country", "latitude", "location", "longitude", "region"
 };
 static const char *const config_endings[] = {
     "additional instructions", "agent", "agent id", "agent name", "agents", "api base", "api key",
@@ -316,7 +323,7 @@ static const char *const day_starts[] = {
     "today", "todays", "tomorrow", "yesterday"
 };
 static const char *const counter_starts[] = {
-    "elapsed", "remaining"
+    "attempt", "elapsed", "iteration", "remaining", "retry", "turn"
 };
 static const char *const random_starts[] = {
     "random"
@@ -368,6 +375,7 @@ const NameSection name_sections[] = {
     SECTION(NAMES_WHOLE, random_whole, CALL, RANDOM, AMBIGUOUS),
     SECTION(NAMES_ENDING, counter_endings, CALL, COUNTER, NAME),
     SECTION(NAMES_WHOLE, counter_whole, CALL, COUNTER, AMBIGUOUS),
+    SECTION(NAMES_ENDING, count_endings, REQUEST, COUNTER, AMBIGUOUS),
     SECTION(NAMES_ENDING, live_endings, CALL, LIVE_STATE, NAME),
     SECTION(NAMES_WHOLE, live_whole, CALL, LIVE_STATE, AMBIGUOUS),
     SECTION(NAMES_ENDING, input_endings, REQUEST, INPUT, NAME),
@@ -386,6 +394,7 @@ const NameSection name_sections[] = {
     SECTION(NAMES_ENDING, session_endings, SESSION, SESSION, NAME),
     SECTION(NAMES_WHOLE, session_whole, SESSION, SESSION, AMBIGUOUS),
     SECTION(NAMES_ENDING, locale_endings, USER, LOCALE, NAME),
+    SECTION(NAMES_ENDING, weak_locale_endings, USER, LOCALE, AMBIGUOUS),
     SECTION(NAMES_WHOLE, locale_whole, USER, LOCALE, AMBIGUOUS),
     SECTION(NAMES_ENDING, config_endings, DEPLOY, CONFIG, NAME),
     SECTION(NAMES_LEADING, config_starts, DEPLOY, CONFIG, AMBIGUOUS),
@@ -415,9 +424,9 @@ bool name_word_is_noise_before(Str word) {
 
 bool name_word_is_noise_after(Str word) {
     static const char *const words[] = {
-        "block",  "csv",  "display",  "formatted", "here",     "html",   "info",    "iso",
-        "json",   "list", "markdown", "md",        "part",     "pretty", "section", "str",
-        "string", "text", "value",    "var",       "variable", "xml",    "yaml",    NULL};
+        "block", "csv",   "display",  "formatted", "here", "html",   "info",    "iso", "json",
+        "label", "list",  "markdown", "md",        "part", "pretty", "section", "str", "string",
+        "text",  "value", "var",      "variable",  "xml",  "yaml",   NULL};
     return listed(word, words);
 }
 

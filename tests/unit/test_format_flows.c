@@ -343,7 +343,28 @@ static void commands_as_toml(void **state) {
     expect(name, "prompt = \"not closed", "");
     expect(name, "prompt = ' '", "");
     expect(name, "prompt =", "");
-    expect("x.toml", "prompt = 'P'", "text template unknown\n  system system `prompt = 'P'`\n");
+}
+
+static void prompts_as_toml(void **state) {
+    (void)state;
+    expect("prompts.toml", "[a.b]\ntemplate = \"\"\"\nIt is {now}. Speak of boats.\"\"\"\n",
+           "toml-prompts template unknown\n"
+           "  a.b.template.system system `\\u{0a}It is {now}. Speak of b`\n");
+    expect("prompts.toml", "'user_prompt' = 'Say what the boats need, briefly.'",
+           "toml-prompts template unknown\n"
+           "  user_prompt.user user `Say what the boats need,`\n");
+    expect("prompts.toml",
+           "title = 'short'\nn = 3\ndescription = 'Two boats that are tied up "
+           "at the long pier of the old harbour.'",
+           "");
+    /* elsewhere the key has to say so */
+    expect("boats.toml",
+           "[[x]]\nsystem_prompt = 'You rent out boats, and you do it well.'\n"
+           "text = 'Two boats that are tied up at the long pier of the old harbour.'",
+           "toml-prompts template unknown\n"
+           "  x.system_prompt.system system `You rent out boats, and `\n");
+    expect("boats.toml", "prompt = 'P'", "");
+    expect("boats.toml", "[a\nb\n=\nc = 'open", "");
 }
 
 int main(void) {
@@ -361,6 +382,7 @@ int main(void) {
         cmocka_unit_test(programs_of_dspy),
         cmocka_unit_test(presets_and_prompts_of_chat_programs),
         cmocka_unit_test(commands_as_toml),
+        cmocka_unit_test(prompts_as_toml),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

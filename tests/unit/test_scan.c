@@ -639,7 +639,18 @@ static void single_braces_by_their_place(void **state) {
         {"Status:\n{status}\n\n{\"a\": 1}", "Status:\n(P status call)\n\n{\"a\": 1}"},
         {"Output of the tests:\n{test_output}\n\n{\"a\": 1}",
          "Output of the tests:\n(P test_output request)\n\n{\"a\": 1}"},
-        {"The mail:\n\"{mail}\"\n\n{\"a\": 1}", "The mail:\n\"{mail}\"\n\n{\"a\": 1}"},
+        {"The mail:\n\"{mail}\"\n\n{\"a\": 1}", "The mail:\n\"(P mail unknown)\"\n\n{\"a\": 1}"},
+        {"Zoek in de lijst:\n{events}\n\n{\"a\": 1}",
+         "Zoek in de lijst:\n(P events unknown)\n\n{\"a\": 1}"},
+        {"Write the letter:\n{events}\n\n{\"a\": 1}", "Write the letter:\n{events}\n\n{\"a\": 1}"},
+        {"Show this as output:\n{events}\n\n{\"a\": 1}",
+         "Show this as output:\n{events}\n\n{\"a\": 1}"},
+        {"The text:\n{summary}\n\n{\"a\": 1}", "The text:\n{summary}\n\n{\"a\": 1}"},
+        {"<<<CHAT\n{mail}\n>>>\n{\"a\": 1}", "<<<CHAT\n(P mail unknown)\n>>>\n{\"a\": 1}"},
+        {"=== MAIL ===\n{mail}\n=== END ===\n{\"a\": 1}",
+         "=== MAIL ===\n(P mail unknown)\n=== END ===\n{\"a\": 1}"},
+        {"=== MAIL ===\n{mail}\n<<< END\n{\"a\": 1}", "=== MAIL ===\n{mail}\n<<< END\n{\"a\": 1}"},
+        {"<< MAIL\n{mail}\n>>\n{\"a\": 1}", "<< MAIL\n{mail}\n>>\n{\"a\": 1}"},
         {"\"\"\"{mail}\"\"\"\n{\"a\": 1}", "\"\"\"(P mail unknown)\"\"\"\n{\"a\": 1}"},
         {"<mail>{mail}</mail> {\"a\": 1}", "<mail>(P mail unknown)</mail> {\"a\": 1}"},
         {"<mail>\n{mail}\n</mail>\n{\"a\": 1}", "<mail>\n(P mail unknown)\n</mail>\n{\"a\": 1}"},
@@ -731,6 +742,60 @@ static void single_braces_by_their_place(void **state) {
 }
 
 /* Delimiters that are further apart stand in prose. */
+static void names_of_a_format_string(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        /* the turns of a chat */
+        {"<|im_start|>system\nOUTPUT\n{a}<|im_end|>",
+         "<|im_start|>system\nOUTPUT\n(P a request)<|im_end|>"},
+        {"[INST] OUTPUT {a} [/INST]", "[INST] OUTPUT (P a unknown) [/INST]"},
+        {"[INST] OUTPUT {a} [INST]", "[INST] OUTPUT {a} [INST]"},
+        /* two names of several words each, where no output is spoken of */
+        {"At night.\n\nEvery day at {start_hour} hours the {event_name} begins.",
+         "At night.\n\nEvery day at (P start_hour unknown) hours the (P event_name unknown) "
+         "begins."},
+        {"At night.\n\nEvery day at {start_hour} hours it begins, {start_hour}.",
+         "At night.\n\nEvery day at {start_hour} hours it begins, {start_hour}."},
+        {"At night.\n\nFormat: at {start_hour} hours the {event_name} begins.",
+         "At night.\n\nFormat: at {start_hour} hours the {event_name} begins."},
+        {"At night.\n\nSave it as a/{start_hour}-{event_name}.md.",
+         "At night.\n\nSave it as a/{start_hour}-{event_name}.md."},
+        /* an order that ends in a value as the first paragraph */
+        {"Je opdracht: {order}\n\nDoe het.", "Je opdracht: (P order request)\n\nDoe het."},
+        {"Opdracht: {a}\n\nDoe het.", "Opdracht: {a}\n\nDoe het."},
+        {"Je opdracht: {a}\nDoe het.", "Je opdracht: {a}\nDoe het."},
+    };
+    CHECK(ENGINE_AUTO, cases);
+}
+
+static void what_one_place_tells_holds_at_others(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"In {{zeta}} as always.\nQuery: {{zeta}}",
+         "In (P zeta request) as always.\nQuery: (P zeta request)"},
+        {"Query: {{zeta}}\nIn {{zeta}} as always.",
+         "Query: (P zeta request)\nIn (P zeta request) as always."},
+        {"In {{zeta}} as always.\nQuery: {{eta}}",
+         "In (P zeta unknown) as always.\nQuery: (P eta request)"},
+        {"Write {{variable_name}} so.", "Write (P variable_name) so."},
+    };
+    CHECK(ENGINE_MUSTACHE, cases);
+}
+
+static void entries_of_unknown_lists(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"{% for v in views %}{{ v.reasoning }}{% endfor %}",
+         "(T views unknown?)(P v.reasoning request 1*)(T 1*)"},
+        {"{% for v in views %}{{ v.label }}{% endfor %}",
+         "(T views unknown?)(P v.label unknown 1*)(T 1*)"},
+        {"{% for v in tools %}{{ v.status }}{% endfor %}",
+         "(T tools deploy?)(P v.status deploy 1*)(T 1*)"},
+        {"{% macro m(v) %}{{ v.status }}{% endmacro %}", "(T)(P v.status unknown 1)(T 1)"},
+    };
+    CHECK(ENGINE_JINJA, cases);
+}
+
 static void how_long_a_placeholder_may_be(void **state) {
     (void)state;
     static const struct {
@@ -780,6 +845,9 @@ int main(void) {
         cmocka_unit_test(marks),
         cmocka_unit_test(embedded_code),
         cmocka_unit_test(single_braces_by_their_place),
+        cmocka_unit_test(names_of_a_format_string),
+        cmocka_unit_test(what_one_place_tells_holds_at_others),
+        cmocka_unit_test(entries_of_unknown_lists),
         cmocka_unit_test(how_long_a_placeholder_may_be),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,7 +16,7 @@ extern const Format format_prompty, format_dotprompt, format_litellm_prompt, for
     format_poml, format_continue_prompt, format_smolagents, format_crewai, format_dify,
     format_elevenlabs, format_flowise, format_langflow, format_retell, format_vapi, format_autogen,
     format_cli_command, format_librechat, format_openwebui, format_openai_assistant,
-    format_bedrock_agent, format_dspy;
+    format_bedrock_agent, format_dspy, format_codex_agent, format_roo_modes, format_openai_evals;
 
 /* In the order in which they are asked: a later one sees only what no earlier one took. */
 static const Format *const table[] = {
@@ -52,6 +52,8 @@ static const Format *const table[] = {
     &format_openai_assistant,
     &format_bedrock_agent,
     &format_dspy,
+    &format_roo_modes,
+    &format_openai_evals,
     /* requests, by their keys */
     &format_bedrock_converse,
     &format_gemini,
@@ -79,6 +81,7 @@ static const Format *const table[] = {
     &format_litellm_prompt,
     &format_continue_prompt,
     &format_cli_command,
+    &format_codex_agent,
     &format_semantic_kernel_pair,
     &format_fabric,
     &format_banks,
@@ -131,7 +134,7 @@ static Syntax syntax_of_name(Str path) {
         ".md",          ".markdown",      ".txt",        ".j2",     ".jinja", ".njk",  ".jinja2",
         ".hbs",         ".handlebars",    ".mustache",   ".liquid", ".tpl",   ".tmpl", ".gotmpl",
         ".prompt",      ".prompty",       ".promptl",    ".mdc",    ".erb",   ".ejs",  ".eex",
-        ".cursorrules", ".windsurfrules", ".clinerules", NULL};
+        ".cursorrules", ".windsurfrules", ".clinerules", ".st",     NULL};
     if (path_ends_any(path, yaml)) return SYNTAX_YAML;
     if (path_ends_any(path, jsonc)) return SYNTAX_JSONC;
     if (format_is_lines(path)) return SYNTAX_LINES;
@@ -192,6 +195,7 @@ static Syntax syntax_of(const Lowering *l, const Format *asked) {
     if (asked && asked->lower_text) return SYNTAX_TEXT;
     Syntax syntax = syntax_of_name(path);
     if (syntax == SYNTAX_OTHER && !asked && named_format(path, false)) return SYNTAX_TEXT;
+    if (syntax == SYNTAX_OTHER && !asked && named_format(path, true)) return SYNTAX_YAML;
     if (syntax == SYNTAX_OTHER) syntax = syntax_of_content(l->source->bytes);
     if (syntax == SYNTAX_JSON && l->prompt_path && !starts_like_json(l->source->bytes))
         return SYNTAX_TEXT;

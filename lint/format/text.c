@@ -12,7 +12,7 @@ Engine format_engine_of_name(Str path) {
                    {".mustache", ENGINE_MUSTACHE}, {".liquid", ENGINE_LIQUID},
                    {".erb", ENGINE_ERB},           {".ejs", ENGINE_ERB},
                    {".eex", ENGINE_ERB},           {"skprompt.txt", ENGINE_SEMANTIC_KERNEL},
-                   {".gotmpl", ENGINE_GO}};
+                   {".gotmpl", ENGINE_GO},         {".st", ENGINE_FSTRING}};
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
         if (str_ends_nocase(name, str_from_c(engines[i].ending))) return engines[i].engine;
     return ENGINE_AUTO;

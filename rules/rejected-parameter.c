@@ -36,6 +36,42 @@ static void check_thinking(const Prompt *prompt, Sink *sink) {
                "leave it out and lower the effort, or take a model that can do without");
 }
 
+/* What came with Claude 4.6, sent to the ones before. */
+static void check_before_adaptive(const Prompt *prompt, Sink *sink) {
+    const Param *type = prompt_param(prompt, "thinking.type");
+    const Param *effort = prompt_param(prompt, "output_config.effort");
+    if ((prompt->model->refuses & REFUSES_ADAPTIVE) && type && str_is(type->text, "adaptive"))
+        report(sink, type, "`thinking: {type: adaptive}`",
+               "write `{type: enabled, budget_tokens: ...}`, or leave it out");
+    if ((prompt->model->refuses & REFUSES_EFFORT) && effort && effort->state == PARAM_SET)
+        report(sink, effort, "`output_config.effort`", "leave it out, or take Claude 4.6 or later");
+}
+
+/* Either the two names of the wire's JSON or those of the Python SDK. */
+static const Param *gemini_param(const Prompt *prompt, const char *wire, const char *python) {
+    const Param *param = prompt_param(prompt, wire);
+    return param ? param : prompt_param(prompt, python);
+}
+
+static void check_gemini_thinking(const Prompt *prompt, Sink *sink) {
+    const Param *level =
+        gemini_param(prompt, "thinkingConfig.thinkingLevel", "thinking_config.thinking_level");
+    const Param *budget =
+        gemini_param(prompt, "thinkingConfig.thinkingBudget", "thinking_config.thinking_budget");
+    if ((prompt->model->refuses & REFUSES_THINKING_LEVEL) && level && level->state == PARAM_SET)
+        report(sink, level, "`thinkingLevel`", "give a `thinkingBudget` in tokens");
+    BudgetRange range;
+    double tokens;
+    if (!param_number(budget, &tokens) || tokens < 0 ||
+        !facts_gemini_budget(facts_text(prompt->model->id), &range))
+        return;
+    if (tokens == 0 && !range.zero)
+        report(sink, budget, "a thinking budget of 0", "leave it out: this model always thinks");
+    else if (tokens > range.most || (tokens > 0 && tokens < range.least))
+        report(sink, budget, sink_text(sink, "a thinking budget of %.0f", tokens).ptr,
+               sink_text(sink, "it takes %d to %d", (int)range.least, (int)range.most).ptr);
+}
+
 static bool is_thinking(const Prompt *prompt) {
     const Param *type = prompt_param(prompt, "thinking.type");
     return prompt->api == API_ANTHROPIC_MESSAGES && type && str_is(type->text, "enabled");
@@ -156,7 +192,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (!prompt->model) return;
     unsigned refuses = prompt->model->refuses;
     if (refuses & REFUSES_SAMPLING) check_sampling(prompt, sink);
-    if (refuses & (REFUSES_THINKING_BUDGET | REFUSES_THINKING_OFF))
+    check_before_adaptive(prompt, sink);
+    if (prompt->api == API_GEMINI)
+        check_gemini_thinking(prompt, sink);
+    else if (refuses & (REFUSES_THINKING_BUDGET | REFUSES_THINKING_OFF))
         check_thinking(prompt, sink);
     else
         check_beside_thinking(prompt, sink);

@@ -94,7 +94,10 @@ enum {
     REFUSES_RESIDENCY = 1 << 6,       /* inference_geo */
     REFUSES_FAST = 1 << 7,            /* speed: fast */
     REFUSES_AUTOMATIC = 1 << 8,       /* cache_control at the top level */
-    REFUSES_TWO_SAMPLERS = 1 << 9     /* temperature and top_p in one request */
+    REFUSES_TWO_SAMPLERS = 1 << 9,    /* temperature and top_p in one request */
+    REFUSES_ADAPTIVE = 1 << 10,       /* thinking adaptive */
+    REFUSES_EFFORT = 1 << 11,         /* output_config.effort */
+    REFUSES_THINKING_LEVEL = 1 << 12  /* Gemini's thinkingLevel */
 };
 
 /* A slice of the constant text pool; read it with facts_text. */

@@ -1,6 +1,6 @@
 /* Commands of the Gemini CLI and of Qwen Code, as TOML: `prompt` is what the user would have typed,
  * {{args}} what stands behind the command, !{...} the output of a command. Shape: the documentation
- * of google-gemini/gemini-cli. Only the one key is read; escapes of a quoted text stay. */
+ * of google-gemini/gemini-cli. Only the one key is read. */
 #include "lint/format/lower.h"
 #include "lint/format/toml.h"
 #include "lint/template/expression.h"
@@ -13,16 +13,6 @@ static const char *names(Str path) {
         if (path_has_folder(path, str_from_c(*folder)))
             return "file name .gemini/commands/NAME.toml";
     return NULL;
-}
-
-/* The text of `prompt`, which stands outside of all tables. */
-static bool find_prompt(Str document, Span *out) {
-    TomlText next = {0};
-    while (toml_next_text(document, &next)) {
-        *out = next.text;
-        if (next.table.len == 0 && str_is(next.key, "prompt")) return true;
-    }
-    return false;
 }
 
 /* The end of `!{git diff}` that starts at `at`: braces inside of it are the shell's. */
@@ -69,7 +59,7 @@ static void cut_commands(Lowering *l, PieceVec *pieces) {
 
 static void lower(Lowering *l) {
     Span body;
-    if (!find_prompt(l->source->bytes, &body)) return;
+    if (!toml_text(l->source->bytes, "prompt", &body)) return;
     if (!str_trim(source_slice(l->source, body)).len) return;
     Prompt *prompt = lower_prompt(l, KIND_STATIC);
     lower_model(l, prompt, NULL, NULL);

@@ -205,6 +205,13 @@ void lower_output_cap(const Node *body, Param *param) {
         lower_param(node_get(body, param_nests[i]), spellings, param);
 }
 
+static const Node *extra_in_marker(const Node *marker) {
+    static const char *const known[] = {"type", "mode", "ttl", NULL};
+    for (const Node *child = node_is_map(marker) ? marker->first : NULL; child; child = child->next)
+        if (child->key && !str_is_any(child->key->text, known)) return child;
+    return NULL;
+}
+
 Breakpoint lower_marker(const Node *marker) {
     Breakpoint breakpoint = {.origin = BREAKPOINT_NONE};
     if (!marker || marker->kind == NODE_NULL) return breakpoint;
@@ -214,7 +221,11 @@ Breakpoint lower_marker(const Node *marker) {
     if (marker->key) breakpoint.key = marker->key->text;
     const Node *type = node_get(marker, "type");
     if (!type) type = node_get(marker, "mode");
-    const Node *ttl = node_get(marker, "ttl");
+    const Node *ttl = node_get(marker, "ttl"), *extra = extra_in_marker(marker);
+    if (extra) {
+        breakpoint.extra = extra->key->text;
+        breakpoint.extra_span = node_member_span(extra);
+    }
     if (type) {
         breakpoint.type = type->text;
         breakpoint.type_span = type->span;

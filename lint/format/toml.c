@@ -55,3 +55,13 @@ bool toml_next_text(Str document, TomlText *next) {
     }
     return false;
 }
+
+bool toml_text(Str document, const char *key, Span *out) {
+    TomlText next = {0};
+    while (toml_next_text(document, &next)) {
+        if (next.table.len) return false;
+        *out = next.text;
+        if (str_is(next.key, key)) return true;
+    }
+    return false;
+}

@@ -16,5 +16,7 @@ typedef struct {
 
 /* The next text from next->at on; false at the end. Starts with a zeroed TomlText. */
 bool toml_next_text(Str document, TomlText *next);
+/* The text of `key` outside of all tables; false: there is none. */
+bool toml_text(Str document, const char *key, Span *out);
 
 #endif

@@ -62,6 +62,7 @@ bool family1_seen_before(const Plan *plan, size_t step) {
     /* Far look-back would be quadratic on hostile input; people repeat a value near by. */
     enum { LOOK_BACK = 200 };
     const Piece *piece = plan_piece(plan, step);
+    if (piece_is_nameless(piece)) return false;
     if (step >= 2 && is_joined(plan, step - 2) &&
         plan->steps[step - 2].volatility == plan->steps[step].volatility)
         return true;
@@ -185,7 +186,8 @@ void family1_add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) 
     for (size_t i = from; i < end; i++) {
         const Piece *piece = plan_piece(plan, i);
         if (plan->steps[i].segment != plan->steps[first].segment) continue;
-        if (piece->kind != PIECE_PLACEHOLDER || str_eq(piece->source, shown->source)) continue;
+        if (piece->kind != PIECE_PLACEHOLDER || i == first) continue;
+        if (!piece_is_nameless(piece) && str_eq(piece->source, shown->source)) continue;
         bool moves = family1_is_input(plan, i) || may_be_input(plan, i) || is_of_the_user(plan, i);
         if (!moves) continue;
         if (family1_seen_before(plan, i)) continue;

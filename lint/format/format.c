@@ -133,11 +133,12 @@ static Syntax syntax_of_name(Str path) {
     static const char *const json[] = {".json", ".har", NULL};
     static const char *const jsonc[] = {".jsonc", ".json5", NULL};
     static const char *const text[] = {
-        ".md",          ".markdown",      ".txt",        ".j2",     ".jinja", ".njk",  ".jinja2",
-        ".hbs",         ".handlebars",    ".mustache",   ".liquid", ".tpl",   ".tmpl", ".gotmpl",
-        ".prompt",      ".prompty",       ".promptl",    ".mdc",    ".erb",   ".ejs",  ".eex",
-        ".st",          ".ftl",           ".vm",         ".twig",   ".tera",  ".mako", ".template",
-        ".cursorrules", ".windsurfrules", ".clinerules", NULL};
+        ".md",     ".markdown", ".txt",        ".j2",          ".jinja",         ".njk",
+        ".jinja2", ".hbs",      ".handlebars", ".mustache",    ".liquid",        ".tpl",
+        ".tmpl",   ".gotmpl",   ".prompt",     ".prompty",     ".promptl",       ".mdc",
+        ".erb",    ".ejs",      ".eex",        ".st",          ".ftl",           ".twig",
+        ".tera",   ".mako",     ".template",   ".cursorrules", ".windsurfrules", ".clinerules",
+        NULL};
     if (path_ends_any(path, yaml)) return SYNTAX_YAML;
     if (path_ends_any(path, jsonc)) return SYNTAX_JSONC;
     if (format_is_lines(path)) return SYNTAX_LINES;

@@ -14,8 +14,7 @@ Engine format_engine_of_name(Str path) {
                    {".eex", ENGINE_ERB},           {"skprompt.txt", ENGINE_SEMANTIC_KERNEL},
                    {".gotmpl", ENGINE_GO},         {".twig", ENGINE_JINJA},
                    {".tera", ENGINE_JINJA},        {".ftl", ENGINE_DOLLAR},
-                   {".vm", ENGINE_DOLLAR},         {".mako", ENGINE_DOLLAR},
-                   {".st", ENGINE_FSTRING}};
+                   {".mako", ENGINE_DOLLAR},       {".st", ENGINE_FSTRING}};
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
         if (str_ends_nocase(name, str_from_c(engines[i].ending))) return engines[i].engine;
     return ENGINE_AUTO;

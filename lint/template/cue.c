@@ -427,11 +427,12 @@ bool template_has_cue(Str text) {
     Fences fences = fences_begin(text);
     for (size_t i = front_matter_end(text); (i = str_find_char(text, '{', i)) != STR_NOT_FOUND;
          i++) {
-        size_t end = i + 1;
-        while (end - i < 40 && ident_byte(byte_at(text, end))) end++;
+        size_t end = field_name_end(text, i + 1);
         Str name = str_slice(text, i + 1, end);
         bool whole = name.len && byte_at(text, end) == '}';
-        if (!whole || inside_fence(text, i, &fences)) continue;
+        bool phrase = !whole && template_is_phrase_field(text, i);
+        if ((!whole && !phrase) || inside_fence(text, i, &fences)) continue;
+        if (phrase) return true;
         if (template_is_cued(text, i, name) || is_telling_slot(text, i, name)) return true;
     }
     return false;
@@ -465,11 +466,14 @@ bool template_has_bare_dollars(Str text) {
     return found >= 2;
 }
 
-/* "- Target language: $TARGET" */
-static bool is_caps_line(Str line) {
-    size_t dollar = str_find_char(line, '$', 0), end = dollar + 1;
-    if (dollar == STR_NOT_FOUND || !ascii_is_upper(byte_at(line, end))) return false;
+/* "- Target language: $TARGET"; the name goes to *name. */
+static bool is_caps_line(Str line, Str *name) {
+    size_t dollar = line.len;
+    while (dollar && line.ptr[dollar - 1] != '$') dollar--;
+    size_t end = dollar--;
+    if (end == 0 || !ascii_is_upper(byte_at(line, end))) return false;
     while (ident_byte(byte_at(line, end))) end++;
+    *name = str_slice(line, dollar + 1, end);
     if (byte_at(line, end) == '`') end++;
     Str label = str_slice(line, 0, dollar);
     if (str_ends(label, STR("`"))) label.len--;
@@ -492,9 +496,11 @@ bool template_has_caps_dollars(Str text) {
     for (Str rest = text, line; str_next_line(&rest, &line);) {
         line = str_trim(line);
         if (line.len == 0) continue;
-        bool listed = is_caps_line(line) && (lines || is_inputs_heading(above));
+        Str name;
+        bool caps = is_caps_line(line, &name);
+        bool listed = caps && (lines || is_inputs_heading(above));
         lines = listed ? lines + 1 : 0;
-        if (lines >= FEWEST) return true;
+        if (lines >= FEWEST || (caps && template_is_input_name(name))) return true;
         above = line;
     }
     return false;

@@ -138,6 +138,10 @@ ExpressionValue expression_path(Str path, const Scope *scope) {
         value.verdict = nothing;
         return value;
     }
+    if (str_is(path, "date.now") || str_is(path, "date.utc_now")) { /* Scriban's: with the time */
+        value.verdict = (VolatilityVerdict){VOL_CALL, CAUSE_CLOCK, CERTAIN_SYNTAX};
+        return value;
+    }
     if (moment_path(path, scope, &value.verdict)) return value;
     const Binding *items = enclosing_collection(scope);
     value.verdict = volatility_of_name(path, scope->declared);

@@ -50,8 +50,10 @@ bool scan_printf(Scanner *s) {
     }
     size_t end = conversion_end(s->text, s->at, &name);
     if (end == s->at) return false;
-    if (!name.len) name = str_slice(s->text, s->at, end);
-    scanner_cut(s, PIECE_PLACEHOLDER, end, placeholder_value(s, name));
+    ExpressionValue value = {{VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT},
+                             str_slice(s->text, s->at, end)};
+    if (name.len) value = placeholder_value(s, name);
+    scanner_cut(s, PIECE_PLACEHOLDER, end, value);
     return true;
 }
 
@@ -61,7 +63,8 @@ bool scan_printf(Scanner *s) {
 static size_t mark_at(Str text, size_t at, const char **close) {
     static const struct {
         const char *open, *close;
-    } marks[] = {{"__", "__"}, {"@@", "@@"}, {"[", "]"}, {"|", "|"}, {"%", "%"}, {"@", "@"}};
+    } marks[] = {{"__", "__"}, {"@@", "@@"}, {"###", "###"}, {"##", "##"}, {"[", "]"}, {"|", "|"},
+                 {"%", "%"},   {"@", "@"},   {"#", "#"},     {"{$", "}"},  {"<", ">"}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         Str open = str_from_c(marks[i].open);
         if (!str_starts(str_slice(text, at, text.len), open)) continue;
@@ -71,9 +74,10 @@ static size_t mark_at(Str text, size_t at, const char **close) {
     return 0;
 }
 
-/* In lower case only %topic%: the other marks stand around words of any text. */
+/* In lower case only %topic% and {$topic}: the other marks stand around words of any text. */
 static bool is_name_byte(char c, char mark) {
-    return ascii_is_upper(c) || ascii_is_digit(c) || c == '_' || (mark == '%' && ascii_is_lower(c));
+    bool lower = mark == '%' || mark == '{';
+    return ascii_is_upper(c) || ascii_is_digit(c) || c == '_' || (lower && ascii_is_alpha(c));
 }
 
 /* The end of a marked name at `at`, or `at`. */
@@ -90,6 +94,15 @@ static size_t marked_end(Str text, size_t at, Str *name) {
     return str_starts(str_slice(text, end, text.len), str_from_c(close)) ? end + strlen(close) : at;
 }
 
+/* <QUESTION> opens an element where </QUESTION> stands anywhere. */
+static bool is_element(Str text, size_t at, Str name) {
+    enum { FAR = 4096 };
+    if (text.ptr[at] != '<') return false;
+    for (size_t i = at; (i = str_find(text, STR("</"), i)) != STR_NOT_FOUND && i - at < FAR; i++)
+        if (str_starts(str_slice(text, i + 2, text.len), name)) return true;
+    return false;
+}
+
 /* Behind a label, at the end of its line; or alone on the line below one. */
 static bool is_labelled(Str text, size_t start, size_t end) {
     while (end < text.len && memchr(" \t\r\"'", text.ptr[end], 5)) end++;
@@ -101,14 +114,14 @@ static bool is_labelled(Str text, size_t start, size_t end) {
 
 /* Brackets and bars are also what people write forms with. */
 static bool is_rare_mark(char c) {
-    return c != '[' && c != '|';
+    return c != '[' && c != '|' && c != '<';
 }
 
 static bool is_marked(Str text, size_t at, Str name) {
     size_t end = at;
     Str found = {0};
     end = marked_end(text, at, &found);
-    if (end == at || !str_eq(found, name)) return false;
+    if (end == at || !str_eq(found, name) || is_element(text, at, name)) return false;
     bool rare = is_rare_mark(text.ptr[at]);
     if (!is_labelled(text, at, end)) return rare && template_is_handed(text, at, end, name);
     return rare || (template_is_input_name(name) && !template_speaks_of_output(text, at));
@@ -116,12 +129,13 @@ static bool is_marked(Str text, size_t at, Str name) {
 
 /* One marked name shows what the marks are; the others count wherever they stand. */
 char template_mark(Str text) {
-    static const char marks[] = {'_', '@', '%', '[', '|'};
+    static const char marks[] = {'_', '@', '%', '#', '{', '[', '|', '<'};
     for (size_t m = 0; m < sizeof marks; m++)
         for (size_t i = 0; (i = str_find_char(text, marks[m], i)) != STR_NOT_FOUND; i++) {
             Str name;
             char next = byte_at(text, i + 1);
-            if (next != marks[m] && !is_name_byte(next, marks[m])) continue;
+            bool dollar = marks[m] == '{' && next == '$';
+            if (next != marks[m] && !dollar && !is_name_byte(next, marks[m])) continue;
             if (marked_end(text, i, &name) > i && is_marked(text, i, name)) return marks[m];
         }
     return '\0';

@@ -197,6 +197,15 @@ static bool is_position(Str text, size_t at) {
     return alone && ascii_is_digit(byte_at(text, at)) && byte_at(text, at + 1) == '}';
 }
 
+/* "Question: {}" at the end of a line; not "key": {}. */
+static bool is_empty_slot(Str text, size_t at) {
+    size_t before = at;
+    while (before && text.ptr[before - 1] == ' ') before--;
+    bool key = before > 1 && memchr("\"'`", text.ptr[before - 2], 3);
+    return byte_at(text, at + 1) == '}' && before > 1 && text.ptr[before - 1] == ':' && !key &&
+           template_is_slot(text, at, at + 2);
+}
+
 /* The end of a conversion !r or of a format specification of a number behind `at`, {x:.2f}, {x!r};
  * `at` when there is none. */
 static size_t spec_end(Str text, size_t at) {
@@ -248,13 +257,19 @@ static bool formats(Str text, Braces *braces) {
         end += doubled;
         if (!doubled && c == '}') return false;
         size_t from = end;
-        if (c == '{' && (ident_start(byte_at(text, end)) || is_position(text, end)))
-            while (ident_byte(byte_at(text, end)) || byte_at(text, end) == '.') end++;
+        if (c == '{') end = is_position(text, end) ? end + 1 : field_name_end(text, end);
         Str name = str_slice(text, from, end);
         if (!doubled && byte_at(text, end) == ',' && name.len) {
             size_t close = list_end(text, end);
             if (close == end) return false;
             i = close;
+            continue;
+        }
+        if (!doubled && !name.len && c == '{' && byte_at(text, end) == '}' &&
+            stands_free(text, i, end + 1)) {
+            braces->names++;
+            braces->telling += is_empty_slot(text, i);
+            i++;
             continue;
         }
         size_t spec = doubled || !name.len ? end : spec_end(text, end);

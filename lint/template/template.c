@@ -344,8 +344,8 @@ static void share_verdicts(PieceVec *pieces, size_t first) {
     enum { PIECES_AROUND = 100 };
     for (size_t i = first; i < pieces->len; i++) {
         Piece *piece = &pieces->items[i];
-        bool told = piece->kind == PIECE_PLACEHOLDER && piece->depth == 0 && piece->name.len &&
-                    piece->verdict.certainty == CERTAIN_AMBIGUOUS;
+        bool told = piece->kind == PIECE_PLACEHOLDER && piece->depth == 0 &&
+                    !piece_is_nameless(piece) && piece->verdict.certainty == CERTAIN_AMBIGUOUS;
         if (!told) continue;
         size_t from = i - first > PIECES_AROUND ? i - PIECES_AROUND : first;
         size_t end = pieces->len - i > PIECES_AROUND ? i + PIECES_AROUND : pieces->len;

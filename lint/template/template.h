@@ -55,6 +55,11 @@ typedef struct {
 } Piece;
 typedef VEC(Piece) PieceVec;
 
+/* {}, %s: two of them are two values. */
+static inline bool piece_is_nameless(const Piece *piece) {
+    return !piece->name.len || piece->name.ptr[0] == '%';
+}
+
 typedef struct {
     Engine engine;
     const DeclaredNameVec *declared; /* may be NULL */

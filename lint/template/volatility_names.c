@@ -76,7 +76,7 @@ static const char *const id_endings[] = {
     "correlationid", "event id", "execution id", "generation id", "guid", "invocation id",
     "message id", "messageid", "msg id", "nanoid", "nonce", "random id", "request id", "requestid",
     "run id", "runid", "span id", "trace id", "traceid", "transaction id", "turn id", "ulid",
-    "unique id", "uuid", "uuid4"
+    "unique id", "uuid", "uuid4", "uuidv"
 };
 static const char *const item_id_endings[] = {
     "case id", "claim id", "incident id", "invoice id", "invoice number", "order id",

@@ -470,13 +470,14 @@ static void square(void **state) {
 static void printf_conversions(void **state) {
     (void)state;
     static const Case cases[] = {
-        {"%s %d %i %v %q %f %g %u %x %c",
-         "(P s unknown) (P d unknown) (P i unknown) (P v unknown) (P q unknown) (P f unknown) (P g "
-         "unknown) (P u unknown) %x %c"},
+        {"%s %d %i %v %q %f %g %u %x %c", "(P %s unknown) (P %d unknown) (P %i unknown) (P %v "
+                                          "unknown) (P %q unknown) (P %f unknown) "
+                                          "(P %g unknown) (P %u unknown) %x %c"},
         {"%(user_id)s %(a b)d %(x %(y)", "(P user_id user) (P b unknown) %(x %(y)"},
-        {"%5d %-10s %.2f %1$s %+d %%s %% %",
-         "(P %5d) (P %-10s) (P %.2f) (P %1$s) (P d unknown) %%s %% %"},
-        {"%sx %s. 5%s", "%sx (P s unknown). 5(P s unknown)"},
+        {"%5d %-10s %.2f %1$s %+d %%s %% %", "(P %5d unknown) (P %-10s unknown) (P %.2f unknown) "
+                                             "(P %1$s unknown) (P %+d unknown) %%s %% "
+                                             "%"},
+        {"%sx %s. 5%s", "%sx (P %s unknown). 5(P %s unknown)"},
     };
     CHECK(ENGINE_PRINTF, cases);
 }

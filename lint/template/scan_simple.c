@@ -87,7 +87,7 @@ bool scan_single_brace(Scanner *s) {
          !(template_is_cued(s->text, s->at, path) || template_is_slot(s->text, s->at, end + 1))))
         return false;
     ExpressionValue value = placeholder_value(s, path);
-    if (path.len && ascii_is_digit(path.ptr[0])) /* {0}: a place among the arguments */
+    if (!path.len || ascii_is_digit(path.ptr[0])) /* {}, {0}: a place among the arguments */
         value.verdict = (VolatilityVerdict){VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     if (spec < inside.len && inside.ptr[spec] == ':') {
         Str format = str_slice(inside, spec + 1, inside.len);

@@ -410,7 +410,7 @@ static void single_braces(void **state) {
          "(P x unknown) (P x.y unknown) (P x unknown) (P x unknown) (P x unknown) (P x unknown) (P "
          "x unknown)"},
         {"{f(x)} {f(a b)} {a b} {0} {} {1a}",
-         "(P f unknown) (P f unknown) {a b} (P 0 unknown) (P) (P 1a unknown)"},
+         "(P f unknown) (P f unknown) {a b} (P 0 unknown) (P unknown) (P 1a unknown)"},
         {"{now} {now:%H:%M} {now:%Y} {date:%Y} {now!r} {now:%d.%m}",
          "(P now call) (P now call) (P now deploy) (P date day) (P now call) (P now day)"},
         {"{x", "{x"},
@@ -570,6 +570,13 @@ static void marks(void **state) {
         {"Question: __QUESTION__\n```\n__QUESTION__\n```\n",
          "Question: (P QUESTION request)\n```\n__QUESTION__\n```\n"},
         {"<doc>__QUESTION__</doc>", "<doc>(P QUESTION request)</doc>"},
+        {"Question: ###QUESTION###\n### Head ###\n#TOPIC# and ###OTHER###",
+         "Question: (P QUESTION request)\n### Head ###\n(P TOPIC session) and (P OTHER unknown)"},
+        {"Question: {$question}\n{$other} {$} {x}",
+         "Question: (P question request)\n(P other unknown) {$} {x}"},
+        {"Question: <QUESTION>\nReply <OTHER>", "Question: (P QUESTION request)\nReply <OTHER>"},
+        {"Question: <QUESTION>\nis it</QUESTION>", "Question: <QUESTION>\nis it</QUESTION>"},
+        {"Output: <QUESTION>\n", "Output: <QUESTION>\n"},
     };
     CHECK(ENGINE_AUTO, cases);
 }
@@ -769,6 +776,24 @@ static void names_of_a_format_string(void **state) {
     CHECK(ENGINE_AUTO, cases);
 }
 
+static void names_in_single_braces(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"Now: {current-time}\n{\"a\": 1}", "Now: (P current-time call)\n{\"a\": 1}"},
+        {"Question: {user['question']}", "Question: (P user user)"},
+        {"Ask { user name } first.", "Ask (P user name user) first."},
+        {"Ask '{ user name }' first.", "Ask '{ user name }' first."},
+        {"Ask { boat name } first.", "Ask { boat name } first."},
+        {"Output: { user name }", "Output: { user name }"},
+        {"Q: \u7b54\u3048\n{\u7528\u6237\u95ee\u9898}",
+         "Q: \u7b54\u3048\n(P \u7528\u6237\u95ee\u9898 request)"},
+        {"Question: {}\nAnswer {} of them.", "Question: (P request)\nAnswer (P unknown) of them."},
+        {"Return {} then.", "Return {} then."},
+        {"\"question\": {}\n", "\"question\": {}\n"},
+    };
+    CHECK(ENGINE_AUTO, cases);
+}
+
 static void what_one_place_tells_holds_at_others(void **state) {
     (void)state;
     static const Case cases[] = {
@@ -847,6 +872,7 @@ int main(void) {
         cmocka_unit_test(embedded_code),
         cmocka_unit_test(single_braces_by_their_place),
         cmocka_unit_test(names_of_a_format_string),
+        cmocka_unit_test(names_in_single_braces),
         cmocka_unit_test(what_one_place_tells_holds_at_others),
         cmocka_unit_test(entries_of_unknown_lists),
         cmocka_unit_test(how_long_a_placeholder_may_be),

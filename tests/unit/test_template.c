@@ -317,6 +317,17 @@ static void labels_help_where_names_do_not_tell(void **state) {
         {ENGINE_MUSTACHE, "Hours: {{x}}", VOL_DEPLOY},
         {ENGINE_MUSTACHE, "the report was generated at {{OUT}}/a.md", VOL_UNKNOWN},
         {ENGINE_JINJA, "wind over {{ current_wind_threshold_mph }} mph", VOL_DEPLOY},
+        {ENGINE_MUSTACHE, "It is now {{d}}.", VOL_CALL},
+        {ENGINE_MUSTACHE, "Hoy es {{d}}.", VOL_DAY},
+        {ENGINE_MUSTACHE, "Nous sommes le {{d}}.", VOL_DAY},
+        {ENGINE_MUSTACHE, "Heute ist der {{d}}.", VOL_DAY},
+        {ENGINE_MUSTACHE, "Es ist jetzt {{d}}.", VOL_CALL},
+        {ENGINE_MUSTACHE, "\u4f60\u597d\uff0c\u73b0\u5728\u662f{{d}}\u3002", VOL_CALL},
+        {ENGINE_MUSTACHE, "\u4eca\u65e5\u306e\u65e5\u4ed8\u306f{{d}}\u3067\u3059\u3002", VOL_DAY},
+        {ENGINE_MUSTACHE, "\uc624\ub298\uc740 {{d}}", VOL_DAY},
+        {ENGINE_MUSTACHE, "\u7528\u6237\u59d3\u540d\uff1a{{d}}", VOL_USER},
+        {ENGINE_MUSTACHE, "\u89d2\u8272\uff1a{{d}}", VOL_DEPLOY},
+        {ENGINE_MUSTACHE, "Il est {{d}}.", VOL_UNKNOWN},
         {ENGINE_JINJA, "{% for t in t.all %}description: {{ t.text2 }}{% endfor %}", VOL_UNKNOWN},
     };
     CHECK(cases);

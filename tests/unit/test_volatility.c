@@ -73,6 +73,12 @@ static void other_causes(void **state) {
     expect("mail_text", VOL_REQUEST, CAUSE_INPUT);
     expect("native_language", VOL_USER, CAUSE_LOCALE);
     expect("case_language", VOL_USER, CAUSE_LOCALE);
+    expect("nombre_usuario", VOL_USER, CAUSE_IDENTITY);
+    expect("heure", VOL_CALL, CAUSE_CLOCK);
+    expect("oggi", VOL_DAY, CAUSE_DATE);
+    expect("anfrage", VOL_REQUEST, CAUSE_INPUT);
+    expect("verlauf", VOL_APPEND, CAUSE_HISTORY);
+    expect("reglas", VOL_DEPLOY, CAUSE_CONFIG);
     expect("claim_id", VOL_REQUEST, CAUSE_INPUT);
     expect("traceId", VOL_CALL, CAUSE_ID);
     expect("uuid4", VOL_CALL, CAUSE_ID);

@@ -71,12 +71,12 @@ static Role role_of_file(const Lowering *l) {
     return ROLE_SYSTEM;
 }
 
-/* A file called a template (.st: StringTemplate, as Spring AI reads it), or the user's message, is
- * filled in. */
-static Engine engine_of_file(const Lowering *l, Role role, Span range) {
-    static const char *const templates[] = {".st", ".template", ".tmpl", ".tpl", NULL};
+/* A prompt called a template, or the user's message, is filled in. */
+static Engine engine_of_file(const Lowering *l, Role role, Span range, bool told) {
+    static const char *const templates[] = {".template", ".tmpl", ".tpl", NULL};
     Engine engine = format_engine_of_name(l->source->path);
-    bool filled = role == ROLE_USER || has_nocase(path_stem(l->source->path), "template") ||
+    bool filled = role == ROLE_USER ||
+                  (told && has_nocase(path_stem(l->source->path), "template")) ||
                   path_ends_any(l->source->path, templates);
     if (engine != ENGINE_AUTO || !filled) return engine;
     return lower_filled_engine(source_slice(l->source, range));
@@ -129,8 +129,8 @@ static void lower(Lowering *l) {
     prompt->span = range;
     prompt->anchor = span_of(range.start, range.start);
     Role role = role_of_file(l);
-    lower_role_lines(l, prompt, role, range, engine_of_file(l, role, range));
     bool told = l->prompt_path || lower_opens_like_prompt(source_slice(l->source, matter->body));
+    lower_role_lines(l, prompt, role, range, engine_of_file(l, role, range, told));
     if (!told) mark_inline_code(prompt);
     lower_finish(l, prompt);
 }

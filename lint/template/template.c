@@ -344,16 +344,19 @@ static void share_verdicts(PieceVec *pieces, size_t first) {
     enum { PIECES_AROUND = 100 };
     for (size_t i = first; i < pieces->len; i++) {
         Piece *piece = &pieces->items[i];
-        bool told = piece->kind == PIECE_PLACEHOLDER && piece->depth == 0 &&
-                    !piece_is_nameless(piece) && piece->verdict.certainty == CERTAIN_AMBIGUOUS;
-        if (!told) continue;
+        bool value =
+            piece->kind == PIECE_PLACEHOLDER && piece->depth == 0 && !piece_is_nameless(piece);
+        bool told = piece->verdict.certainty == CERTAIN_AMBIGUOUS;
+        if (!value || (!told && !(piece->given && piece->verdict.certainty == CERTAIN_NOT)))
+            continue;
         size_t from = i - first > PIECES_AROUND ? i - PIECES_AROUND : first;
         size_t end = pieces->len - i > PIECES_AROUND ? i + PIECES_AROUND : pieces->len;
         for (size_t j = from; j < end; j++) {
             Piece *other = &pieces->items[j];
             bool same = other->kind == PIECE_PLACEHOLDER && other->depth == 0 &&
                         other->verdict.certainty == CERTAIN_NOT && str_eq(other->name, piece->name);
-            if (same) other->verdict = piece->verdict;
+            if (same && told) other->verdict = piece->verdict;
+            if (same) other->given |= piece->given;
         }
     }
 }

@@ -25,19 +25,15 @@ static void check_sampling(const Prompt *prompt, Sink *sink) {
     }
 }
 
-/* OpenAI's models that reason by default, or when they are told to. */
+/* What OpenAI's models refuse while they reason. */
 static void check_effort(const Prompt *prompt, Sink *sink) {
     unsigned refuses = prompt->model->refuses;
     Str effort = param_effort(prompt);
-    bool reasons = effort.len && !str_is(effort, "none");
-    bool sampling = refuses & REFUSES_SAMPLING;
-    if (prompt->model->provider == PROVIDER_OPENAI && str_is(effort, "none")) sampling = false;
-    if (sampling || ((refuses & REFUSES_SAMPLING_EFFORT) && reasons)) check_sampling(prompt, sink);
-    bool refused = (refuses & REFUSES_CHAT_TOOLS)
-                       ? reasons || !effort.len
-                       : (refuses & REFUSES_CHAT_TOOLS_EFFORT) && reasons;
+    bool reasons = effort.len ? !str_is(effort, "none") : (refuses & REASONS_BY_DEFAULT) != 0;
     const Segment *first = prompt->segments.len ? prompt->segments.items : NULL;
-    if (prompt->api != API_OPENAI_CHAT || !refused || !first || first->section != SECTION_TOOLS)
+    if ((refuses & REFUSES_SAMPLING_EFFORT) && reasons) check_sampling(prompt, sink);
+    if (prompt->api != API_OPENAI_CHAT || !(refuses & REFUSES_CHAT_TOOLS) || !reasons || !first ||
+        first->section != SECTION_TOOLS)
         return;
     const Param *param = prompt_param(prompt, "reasoning_effort");
     Param place = {.span = first->span};
@@ -213,6 +209,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     check_deferred(prompt, sink);
     if (!prompt->model) return;
     unsigned refuses = prompt->model->refuses;
+    if (refuses & REFUSES_SAMPLING) check_sampling(prompt, sink);
     check_effort(prompt, sink);
     check_before_adaptive(prompt, sink);
     if (prompt->api == API_GEMINI)

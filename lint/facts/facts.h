@@ -98,10 +98,11 @@ enum {
     REFUSES_ADAPTIVE = 1 << 10,       /* thinking adaptive */
     REFUSES_EFFORT = 1 << 11,         /* output_config.effort */
     REFUSES_THINKING_LEVEL = 1 << 12, /* Gemini's thinkingLevel */
-    /* OpenAI, by the effort of the request: */
-    REFUSES_SAMPLING_EFFORT = 1 << 13,  /* REFUSES_SAMPLING beside an effort other than none */
-    REFUSES_CHAT_TOOLS = 1 << 14,       /* tools in Chat Completions, but for the effort none */
-    REFUSES_CHAT_TOOLS_EFFORT = 1 << 15 /* the same, where an effort is given */
+    /* OpenAI, while the model reasons: with an effort other than none, or with no word of one where
+     * it does so by default. */
+    REFUSES_SAMPLING_EFFORT = 1 << 13, /* non-default temperature, top_p */
+    REFUSES_CHAT_TOOLS = 1 << 14,      /* functions in Chat Completions */
+    REASONS_BY_DEFAULT = 1 << 15
 };
 
 /* A slice of the constant text pool; read it with facts_text. */

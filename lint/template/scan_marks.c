@@ -1,6 +1,7 @@
 /* What programs fill in without a template language: printf's %s, and names in capitals between
  * marks of their own, which are replaced as they stand: __TOPIC__, %TOPIC%, |TOPIC|, @TOPIC@,
- * [TOPIC]. Prose has all of these characters, so the place has to show that a value is given. */
+ * [TOPIC], $topic$. Prose has all of these characters, so the place has to show that a value is
+ * given. */
 #include "lint/template/scan.h"
 
 enum { LONGEST_NAME = 48 };
@@ -61,7 +62,8 @@ bool scan_printf(Scanner *s) {
 static size_t mark_at(Str text, size_t at, const char **close) {
     static const struct {
         const char *open, *close;
-    } marks[] = {{"__", "__"}, {"@@", "@@"}, {"[", "]"}, {"|", "|"}, {"%", "%"}, {"@", "@"}};
+    } marks[] = {{"__", "__"}, {"@@", "@@"}, {"[", "]"}, {"|", "|"},
+                 {"%", "%"},   {"@", "@"},   {"$", "$"}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         Str open = str_from_c(marks[i].open);
         if (!str_starts(str_slice(text, at, text.len), open)) continue;
@@ -71,9 +73,11 @@ static size_t mark_at(Str text, size_t at, const char **close) {
     return 0;
 }
 
-/* In lower case only %topic%: the other marks stand around words of any text. */
+/* In lower case %topic% and, in no other, $topic$: the other marks stand around words of any text.
+ */
 static bool is_name_byte(char c, char mark) {
-    return ascii_is_upper(c) || ascii_is_digit(c) || c == '_' || (mark == '%' && ascii_is_lower(c));
+    return ascii_is_digit(c) || c == '_' || (ascii_is_upper(c) && mark != '$') ||
+           (ascii_is_lower(c) && (mark == '%' || mark == '$'));
 }
 
 /* The end of a marked name at `at`, or `at`. */
@@ -99,6 +103,11 @@ static bool is_labelled(Str text, size_t start, size_t end) {
     return template_ends_in_colon(str_slice(text, 0, start));
 }
 
+static bool is_alone(Str text, size_t start, size_t end) {
+    return (start == 0 || text.ptr[start - 1] == '\n') &&
+           (end == text.len || text.ptr[end] == '\n' || text.ptr[end] == '\r');
+}
+
 /* Brackets and bars are also what people write forms with. */
 static bool is_rare_mark(char c) {
     return c != '[' && c != '|';
@@ -110,13 +119,14 @@ static bool is_marked(Str text, size_t at, Str name) {
     end = marked_end(text, at, &found);
     if (end == at || !str_eq(found, name)) return false;
     bool rare = is_rare_mark(text.ptr[at]);
+    if (text.ptr[at] == '$' && is_alone(text, at, end)) return true;
     if (!is_labelled(text, at, end)) return rare && template_is_handed(text, at, end, name);
     return rare || (template_is_input_name(name) && !template_speaks_of_output(text, at));
 }
 
 /* One marked name shows what the marks are; the others count wherever they stand. */
 char template_mark(Str text) {
-    static const char marks[] = {'_', '@', '%', '[', '|'};
+    static const char marks[] = {'_', '@', '%', '$', '[', '|'};
     for (size_t m = 0; m < sizeof marks; m++)
         for (size_t i = 0; (i = str_find_char(text, marks[m], i)) != STR_NOT_FOUND; i++) {
             Str name;

@@ -11,18 +11,34 @@ static Finding *report(Sink *sink, const Param *param, const char *what, const c
 }
 
 static void check_sampling(const Prompt *prompt, Sink *sink) {
-    static const char *const names[] = {"temperature", "top_p", "top_k", NULL};
+    static const char *const names[] = {"temperature", "top_p", "topP", "top_k", "topK", NULL};
     for (size_t i = 0; names[i]; i++) {
         const Param *param = prompt_param(prompt, names[i]);
         double number;
         if (!param_number(param, &number)) continue;
-        if (number == 1 && i < 2) continue; /* the default */
+        if (number == 1 && i < 3) continue; /* the default */
         Finding *f =
             report(sink, param, sink_text(sink, "`%s` other than the default", names[i]).ptr,
                    "leave it out; say in the prompt how free the answer may be");
         repair_unsafe(f, sink_text(sink, "Remove %s", names[i]).ptr);
         repair_remove(sink, f, param->key_span);
     }
+}
+
+/* What OpenAI's models refuse while they reason. */
+static void check_effort(const Prompt *prompt, Sink *sink) {
+    unsigned refuses = prompt->model->refuses;
+    Str effort = param_effort(prompt);
+    bool reasons = effort.len ? !str_is(effort, "none") : (refuses & REASONS_BY_DEFAULT) != 0;
+    const Segment *first = prompt->segments.len ? prompt->segments.items : NULL;
+    if ((refuses & REFUSES_SAMPLING_EFFORT) && reasons) check_sampling(prompt, sink);
+    if (prompt->api != API_OPENAI_CHAT || !(refuses & REFUSES_CHAT_TOOLS) || !reasons || !first ||
+        first->section != SECTION_TOOLS)
+        return;
+    const Param *param = prompt_param(prompt, "reasoning_effort");
+    Param place = {.span = first->span};
+    report(sink, param ? param : &place, "functions in Chat Completions while it reasons",
+           "send it to /v1/responses, or with `reasoning_effort: none`");
 }
 
 static void check_thinking(const Prompt *prompt, Sink *sink) {
@@ -47,17 +63,17 @@ static void check_before_adaptive(const Prompt *prompt, Sink *sink) {
         report(sink, effort, "`output_config.effort`", "leave it out, or take Claude 4.6 or later");
 }
 
-/* Either the two names of the wire's JSON or those of the Python SDK. */
-static const Param *gemini_param(const Prompt *prompt, const char *wire, const char *python) {
-    const Param *param = prompt_param(prompt, wire);
-    return param ? param : prompt_param(prompt, python);
+/* A parameter of two spellings: an API's own and another's, or an SDK's. */
+static const Param *either(const Prompt *prompt, const char *one, const char *other) {
+    const Param *param = prompt_param(prompt, one);
+    return param ? param : prompt_param(prompt, other);
 }
 
 static void check_gemini_thinking(const Prompt *prompt, Sink *sink) {
     const Param *level =
-        gemini_param(prompt, "thinkingConfig.thinkingLevel", "thinking_config.thinking_level");
+        either(prompt, "thinkingConfig.thinkingLevel", "thinking_config.thinking_level");
     const Param *budget =
-        gemini_param(prompt, "thinkingConfig.thinkingBudget", "thinking_config.thinking_budget");
+        either(prompt, "thinkingConfig.thinkingBudget", "thinking_config.thinking_budget");
     if ((prompt->model->refuses & REFUSES_THINKING_LEVEL) && level && level->state == PARAM_SET)
         report(sink, level, "`thinkingLevel`", "give a `thinkingBudget` in tokens");
     BudgetRange range;
@@ -72,9 +88,11 @@ static void check_gemini_thinking(const Prompt *prompt, Sink *sink) {
                sink_text(sink, "it takes %d to %d", (int)range.least, (int)range.most).ptr);
 }
 
+/* With Anthropic's API, and with Converse, which hands the field through. */
 static bool is_thinking(const Prompt *prompt) {
     const Param *type = prompt_param(prompt, "thinking.type");
-    return prompt->api == API_ANTHROPIC_MESSAGES && type && str_is(type->text, "enabled");
+    bool known = prompt->api == API_ANTHROPIC_MESSAGES || prompt->api == API_BEDROCK_CONVERSE;
+    return known && type && str_is(type->text, "enabled");
 }
 
 /* What a Claude that thinks with a budget refuses beside it. */
@@ -88,7 +106,7 @@ static void check_beside_thinking(const Prompt *prompt, Sink *sink) {
     param = prompt_param(prompt, "temperature");
     if (param_number(param, &number) && number != 1)
         report(sink, param, "`temperature` other than 1 while it thinks", help);
-    param = prompt_param(prompt, "top_p");
+    param = either(prompt, "top_p", "topP");
     if (param_number(param, &number) && number < 0.95)
         report(sink, param, "`top_p` under 0.95 while it thinks", help);
     param = prompt_param(prompt, "top_k");
@@ -101,7 +119,7 @@ static void check_beside_thinking(const Prompt *prompt, Sink *sink) {
 
 static void check_two_samplers(const Prompt *prompt, Sink *sink) {
     const Param *temperature = prompt_param(prompt, "temperature");
-    const Param *top_p = prompt_param(prompt, "top_p");
+    const Param *top_p = either(prompt, "top_p", "topP");
     double number, share;
     bool both = param_number(temperature, &number) && param_number(top_p, &share);
     if (both && !(is_thinking(prompt) && share < 0.95))
@@ -192,6 +210,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (!prompt->model) return;
     unsigned refuses = prompt->model->refuses;
     if (refuses & REFUSES_SAMPLING) check_sampling(prompt, sink);
+    check_effort(prompt, sink);
     check_before_adaptive(prompt, sink);
     if (prompt->api == API_GEMINI)
         check_gemini_thinking(prompt, sink);

@@ -251,7 +251,7 @@ every-guard: mutation-objects ## with any one guard gone (tests/mutation/guards.
 
 every-format: mutation-objects ## with any one format gone from the table a test fails
 	@LC_ALL=C awk -v OFS='\t' '/^ +&format_[a-z0-9_]+,$$/ { print $$1, FILENAME, NR, at, length($$0), "format", "", \
-		"unit-format unit-format_files unit-format_exports unit-format_flows corpus" } \
+		"unit-format unit-format_files unit-format_exports unit-format_flows unit-format_agents corpus" } \
 		{ at += length($$0) + 1 }' lint/format/format.c >$(MUTATION)/formats
 	@rm -f $(MUTATION)/formats.results $(MUTATION)/formats.order
 	@$(JUDGE) $(MUTATION)/formats

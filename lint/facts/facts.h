@@ -97,7 +97,12 @@ enum {
     REFUSES_TWO_SAMPLERS = 1 << 9,    /* temperature and top_p in one request */
     REFUSES_ADAPTIVE = 1 << 10,       /* thinking adaptive */
     REFUSES_EFFORT = 1 << 11,         /* output_config.effort */
-    REFUSES_THINKING_LEVEL = 1 << 12  /* Gemini's thinkingLevel */
+    REFUSES_THINKING_LEVEL = 1 << 12, /* Gemini's thinkingLevel */
+    /* OpenAI, while the model reasons: with an effort other than none, or with no word of one where
+     * it does so by default. */
+    REFUSES_SAMPLING_EFFORT = 1 << 13, /* non-default temperature, top_p */
+    REFUSES_CHAT_TOOLS = 1 << 14,      /* functions in Chat Completions */
+    REASONS_BY_DEFAULT = 1 << 15
 };
 
 /* A slice of the constant text pool; read it with facts_text. */

@@ -8,6 +8,11 @@ static const char *names(Str path) {
         ".cursorrules", ".windsurfrules",   ".clinerules",  NULL};
     static const char *const bases[] = {
         "SKILL.md", "AGENTS.md", "AGENT.md", "GEMINI.md", "copilot-instructions.md", NULL};
+    /* in other case a page about the tool */
+    static const char *const exact[] = {
+        "CRUSH.md",  "IFLOW.md",    "QWEN.md",   "WARP.md",
+        "replit.md", ".goosehints", ".roorules", ".augment-guidelines",
+        NULL};
     static const char *const folders[] = {".claude/",
                                           ".cursor/rules/",
                                           ".github/prompts/",
@@ -34,6 +39,7 @@ static const char *names(Str path) {
                                           NULL};
     Str name = path_base(path);
     if (path_ends_any(name, endings)) return "the file name's ending";
+    if (str_is_any(name, exact)) return "the file name";
     for (size_t i = 0; bases[i]; i++)
         if (str_is(name, bases[i]) ||
             (str_eq_nocase(name, str_from_c(bases[i])) && !path_says_prompt(path)))

@@ -16,8 +16,8 @@ extern const Format format_prompty, format_dotprompt, format_litellm_prompt, for
     format_poml, format_continue_prompt, format_smolagents, format_crewai, format_dify,
     format_elevenlabs, format_flowise, format_langflow, format_retell, format_vapi, format_autogen,
     format_cli_command, format_librechat, format_openwebui, format_openai_assistant,
-    format_bedrock_agent, format_dspy, format_toml_prompts, format_codex_agent, format_roo_modes,
-    format_openai_evals;
+    format_bedrock_agent, format_bedrock_template, format_dspy, format_toml_prompts,
+    format_codex_agent, format_roo_modes, format_openai_evals, format_fastgpt;
 
 /* In the order in which they are asked: a later one sees only what no earlier one took. */
 static const Format *const table[] = {
@@ -52,9 +52,11 @@ static const Format *const table[] = {
     &format_openwebui,
     &format_openai_assistant,
     &format_bedrock_agent,
+    &format_bedrock_template,
     &format_dspy,
     &format_roo_modes,
     &format_openai_evals,
+    &format_fastgpt,
     /* requests, by their keys */
     &format_bedrock_converse,
     &format_gemini,
@@ -132,13 +134,40 @@ static Syntax syntax_of_name(Str path) {
     static const char *const yaml[] = {".yaml", ".yml", NULL};
     static const char *const json[] = {".json", ".har", NULL};
     static const char *const jsonc[] = {".jsonc", ".json5", NULL};
-    static const char *const text[] = {
-        ".md",     ".markdown", ".txt",        ".j2",          ".jinja",         ".njk",
-        ".jinja2", ".hbs",      ".handlebars", ".mustache",    ".liquid",        ".tpl",
-        ".tmpl",   ".gotmpl",   ".prompt",     ".prompty",     ".promptl",       ".mdc",
-        ".erb",    ".ejs",      ".eex",        ".st",          ".ftl",           ".twig",
-        ".tera",   ".mako",     ".template",   ".cursorrules", ".windsurfrules", ".clinerules",
-        NULL};
+    static const char *const text[] = {".md",
+                                       ".markdown",
+                                       ".txt",
+                                       ".j2",
+                                       ".jinja",
+                                       ".njk",
+                                       ".jinja2",
+                                       ".hbs",
+                                       ".handlebars",
+                                       ".mustache",
+                                       ".liquid",
+                                       ".tpl",
+                                       ".tmpl",
+                                       ".gotmpl",
+                                       ".prompt",
+                                       ".prompty",
+                                       ".promptl",
+                                       ".mdc",
+                                       ".erb",
+                                       ".ejs",
+                                       ".eex",
+                                       ".st",
+                                       ".ftl",
+                                       ".twig",
+                                       ".tera",
+                                       ".mako",
+                                       ".template",
+                                       ".cursorrules",
+                                       ".windsurfrules",
+                                       ".clinerules",
+                                       ".goosehints",
+                                       ".roorules",
+                                       ".augment-guidelines",
+                                       NULL};
     if (path_ends_any(path, yaml)) return SYNTAX_YAML;
     if (path_ends_any(path, jsonc)) return SYNTAX_JSONC;
     if (format_is_lines(path)) return SYNTAX_LINES;

@@ -121,10 +121,24 @@ void lower_param(const Node *body, const char *const *spellings, Param *param) {
 }
 
 /* Maps in which prompt files and SDKs nest the parameters of the body. */
-static const char *const param_nests[] = {
-    "model_parameters", "modelParameters",   "parameters",      "params",     "config", "options",
-    "generationConfig", "generation_config", "inferenceConfig", "model",      "llm",    "settings",
-    "model_config",     "llm_config",        "model_kwargs",    "extra_body", NULL};
+static const char *const param_nests[] = {"model_parameters",
+                                          "modelParameters",
+                                          "parameters",
+                                          "params",
+                                          "config",
+                                          "options",
+                                          "generationConfig",
+                                          "generation_config",
+                                          "inferenceConfig",
+                                          "model",
+                                          "llm",
+                                          "settings",
+                                          "model_config",
+                                          "llm_config",
+                                          "model_kwargs",
+                                          "extra_body",
+                                          "additionalModelRequestFields",
+                                          NULL};
 
 typedef struct {
     Lowering *l;

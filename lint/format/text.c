@@ -21,9 +21,11 @@ Engine format_engine_of_name(Str path) {
 }
 
 bool lower_line_opens_prompt(Str line) {
-    static const char *const openings[] = {
-        "you are ", "you're ", "act as ", "your task is", "your job is", "your role is",
-        "<role>",   "# role",  "## role", "system:",      "# identity",  "you will be given"};
+    static const char *const openings[] = {"you are ",         "you're ",     "act as ",
+                                           "your task is",     "your job is", "your role is",
+                                           "<role>",           "# role",      "## role",
+                                           "system:",          "# system:",   "# identity",
+                                           "you will be given"};
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
         if (str_starts_nocase(line, str_from_c(openings[i]))) return true;
     return false;

@@ -74,16 +74,34 @@ static void string_templates(void **state) {
 /* Folders of the programs that load them; the same texts elsewhere are pages. */
 static void rules_and_workflows_in_their_folders(void **state) {
     (void)state;
-    static const char *const folders[] = {
-        ".kiro/steering/product.md", ".agent/workflows/a.md",    ".agent/rules/a.md",
-        ".clinerules/rules.md",      ".codex/prompts/a.md",      ".continue/rules/a.md",
-        "x/.opencode/command/c.md",  ".opencode/agents/c.md",    ".roo/rules-code/a.md",
-        ".windsurf/rules/a.md",      ".windsurf/workflows/a.md", ".amazonq/rules/a.md",
-        ".trae/rules/project.md",    ".augment/rules/a.md",      ".kilocode/rules/a.md",
-        ".qoder/rules/a.md",         ".junie/guidelines.md"};
+    static const char *const folders[] = {".kiro/steering/product.md",
+                                          ".agent/workflows/a.md",
+                                          ".agent/rules/a.md",
+                                          ".clinerules/rules.md",
+                                          ".codex/prompts/a.md",
+                                          ".continue/rules/a.md",
+                                          "x/.opencode/command/c.md",
+                                          ".opencode/agents/c.md",
+                                          ".roo/rules-code/a.md",
+                                          ".windsurf/rules/a.md",
+                                          ".windsurf/workflows/a.md",
+                                          ".amazonq/rules/a.md",
+                                          ".trae/rules/project.md",
+                                          ".augment/rules/a.md",
+                                          ".kilocode/rules/a.md",
+                                          ".qoder/rules/a.md",
+                                          ".junie/guidelines.md",
+                                          ".goosehints",
+                                          "x/QWEN.md",
+                                          ".roorules",
+                                          "replit.md",
+                                          "WARP.md",
+                                          ".augment-guidelines"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         expect(folders[i], "# Product\n\nA desk for {letters}.\n",
                "document static unknown\n  system system `# Product\\u{0a}\\u{0a}A desk for {l`\n");
+    expect("docs/warp.md", "A desk for letters.\n",
+           "text template unknown\n  system system `A desk for letters.\\u{0a}`\n");
 }
 
 int main(void) {

@@ -37,7 +37,7 @@ tmp=$work/baseline
 # one file is compiled and one library linked.
 assemble() {
     mkdir -p "$1/tests/unit" "$1/tests/fix" "$1/tests/oracle" "$1/tests/fuzz" "$1/tests/faults"
-    link_library "$build/objects" "$1"
+    link_library "$run.objects" "$1"
     with="-L$1 -lwarmlint $LIBS"
     near=-Wl,-rpath,$(cd "$1" && pwd)
     # shellcheck disable=SC2086 # flags are words
@@ -158,7 +158,7 @@ judge() {
     { head -c "$5" "$sources/$3" && printf '%s' "$8" && tail -c "+$(($5 + $6 + 1))" "$sources/$3"; } >"$1/src/$3"
     verdict=invalid
     killer=-
-    cp "$build/objects" "$1/objects"
+    cp "$run.objects" "$1/objects"
     new=
     for source in $(users_of "$3" "$4"); do
         object=$1/changed/${source%.c}.o
@@ -170,6 +170,10 @@ judge() {
         cmp -s "$object" "$build/${original%.c}.o" && continue
         new=1
         sed "s|^$build/${original%.c}\.o\$|$object|" "$1/objects" >"$1/objects.new"
+        if cmp -s "$1/objects" "$1/objects.new"; then
+            echo "mutation: nothing to put $object in place of" >&2
+            exit 2
+        fi
         mv "$1/objects.new" "$1/objects"
     done
     verdict=same
@@ -196,7 +200,7 @@ work_through() { # DIR: the mutants on standard input
     done
 }
 
-find "$build/lint" "$build/rules" "$build/tokenizer" "$build/build" -name '*.o' ! -path '*/tools/*' >"$build/objects"
+find "$build/lint" "$build/rules" "$build/tokenizer" "$build/build" -name '*.o' ! -path '*/tools/*' >"$run.objects"
 touch "$results"
 if [ -n "$list" ]; then
     count=$(wc -l <"$list")

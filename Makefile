@@ -90,11 +90,11 @@ unit: $(UNIT_BINS) ## run the unit tests
 cli: all ## command lines and what they print
 	WARMLINT=$(BIN) tests/cli/run.sh
 
-corpus: all ## lint the labelled files: precision and recall per rule; what is printed of them, to the byte
+corpus: all ## lint the labelled files: precision and recall per rule; every finding in full
 	tests/corpus/run.sh $(BIN)
 	tests/corpus/record.sh $(BIN)
 
-accept-corpus: all ## rewrite the record of what is printed of the labelled files, for review
+accept-corpus: all ## rewrite the findings of the labelled files, for review
 	tests/corpus/record.sh --accept $(BIN)
 
 accept-cli: all ## rewrite the expected outputs of the command lines, for review

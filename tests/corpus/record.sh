@@ -1,5 +1,5 @@
 #!/bin/sh
-# What is said of the labelled files, in full: every finding with its place, its level and its words, to
+# What is said of the labelled files, in full: every finding with its place, level, words, cost and help, to
 # the byte (findings.txt). The labels say which findings are right; this shows what a change of the
 # program does to their texts.
 #   tests/corpus/record.sh WARMLINT            compare
@@ -8,7 +8,7 @@ set -eu
 export LC_ALL=C
 record=tests/corpus/findings.txt
 print() {
-    "$1" check --format concise --strict --isolated --color never --today 2026-11-21 corpus 2>&1 || echo "status $?"
+    "$1" check --format agent --strict --isolated --color never --today 2026-11-21 corpus 2>&1 || echo "status $?"
 }
 if [ "$1" = --accept ]; then
     print "$2" >"$record"

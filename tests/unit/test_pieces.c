@@ -1,19 +1,14 @@
 /* Templates of every engine and what each piece of them is taken for: tests/unit/pieces.txt, in
  * which a line `ENGINE TEXT` (\n, \t and \\ as in C) is followed by a line for each piece that is
- * not literal text. With ACCEPT=1 in the environment the file is written anew, for review. */
+ * not literal text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
-#include "lint/base/buf.h"
 #include "lint/template/template.h"
-
-#define TABLE "tests/unit/pieces.txt"
+#include "tests/unit/table.h"
 
 static Str unescape(Arena *arena, Str line) {
     char *text = arena_alloc(arena, line.len + 1);
@@ -86,8 +81,6 @@ static void add_case(Buf *out, Str line) {
     assert_true(engine_from_name(name, &options.engine));
     PieceVec pieces = {0};
     assert_true(template_scan(&arena, text, &options, 100000, &pieces));
-    buf_add(out, line);
-    buf_add_c(out, "\n");
     size_t at = 0;
     for (size_t i = 0; i < pieces.len; i++) {
         const Piece *p = &pieces.items[i];
@@ -100,43 +93,9 @@ static void add_case(Buf *out, Str line) {
     arena_free(&arena);
 }
 
-static Buf read_table(void) {
-    Buf bytes = {0};
-    FILE *in = fopen(TABLE, "rb");
-    assert_non_null(in);
-    for (int c; (c = getc(in)) != EOF;) buf_add_char(&bytes, (char)c);
-    fclose(in);
-    return bytes;
-}
-
 static void each_piece_is_what_the_table_says(void **state) {
     (void)state;
-    Buf table = read_table(), now = {0};
-    Str rest = {table.ptr, table.len};
-    for (Str line; str_next_line(&rest, &line);) {
-        if (!line.len || line.ptr[0] == '#') {
-            buf_add(&now, line);
-            buf_add_c(&now, "\n");
-        } else if (line.ptr[0] != ' ') {
-            add_case(&now, line);
-        }
-    }
-    if (getenv("ACCEPT")) {
-        FILE *out = fopen(TABLE, "wb");
-        assert_non_null(out);
-        assert_int_equal(fwrite(now.ptr, 1, now.len, out), now.len);
-        assert_int_equal(fclose(out), 0);
-    } else {
-        buf_add_char(&table, '\0');
-        buf_add_char(&now, '\0');
-        Str wanted = {table.ptr, table.len - 1}, got = {now.ptr, now.len - 1};
-        for (Str a, b; str_next_line(&wanted, &a) && str_next_line(&got, &b);)
-            if (!str_eq(a, b))
-                fail_msg("\n  got      " STR_FMT "\n  expected " STR_FMT, STR_ARG(b), STR_ARG(a));
-        assert_int_equal(now.len, table.len);
-    }
-    buf_free(&table);
-    buf_free(&now);
+    check_table("tests/unit/pieces.txt", add_case);
 }
 
 int main(void) {

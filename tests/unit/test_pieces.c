@@ -87,7 +87,7 @@ static void add_case(Buf *out, Str line) {
         assert_int_equal(p->span.start, at);
         at = p->span.end;
         assert_true(str_eq(p->source, str_slice(text, p->span.start, p->span.end)));
-        if (p->kind != PIECE_TEXT) add_piece(out, p);
+        if (p->kind != PIECE_TEXT || p->depth || p->looped) add_piece(out, p);
     }
     assert_int_equal(at, text.len);
     arena_free(&arena);

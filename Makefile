@@ -90,8 +90,12 @@ unit: $(UNIT_BINS) ## run the unit tests
 cli: all ## command lines and what they print
 	WARMLINT=$(BIN) tests/cli/run.sh
 
-corpus: all ## lint the labelled files: precision and recall per rule
+corpus: all ## lint the labelled files: precision and recall per rule; every finding in full
 	tests/corpus/run.sh $(BIN)
+	tests/corpus/record.sh $(BIN)
+
+accept-corpus: all ## rewrite the findings of the labelled files, for review
+	tests/corpus/record.sh --accept $(BIN)
 
 accept-cli: all ## rewrite the expected outputs of the command lines, for review
 	ACCEPT=1 WARMLINT=$(BIN) tests/cli/run.sh
@@ -138,5 +142,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all floors unit cli accept-cli corpus conformance hostile gate server readme check-readme suite check asan clean help
+.PHONY: all floors unit cli accept-cli corpus accept-corpus conformance hostile gate server readme check-readme suite check asan clean help
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

@@ -137,8 +137,9 @@ static void open_mustache(Scanner *s, Str inside, size_t end, bool inverted) {
     block_open(s, block);
     if (!(loop || with || section) || inverted) return;
     block_bind(s, STR("this"), tested.verdict, true);
-    if (item.len) block_bind_entry(s, cut_word(&item), tested.verdict);
-    if (item.len) block_bind(s, STR("this"), tested.verdict, true);
+    if (!item.len) return;
+    block_bind_entry(s, cut_word(&item), tested.verdict);
+    block_bind(s, STR("this"), tested.verdict, true); /* whose fields stand alone, still */
 }
 
 /* `if x`, `range $i, $x := xs`, `for x in xs`, `end`: true when it was one. */
@@ -153,10 +154,11 @@ static bool word_block(Scanner *s, Str inside, size_t end) {
     }
     bool loop = str_is(word, "range") || str_is(word, "for"), test = str_is(word, "if");
     if (loop) {
-        size_t in = str_find(rest, STR(":="), 0);
-        if (in == STR_NOT_FOUND) in = str_find(rest, STR(" in "), 0);
+        Str between = STR(":=");
+        size_t in = str_find(rest, between, 0);
+        if (in == STR_NOT_FOUND) in = str_find(rest, between = STR(" in "), 0);
         Str names = str_slice(rest, 0, in == STR_NOT_FOUND ? 0 : in);
-        if (in != STR_NOT_FOUND) rest = str_slice(rest, in + 2, rest.len);
+        if (in != STR_NOT_FOUND) rest = str_slice(rest, in + between.len, rest.len);
         ExpressionValue items = tested_value(s, rest);
         scanner_cut(s, PIECE_TAG, end, items);
         s->pieces->items[s->pieces->len - 1].conditional = true;

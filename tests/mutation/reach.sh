@@ -24,7 +24,7 @@ counts() {
 find "$build" -name '*.gcda' -exec rm {} +
 chmod -R a+rwX "$build" # a test runs the program as another user
 : >"$work/before"
-: >"$work/reach"
+[ -z "$out" ] || : >"$out.new"
 status=0
 for name in $(stages); do
     if ! stage "$name" "$build" >"$work/said" 2>&1; then
@@ -36,10 +36,10 @@ for name in $(stages); do
     counts >"$work/after"
     awk -v name="$name" -v before="$work/before" '
         BEGIN { while ((getline line <before) > 0) { split(line, f, " "); had[f[1] " " f[2]] = f[3] } }
-        $3 + 0 > had[$1 " " $2] + 0 { print $1, $2, name }' "$work/after" >>"$work/reach"
+        $3 + 0 > had[$1 " " $2] + 0 { print $1, $2, name }' "$work/after" >>"$out.new"
     mv "$work/after" "$work/before"
 done
 [ -n "$out" ] || exit $status
-awk '$3 == 0 { print $1, $2, "-" }' "$work/before" >>"$work/reach"
-mv "$work/reach" "$out"
+awk '$3 == 0 { print $1, $2, "-" }' "$work/before" >>"$out.new"
+mv "$out.new" "$out"
 exit $status

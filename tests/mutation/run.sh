@@ -5,7 +5,10 @@
 # Without LIST a sample of what mutate.c makes is judged: $COUNT (500) in an order that follows from
 # $SEED (1), by $JOBS (1) workers; 85 of 100 must be killed. Of LIST, lines of the same kind, all must
 # be. BUILD/sample.results (or LIST.results) has a line for each; what is there is not judged again: take the
-# survivors out to have them judged by new tests.
+# survivors out to have them judged by new tests. BUILD, REACH and LIST may be of another folder: with
+# $SOURCES (.), a folder with the lint/, rules/ and tokenizer/ that BUILD was made of, and COMPILE with
+# -I of it, the tests here judge mutants of sources that stood still. RUN: what the files of a sample
+# are called instead of BUILD/sample.
 #   invalid     does not compile: not counted
 #   same        makes the same object code: not counted
 #   killed      a stage failed, ended badly or took too much time or memory
@@ -18,7 +21,9 @@ list=${3-}
 count=${COUNT:-500}
 seed=${SEED:-1}
 jobs=${JOBS:-1}
-run=${list:-$build/sample}
+sources=${SOURCES:-.}
+run=${list:-${RUN:-$build/sample}}
+mutate=$(cd "$build" && pwd)/mutate
 results=$run.results
 : "${COMPILE:?the compiler with its flags}" "${LIBS:?libraries to link with}"
 tab=$(printf '\t')
@@ -32,26 +37,35 @@ tmp=$work/baseline
 # one file is compiled and one library linked.
 assemble() {
     mkdir -p "$1/tests/unit" "$1/tests/fix" "$1/tests/oracle" "$1/tests/fuzz" "$1/tests/faults"
-    link_library "$build/objects" "$1"
+    link_library "$run.objects" "$1"
     with="-L$1 -lwarmlint $LIBS"
-    near=-Wl,-rpath,$PWD/$1
+    near=-Wl,-rpath,$(cd "$1" && pwd)
     # shellcheck disable=SC2086 # flags are words
     {
         $COMPILE -pie -x c -o "$1/warmlint" /dev/null "$near" $with
-        for name in $(unit_names); do
-            $COMPILE -pie -o "$1/tests/unit/test_$name" "$build/tests/unit/test_$name.o" "$near" $with -lcmocka -lcjson
+        for name in $(sed -n 's/^unit-//p' "$run.wanted"); do
+            is_newer "$1/tests/unit/test_$name" "tests/unit/test_$name.c" && continue
+            $COMPILE -I. -pie -o "$1/tests/unit/test_$name" "tests/unit/test_$name.c" "$near" $with -lcmocka -lcjson
         done
-        for source in tests/fuzz/fuzz_*.c; do
+        for source in $(wanted_fuzzers); do
             name=${source##*/}
-            $COMPILE -pie -o "$1/tests/fuzz/${name%.c}" "$source" tests/fuzz/replay.c "$near" $with -lcjson
+            is_newer "$1/tests/fuzz/${name%.c}" "$source" && continue
+            $COMPILE -I. -pie -o "$1/tests/fuzz/${name%.c}" "$source" tests/fuzz/replay.c "$near" $with -lcjson
         done
         $COMPILE -pie -o "$1/tests/fuzz/spoil" tests/fuzz/spoil.c
         $COMPILE -pie -o "$1/tests/faults/drive" tests/faults/drive.c
         $COMPILE -shared -o "$1/tests/faults/inject.so" tests/faults/inject.c -ldl
         for name in fix/properties oracle/json oracle/places; do
-            $COMPILE -pie -o "$1/tests/$name" "tests/$name.c" "$near" $with -lcjson
+            is_newer "$1/tests/$name" "tests/$name.c" && continue
+            $COMPILE -I. -pie -o "$1/tests/$name" "tests/$name.c" "$near" $with -lcjson
         done
     }
+}
+wanted_fuzzers() {
+    if grep -Eq 'spoiled|regressions' "$run.wanted"; then ls tests/fuzz/fuzz_*.c; fi
+}
+is_newer() { # A B: A is there, and neither B nor the tests' headers have been changed since
+    [ -e "$1" ] && [ -z "$(find "$2" tests/*/*.h -newer "$1")" ]
 }
 # link_library OBJECTS DIR
 link_library() {
@@ -74,31 +88,31 @@ passes() {
     ) >"$2/said" 2>&1 </dev/null
 }
 
-# The stages that are needed.
-wanted() {
-    if [ -n "$list" ]; then cut -f 8 "$list" | tr ' ' '\n' | sort -u; else stages; fi
-}
-# Each as things are, once: all must pass; quick ones go first from now on.
+# Each stage that is needed as things are, once: all must pass; quick ones go first from now on.
 baseline() {
-    [ -s "$run.order" ] && return
-    for name in $(wanted); do
+    [ -z "$list" ] && [ -s "$run.times" ] && return
+    : >"$run.times"
+    # shellcheck disable=SC2013 # names
+    for name in $(cat "$run.wanted"); do
         begin=$(date +%s%N)
         if ! passes "$name" "$1"; then
             echo "mutation: $name fails without any change:" >&2
             tail -n 20 "$1/said" >&2
+            rm -f "$run.times"
             exit 2
         fi
         echo "$((($(date +%s%N) - begin) / 1000000)) $name"
-    done >"$run.times"
+    done >"$run.times.new"
+    mv "$run.times.new" "$run.times"
     sort -n "$run.times" | cut -d ' ' -f 2 >"$run.order"
 }
 
 # The mutants on standard input with the stages that reach each: of its line, or the nearest one
 # before it that has a count; for data those of the whole file; of a file without counts, all. Slow
-# ones are left out where two others reach the line. A list names the stages itself, in an eighth
-# column.
+# ones are left out where two others reach the line. A list may name the stages itself, in an eighth
+# column, $STAGES for all.
 with_stages() {
-    awk -F '\t' -v OFS='\t' -v order="$run.order" -v reach="$reach" -v slow="$slow_stages" '
+    awk -F '\t' -v OFS='\t' -v order="$run.order" -v reach="$reach" -v slow="$slow_stages" -v only="${STAGES-}" '
         BEGIN {
             while ((getline line <order) > 0)
                 if (index(" " slow " ", " " line " ")) slowly[++m] = line
@@ -120,7 +134,7 @@ with_stages() {
                     found = found " " stage[i]
                     others += i <= n
                 }
-            print $1, $2, $3, $4, $5, $6, $8 ? $8 : (($2 in known) && line > 1 ? found " -" : all), $7
+            print $1, $2, $3, $4, $5, $6, only ? only : $8 ? $8 : (($2 in known) && line > 1 ? found " -" : all), $7
         }'
 }
 
@@ -129,9 +143,9 @@ with_stages() {
 users_of() {
     case $1 in
     *.h)
-        name=$(sed -n "$2s/^ *\([A-Z_0-9]*\).*/\1/p" "$1")
+        name=$(sed -n "$2s/^ *\([A-Z_0-9]*\).*/\1/p" "$sources/$1")
         find "$build" -name '*.d' ! -path '*/tests/*' -exec grep -l "[ /]$1" {} + |
-            sed "s|^$build/||; s|d\$|c|" | xargs grep -l "$name"
+            sed "s|^$build/||; s|d\$|c|" | (cd "$sources" && xargs grep -l "$name")
         ;;
     *) echo "$1" ;;
     esac
@@ -141,21 +155,25 @@ users_of() {
 judge() {
     rm -rf "$1/src"
     mkdir -p "$1/src/${3%/*}"
-    { head -c "$5" "$3" && printf '%s' "$8" && tail -c "+$(($5 + $6 + 1))" "$3"; } >"$1/src/$3"
+    { head -c "$5" "$sources/$3" && printf '%s' "$8" && tail -c "+$(($5 + $6 + 1))" "$sources/$3"; } >"$1/src/$3"
     verdict=invalid
     killer=-
-    cp "$build/objects" "$1/objects"
+    cp "$run.objects" "$1/objects"
     new=
     for source in $(users_of "$3" "$4"); do
         object=$1/changed/${source%.c}.o
         mkdir -p "${object%/*}"
         original=$source
-        if [ "$source" = "$3" ]; then source=$1/src/$3; fi
+        if [ "$source" = "$3" ]; then source=$1/src/$3; else source=$sources/$source; fi
         # shellcheck disable=SC2086 # flags are words
-        $COMPILE -iquote "$1/src" -iquote "${original%/*}" -c -o "$object" "$source" 2>/dev/null || return 0
+        $COMPILE -iquote "$1/src" -iquote "$sources/${original%/*}" -c -o "$object" "$source" 2>/dev/null || return 0
         cmp -s "$object" "$build/${original%.c}.o" && continue
         new=1
         sed "s|^$build/${original%.c}\.o\$|$object|" "$1/objects" >"$1/objects.new"
+        if cmp -s "$1/objects" "$1/objects.new"; then
+            echo "mutation: nothing to put $object in place of" >&2
+            exit 2
+        fi
         mv "$1/objects.new" "$1/objects"
     done
     verdict=same
@@ -176,23 +194,26 @@ work_through() { # DIR: the mutants on standard input
         [ "$(cut -f 2 "$results" | grep -Ec 'killed|survived')" -lt "$count" ] || break
         begin=$(date +%s)
         judge "$1" "$key" "$file" "$line" "$at" "$length" "$stages" "$replacement"
-        old=$(head -c "$((at + length))" "$file" | tail -c "$length" | tr '\n\t' '  ')
+        old=$(head -c "$((at + length))" "$sources/$file" | tail -c "$length" | tr '\n\t' '  ')
         printf '%s\t%s\t%s\t%s\t%s\t%s:%s\t%s\t%s\n' "$key" "$verdict" "$killer" "$(($(date +%s) - begin))" \
             "$what" "$file" "$line" "$old" "$replacement" >>"$results"
     done
 }
 
-find "$build/lint" "$build/rules" "$build/tokenizer" "$build/build" -name '*.o' ! -path '*/tools/*' >"$build/objects"
+find "$build/lint" "$build/rules" "$build/tokenizer" "$build/build" -name '*.o' ! -path '*/tools/*' >"$run.objects"
 touch "$results"
-assemble "$run.worker1"
-baseline "$run.worker1"
 if [ -n "$list" ]; then
     count=$(wc -l <"$list")
-    with_stages <"$list" >"$run.queue"
+    cat "$list" >"$run.mutants"
 else
-    "$build/mutate" "$seed" lint/*.c lint/*/*.c rules/*.c tokenizer/*.c | sort >"$build/all"
-    head -n "$((2 * count))" "$build/all" | with_stages >"$run.queue"
+    (cd "$sources" && "$mutate" "$seed" lint/*.c lint/*/*.c rules/*.c tokenizer/*.c) | sort >"$run.all"
+    head -n "$((2 * count))" "$run.all" >"$run.mutants"
 fi
+[ -s "$run.order" ] || stages >"$run.order"
+with_stages <"$run.mutants" | cut -f 7 | tr ' ' '\n' | grep -v '^-\{0,1\}$' | sort -u >"$run.wanted"
+assemble "$run.worker1"
+baseline "$run.worker1"
+with_stages <"$run.mutants" >"$run.queue"
 job=1
 while [ "$job" -le "$jobs" ]; do
     [ "$job" = 1 ] || assemble "$run.worker$job"

@@ -9,9 +9,18 @@ unit_names() {
         echo "${test%.c}"
     done
 }
+# Command lines whose names begin alike.
+cli_groups() {
+    for case in tests/cli/cases/*.case; do
+        case=${case##*/}
+        echo "${case%%[-.]*}"
+    done | sort -u
+}
 stages() {
     unit_names | sed 's/^/unit-/'
-    echo corpus fixes pages cli fix-files server terminal generate report-schema cost-schema gate-schema \
+    echo corpus record
+    cli_groups | sed 's/^/cli-/'
+    echo fixes pages fix-files server terminal generate report-schema cost-schema gate-schema \
         outputs page faults hostile oracle determinism accuracy spoiled regressions gate formats | tr ' ' '\n'
 }
 # shellcheck disable=SC2034 # for run.sh
@@ -25,6 +34,12 @@ stage() {
     case $1 in
     unit-*) "$2/tests/unit/test_${1#unit-}" ;;
     corpus) tests/corpus/run.sh "$WARMLINT" ;;
+    record) tests/corpus/record.sh "$WARMLINT" ;;
+    cli-*)
+        # shellcheck disable=SC2046 # names are words
+        tests/cli/run.sh $(find tests/cli/cases \( -name "${1#cli-}.case" -o -name "${1#cli-}-*.case" \) |
+            sed 's|.*/||; s|\.case$||')
+        ;;
     fixes) each_document -exec "$2/tests/fix/properties" {} + ;;
     pages) tests/pages/run.sh "$WARMLINT" ;;
     oracle)

@@ -431,6 +431,21 @@ static void what_has_another_form(void **state) {
             assert_true(nfc_differs(0, c) || (c >= 0xFA30 && c <= 0xFAD9) ||
                         (c >= 0xF900 && c <= 0xFA0D));
     }
+    /* Of kana those that take a mark; of what stands alone exactly these. */
+    for (uint32_t kana = 0x3041; kana <= 0x30FF; kana++) {
+        uint32_t h = kana >= 0x30A1 && kana <= 0x30F6 ? kana - 0x60 : kana;
+        bool takes = h == 0x3046 || (h >= 0x304B && h <= 0x3069) || (h >= 0x306F && h <= 0x307D);
+        assert_int_equal(is_decomposed(kana, 0x3099), takes);
+        assert_int_equal(is_decomposed(kana, 0x309A), takes);
+        assert_false(is_decomposed(kana, 0x3098) || is_decomposed(kana, 0x309B));
+    }
+    for (uint32_t c = 0x80; c < 0x20000; c++) {
+        if (c >= 0xD800 && c <= 0xDFFF) continue;
+        bool alone = c == 0x374 || c == 0x37E || c == 0x387 || c == 0x2000 || c == 0x2001 ||
+                     c == 0x2126 || c == 0x212A || c == 0x212B || c == 0x2329 || c == 0x232A ||
+                     (c >= 0xF900 && c <= 0xFA0D) || (c >= 0xFA30 && c <= 0xFAD9);
+        if (is_decomposed(0, c) != alone) fail_msg("U+%04X", (unsigned)c);
+    }
     static const uint32_t singletons[] = {0x340,  0x341,  0x374,  0x37E,  0x387,  0x2000, 0x2001,
                                           0x2126, 0x212A, 0x212B, 0x2329, 0x232A, 0xF900, 0xFAD9};
     for (size_t i = 0; i < sizeof singletons / sizeof *singletons; i++) {
@@ -524,6 +539,41 @@ static void letters_of_other_scripts(void **state) {
     assert_false(looks_like_another("bcd \xD0\xB0 bcd"));
     assert_false(looks_like_another("bcd-\xD0\xB0-bcd"));
     assert_false(looks_like_another("bcd"));
+    /* Capitals A B E K M H O P C T X and a e o p c y x, V and j, s, i; the Greek capitals and o, v.
+     */
+    static const char alike[] = "АВЕКМНОРСТХ"
+                                "аеорсух"
+                                "ЅІЈѕіј"
+                                "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
+                                "ον";
+    Str all = str_from_c(alike);
+    for (uint32_t c = 0x80; c < 0x3000; c++) {
+        char letter[4], word[8] = "bcd";
+        size_t n = utf8_encode(c, letter);
+        memcpy(word + 3, letter, n);
+        bool known = str_has(all, (Str){letter, n});
+        if (bytes_is_look_alike((Str){word, 3 + n}, 3, c, n) != known)
+            fail_msg("U+%04X", (unsigned)c);
+    }
+}
+
+/* Of a long word the 48 letters on either side are looked at. */
+static void a_word_is_looked_at_so_far(void **state) {
+    (void)state;
+    char word[256];
+    for (size_t far = 0; far < 60; far++) {
+        memset(word, '-', sizeof word);
+        memset(word, 'x', 3);
+        for (size_t i = 0; i < far; i++) memcpy(word + 3 + 2 * i, "о", 2);
+        size_t at = 3 + 2 * far;
+        memcpy(word + at, "о", 2);
+        /* three Latin letters, as far away as there are letters between */
+        assert_int_equal(bytes_is_look_alike((Str){word, at + 2}, at, 0x43E, 2), far + 3 <= 48);
+        for (size_t i = 0; i < far; i++) memcpy(word + 2 + 2 * i, "о", 2);
+        memcpy(word, "о", 2);
+        memset(word + 2 + 2 * far, 'x', 3);
+        assert_int_equal(bytes_is_look_alike((Str){word, 5 + 2 * far}, 0, 0x43E, 2), far + 3 <= 48);
+    }
 }
 
 static void lines_that_look_the_same(void **state) {
@@ -560,6 +610,30 @@ static void lines_that_look_the_same(void **state) {
         }
         arena_free(&arena);
     }
+    /* wherever the blank stands in the text */
+    for (size_t pad = 0; pad < 140; pad++) {
+        char text[256];
+        memset(text, 'x', pad);
+        memcpy(text + pad, "\n" LINE " \n" LINE, 2 + 2 * strlen(LINE) + 1);
+        Arena arena = {0};
+        TwinLine twin = {{0, 0}, {0, 0}};
+        Str s = {text, pad + 3 + 2 * strlen(LINE)};
+        assert_true(bytes_twin_lines(&arena, s, &twin));
+        assert_int_equal(twin.blanks.start, pad + 1 + strlen(LINE));
+        assert_int_equal(twin.blanks.end, pad + 2 + strlen(LINE));
+        assert_int_equal(twin.other.end, s.len);
+        arena_free(&arena);
+    }
+    /* many lines with blanks, each of which has its like farther down */
+    Buf many = {0};
+    for (int i = 0; i < 40; i++) buf_printf(&many, LINE " number %d%s\n", i, i == 7 ? "" : " ");
+    buf_printf(&many, LINE " number 7\t\n" LINE " number 31 \n");
+    Arena arena = {0};
+    TwinLine twin;
+    assert_true(bytes_twin_lines(&arena, (Str){many.ptr, many.len}, &twin));
+    assert_int_equal(many.ptr[twin.blanks.start], '\t');
+    buf_free(&many);
+    arena_free(&arena);
 }
 
 int main(void) {
@@ -581,6 +655,7 @@ int main(void) {
         cmocka_unit_test(what_has_another_form),
         cmocka_unit_test(what_shows_nothing),
         cmocka_unit_test(letters_of_other_scripts),
+        cmocka_unit_test(a_word_is_looked_at_so_far),
         cmocka_unit_test(lines_that_look_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -565,6 +565,12 @@ static void padding_is_advised_where_it_pays(void **state) {
     /* 1,024 x 1.15 / (700 - 102.4) = 1.97 calls */
     const Finding *f = assert_one(b, "breakpoint-below-minimum", LEVEL_WARNING);
     assert_true(str_has(f->help, STR("from 2 calls")));
+    b->plan.breakpoints[0].prefix = exactly(162); /* 19.8 calls */
+    f = assert_one(b, "breakpoint-below-minimum", LEVEL_WARNING);
+    assert_true(str_has(f->help, STR("from 20 calls")));
+    b->plan.breakpoints[0].prefix = exactly(161); /* 20.1 calls */
+    f = assert_one(b, "breakpoint-below-minimum", LEVEL_WARNING);
+    assert_false(str_has(f->help, STR("calls")));
     b->plan.breakpoints[0].prefix = exactly(110); /* 155 calls */
     f = assert_one(b, "breakpoint-below-minimum", LEVEL_WARNING);
     assert_false(str_has(f->help, STR("calls")));
@@ -788,6 +794,17 @@ static void a_models_end_is_counted_from_the_given_day(void **state) {
     bench_free(b);
 }
 
+static void a_name_that_moves_costs_what_is_cached(void **state) {
+    (void)state;
+    for (int64_t tokens = 4095; tokens <= 4097; tokens++) {
+        Bench *b = claude("claude-haiku-4-5"); /* caches 4,096 tokens */
+        system_block(b, exactly(tokens));
+        const Finding *f = assert_one(b, "floating-model", LEVEL_INFO);
+        assert_int_equal(str_has(f->cost, STR("every cache of these")), tokens >= 4096);
+        bench_free(b);
+    }
+}
+
 static void only_ids_that_should_be_known_are_unknown(void **state) {
     (void)state;
     static const char *const private_ids[] = {"llama3",
@@ -871,6 +888,7 @@ int main(void) {
         cmocka_unit_test(a_cap_may_reach_the_models_limit),
         cmocka_unit_test(a_cap_has_the_name_of_its_api),
         cmocka_unit_test(a_models_end_is_counted_from_the_given_day),
+        cmocka_unit_test(a_name_that_moves_costs_what_is_cached),
         cmocka_unit_test(only_ids_that_should_be_known_are_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -335,6 +335,16 @@ static void test_ranks(void **state) {
     tok_exact_free(x);
     assert_null(tok_load_ranks(TOK_O200K, file, 40, &error)); /* bytes are missing */
     assert_non_null(error);
+    for (int left_out = 0; left_out < 256; left_out++) {
+        static char less[8192];
+        less[0] = 0;
+        for (int i = 0; i < 256; i++) {
+            char c = (char)i;
+            if (i != left_out) put_line(less, &c, 1, i);
+        }
+        assert_null(tok_load_ranks(TOK_O200K, less, strlen(less), &error));
+        assert_non_null(strstr(error, "single byte"));
+    }
     assert_null(tok_load_ranks(TOK_GEMMA3, file, strlen(file), &error));
     strcat(file, "!! 9\n");
     assert_null(tok_load_ranks(TOK_O200K, file, strlen(file), &error));

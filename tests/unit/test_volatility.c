@@ -218,8 +218,23 @@ static void hostile_names_are_unknown(void **state) {
     assert_int_equal(volatility_of_name(STR("...___"), NULL).volatility, VOL_UNKNOWN);
 }
 
+/* A name is a slice of a text: what stands behind it is not looked at. */
+static void a_name_ends_where_it_ends(void **state) {
+    (void)state;
+    static const char text[] = "userIDs_and_runIDs";
+    VolatilityVerdict id = volatility_of_name((Str){text, 6}, NULL);
+    assert_int_equal(id.volatility, of("userID").volatility);
+    assert_int_equal(id.cause, of("userID").cause);
+    assert_int_equal(id.certainty, of("userID").certainty);
+    id = volatility_of_name((Str){text + 12, 5}, NULL);
+    assert_int_equal(id.volatility, VOL_CALL);
+    expect("HTTPRequestId", of("http_request_id").volatility, of("http_request_id").cause);
+    expect("APIQuestion", VOL_REQUEST, CAUSE_INPUT);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_ends_where_it_ends),
         cmocka_unit_test(clocks_change_with_every_call),
         cmocka_unit_test(dates_change_every_day),
         cmocka_unit_test(settings_as_they_stand_now_are_unsure),

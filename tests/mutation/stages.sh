@@ -11,7 +11,7 @@ unit_names() {
 }
 stages() {
     unit_names | sed 's/^/unit-/'
-    echo corpus fixes pages cli fix-files server terminal generate report-schema cost-schema gate-schema \
+    echo corpus fixes pages cli fix-files server terminal confined generate report-schema cost-schema gate-schema \
         outputs page faults hostile oracle determinism accuracy spoiled regressions gate formats | tr ' ' '\n'
 }
 # shellcheck disable=SC2034 # for run.sh

@@ -113,6 +113,9 @@ gate: all ## changes of known effect in a scratch repository
 server: all ## conversations with the language server
 	WARMLINT=$(BIN) sh tests/server/run.sh
 
+accept-server: all ## rewrite what the language server answers, for review
+	WARMLINT=$(BIN) node tests/server/answers.js --accept
+
 readme: $(GEN)/rules.md ## put the generated tables into README.md
 	tests/readme.sh --write $<
 
@@ -138,5 +141,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all floors unit cli accept-cli corpus conformance hostile gate server readme check-readme suite check asan clean help
+.PHONY: all floors unit cli accept-cli corpus conformance hostile gate server accept-server readme check-readme suite check asan clean help
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

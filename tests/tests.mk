@@ -37,6 +37,9 @@ fixes: $(BIN) $(FIX_TEST) ## every fix of every corpus file, alone and together;
 	@find corpus -type f ! -name '*.expect' -exec $(FIX_TEST) {} +
 	@$(RUN_TEST) tests/fix/run.sh
 
+confined: $(BIN) ## every command that reads prompts gives up its rights before
+	@$(RUN_TEST) tests/confined/run.sh
+
 terminal: $(BIN) ## what only a terminal shows, on a pseudo-terminal
 	@$(RUN_TEST) tests/terminal/run.sh
 
@@ -207,7 +210,7 @@ spoiled: $(REPLAYS) $(BUILD)/tests/fuzz/spoil ## the corpus, each file spoiled a
 
 .PHONY: fuzz fuzz-short fuzz-afl regressions spoiled
 
-.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench pathological bench-gate bench-tokenizer scaling instructions accept-instructions valgrind
+.PHONY: accuracy confined lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench pathological bench-gate bench-tokenizer scaling instructions accept-instructions valgrind
 
 # --- does a test notice? -----------------------------------------------------------------------------
 

@@ -51,13 +51,20 @@ measure_one() {
 exec 2>&1
 printf '%-26s %9s %9s %10s %8s\n' kind size '10 MB in' memory 'times file'
 # shellcheck disable=SC2046 # a list of words
-[ $# -gt 0 ] || set -- $("$build/tests/bench/generate") limits patterns
+[ $# -gt 0 ] || set -- $("$build/tests/bench/generate") collisions limits patterns
 for kind; do
     case $kind in
     limits)
         for name in one-line.md long-word.md keys.json keys.yaml; do
             "$build/tests/bench/generate" "$name" 100000000 >"$name"
             measure_one "100 MB of $name" "$name" --isolated
+            rm "$name"
+        done
+        ;;
+    collisions)
+        for name in sequences.md shingles.md; do
+            "$build/tests/bench/collide" "$name" "$bytes" >"$name"
+            measure_one "colliding $name" "$name" --isolated
             rm "$name"
         done
         ;;

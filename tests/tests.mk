@@ -100,7 +100,7 @@ BENCH_TOOLS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 $(BENCH_TOOLS): $(BUILD)/%: %.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 $(WARNINGS) -O2 $(shell pkg-config --cflags $(PKGS)) -o $@ $< $(LIBS) $(CJSON)
+	$(Q)$(CC) -std=c11 $(WARNINGS) -O2 -I. $(shell pkg-config --cflags $(PKGS)) -o $@ $< $(LIBS) $(CJSON)
 
 bench: $(BIN) $(BENCH_TOOLS) ## time and memory: one small file, against other programs, as input grows, on two threads
 	@$(RUN_TEST) tests/bench/bench.sh $(BUILD)

@@ -234,7 +234,7 @@ static void check_automatic(const Prompt *prompt, Sink *sink) {
     if (automatic->origin == BREAKPOINT_NONE) return;
     if (prompt->model && (prompt->model->refuses & REFUSES_AUTOMATIC)) {
         Finding *f = sink_report(sink, LEVEL_ERROR, automatic->span,
-                                 STR_FMT " refuses `cache_control` at the top level",
+                                 "`" STR_FMT "` refuses `cache_control` at the top level",
                                  STR_ARG(prompt->model_id));
         f->help = STR("put it on the last block that every call repeats");
         return;

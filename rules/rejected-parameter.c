@@ -5,7 +5,7 @@
 static Finding *report(Sink *sink, const Param *param, const char *what, const char *help) {
     Finding *f =
         sink_report(sink, param_is_sent(sink->prompt) ? LEVEL_ERROR : LEVEL_WARNING, param->span,
-                    STR_FMT " refuses %s", STR_ARG(sink->prompt->model_id), what);
+                    "`" STR_FMT "` refuses %s", STR_ARG(sink->prompt->model_id), what);
     f->help = str_from_c(help);
     return f;
 }

@@ -10,6 +10,14 @@ static Finding *report(Sink *sink, const Param *param, const char *what, const c
     return f;
 }
 
+/* One that says how the answer is drawn. */
+static void report_sampling(Sink *sink, const Param *param, const char *name, const char *what) {
+    Finding *f = report(sink, param, sink_text(sink, "`%s`%s", name, what).ptr,
+                        "leave it out; say in the prompt how free the answer may be");
+    repair_unsafe(f, sink_text(sink, "Remove %s", name).ptr);
+    repair_remove(sink, f, param->key_span);
+}
+
 static void check_sampling(const Prompt *prompt, Sink *sink) {
     static const char *const names[] = {"temperature", "top_p", "topP", "top_k", "topK", NULL};
     for (size_t i = 0; names[i]; i++) {
@@ -17,11 +25,44 @@ static void check_sampling(const Prompt *prompt, Sink *sink) {
         double number;
         if (!param_number(param, &number)) continue;
         if (number == 1 && i < 3) continue; /* the default */
-        Finding *f =
-            report(sink, param, sink_text(sink, "`%s` other than the default", names[i]).ptr,
-                   "leave it out; say in the prompt how free the answer may be");
-        repair_unsafe(f, sink_text(sink, "Remove %s", names[i]).ptr);
-        repair_remove(sink, f, param->key_span);
+        report_sampling(sink, param, names[i], " other than the default");
+    }
+}
+
+static void check_penalties(const Prompt *prompt, Sink *sink) {
+    static const char *const names[] = {"presence_penalty", "frequency_penalty", "presencePenalty",
+                                        "frequencyPenalty", "top_logprobs",      NULL};
+    for (size_t i = 0; names[i]; i++) {
+        const Param *param = prompt_param(prompt, names[i]);
+        double number;
+        if (param_number(param, &number) && number != 0)
+            report_sampling(sink, param, names[i], " other than 0");
+    }
+    const Param *logprobs = prompt_param(prompt, "logprobs");
+    if (logprobs && str_is(logprobs->text, "true")) report_sampling(sink, logprobs, "logprobs", "");
+}
+
+static void check_stop(const Prompt *prompt, Sink *sink) {
+    const Param *stop = prompt_param(prompt, "stop");
+    if (stop && stop->state == PARAM_SET)
+        report(sink, stop, "`stop`", "leave it out, and cut the answer when it has come");
+    for (size_t i = 0; i < prompt->params.len; i++) {
+        const BodyParam *param = &prompt->params.items[i];
+        if (!str_starts(param->path, STR("logit_bias."))) continue;
+        report(sink, &param->value, "`logit_bias`", "leave it out");
+        return;
+    }
+}
+
+/* A sequence of blanks alone, or of nothing, with any Claude. */
+static void check_stop_sequences(const Prompt *prompt, Sink *sink) {
+    for (size_t i = 0; i < prompt->params.len; i++) {
+        const BodyParam *param = &prompt->params.items[i];
+        bool sequence =
+            str_is(param->path, "stop_sequences") || str_is(param->path, "stopSequences");
+        if (sequence && param->value.state == PARAM_SET && !str_trim(param->value.text).len)
+            report(sink, &param->value, "a stop sequence without a visible character",
+                   "leave it out, or take one that has");
     }
 }
 
@@ -210,6 +251,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (!prompt->model) return;
     unsigned refuses = prompt->model->refuses;
     if (refuses & REFUSES_SAMPLING) check_sampling(prompt, sink);
+    if (refuses & REFUSES_PENALTIES) check_penalties(prompt, sink);
+    if ((refuses & REFUSES_STOP) && prompt->api != API_OPENAI_RESPONSES) check_stop(prompt, sink);
+    if (str_has(prompt->model_id, STR("claude"))) check_stop_sequences(prompt, sink);
     check_effort(prompt, sink);
     check_before_adaptive(prompt, sink);
     if (prompt->api == API_GEMINI)

@@ -102,7 +102,9 @@ enum {
      * it does so by default. */
     REFUSES_SAMPLING_EFFORT = 1 << 13, /* non-default temperature, top_p */
     REFUSES_CHAT_TOOLS = 1 << 14,      /* functions in Chat Completions */
-    REASONS_BY_DEFAULT = 1 << 15
+    REASONS_BY_DEFAULT = 1 << 15,
+    REFUSES_PENALTIES = 1 << 16, /* penalties; of OpenAI's models log probabilities, too */
+    REFUSES_STOP = 1 << 17       /* stop and logit_bias in Chat Completions */
 };
 
 /* A slice of the constant text pool; read it with facts_text. */

@@ -50,14 +50,16 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     (void)around;
     const Node *model = setting(map, "model"), *system = setting(map, "systemPrompt");
     const Node *quote = setting(map, "quotePrompt"), *user = setting(map, "userChatInput");
+    const Node *limit = setting(map, "limitPrompt"); /* of older ones: ahead of the question */
     if (!system && model) system = setting(map, "description"); /* of what is to be extracted */
-    if (!model || (!system && !quote && !user)) return false;
+    if (!model || (!system && !quote && !limit && !user)) return false;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     lower_name(prompt, node_get(map, "name"));
     prompt->knows = KNOWS_SYSTEM;
     lower_model(l, prompt, model, NULL);
     add(l, prompt, ROLE_SYSTEM, system);
     add(l, prompt, ROLE_USER, quote);
+    add(l, prompt, ROLE_USER, limit);
     add(l, prompt, ROLE_USER, user);
     lower_presume(prompt);
     lower_end(l, prompt, map, path);

@@ -209,11 +209,17 @@ void lower_params(Lowering *l, Prompt *prompt, const Node *body) {
 }
 
 void lower_output_cap(const Node *body, Param *param) {
-    static const char *const spellings[] = {"max_tokens",        "max_completion_tokens",
-                                            "max_output_tokens", "maxOutputTokens",
-                                            "maxTokens",         "maxCompletionTokens",
-                                            "max_new_tokens",    "max_tokens_to_sample",
-                                            "num_predict",       NULL};
+    static const char *const spellings[] = {"max_tokens",
+                                            "max_completion_tokens",
+                                            "max_output_tokens",
+                                            "maxOutputTokens",
+                                            "maxTokens",
+                                            "maxCompletionTokens",
+                                            "maxToken",
+                                            "max_new_tokens",
+                                            "max_tokens_to_sample",
+                                            "num_predict",
+                                            NULL};
     lower_param(body, spellings, param);
     for (size_t i = 0; param_nests[i] && param->state == PARAM_ABSENT; i++)
         lower_param(node_get(body, param_nests[i]), spellings, param);

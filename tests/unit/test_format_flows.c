@@ -350,25 +350,29 @@ static void templates_of_bedrock_agents(void **state) {
 
 static void flows_of_fastgpt(void **state) {
     (void)state;
-    expect("flow.yaml",
-           "nodes:\n"
-           "  - flowNodeType: chatNode\n"
-           "    name: a\n"
-           "    inputs:\n"
-           "      - {key: model, value: gpt-6-sol}\n"
-           "      - {key: systemPrompt, value: 'S {{cTime}}'}\n"
-           "      - {key: quotePrompt, value: 'In {{quote}}'}\n"
-           "      - {key: userChatInput, value: [start, userChatInput]}\n"
-           "  - {flowType: contentExtract, inputs: [{key: description, value: E},\n"
-           "                                        {key: model, value: m}]}\n"
-           "  - {flowNodeType: chatNode, inputs: [{key: model, value: m}]}\n"
-           "  - {flowNodeType: textEditor, inputs: [{key: systemPrompt, value: T}]}\n"
-           "  - {flowNodeType: chatNode, inputs: [{value: T}]}\n",
-           "fastgpt template openai gpt-6-sol\n"
-           "  nodes[0].system system `S {{cTime}}`\n"
-           "  nodes[0].user user `In {{quote}}`\n"
-           "fastgpt template unknown m\n"
-           "  nodes[1].system system `E`\n");
+    expect(
+        "flow.yaml",
+        "nodes:\n"
+        "  - flowNodeType: chatNode\n"
+        "    name: a\n"
+        "    inputs:\n"
+        "      - {key: model, value: gpt-6-sol}\n"
+        "      - {key: systemPrompt, value: 'S {{cTime}}'}\n"
+        "      - {key: quotePrompt, value: 'In {{quote}}'}\n"
+        "      - {key: userChatInput, value: [start, userChatInput]}\n"
+        "  - {flowType: contentExtract, inputs: [{key: description, value: E},\n"
+        "                                        {key: model, value: m}]}\n"
+        "  - {flowType: chatNode, inputs: [{key: limitPrompt, value: L}, {key: model, value: m}]}\n"
+        "  - {flowNodeType: chatNode, inputs: [{key: model, value: m}]}\n"
+        "  - {flowNodeType: textEditor, inputs: [{key: systemPrompt, value: T}]}\n"
+        "  - {flowNodeType: chatNode, inputs: [{value: T}]}\n",
+        "fastgpt template openai gpt-6-sol\n"
+        "  nodes[0].system system `S {{cTime}}`\n"
+        "  nodes[0].user user `In {{quote}}`\n"
+        "fastgpt template unknown m\n"
+        "  nodes[1].system system `E`\n"
+        "fastgpt template unknown m\n"
+        "  nodes[2].user user `L`\n");
     static const struct {
         const char *value;
         Volatility volatility;
@@ -376,7 +380,7 @@ static void flows_of_fastgpt(void **state) {
                   {"{{$VARIABLE_NODE_ID.cTime$}}", VOL_CALL},
                   {"{{$VARIABLE_NODE_ID.k7$}}", VOL_SESSION},
                   {"{{$aB3.answerText$}}", VOL_REQUEST},
-                  {"{{source_lang}}", VOL_SESSION}};
+                  {"{{source_lang}}", VOL_USER}};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         char text[200];
         snprintf(text, sizeof text,

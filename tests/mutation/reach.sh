@@ -2,6 +2,7 @@
 # Runs the suite, stage by stage, with programs that count what they execute. With OUT also notes which
 # stage reaches which line: those whose counts it made grow.
 #   tests/mutation/reach.sh BUILD [OUT]      OUT: FILE LINE STAGE; "-" for STAGE: can be reached, is not
+# $STAGES: only these.
 set -eu
 . tests/mutation/stages.sh
 build=$1
@@ -26,7 +27,7 @@ chmod -R a+rwX "$build" # a test runs the program as another user
 : >"$work/before"
 [ -z "$out" ] || : >"$out.new"
 status=0
-for name in $(stages); do
+for name in ${STAGES:-$(stages)}; do
     if ! stage "$name" "$build" >"$work/said" 2>&1; then
         echo "FAILED  $name, in the counting build"
         tail -n 20 "$work/said"

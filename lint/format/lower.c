@@ -43,9 +43,8 @@ Prompt *lower_prompt(Lowering *l, PromptKind kind) {
 /* A value that is a placeholder as a whole: `${MODEL}`, `{{ model }}`, `<MODEL>`. */
 static bool is_templated(Str text) {
     text = str_trim(text);
-    return str_starts(text, STR("${")) || str_starts(text, STR("{{")) ||
-           str_starts(text, STR("{%")) || str_starts(text, STR("<<")) ||
-           (str_starts(text, STR("$")) && text.len > 1) || str_starts(text, STR("<"));
+    return str_starts(text, STR("{{")) || str_starts(text, STR("{%")) ||
+           str_starts(text, STR("<")) || (str_starts(text, STR("$")) && text.len > 1);
 }
 
 static Provider provider_from_shape(const Prompt *prompt) {

@@ -40,9 +40,12 @@ messages:
       Today is {{date}}.
       {{kb}}
       Say what is new.
+  third:
+    model: claude-mythos-preview
+    system_prompt: "Say {{ x | default('a \`b\`\` c') }} of {{ ${"y".repeat(230)} }}."
 `,
   "file:///r/prompts/clock.md": "---\nmodel: claude-sonnet-5\n---\nIt is {{ now }}.\n\nRules:\n" + rules.replace(/^ +/gm, "") + "{{ question }}\n",
-  "file:///r/.warmlint.yaml": "model: claude-sonnet-5\nignore: [WL101, ]\nvolatility: {user: }\nworkload:\n  latency: \nmodle: x\n",
+  "file:///r/.warmlint.yaml": "model: claude-sonnet-5\nformat: \nignore: [WL101, ]\nvolatility: {user: }\nworkload:\n  latency: \nmodle: x\n",
 };
 const able = Client.capabilities();
 const bare = { general: { positionEncodings: ["utf-8"] } };
@@ -56,7 +59,7 @@ function words(value) {
     if (v && typeof v === "object" && v.start && v.end && v.start.line !== undefined) return `${place(v.start)}-${place(v.end)}`;
     if (v && typeof v === "object" && Object.keys(v).join() === "line,character") return place(v);
     if (key === "diagnostics") return v.map((d) => `${d.code} ${place(d.range.start)}`); // they stand above
-    if (key === "value") return v.replace(/(### WL.*)\n[^]*/, "$1 ..."); // the page of a rule
+    if (key === "value") return v.replace(/(### WL.*)\n[^]*?(?=\n\n---\n|$)/g, "$1 ..."); // the page of a rule
     return v;
   });
 }
@@ -94,12 +97,12 @@ async function listen(out, name, capabilities, more) {
     if (name === "able") list(`${short} plan`, ((await ask("warmlint/plan", {})) || { prompts: [] }).prompts);
     list(`${short} codeAction`, await ask("textDocument/codeAction", { range: whole, context: { diagnostics: found } }));
     if (name !== "able") continue;
-    const spots = { "{{user": 4, "Rule 3:": 0, "claude-opus": 3, "ignore[": 8, "customer": 1, "find,": 0, "question": 1, "WL101, ": 2 };
+    const spots = { "{{user": 4, "Rule 3:": 0, "claude-opus": 3, "ignore[": 8, "customer": 1, "find,": 0, "question": 1, "WL101, ": 2, "mythos-": 2, "x | default": 1, "yyyy": 2 };
     for (const [needle, more] of Object.entries(spots)) {
       const at = text.indexOf(needle);
       if (at >= 0) list(`${short} hover at ${needle}`, await ask("textDocument/hover", { position: positionAt(text, at + more) }));
     }
-    for (const needle of ["WL101, ", "user: ", "latency: ", "  first:", "inputs: {"]) {
+    for (const needle of ["WL101, ", "format: ", "user: ", "latency: ", "  first:", "inputs: {"]) {
       const at = text.indexOf(needle);
       if (at < 0) continue;
       const { items } = await ask("textDocument/completion", { position: positionAt(text, at + needle.length) });

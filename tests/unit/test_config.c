@@ -378,6 +378,8 @@ static void test_how_near_a_word_must_be(void **state) {
     assert_error("Ignre: x", "c.yaml:1:1: unknown key \"Ignre\"; did you mean \"ignore\"?");
     assert_error("extend_selct: x",
                  "c.yaml:1:1: unknown key \"extend_selct\"; did you mean \"extend-select\"?");
+    assert_error("extend_selxxx: x",
+                 "c.yaml:1:1: unknown key \"extend_selxxx\"; did you mean \"extend-select\"?");
     assert_error("rle: x", "c.yaml:1:1: unknown key \"rle\"; did you mean \"role\"?");
     assert_error("abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij0123456789: x",
                  "c.yaml:1:1: unknown key "
@@ -501,6 +503,22 @@ static void test_a_misspelt_volatility_is_told(void **state) {
     assert_int_equal(h.problems.items[0].kind, PROBLEM_DECLARATION);
     assert_int_equal(h.problems.items[0].span.start, 25);
     assert_text(h.problems.items[0].help, "did you mean \"session\"?");
+    arena_free(&h.arena);
+}
+
+static void test_a_name_without_a_volatility_is_not_declared(void **state) {
+    (void)state;
+    Header h = header("inputs: {}\n");
+    Source source;
+    const char *text = "volatility: {a: sesion, b: [day], c: day, \"d*\": call}\n";
+    assert_true(source_from_bytes(&h.arena, STR("a.yaml"), str_from_c(text), &source, &h.problems));
+    const Node *root = yaml_read(&h.arena, &source, span_of(0, source.bytes.len), &h.problems);
+    const SettingsReader reader = {&h.arena, &h.problems, false};
+    settings_read_volatility(&reader, node_get(root, "volatility"), &h.names);
+    assert_int_equal(h.problems.len, 2);
+    assert_int_equal(h.names.len, 2);
+    assert_input(&h, 0, "c", VOL_DAY, 0);
+    assert_input(&h, 1, "d*", VOL_CALL, 0);
     arena_free(&h.arena);
 }
 
@@ -795,6 +813,7 @@ int main(void) {
         cmocka_unit_test(test_inputs_as_map),
         cmocka_unit_test(test_inputs_as_list),
         cmocka_unit_test(test_a_misspelt_volatility_is_told),
+        cmocka_unit_test(test_a_name_without_a_volatility_is_not_declared),
         cmocka_unit_test(test_a_header_read_again_is_told_once),
         cmocka_unit_test(test_workload_and_aliases),
         cmocka_unit_test(test_how_numbers_may_be_written),

@@ -65,6 +65,21 @@ static void text_behind_the_last_breakpoint_keeps_all_warm(void **state) {
     done(&c);
 }
 
+static void a_breakpoint_more_writes_nothing_anew(void **state) {
+    (void)state;
+    Compared c = requests("{\"model\":\"claude-sonnet-4-6\",\"max_tokens\":100,\"system\":["
+                          "{\"type\":\"text\",\"text\":\"#\",\"cache_control\":{\"type\":"
+                          "\"ephemeral\"}},{\"type\":\"text\",\"text\":\"#\"}],\"messages\":[]}",
+                          TWO_BLOCKS("#", "#", "Hi"));
+    assert_int_equal(c.diff.verdict, VERDICT_WARM);
+    assert_true(c.diff.new_call.cached.tokens > c.diff.old_call.cached.tokens);
+    assert_int_equal(c.diff.warm.tokens, c.diff.old_call.cached.tokens);
+    assert_int_equal(c.diff.cold.tokens, 0);
+    assert_int_equal(c.diff.rewritten.tokens, 0);
+    assert_true(c.diff.usd_once == 0);
+    done(&c);
+}
+
 static void another_model_leaves_nothing(void **state) {
     (void)state;
     Compared c =
@@ -290,6 +305,7 @@ int main(void) {
         cmocka_unit_test(the_first_byte_that_differs_is_found_in_the_file),
         cmocka_unit_test(what_ends_before_the_change_stays_warm),
         cmocka_unit_test(text_behind_the_last_breakpoint_keeps_all_warm),
+        cmocka_unit_test(a_breakpoint_more_writes_nothing_anew),
         cmocka_unit_test(another_model_leaves_nothing),
         cmocka_unit_test(thinking_keeps_tools_and_system),
         cmocka_unit_test(order_of_keys_is_named),

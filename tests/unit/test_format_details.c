@@ -459,9 +459,196 @@ static void models_that_are_filled_in(void **state) {
     DETAILS(cases);
 }
 
+static void placeholders_for_a_model(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"m.yaml",
+         "model: \"${MODEL}\"\n"
+         "system_prompt: S\n",
+         "prompt-file knows\n"
+         "model ${MODEL} at `\"${MODEL}\"` unknown templated\n"
+         "param model=${MODEL}\n"
+         "param system_prompt=S\n"
+         "system plain\n"},
+        {"m.yaml",
+         "model: \"{% if a %}x{% endif %}\"\n"
+         "system_prompt: S\n",
+         "prompt-file knows\n"
+         "model {% if a %}x{% endif %} at `\"{% if a %}x{% endif %}\"` unknown templated\n"
+         "param model={% if a %}x{% endif %}\n"
+         "param system_prompt=S\n"
+         "system plain\n"},
+        {"m.yaml",
+         "model: \"<<MODEL>>\"\n"
+         "system_prompt: S\n",
+         "prompt-file knows\n"
+         "model <<MODEL>> at `\"<<MODEL>>\"` unknown templated\n"
+         "param model=<<MODEL>>\n"
+         "param system_prompt=S\n"
+         "system plain\n"},
+        {"m.yaml",
+         "model: \"$MODEL\"\n"
+         "system_prompt: S\n",
+         "prompt-file knows\n"
+         "model $MODEL at `\"$MODEL\"` unknown templated\n"
+         "param model=$MODEL\n"
+         "param system_prompt=S\n"
+         "system plain\n"},
+        {"m.yaml",
+         "model: \"$\"\n"
+         "system_prompt: S\n",
+         "prompt-file knows params\n"
+         "model $ at `\"$\"` unknown\n"
+         "param model=$\n"
+         "param system_prompt=S\n"
+         "system plain\n"},
+        {"m.yaml",
+         "model: \"<model>\"\n"
+         "system_prompt: S\n",
+         "prompt-file knows\n"
+         "model <model> at `\"<model>\"` unknown templated\n"
+         "param model=<model>\n"
+         "param system_prompt=S\n"
+         "system plain\n"},
+        {"m.yaml",
+         "model: \" {{m}}\"\n"
+         "system_prompt: S\n",
+         "prompt-file knows\n"
+         "model {{m}} at `\" {{m}}\"` unknown templated\n"
+         "param model= {{m}}\n"
+         "param system_prompt=S\n"
+         "system plain\n"},
+        {"m.yaml",
+         "model: \"a{{m}}\"\n"
+         "system_prompt: S\n",
+         "prompt-file knows params\n"
+         "model a{{m}} at `\"a{{m}}\"` unknown\n"
+         "param model=a{{m}}\n"
+         "param system_prompt=S\n"
+         "system plain\n"},
+    };
+    DETAILS(cases);
+}
+
+static void nested_parameters(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"r.json",
+         "{\"model\":\"claude-opus-5\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\","
+         "\"content\":\"u\"}],\"a\":{\"b\":{\"c\":{\"d\":{\"e\":{\"f\":1}},\"x\":[1,2,{\"y\":3}]}}}"
+         ",\"extra_body\":{\"k\":true},\"s\":"
+         "\"zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"
+         "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"
+         "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"
+         "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz\"}",
+         "anthropic-messages knows tools system messages marks params\n"
+         "model claude-opus-5 at `\"claude-opus-5\"`\n"
+         "param model=claude-opus-5\n"
+         "param max_tokens=9\n"
+         "param a.b.c.x=1\n"
+         "param a.b.c.x=2\n"
+         "param k=true\n"
+         "messages[0] plain\n"},
+    };
+    DETAILS(cases);
+}
+
+static void text_completions(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"c.json",
+         "{\"model\":\"claude-2.1\",\"prompt\":\"\\n\\nHuman: Say "
+         "{{x}}.\\n\\nAssistant:\",\"max_tokens_to_sample\":9}",
+         "text-completion knows tools system messages marks params\n"
+         "model claude-2.1 at `\"claude-2.1\"`\n"
+         "param model=claude-2.1\n"
+         "param prompt=\n"
+         "\n"
+         "Human: Say {{x}}.\n"
+         "\n"
+         "Assistant:\n"
+         "param max_tokens_to_sample=9\n"
+         "messages[0] plain {{x}}:unknown\n"},
+    };
+    DETAILS(cases);
+}
+
+static void texts_with_little_in_them(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"prompts/a.md",
+         "---\n"
+         "name: x\n"
+         "---\n"
+         "\n",
+         "text knows\n"
+         "param name=x\n"},
+        {"prompts/b.md",
+         "\n"
+         "\n",
+         ""},
+        {"notes.txt", "You are a clerk.\n",
+         "text knows\n"
+         "system plain\n"},
+        {"notes.txt",
+         "Notes of today.\n"
+         "You are a clerk, and so on.\n",
+         "text knows\n"
+         "system plain\n"},
+        {"prompts/x.md",
+         "---\n"
+         "It:s mine: yes\n"
+         "---\n"
+         "You say {{a}}.\n",
+         "text knows\n"
+         "param It:s mine=yes\n"
+         "system plain {{a}}:unknown\n"},
+        {"prompts/x.md",
+         "---\n"
+         "model:claude\n"
+         "---\n"
+         "You say {{a}}.\n",
+         "text knows\n"
+         "system plain {{a}}:unknown\n"},
+        {"prompts/x.md",
+         "---\n"
+         "model: claude-opus-5\n"
+         "---\n"
+         "You say {{a}}.\n",
+         "text knows\n"
+         "model claude-opus-5 at `claude-opus-5`\n"
+         "param model=claude-opus-5\n"
+         "system plain {{a}}:unknown\n"},
+    };
+    DETAILS(cases);
+}
+
+static void system_values_of_dify(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"d.yml",
+         "app: {mode: chat, name: D}\n"
+         "kind: app\n"
+         "model_config:\n"
+         "  model: {provider: openai, name: gpt-6-sol, completion_params: {max_tokens: 9}}\n"
+         "  pre_prompt: \"S {{#sys.query#}} {{#sys.files#}} {{#sys.dialogue_count#}} "
+         "{{#sys.user_id#}} {{x}}\"\n",
+         "dify knows system\n"
+         "model gpt-6-sol at `gpt-6-sol`\n"
+         "model_config.system plain {{#sys.query#}}:request {{#sys.files#}}:request "
+         "{{#sys.dialogue_count#}}:call {{#sys.user_id#}}:user {{x}}:unknown\n"},
+    };
+    DETAILS(cases);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_of_promptl),
+        cmocka_unit_test(placeholders_for_a_model),
+        cmocka_unit_test(nested_parameters),
+        cmocka_unit_test(text_completions),
+        cmocka_unit_test(texts_with_little_in_them),
+        cmocka_unit_test(system_values_of_dify),
         cmocka_unit_test(inputs_of_dotprompt),
         cmocka_unit_test(models_in_urls),
         cmocka_unit_test(shapes_of_responses),

@@ -198,6 +198,123 @@ static void messages_are_no_links(void **state) {
     free_case(&c);
 }
 
+/* --- for people ----------------------------------------------------------------------------------
+ */
+
+static void assert_printed(Case *c, const char *format, const char *want) {
+    assert_string_equal(print(c, format), want);
+    free_case(c);
+}
+
+static void relate(Case *c, Finding *f, const char *words, const char *message) {
+    size_t at = str_find(c->source.bytes, str_from_c(words), 0);
+    assert_int_not_equal(at, STR_NOT_FOUND);
+    vec_push(&c->arena, &f->related,
+             (Related){.span = span_of(at, at + strlen(words)), .message = str_from_c(message)});
+}
+
+static void spans_that_end_within_a_line(void **state) {
+    (void)state;
+    Case c = new_case("a.md", STR("one two\nthree four\nfive six\nseven\n"));
+    add(&c, "two\nthree four\nfive", "m")->label = STR("here");
+    assert_printed(&c, "full",
+                   "warning[WL101] volatile-placeholder: m\n"
+                   " --> a.md:1:5\n"
+                   "  |\n"
+                   "1 |   one two\n"
+                   "  |  _____^\n"
+                   "2 | | three four\n"
+                   "3 | | five six\n"
+                   "  | |____^ here\n"
+                   "4 | seven\n"
+                   "\n");
+}
+
+/* Two further places are shown with their lines, others by number; the gutter is as wide as the
+ * widest number of all. */
+static void many_related_places(void **state) {
+    (void)state;
+    const char *const lines = "{{now}}\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\n";
+    Case c = new_case("a.md", str_from_c(lines));
+    Finding *f = add(&c, "{{now}}", "m");
+    relate(&c, f, "b", "first");
+    relate(&c, f, "c", "second");
+    relate(&c, f, "d", "third");
+    relate(&c, f, "e", "fourth");
+    assert_printed(&c, "full",
+                   "warning[WL101] volatile-placeholder: m\n"
+                   " --> a.md:1:1\n"
+                   "  |\n"
+                   "1 | {{now}}\n"
+                   "  | ^^^^^^^\n"
+                   "2 | b\n"
+                   "  |\n"
+                   " ::: a.md:2:1\n"
+                   "  |\n"
+                   "2 | b\n"
+                   "  | - first\n"
+                   "  |\n"
+                   " ::: a.md:3:1\n"
+                   "  |\n"
+                   "3 | c\n"
+                   "  | - second\n"
+                   " ::: and 4:1, 5:1\n"
+                   "\n");
+    c = new_case("a.md", str_from_c(lines));
+    add(&c, "i", "m"); /* line 9, and line 10 below it */
+    assert_printed(&c, "full",
+                   "warning[WL101] volatile-placeholder: m\n"
+                   "  --> a.md:9:1\n"
+                   "   |\n"
+                   " 8 | h\n"
+                   " 9 | i\n"
+                   "   | ^\n"
+                   "10 | j\n"
+                   "\n");
+    c = new_case("a.md", str_from_c(lines));
+    f = add(&c, "b", "m");
+    relate(&c, f, "j", "here");
+    assert_non_null(strstr(print(&c, "full"), "  --> a.md:2:1\n"));
+    assert_non_null(strstr(c.out.ptr, "\n10 | j\n   | - here\n"));
+    assert_non_null(strstr(print(&c, "json"), "\"message\":\"here\"}"));
+    free_case(&c);
+}
+
+static void closing_lines(void **state) {
+    (void)state;
+    static const struct {
+        Summary summary;
+        const char *want;
+    } cases[] = {
+        {{.files = 1, .prompts = 1, .warnings = 1, .affected = 1, .fixable = 1},
+         "1 warning in 1 file\n1 is repaired by --fix\n"},
+        {{.files = 3, .prompts = 3, .infos = 2, .affected = 3, .fixable = 2, .suppressed = 4},
+         "2 infos in 3 files (4 suppressed)\n2 are repaired by --fix\n"},
+        {{.files = 3, .errors = 1, .affected = 1, .fixable = 1, .fixable_unsafe = 1},
+         "1 error in 1 of 3 files\n1 is repaired by --fix --unsafe-fixes\n"},
+        {{.files = 3, .errors = 1, .affected = 1, .fixable = 2, .fixable_unsafe = 2},
+         "1 error in 1 of 3 files\n2 are repaired by --fix --unsafe-fixes\n"},
+        {{.files = 3, .errors = 5, .affected = 1, .fixable = 5, .fixable_unsafe = 2},
+         "5 errors in 1 of 3 files\n3 are repaired by --fix, 2 more by --fix --unsafe-fixes\n"},
+        {{.files = 1, .prompts = 1, .tokens = 1.2, .suppressed = 2},
+         "Nothing found in 1 prompt of 1 file, about 1 token (2 suppressed).\n"},
+        {{.files = 2, .prompts = 2, .tokens = 0.9}, "Nothing found in 2 prompts of 2 files.\n"},
+        {{.files = 2, .prompts = 2, .tokens = 1.5},
+         "Nothing found in 2 prompts of 2 files, about 2 tokens.\n"},
+        {{.files = 1}, "No prompt recognised in 1 file: nothing to lint.\n"},
+        {{0}, "No file that could hold a prompt was found.\n"},
+        {{.files = 1, .failed = 1}, ""},
+        {{.files = 1, .errors = 1, .affected = 1, .worst_code = "X101"}, "1 error in 1 file\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Case c = new_case("a.md", STR("a"));
+        reporter_full.end(&c.out, &c.options, &cases[i].summary);
+        buf_add_char(&c.out, '\0');
+        assert_string_equal(c.out.ptr, cases[i].want);
+        free_case(&c);
+    }
+}
+
 /* --- HTML ----------------------------------------------------------------------------------------
  */
 
@@ -288,6 +405,9 @@ int main(void) {
         cmocka_unit_test(context_of_long_lines),
         cmocka_unit_test(texts_of_rules_are_cut_at_a_word),
         cmocka_unit_test(messages_are_no_links),
+        cmocka_unit_test(spans_that_end_within_a_line),
+        cmocka_unit_test(many_related_places),
+        cmocka_unit_test(closing_lines),
         cmocka_unit_test(text_as_html),
         cmocka_unit_test(long_lines_are_cut),
     };

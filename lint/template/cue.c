@@ -468,16 +468,13 @@ bool template_has_bare_dollars(Str text) {
 
 /* "- Target language: $TARGET"; the name goes to *name. */
 static bool is_caps_line(Str line, Str *name) {
-    size_t dollar = line.len;
-    while (dollar && line.ptr[dollar - 1] != '$') dollar--;
-    size_t end = dollar--;
-    if (end == 0 || !ascii_is_upper(byte_at(line, end))) return false;
-    while (ident_byte(byte_at(line, end))) end++;
-    *name = str_slice(line, dollar + 1, end);
-    if (byte_at(line, end) == '`') end++;
-    Str label = str_slice(line, 0, dollar);
+    size_t end = line.len - str_ends(line, STR("`")), start = end;
+    while (start && ident_byte(line.ptr[start - 1])) start--;
+    if (!start || line.ptr[start - 1] != '$' || !ascii_is_upper(byte_at(line, start))) return false;
+    *name = str_slice(line, start, end);
+    Str label = str_slice(line, 0, start - 1);
     if (str_ends(label, STR("`"))) label.len--;
-    return end == line.len && str_ends(label, STR(": "));
+    return str_ends(label, STR(": "));
 }
 
 /* As many of them as there are, `most` at the most. */

@@ -117,6 +117,9 @@ gate: all ## changes of known effect in a scratch repository
 server: all ## conversations with the language server
 	WARMLINT=$(BIN) sh tests/server/run.sh
 
+accept-server: all ## rewrite what the language server answers, for review
+	WARMLINT=$(BIN) node tests/server/answers.js --accept
+
 readme: $(GEN)/rules.md ## put the generated tables into README.md
 	tests/readme.sh --write $<
 
@@ -126,7 +129,7 @@ floors: ## no file includes from a higher floor of the house
 check-readme: $(GEN)/rules.md
 	tests/readme.sh $<
 
-suite: check-readme floors unit check-facts pages every-rule cli corpus fixes conformance hostile gate server determinism oracle accuracy terminal generate regressions spoiled ## all of the above
+suite: check-readme floors unit check-facts pages every-rule cli corpus fixes conformance hostile gate server determinism oracle accuracy terminal confined generate regressions spoiled ## all of the above
 	@echo "all tests passed"
 
 check: suite faults install-test pre-commit editors vscode-test browser ci-recipes fuzz-short asan ## what CI runs: all tests, the short form of faults, then the suite under ASan and UBSan
@@ -142,5 +145,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all floors unit cli accept-cli corpus accept-corpus conformance hostile gate server readme check-readme suite check asan clean help
+.PHONY: all floors unit cli accept-cli corpus accept-corpus conformance hostile gate server accept-server readme check-readme suite check asan clean help
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

@@ -224,12 +224,16 @@ static Str text_of(Str s, const Line *line) {
     return str_slice(s, line->start, line->text_end);
 }
 
-/* Slot of a line's text in an open table of 2^n places: taken by its like, or free. */
+/* Slot of a line's text in an open table of 2^n places: taken by its like, or free; the number of
+ * places where there is none nearby, as only lines that were made for it have. */
 static size_t slot_of(Str s, const Line *lines, const uint32_t *table, size_t mask, Str text) {
-    size_t slot = (size_t)str_hash(text) & mask;
-    while (table[slot] && !str_eq(text_of(s, &lines[table[slot] - 1]), text))
-        slot = (slot + 1) & mask;
-    return slot;
+    enum { MOST_LOOKS = 64 };
+    size_t hash = (size_t)str_hash(text);
+    for (size_t looks = 0; looks < MOST_LOOKS; looks++) {
+        size_t slot = (hash + looks) & mask;
+        if (!table[slot] || str_eq(text_of(s, &lines[table[slot] - 1]), text)) return slot;
+    }
+    return mask + 1;
 }
 
 /* Whether a blank, or a carriage return, stands before a line feed or the end. */
@@ -258,14 +262,14 @@ bool bytes_twin_lines(Arena *arena, Str s, TwinLine *twin) {
     for (size_t at = 0; next_line(s, &at, &line);) {
         if (!has_blanks(&line)) continue;
         size_t slot = slot_of(s, lines, table, places - 1, text_of(s, &line));
-        if (table[slot]) continue;
+        if (slot == places || table[slot]) continue;
         lines[kept++] = line;
         table[slot] = (uint32_t)kept;
     }
     for (size_t at = 0; next_line(s, &at, &line);) {
         if (line.text_end - line.start < LINE_BYTES) continue;
         size_t slot = slot_of(s, lines, table, places - 1, text_of(s, &line));
-        if (!table[slot]) continue;
+        if (slot == places || !table[slot]) continue;
         const Line *found = &lines[table[slot] - 1];
         if (str_eq(str_slice(s, found->text_end, found->end),
                    str_slice(s, line.text_end, line.end)))

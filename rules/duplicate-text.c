@@ -1,11 +1,11 @@
-#include "lint/base/chunk.h"
+#include "rules/hashes.h"
 #include "rules/literal.h"
 #include "rules/repeats.h"
 
 /* A passage counts from so many tokens on, at least so many of its words with letters: rulers,
  * empty table rows and lists of zeros repeat in every prompt. Copies of at least 2 x SHINGLE - 1
  * words are found for sure. */
-enum { SHINGLE = 24, LEAST_TOKENS = 200, LEAST_WORDS = REPEATS_WORDS, MOST_FINDINGS = 5 };
+enum { SHINGLE = HASH_SHINGLE, LEAST_TOKENS = 200, LEAST_WORDS = REPEATS_WORDS, MOST_FINDINGS = 5 };
 
 /* There are many: what can be found again is not kept. */
 typedef struct {
@@ -24,16 +24,6 @@ typedef struct {
     Stretch *stretches;
     size_t stretch_count;
 } Words;
-
-/* Of the beginning, the end and the length: enough to look for words. */
-static inline uint32_t hash_word(Str text, size_t start, size_t end) {
-    size_t n = end - start;
-    uint64_t kept = n < 8 ? ((uint64_t)1 << n * 8) - 1 : ~(uint64_t)0;
-    uint64_t head = chunk_word(text, start) & kept;
-    uint64_t tail = chunk_word(text, n < 8 ? start : end - 8) & kept;
-    uint64_t h = (head ^ n) * 0x9E3779B97F4A7C15u;
-    return (uint32_t)((h ^ h >> 32 ^ tail) * 0xFF51AFD7ED558CCDu >> 32);
-}
 
 /* Where words start and where the first byte behind each is in the 64 bytes at `at`, a bit each;
  * what is not above a blank parts words. *inside: whether the byte before is of a word, then
@@ -129,7 +119,9 @@ static bool has_letters(Str word) {
 
 /* Shingles at every SHINGLE-th word are kept in a table, each by its first place; one that starts
  * at any word is looked up by a rolling hash. What has been found is stepped over, so each word is
- * compared a bounded number of times. */
+ * compared a bounded number of times. What finds no place nearby is not kept: only a text made for
+ * it has so many of one slot. */
+enum { MOST_LOOKS = 64 };
 typedef struct {
     uint32_t hash, word; /* the upper half of it; the shingle's first word + 1 */
 } Place;
@@ -220,13 +212,11 @@ typedef struct {
     uint64_t hash;      /* of the next one without its last word */
 } Search;
 
-static const uint64_t base = 1099511628211u;
-
 static Search search_begin(Arena *arena, const Words *words) {
     size_t places = places_for(words->len);
     Search s = {
         .words = words, .table = arena_array(arena, places, sizeof(Place)), .places = places};
-    for (size_t i = 0; i + 1 < SHINGLE; i++) s.hash = s.hash * base + words->items[i].hash;
+    for (size_t i = 0; i + 1 < SHINGLE; i++) s.hash = s.hash * hash_base + words->items[i].hash;
     return s;
 }
 
@@ -234,20 +224,22 @@ static Search search_begin(Arena *arena, const Words *words) {
  * of words when there is none. */
 static size_t search_next(Search *s, size_t floor, size_t *earlier) {
     uint64_t top = 1, hash = s->hash; /* base ^ (SHINGLE - 1) */
-    for (int i = 1; i < SHINGLE; i++) top *= base;
+    for (int i = 1; i < SHINGLE; i++) top *= hash_base;
     const Word *w = s->words->items;
     Place *table = s->table;
     size_t len = s->words->len, mask = s->places - 1, kept = s->kept;
     for (size_t start = s->start; start + SHINGLE <= len; start++) {
-        hash = hash * base + w[start + SHINGLE - 1].hash;
-        size_t slot = (size_t)(hash ^ hash >> 29) & mask;
+        hash = hash * hash_base + w[start + SHINGLE - 1].hash;
+        size_t slot = hash_slot_of_shingle(hash) & mask;
         uint32_t half = (uint32_t)(hash >> 32);
         hash -= w[start].hash * top;
-        while (table[slot].word && table[slot].hash != half) slot = (slot + 1) & mask;
-        bool again = table[slot].word != 0;
+        unsigned looks = 0;
+        for (; table[slot].word && table[slot].hash != half && looks < MOST_LOOKS; looks++)
+            slot = (slot + 1) & mask;
+        bool is_free = !table[slot].word, again = !is_free && table[slot].hash == half;
         if (start == kept) {
             kept += SHINGLE;
-            if (!again) table[slot] = (Place){half, (uint32_t)start + 1};
+            if (is_free) table[slot] = (Place){half, (uint32_t)start + 1};
         }
         if (!again || start < floor) continue;
         s->start = start + 1;
@@ -261,7 +253,7 @@ static size_t search_next(Search *s, size_t floor, size_t *earlier) {
 
 static void find_copies(Sink *sink, const Plan *plan, Arena *scratch, const Words *words) {
     Search search = search_begin(scratch, words);
-    size_t found = 0, earlier, start;
+    size_t found = 0, earlier = 0, start;
     size_t floor = 0; /* words before it are part of a copy that was reported */
     while (found < MOST_FINDINGS && (start = search_next(&search, floor, &earlier)) < words->len) {
         Copy copy = grow(words, earlier, start, floor);

@@ -62,6 +62,7 @@ bool family1_seen_before(const Plan *plan, size_t step) {
     /* Far look-back would be quadratic on hostile input; people repeat a value near by. */
     enum { LOOK_BACK = 200 };
     const Piece *piece = plan_piece(plan, step);
+    if (piece_is_nameless(piece)) return false;
     if (step >= 2 && is_joined(plan, step - 2) &&
         plan->steps[step - 2].volatility == plan->steps[step].volatility)
         return true;
@@ -108,11 +109,20 @@ bool family1_well_placed(const Plan *plan, size_t step) {
     return family1_text_behind(plan, step).tokens < (turn ? TURN_TOKENS : TAIL_TOKENS);
 }
 
-bool family1_unknown_value(const Plan *plan, size_t step) {
+/* {{ field(name) }}; not {{ names | join(", ") }} */
+static bool calls_macro(Str source) {
+    return str_find_char(source, '(', 0) < str_find_char(source, '|', 0);
+}
+
+/* Of a loop, too: what is written for each entry of a list. */
+static bool is_unknown_entry(const Plan *plan, size_t step) {
     const Piece *piece = plan_piece(plan, step);
-    return piece->kind == PIECE_PLACEHOLDER && !piece->example && !piece->looped &&
-           piece->verdict.volatility == VOL_UNKNOWN &&
-           str_find_char(piece->source, '(', 0) == STR_NOT_FOUND; /* a macro */
+    return piece->kind == PIECE_PLACEHOLDER && !piece->example &&
+           piece->verdict.volatility == VOL_UNKNOWN && !calls_macro(piece->source);
+}
+
+bool family1_unknown_value(const Plan *plan, size_t step) {
+    return is_unknown_entry(plan, step) && !plan_piece(plan, step)->looped;
 }
 
 bool family1_likely_input(const Plan *plan, size_t step) {
@@ -158,7 +168,7 @@ Family1Inputs family1_inputs(const Plan *plan) {
 static bool may_be_input(const Plan *plan, size_t step) {
     VolatilityVerdict verdict = plan_piece(plan, step)->verdict;
     bool setting = verdict.volatility == VOL_DEPLOY && verdict.certainty == CERTAIN_AMBIGUOUS;
-    return family1_unknown_value(plan, step) || (setting && plan_piece(plan, step)->given);
+    return is_unknown_entry(plan, step) || (setting && plan_piece(plan, step)->given);
 }
 
 /* It moves with the rest of the user's message, for whom it stays the same. */
@@ -176,7 +186,8 @@ void family1_add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) 
     for (size_t i = from; i < end; i++) {
         const Piece *piece = plan_piece(plan, i);
         if (plan->steps[i].segment != plan->steps[first].segment) continue;
-        if (piece->kind != PIECE_PLACEHOLDER || str_eq(piece->source, shown->source)) continue;
+        if (piece->kind != PIECE_PLACEHOLDER || i == first) continue;
+        if (!piece_is_nameless(piece) && str_eq(piece->source, shown->source)) continue;
         bool moves = family1_is_input(plan, i) || may_be_input(plan, i) || is_of_the_user(plan, i);
         if (!moves) continue;
         if (family1_seen_before(plan, i)) continue;

@@ -1,4 +1,3 @@
-#include "lint/prompt/wire.h"
 #include "rules/prefix.h"
 #include "rules/repair.h"
 
@@ -6,17 +5,27 @@ static bool is_templated(Str value) {
     return str_find_char(value, '{', 0) != STR_NOT_FOUND || str_find_char(value, '$', 0) == 0;
 }
 
+/* One hour came to Bedrock with Claude 4.5 ("ttl: Extra inputs are not permitted" before). */
+static bool has_no_long_time(const Prompt *prompt, Str ttl) {
+    const Model *model = prompt->model;
+    const ProviderRules *rules = prefix_rules(prompt);
+    return model && model->ttl_short_s > 0 && !model->ttl_long_s && rules->ttl[1].spelling[0] &&
+           str_is(ttl, rules->ttl[1].spelling);
+}
+
 static bool ttl_known(const Prompt *prompt, Str ttl) {
     const ProviderRules *rules = prefix_rules(prompt);
+    if (has_no_long_time(prompt, ttl)) return false;
     return ttl.len == 0 || is_templated(ttl) || !rules->ttl[0].spelling[0] ||
            rules->max_breakpoints <= 0 || facts_ttl(rules, ttl);
 }
 
-static Str ttl_choices(const Prompt *prompt, Sink *sink) {
+static Str ttl_choices(const Prompt *prompt, Str written, Sink *sink) {
     const TtlChoice *ttl = prefix_rules(prompt)->ttl;
-    return ttl[1].spelling[0] ? sink_text(sink, "it is `%s` (the default) or `%s`", ttl[0].spelling,
-                                          ttl[1].spelling)
-                              : sink_text(sink, "the only one is `%s`", ttl[0].spelling);
+    bool both = ttl[1].spelling[0] && !has_no_long_time(prompt, written);
+    return both ? sink_text(sink, "it is `%s` (the default) or `%s`", ttl[0].spelling,
+                            ttl[1].spelling)
+                : sink_text(sink, "the only one is `%s`", ttl[0].spelling);
 }
 
 /* How a template can come out with nothing for this block. */
@@ -74,7 +83,7 @@ static void check_home(const Plan *plan, const Segment *segment, Sink *sink) {
         report(sink, LEVEL_ERROR, segment, span,
                "a thinking block cannot carry a breakpoint: the API refuses the request",
                "put it on the block behind; thinking is cached with what follows it");
-    else if (is_text_document(segment) && wire_maker(plan) == MAKER_CLAUDE)
+    else if (is_text_document(segment) && plan->counter.maker == MAKER_CLAUDE)
         report(sink, LEVEL_ERROR, segment, span,
                "a `cachePoint` behind a document that is no PDF: the API refuses the request",
                "put a text element between them, or the `cachePoint` ahead of the document");
@@ -105,7 +114,8 @@ static void check_home(const Plan *plan, const Segment *segment, Sink *sink) {
 static const char *same_time(const Prompt *prompt, const Breakpoint *mark) {
     const TtlChoice *ttl = prefix_rules(prompt)->ttl;
     for (size_t i = 0; i < TTL_CHOICES; i++)
-        if (ttl[i].spelling[0] && mark->ttl_seconds && ttl[i].seconds == (int32_t)mark->ttl_seconds)
+        if (ttl[i].spelling[0] && !str_is(mark->ttl, ttl[i].spelling) && mark->ttl_seconds &&
+            ttl[i].seconds == (int32_t)mark->ttl_seconds)
             return ttl[i].spelling;
     return NULL;
 }
@@ -164,8 +174,39 @@ static bool is_set(Span span) {
     return span.end > span.start;
 }
 
+static bool asks_for_scope(const Prompt *prompt) {
+    for (size_t i = 0; i < prompt->params.len; i++)
+        if (str_has(prompt->params.items[i].value.text, STR("prompt-caching-scope"))) return true;
+    return false;
+}
+
+/* A key that a mark has not: "cache_control.ephemeral.scope: Extra inputs are not permitted".
+ * Anthropic's own API takes a `scope` from those who send the beta value for it, which a file need
+ * not show; the other platforms do not know it. */
+static void check_extra(const Prompt *prompt, const Breakpoint *mark, Str place, Sink *sink) {
+    if (!mark->extra.len || prompt->api != API_ANTHROPIC_MESSAGES ||
+        !str_is(mark->key, "cache_control") || prompt->match.platform == PROVIDER_OPENROUTER)
+        return;
+    bool scope = str_is(mark->extra, "scope") && prompt->provider == PROVIDER_ANTHROPIC;
+    if (scope && (prompt->answered || asks_for_scope(prompt))) return;
+    Finding *f =
+        sink_report(sink, scope ? LEVEL_INFO : LEVEL_ERROR, mark->extra_span,
+                    scope ? "`" STR_FMT "` in a breakpoint is refused without its beta"
+                          : "`" STR_FMT "` is no key of a breakpoint: the API refuses the request",
+                    STR_ARG(mark->extra));
+    f->place = place;
+    if (scope) {
+        f->help = STR("send `prompt-caching-scope-2026-01-05` in the header anthropic-beta");
+        return;
+    }
+    f->help = STR("a breakpoint has a `type` and a `ttl`, nothing else");
+    repair_safe(f, sink_text(sink, "Remove " STR_FMT, STR_ARG(mark->extra)).ptr);
+    repair_remove(sink, f, mark->extra_span);
+}
+
 static void check_words(const Prompt *prompt, const Breakpoint *mark, Str place, Sink *sink) {
     Finding *f = NULL;
+    check_extra(prompt, mark, place, sink);
     if (prefix_needs_marks(prompt) && !str_is(mark->type, prefix_mark_type(prompt)) &&
         !is_templated(mark->type)) {
         f = mark->type.len == 0
@@ -177,9 +218,12 @@ static void check_words(const Prompt *prompt, const Breakpoint *mark, Str place,
         repair_type(prompt, mark, sink, f);
     } else if (!ttl_known(prompt, mark->ttl)) {
         f = sink_report(sink, LEVEL_ERROR, mark->ttl_span.end > 0 ? mark->ttl_span : mark->span,
-                        "unknown time to live `" STR_FMT "`: the API refuses the request",
+                        has_no_long_time(prompt, mark->ttl)
+                            ? "this model has no time to live of `" STR_FMT
+                              "`: the API refuses the request"
+                            : "unknown time to live `" STR_FMT "`: the API refuses the request",
                         STR_ARG(mark->ttl));
-        f->help = ttl_choices(prompt, sink);
+        f->help = ttl_choices(prompt, mark->ttl, sink);
         repair_ttl(prompt, mark, sink, f);
     }
     if (f) f->place = place;
@@ -190,7 +234,7 @@ static void check_automatic(const Prompt *prompt, Sink *sink) {
     if (automatic->origin == BREAKPOINT_NONE) return;
     if (prompt->model && (prompt->model->refuses & REFUSES_AUTOMATIC)) {
         Finding *f = sink_report(sink, LEVEL_ERROR, automatic->span,
-                                 STR_FMT " refuses `cache_control` at the top level",
+                                 "`" STR_FMT "` refuses `cache_control` at the top level",
                                  STR_ARG(prompt->model_id));
         f->help = STR("put it on the last block that every call repeats");
         return;
@@ -223,7 +267,7 @@ static void check_options(const Prompt *prompt, Sink *sink) {
     if (ttl && ttl->state == PARAM_SET && !ttl_known(prompt, ttl->text)) {
         Finding *f = sink_report(sink, LEVEL_WARNING, ttl->span,
                                  "unknown time to live `" STR_FMT "`", STR_ARG(ttl->text));
-        f->help = ttl_choices(prompt, sink);
+        f->help = ttl_choices(prompt, ttl->text, sink);
     }
     const Param *retention = prompt_param(prompt, "prompt_cache_retention");
     if (!retention || retention->state != PARAM_SET || is_templated(retention->text)) return;

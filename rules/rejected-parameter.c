@@ -5,24 +5,81 @@
 static Finding *report(Sink *sink, const Param *param, const char *what, const char *help) {
     Finding *f =
         sink_report(sink, param_is_sent(sink->prompt) ? LEVEL_ERROR : LEVEL_WARNING, param->span,
-                    STR_FMT " refuses %s", STR_ARG(sink->prompt->model_id), what);
+                    "`" STR_FMT "` refuses %s", STR_ARG(sink->prompt->model_id), what);
     f->help = str_from_c(help);
     return f;
 }
 
+/* One that says how the answer is drawn. */
+static void report_sampling(Sink *sink, const Param *param, const char *name, const char *what) {
+    Finding *f = report(sink, param, sink_text(sink, "`%s`%s", name, what).ptr,
+                        "leave it out; say in the prompt how free the answer may be");
+    repair_unsafe(f, sink_text(sink, "Remove %s", name).ptr);
+    repair_remove(sink, f, param->key_span);
+}
+
 static void check_sampling(const Prompt *prompt, Sink *sink) {
-    static const char *const names[] = {"temperature", "top_p", "top_k", NULL};
+    static const char *const names[] = {"temperature", "top_p", "topP", "top_k", "topK", NULL};
     for (size_t i = 0; names[i]; i++) {
         const Param *param = prompt_param(prompt, names[i]);
         double number;
         if (!param_number(param, &number)) continue;
-        if (number == 1 && i < 2) continue; /* the default */
-        Finding *f =
-            report(sink, param, sink_text(sink, "`%s` other than the default", names[i]).ptr,
-                   "leave it out; say in the prompt how free the answer may be");
-        repair_unsafe(f, sink_text(sink, "Remove %s", names[i]).ptr);
-        repair_remove(sink, f, param->key_span);
+        if (number == 1 && i < 3) continue; /* the default */
+        report_sampling(sink, param, names[i], " other than the default");
     }
+}
+
+static void check_penalties(const Prompt *prompt, Sink *sink) {
+    static const char *const names[] = {"presence_penalty", "frequency_penalty", "presencePenalty",
+                                        "frequencyPenalty", "top_logprobs",      NULL};
+    for (size_t i = 0; names[i]; i++) {
+        const Param *param = prompt_param(prompt, names[i]);
+        double number;
+        if (param_number(param, &number) && number != 0)
+            report_sampling(sink, param, names[i], " other than 0");
+    }
+    const Param *logprobs = prompt_param(prompt, "logprobs");
+    if (logprobs && str_is(logprobs->text, "true")) report_sampling(sink, logprobs, "logprobs", "");
+}
+
+static void check_stop(const Prompt *prompt, Sink *sink) {
+    const Param *stop = prompt_param(prompt, "stop");
+    if (stop && stop->state == PARAM_SET)
+        report(sink, stop, "`stop`", "leave it out, and cut the answer when it has come");
+    for (size_t i = 0; i < prompt->params.len; i++) {
+        const BodyParam *param = &prompt->params.items[i];
+        if (!str_starts(param->path, STR("logit_bias."))) continue;
+        report(sink, &param->value, "`logit_bias`", "leave it out");
+        return;
+    }
+}
+
+/* A sequence of blanks alone, or of nothing, with any Claude. */
+static void check_stop_sequences(const Prompt *prompt, Sink *sink) {
+    for (size_t i = 0; i < prompt->params.len; i++) {
+        const BodyParam *param = &prompt->params.items[i];
+        bool sequence =
+            str_is(param->path, "stop_sequences") || str_is(param->path, "stopSequences");
+        if (sequence && param->value.state == PARAM_SET && !str_trim(param->value.text).len)
+            report(sink, &param->value, "a stop sequence without a visible character",
+                   "leave it out, or take one that has");
+    }
+}
+
+/* What OpenAI's models refuse while they reason. */
+static void check_effort(const Prompt *prompt, Sink *sink) {
+    unsigned refuses = prompt->model->refuses;
+    Str effort = param_effort(prompt);
+    bool reasons = effort.len ? !str_is(effort, "none") : (refuses & REASONS_BY_DEFAULT) != 0;
+    const Segment *first = prompt->segments.len ? prompt->segments.items : NULL;
+    if ((refuses & REFUSES_SAMPLING_EFFORT) && reasons) check_sampling(prompt, sink);
+    if (prompt->api != API_OPENAI_CHAT || !(refuses & REFUSES_CHAT_TOOLS) || !reasons || !first ||
+        first->section != SECTION_TOOLS)
+        return;
+    const Param *param = prompt_param(prompt, "reasoning_effort");
+    Param place = {.span = first->span};
+    report(sink, param ? param : &place, "functions in Chat Completions while it reasons",
+           "send it to /v1/responses, or with `reasoning_effort: none`");
 }
 
 static void check_thinking(const Prompt *prompt, Sink *sink) {
@@ -36,9 +93,47 @@ static void check_thinking(const Prompt *prompt, Sink *sink) {
                "leave it out and lower the effort, or take a model that can do without");
 }
 
+/* What came with Claude 4.6, sent to the ones before. */
+static void check_before_adaptive(const Prompt *prompt, Sink *sink) {
+    const Param *type = prompt_param(prompt, "thinking.type");
+    const Param *effort = prompt_param(prompt, "output_config.effort");
+    if ((prompt->model->refuses & REFUSES_ADAPTIVE) && type && str_is(type->text, "adaptive"))
+        report(sink, type, "`thinking: {type: adaptive}`",
+               "write `{type: enabled, budget_tokens: ...}`, or leave it out");
+    if ((prompt->model->refuses & REFUSES_EFFORT) && effort && effort->state == PARAM_SET)
+        report(sink, effort, "`output_config.effort`", "leave it out, or take Claude 4.6 or later");
+}
+
+/* A parameter of two spellings: an API's own and another's, or an SDK's. */
+static const Param *either(const Prompt *prompt, const char *one, const char *other) {
+    const Param *param = prompt_param(prompt, one);
+    return param ? param : prompt_param(prompt, other);
+}
+
+static void check_gemini_thinking(const Prompt *prompt, Sink *sink) {
+    const Param *level =
+        either(prompt, "thinkingConfig.thinkingLevel", "thinking_config.thinking_level");
+    const Param *budget =
+        either(prompt, "thinkingConfig.thinkingBudget", "thinking_config.thinking_budget");
+    if ((prompt->model->refuses & REFUSES_THINKING_LEVEL) && level && level->state == PARAM_SET)
+        report(sink, level, "`thinkingLevel`", "give a `thinkingBudget` in tokens");
+    BudgetRange range;
+    double tokens;
+    if (!param_number(budget, &tokens) || tokens < 0 ||
+        !facts_gemini_budget(facts_text(prompt->model->id), &range))
+        return;
+    if (tokens == 0 && !range.zero)
+        report(sink, budget, "a thinking budget of 0", "leave it out: this model always thinks");
+    else if (tokens > range.most || (tokens > 0 && tokens < range.least))
+        report(sink, budget, sink_text(sink, "a thinking budget of %.0f", tokens).ptr,
+               sink_text(sink, "it takes %d to %d", (int)range.least, (int)range.most).ptr);
+}
+
+/* With Anthropic's API, and with Converse, which hands the field through. */
 static bool is_thinking(const Prompt *prompt) {
     const Param *type = prompt_param(prompt, "thinking.type");
-    return prompt->api == API_ANTHROPIC_MESSAGES && type && str_is(type->text, "enabled");
+    bool known = prompt->api == API_ANTHROPIC_MESSAGES || prompt->api == API_BEDROCK_CONVERSE;
+    return known && type && str_is(type->text, "enabled");
 }
 
 /* What a Claude that thinks with a budget refuses beside it. */
@@ -52,7 +147,7 @@ static void check_beside_thinking(const Prompt *prompt, Sink *sink) {
     param = prompt_param(prompt, "temperature");
     if (param_number(param, &number) && number != 1)
         report(sink, param, "`temperature` other than 1 while it thinks", help);
-    param = prompt_param(prompt, "top_p");
+    param = either(prompt, "top_p", "topP");
     if (param_number(param, &number) && number < 0.95)
         report(sink, param, "`top_p` under 0.95 while it thinks", help);
     param = prompt_param(prompt, "top_k");
@@ -65,7 +160,7 @@ static void check_beside_thinking(const Prompt *prompt, Sink *sink) {
 
 static void check_two_samplers(const Prompt *prompt, Sink *sink) {
     const Param *temperature = prompt_param(prompt, "temperature");
-    const Param *top_p = prompt_param(prompt, "top_p");
+    const Param *top_p = either(prompt, "top_p", "topP");
     double number, share;
     bool both = param_number(temperature, &number) && param_number(top_p, &share);
     if (both && !(is_thinking(prompt) && share < 0.95))
@@ -156,7 +251,14 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (!prompt->model) return;
     unsigned refuses = prompt->model->refuses;
     if (refuses & REFUSES_SAMPLING) check_sampling(prompt, sink);
-    if (refuses & (REFUSES_THINKING_BUDGET | REFUSES_THINKING_OFF))
+    if (refuses & REFUSES_PENALTIES) check_penalties(prompt, sink);
+    if ((refuses & REFUSES_STOP) && prompt->api != API_OPENAI_RESPONSES) check_stop(prompt, sink);
+    if (str_has(prompt->model_id, STR("claude"))) check_stop_sequences(prompt, sink);
+    check_effort(prompt, sink);
+    check_before_adaptive(prompt, sink);
+    if (prompt->api == API_GEMINI)
+        check_gemini_thinking(prompt, sink);
+    else if (refuses & (REFUSES_THINKING_BUDGET | REFUSES_THINKING_OFF))
         check_thinking(prompt, sink);
     else
         check_beside_thinking(prompt, sink);

@@ -1,9 +1,10 @@
 #include "rules/repeats.h"
 
-#include "lint/base/chunk.h"
+#include "rules/hashes.h"
 
-/* Bytes of a long word, of which the last ones are compared; long words of a sequence. */
-enum { LONG = 6, SEQUENCE = 5 };
+/* Places that are looked at for one sequence. Only a text made for it needs more, and that is not
+ * judged. */
+enum { LONG = HASH_LONG, SEQUENCE = HASH_SEQUENCE, MOST_LOOKS = 64 };
 
 Repeats repeats_begin(Arena *arena, size_t bytes) {
     size_t places = 64; /* at most one is taken for every 7 bytes, mostly one for every 16 */
@@ -20,14 +21,15 @@ static inline void add_long(Repeats *r, uint64_t tail, uint32_t before, uint32_t
     r->last[r->long_words++ % KEPT] = before;
     if (!r->copies) r->copy = ahead;
     r->possible |= up_to - r->copy > REPEATS_WORDS;
-    /* SEQUENCE words later nothing of this one is left in the sum. */
-    uint64_t mixed = (tail << 8 * (8 - LONG)) * 0x9E3779B97F4A7C15u;
-    r->sequence = (r->sequence << (63 / SEQUENCE + 1)) + (mixed ^ mixed >> 32);
+    r->sequence = hash_sequence(r->sequence, tail);
     /* Whether it stood before; it does from now on. */
-    uint64_t h = r->sequence * 0xFF51AFD7ED558CCDu;
+    uint64_t h = hash_of_sequence(r->sequence);
     uint32_t print = (uint32_t)(h >> 32) | 1, *table = r->table;
-    size_t mask = r->places - 1, slot = (size_t)(h ^ h >> 32) & mask;
-    while (table[slot] && table[slot] != print) slot = (slot + 1) & mask;
+    size_t mask = r->places - 1, slot = (size_t)h & mask;
+    unsigned looks = 0;
+    for (; table[slot] && table[slot] != print && looks < MOST_LOOKS; looks++)
+        slot = (slot + 1) & mask;
+    r->possible |= looks == MOST_LOOKS;
     r->copies = table[slot] != 0;
     table[slot] = print;
 }

@@ -5,6 +5,9 @@
  * below them thinking alone has been seen to use up the cap. */
 enum { XHIGH_ADVISED = 64000, XHIGH_LEAST = 16000, HIGH_LEAST = 2000, THINKING_LEAST = 1024 };
 
+/* Of OpenAI's Responses API ("Expected a value >= 16"). */
+enum { RESPONSES_LEAST = 16 };
+
 static Finding *report(Sink *sink, Level level, const char *message) {
     const Param *cap = &sink->prompt->max_output;
     return sink_report(sink, level, cap->span, "an output cap of " STR_FMT " %s",
@@ -88,7 +91,11 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                       "its cache without an answer");
         return;
     }
-    f = check_thinking(prompt, sink, cap);
+    bool too_small = prompt->api == API_OPENAI_RESPONSES && cap < RESPONSES_LEAST &&
+                     str_is(prompt->max_output.key, facts_cap_name(prompt->api));
+    f = too_small
+            ? report(sink, LEVEL_ERROR, "is under the least of 16: the API refuses the request")
+            : check_thinking(prompt, sink, cap);
     bool refused = f && f->level == LEVEL_ERROR;
     if (!f) f = check_declared(prompt, sink, cap);
     if (!f) f = check_effort(prompt, sink, cap);

@@ -48,11 +48,11 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (!why) continue;
         bool to_vendor = prompt->model && prompt->match.platform == prompt->model->provider;
         Finding *f = refused ? sink_report(sink, LEVEL_ERROR, segment->breakpoint.span,
-                                           STR_FMT " %s: the API refuses the request",
+                                           "`" STR_FMT "` %s: the API refuses the request",
                                            STR_ARG(prompt->model_id), why)
                              : sink_report(sink, to_vendor ? LEVEL_WARNING : LEVEL_INFO,
                                            segment->breakpoint.span,
-                                           "this breakpoint does nothing: " STR_FMT " %s",
+                                           "this breakpoint does nothing: `" STR_FMT "` %s",
                                            STR_ARG(prompt->model_id), why);
         f->place = prefix_place(sink, i);
         f->help = what_to_do(sink, refused);

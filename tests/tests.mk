@@ -37,6 +37,9 @@ fixes: $(BIN) $(FIX_TEST) ## every fix of every corpus file, alone and together;
 	@find corpus -type f ! -name '*.expect' -exec $(FIX_TEST) {} +
 	@$(RUN_TEST) tests/fix/run.sh
 
+confined: $(BIN) ## every command that reads prompts gives up its rights before
+	@$(RUN_TEST) tests/confined/run.sh
+
 terminal: $(BIN) ## what only a terminal shows, on a pseudo-terminal
 	@$(RUN_TEST) tests/terminal/run.sh
 
@@ -97,7 +100,7 @@ BENCH_TOOLS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 $(BENCH_TOOLS): $(BUILD)/%: %.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 $(WARNINGS) -O2 $(shell pkg-config --cflags $(PKGS)) -o $@ $< $(LIBS) $(CJSON)
+	$(Q)$(CC) -std=c11 $(WARNINGS) -O2 -I. $(shell pkg-config --cflags $(PKGS)) -o $@ $< $(LIBS) $(CJSON)
 
 bench: $(BIN) $(BENCH_TOOLS) ## time and memory: one small file, against other programs, as input grows, on two threads
 	@$(RUN_TEST) tests/bench/bench.sh $(BUILD)
@@ -207,7 +210,7 @@ spoiled: $(REPLAYS) $(BUILD)/tests/fuzz/spoil ## the corpus, each file spoiled a
 
 .PHONY: fuzz fuzz-short fuzz-afl regressions spoiled
 
-.PHONY: accuracy lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench pathological bench-gate bench-tokenizer scaling instructions accept-instructions valgrind
+.PHONY: accuracy confined lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench pathological bench-gate bench-tokenizer scaling instructions accept-instructions valgrind
 
 # --- does a test notice? -----------------------------------------------------------------------------
 
@@ -251,7 +254,7 @@ every-guard: mutation-objects ## with any one guard gone (tests/mutation/guards.
 
 every-format: mutation-objects ## with any one format gone from the table a test fails
 	@LC_ALL=C awk -v OFS='\t' '/^ +&format_[a-z0-9_]+,$$/ { print $$1, FILENAME, NR, at, length($$0), "format", "", \
-		"unit-format unit-format_files unit-format_exports unit-format_flows corpus" } \
+		"unit-format unit-format_files unit-format_exports unit-format_flows unit-format_agents corpus" } \
 		{ at += length($$0) + 1 }' lint/format/format.c >$(MUTATION)/formats
 	@rm -f $(MUTATION)/formats.results $(MUTATION)/formats.order
 	@$(JUDGE) $(MUTATION)/formats

@@ -61,6 +61,9 @@ typedef struct {
 enum { TOK_MEMO_MOST = 2048 };
 
 uint32_t tok_memo_size(size_t bytes); /* 32 .. TOK_MEMO_MOST */
+/* Whether a larger one would keep more; and what this one knows, for a larger one that is empty. */
+bool tok_memo_is_full(TokMemo memo);
+void tok_memo_move(TokMemo larger, TokMemo memo);
 TokCount tok_count_with(TokMemo memo, TokFamily family, const char *text, size_t len);
 
 /* The whole content of one user message: with what the frame does to the edges of the text (free

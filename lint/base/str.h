@@ -21,6 +21,10 @@ typedef struct {
 #define STR_ARG(s)    str_shown_len(s), str_shown_ptr(s)
 #define STR_NOT_FOUND ((size_t)-1)
 
+/* In the initialiser of a table. */
+#define STR_IN(literal)                                                                            \
+    { (literal), sizeof(literal) - 1 }
+
 /* What STR_FMT takes: at most 1 MiB, and a pointer in any case. */
 static inline int str_shown_len(Str s) {
     return (int)(s.len > 1 << 20 ? 1 << 20 : s.len);

@@ -199,8 +199,9 @@ static double written(const CostFlow *flow) {
 
 enum { LABEL = 16, TOKENS = 9, MANY_TOKENS = 12, CALL = 11, THOUSAND = 13, MONTH = 11, WIDTH = 80 };
 
+/* To the right end of its column; a blank stands between any two. */
 static void right(Buf *out, Buf *figure, size_t width) {
-    if (figure->len < width) buf_repeat(out, " ", width - figure->len);
+    buf_repeat(out, " ", figure->len < width ? width - figure->len : 1);
     buf_add(out, buf_str(figure));
     buf_free(figure);
 }

@@ -216,7 +216,7 @@ static void text_prompt(Inspect *in, const FileResult *result, const Prompt *pro
     if (prompt->name.len || prompt->version.len) {
         label(in, "named");
         buf_add_visible(out, prompt->name, false);
-        buf_add_char(out, ' ');
+        if (prompt->name.len && prompt->version.len) buf_add_char(out, ' ');
         buf_add_visible(out, prompt->version, false);
         buf_add_char(out, '\n');
     }

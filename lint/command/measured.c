@@ -27,7 +27,7 @@ static void leave_out(Reader *r, Str where, const char *format, Str detail) {
 
 static void add_pair(Reader *r, Str where, const Plan *plan, double actual) {
     Pair pair = {str_dup(r->run->arena, where),
-                 plan->family,
+                 plan->counter.family,
                  {(double)plan->total.tokens, (double)plan->overhead.tokens, actual}};
     for (size_t i = r->out->pairs.len; i-- > 0;) {
         const Measured *m = &r->out->pairs.items[i].size;
@@ -56,7 +56,7 @@ static void take(Reader *r, Str where, const FileResult *result, Str name, doubl
         leave_out(r, where, "several prompts, and none is named%.*s", (Str){0});
     else if (!plan)
         leave_out(r, where, "no request or prompt recognised%.*s", (Str){0});
-    else if (plan->family == TOK_UNKNOWN)
+    else if (plan->counter.family == TOK_UNKNOWN)
         leave_out(r, where, "the tokenizer of its model is not known%.*s", (Str){0});
     else if (plan->unsized)
         leave_out(r, where, "it has values or files of unknown size%.*s", (Str){0});

@@ -71,7 +71,7 @@ static void text_prompt(Tokens *t, const Plan *plan, bool several) {
         Str name = prompt->path_in_file.len ? prompt->path_in_file
                    : prompt->name.len       ? prompt->name
                                             : prompt->format;
-        text_row(t, name, 2, tok_family_name(plan->family), plan_sum(plan),
+        text_row(t, name, 2, tok_family_name(plan->counter.family), plan_sum(plan),
                  tok_method_name(plan->total.method));
     }
     /* The only segment of a plain text is the file again. */
@@ -110,7 +110,7 @@ static void json_prompt(Tokens *t, const Plan *plan) {
     buf_add_json(out, prompt->format);
     buf_add_c(out, ",\"model\":");
     buf_add_json(out, prompt->model_id);
-    buf_printf(out, ",\"family\":\"%s\",", tok_family_name(plan->family));
+    buf_printf(out, ",\"family\":\"%s\",", tok_family_name(plan->counter.family));
     json_count(out, plan_sum(plan));
     buf_printf(out, ",\"overhead\":%lld,\"unsized\":%s,\"segments\":[",
                (long long)plan->overhead.tokens, plan->unsized ? "true" : "false");
@@ -168,7 +168,7 @@ static void raw_file(Tokens *t, Str path, Str bytes) {
 
 static void prompt_file(Tokens *t, const FileResult *result) {
     TokCount count = {0};
-    TokFamily family = result->plans[0]->family;
+    TokFamily family = result->plans[0]->counter.family;
     int64_t overhead = 0;
     for (size_t i = 0; i < result->prompts.len; i++) {
         count = i ? tok_add(count, plan_sum(result->plans[i])) : plan_sum(result->plans[i]);
@@ -196,7 +196,7 @@ static void prompt_file(Tokens *t, const FileResult *result) {
 static void add_part(Tokens *t, const FileResult *result) {
     if (result->first_part) t->parts = (Parts){0};
     for (size_t i = 0; i < result->prompts.len; i++) {
-        if (!t->parts.prompts++) t->parts.family = result->plans[i]->family;
+        if (!t->parts.prompts++) t->parts.family = result->plans[i]->counter.family;
         t->parts.count = tok_add(t->parts.count, plan_sum(result->plans[i]));
         t->parts.overhead += result->plans[i]->overhead.tokens;
     }

@@ -9,10 +9,10 @@ typedef struct {
 
 /* The longest opening first where one starts with another. */
 static const Delimiters delimiters[] = {
-    {{"{#-", 3}, {"#}", 2}, false},    {{"{#", 2}, {"#}", 2}, false},
-    {{"<%#", 3}, {"%>", 2}, false},    {{"{{!--", 5}, {"--}}", 4}, false},
-    {{"{{!", 3}, {"}}", 2}, false},    {{"{{/*", 4}, {"*/", 2}, false},
-    {{"{{- /*", 6}, {"*/", 2}, false}, {{"<!--", 4}, {"-->", 3}, true},
+    {STR_IN("{#-"), STR_IN("#}"), false},    {STR_IN("{#"), STR_IN("#}"), false},
+    {STR_IN("<%#"), STR_IN("%>"), false},    {STR_IN("{{!--"), STR_IN("--}}"), false},
+    {STR_IN("{{!"), STR_IN("}}"), false},    {STR_IN("{{/*"), STR_IN("*/"), false},
+    {STR_IN("{{- /*"), STR_IN("*/"), false}, {STR_IN("<!--"), STR_IN("-->"), true},
 };
 enum { DELIMITERS = sizeof delimiters / sizeof *delimiters, LIQUID = DELIMITERS, INLINE, JSONC };
 _Static_assert(JSONC < sizeof((CommentMap *)0)->no_close / sizeof(size_t), "one entry per kind");

@@ -235,7 +235,6 @@ static bool matches_path_or_parent(Str pattern, Str path) {
     bool anchored = pattern.len && pattern.ptr[0] == '/';
     if (pattern.len && pattern.ptr[pattern.len - 1] == '/') pattern.len--;
     if (anchored) pattern = str_slice(pattern, 1, pattern.len);
-    if (pattern.len == 0) return false;
     for (size_t end = 1; end <= path.len; end++) {
         if (end < path.len && path.ptr[end] != '/') continue;
         Str part = str_slice(path, 0, end);

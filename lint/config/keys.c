@@ -71,7 +71,7 @@ const Key keys_price[] = {
     {0}};
 
 const Key keys_calibration[] = {
-    {.name = "factor", .help = "On every count, from 0.5 to 2."},
+    {.name = "factor", .help = "On every count, from 0.1 to 10."},
     {.name = "per_request", .help = "Tokens that each request adds."},
     {.name = "spread", .help = "What is left of the error, in per cent: the band."},
     {.name = "requests", .help = "Requests that it was measured on."},

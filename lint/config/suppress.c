@@ -60,7 +60,7 @@ static bool read_lines(Str line, size_t at, Directive *directive) {
 
 static bool read_directive(Str bytes, size_t at, size_t line_end, Directive *directive) {
     Str line = str_slice(bytes, 0, line_end);
-    static const Str words[] = {{"ignore-file", 11}, {"ignore", 6}};
+    static const Str words[] = {STR_IN("ignore-file"), STR_IN("ignore")};
     at = skip_blanks(line, at);
     for (size_t w = 0; w < 2; w++) {
         if (!str_starts(str_slice(line, at, line.len), words[w])) continue;

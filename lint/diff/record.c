@@ -46,74 +46,74 @@ typedef struct {
     bool ended;  /* the stable part ended */
     PrefixParamVec params;
     uint64_t tools_hash, tools_shape;
-} Maker;
+} Recorder;
 
-static void add_prefix(Maker *m, Str to, int64_t tokens, bool cached) {
+static void add_prefix(Recorder *r, Str to, int64_t tokens, bool cached) {
     vec_push(
-        m->arena, &m->prefixes,
-        (PrefixRecord){to, m->stream.bytes, m->stream.hash, m->stream.letters, tokens, cached});
+        r->arena, &r->prefixes,
+        (PrefixRecord){to, r->stream.bytes, r->stream.hash, r->stream.letters, tokens, cached});
 }
 
 /* Without breakpoints: the ends of tools and system, as long as nothing changes. */
-static void add_section(Maker *m, Section section, int64_t tokens) {
-    const Plan *plan = m->plan;
-    if (plan->breakpoint_count || m->ended || plan->section[section].tokens <= 0) return;
+static void add_section(Recorder *r, Section section, int64_t tokens) {
+    const Plan *plan = r->plan;
+    if (plan->breakpoint_count || r->ended || plan->section[section].tokens <= 0) return;
     bool cached = !plan->caches_at_breakpoints_only && tokens >= plan->minimum;
     if (section != SECTION_MESSAGES)
-        add_prefix(m, str_from_c(section_name(section)), tokens, cached);
+        add_prefix(r, str_from_c(section_name(section)), tokens, cached);
 }
 
-static void add_stable(Maker *m) {
-    WarmCall call = warm_call(m->plan);
-    m->ended = true;
-    if (m->plan->breakpoint_count || !m->plan->stable.tokens) return;
-    add_prefix(m, STR("stable"), m->plan->stable.tokens, call.cached.tokens > 0);
+static void add_stable(Recorder *r) {
+    WarmCall call = warm_call(r->plan);
+    r->ended = true;
+    if (r->plan->breakpoint_count || !r->plan->stable.tokens) return;
+    add_prefix(r, STR("stable"), r->plan->stable.tokens, call.cached.tokens > 0);
 }
 
-static void add_marks(Maker *m, size_t segment) {
-    const Plan *plan = m->plan;
-    for (; m->mark < plan->breakpoint_count && plan->breakpoints[m->mark].segment <= segment;
-         m->mark++) {
-        const PlanBreakpoint *b = &plan->breakpoints[m->mark];
+static void add_marks(Recorder *r, size_t segment) {
+    const Plan *plan = r->plan;
+    for (; r->mark < plan->breakpoint_count && plan->breakpoints[r->mark].segment <= segment;
+         r->mark++) {
+        const PlanBreakpoint *b = &plan->breakpoints[r->mark];
         if (b->segment != segment) continue;
-        add_prefix(m, segment_place(m->arena, plan->prompt, &plan->prompt->segments.items[segment]),
+        add_prefix(r, segment_place(r->arena, plan->prompt, &plan->prompt->segments.items[segment]),
                    b->prefix.tokens, b->reach != REACH_BELOW && b->first_change == NO_STEP);
     }
 }
 
-static void add_block(Maker *m, const Block *block) {
-    const Plan *plan = m->plan;
+static void add_block(Recorder *r, const Block *block) {
+    const Plan *plan = r->plan;
     size_t change = plan->first_change;
-    stream_feed_frame(&m->stream, block->segment);
-    if (change != NO_STEP && plan->steps[change].segment == block->index && !m->ended) {
+    stream_feed_frame(&r->stream, block->segment);
+    if (change != NO_STEP && plan->steps[change].segment == block->index && !r->ended) {
         size_t before = block_sent_before(block, plan->steps[change].piece);
-        stream_feed(&m->stream, str_slice(block->sent, 0, before));
-        add_stable(m);
-        stream_feed(&m->stream, str_slice(block->sent, before, block->sent.len));
+        stream_feed(&r->stream, str_slice(block->sent, 0, before));
+        add_stable(r);
+        stream_feed(&r->stream, str_slice(block->sent, before, block->sent.len));
     } else {
-        stream_feed(&m->stream, block->sent);
+        stream_feed(&r->stream, block->sent);
     }
-    add_marks(m, block->index);
+    add_marks(r, block->index);
 }
 
-static void run_blocks(Maker *m) {
-    const Prompt *prompt = m->plan->prompt;
+static void run_blocks(Recorder *r) {
+    const Prompt *prompt = r->plan->prompt;
     BlockVec blocks = {0};
-    blocks_read(m->arena, prompt, &blocks);
-    prefix_params(m->arena, prompt, &m->params);
-    m->tools_hash = tools_hash(&blocks);
-    m->tools_shape = tools_shape(m->arena, &blocks);
+    blocks_read(r->arena, prompt, &blocks);
+    prefix_params(r->arena, prompt, &r->params);
+    r->tools_hash = tools_hash(&blocks);
+    r->tools_shape = tools_shape(r->arena, &blocks);
     size_t i = 0;
     int64_t tokens = 0;
     for (int section = 0; section < SECTION_COUNT; section++) {
-        stream_feed_params(&m->stream, &m->params, (Section)section);
+        stream_feed_params(&r->stream, &r->params, (Section)section);
         for (; i < blocks.len && (int)blocks.items[i].segment->section == section; i++)
-            add_block(m, &blocks.items[i]);
-        tokens += m->plan->section[section].tokens;
-        add_section(m, (Section)section, tokens);
+            add_block(r, &blocks.items[i]);
+        tokens += r->plan->section[section].tokens;
+        add_section(r, (Section)section, tokens);
     }
-    if (!m->ended) add_stable(m);
-    stream_end(&m->stream);
+    if (!r->ended) add_stable(r);
+    stream_end(&r->stream);
 }
 
 Str record_prompt_name(const Prompt *prompt) {
@@ -121,19 +121,19 @@ Str record_prompt_name(const Prompt *prompt) {
 }
 
 PromptRecord record_make(Arena *arena, const Plan *plan, Str path) {
-    Maker m = {.arena = arena, .plan = plan, .stream = stream_begin(NULL, 0, NULL)};
-    run_blocks(&m);
+    Recorder r = {.arena = arena, .plan = plan, .stream = stream_begin(NULL, 0, NULL)};
+    run_blocks(&r);
     PromptRecord record = {.path = path,
                            .prompt = record_prompt_name(plan->prompt),
                            .version = plan->prompt->version,
                            .model = plan->prompt->model_id,
                            .total = plan->total.tokens,
-                           .tools_hash = m.tools_hash,
-                           .tools_shape = m.tools_shape,
-                           .prefixes = m.prefixes};
-    for (size_t i = 0; i < m.params.len; i++)
+                           .tools_hash = r.tools_hash,
+                           .tools_shape = r.tools_shape,
+                           .prefixes = r.prefixes};
+    for (size_t i = 0; i < r.params.len; i++)
         vec_push(arena, &record.params,
-                 (ParamRecord){str_from_c(m.params.items[i].name), m.params.items[i].text});
+                 (ParamRecord){str_from_c(r.params.items[i].name), r.params.items[i].text});
     return record;
 }
 
@@ -199,12 +199,13 @@ RecordDiff record_compare(Arena *arena, const PromptRecord *older, const Plan *p
     size_t *lengths = arena_array(arena, wanted->len + 1, sizeof *lengths);
     uint64_t *hashes = arena_array(arena, wanted->len + 1, sizeof *hashes);
     for (size_t i = 0; i < wanted->len; i++) lengths[i] = wanted->items[i].bytes;
-    Maker m = {.arena = arena, .plan = plan, .stream = stream_begin(lengths, wanted->len, hashes)};
-    run_blocks(&m);
+    Recorder r = {
+        .arena = arena, .plan = plan, .stream = stream_begin(lengths, wanted->len, hashes)};
+    run_blocks(&r);
     RecordDiff diff = {.model_changed = !str_eq(older->model, plan->prompt->model_id)};
     /* Where only marked prefixes are read, a mark must stand at or behind the old one. */
-    size_t reach = plan->breakpoint_count && m.prefixes.len
-                       ? m.prefixes.items[m.prefixes.len - 1].bytes
+    size_t reach = plan->breakpoint_count && r.prefixes.len
+                       ? r.prefixes.items[r.prefixes.len - 1].bytes
                    : plan->caches_at_breakpoints_only && !warm_call(plan).assumed ? 0
                                                                                   : SIZE_MAX;
     for (size_t i = 0; i < wanted->len; i++) {
@@ -217,9 +218,9 @@ RecordDiff record_compare(Arena *arena, const PromptRecord *older, const Plan *p
         }
     }
     diff.reordered =
-        m.tools_shape && m.tools_shape == older->tools_shape && m.tools_hash != older->tools_hash;
-    diff.blanks = diff.lost && has_letters(&m.prefixes, diff.lost);
-    compare_params(arena, &older->params, &m.params, &diff.params);
+        r.tools_shape && r.tools_shape == older->tools_shape && r.tools_hash != older->tools_hash;
+    diff.blanks = diff.lost && has_letters(&r.prefixes, diff.lost);
+    compare_params(arena, &older->params, &r.params, &diff.params);
     diff.changed = diff.lost || diff.model_changed;
     return diff;
 }

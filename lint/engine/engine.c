@@ -271,13 +271,16 @@ bool engine_is_document(const FileResult *result) {
     return false;
 }
 
-static FileResult *new_result(const Input *input, const Overrides *overrides) {
-    FileResult *result = calloc(1, sizeof *result);
-    if (!result) out_of_memory();
-    result->first_part = result->last_part = true;
-    result->by_hand = input->by_hand;
+static void begin(FileResult *result, const Input *input, const Overrides *overrides) {
+    *result = (FileResult){.first_part = true, .last_part = true, .by_hand = input->by_hand};
     result->settings = settings_for(result, input, overrides);
     result->settings.memo = &result->memo;
+}
+
+static FileResult *new_result(const Input *input, const Overrides *overrides) {
+    FileResult *result = malloc(sizeof *result);
+    if (!result) out_of_memory();
+    begin(result, input, overrides);
     return result;
 }
 
@@ -354,18 +357,35 @@ FileResult *engine_read(const Input *input, const Overrides *overrides) {
     return result;
 }
 
+/* All that is said of a whole file whose source was opened. */
+static void lint_source(FileResult *result, bool readable, const Overrides *overrides,
+                        ProblemVec *problems) {
+    read_source(result, readable, problems);
+    Requests requests = {0};
+    finish(result, readable, overrides, result->prompts.len > 1 ? &requests : NULL);
+    if (overrides->families && result->prompts.len) make_rungs(result);
+}
+
 FileResult *engine_lint_with(TokMemo memo, const Input *input, const Overrides *overrides) {
     FileResult *result = new_result(input, overrides);
     result->memo = memo;
     ProblemVec problems = {0};
     bool readable = open_source(result, input, &problems);
-    read_source(result, readable, &problems);
-    Requests requests = {0};
-    finish(result, readable, overrides, result->prompts.len > 1 ? &requests : NULL);
-    if (overrides->families && result->prompts.len) make_rungs(result);
-    if (overrides->fixes) fixes_find(result, input, overrides);
+    lint_source(result, readable, overrides, &problems);
+    if (overrides->fixes) fixes_find(result, input, overrides, true);
     if (memo.count) result->memo = (TokMemo){NULL, 0};
     return result;
+}
+
+void engine_lint_again(FileResult *result, Str bytes, const Input *input,
+                       const Overrides *overrides) {
+    begin(result, input, overrides);
+    ProblemVec problems = {0};
+    Str kept = input->bytes ? *input->bytes : str_dup(&result->arena, bytes);
+    bool readable =
+        source_from_bytes(&result->arena, input->path, kept, &result->source, &problems);
+    set_limit(result, input->bytes ? kept.len : 0);
+    lint_source(result, readable, overrides, &problems);
 }
 
 FileResult *engine_lint(const Input *input, const Overrides *overrides) {
@@ -398,7 +418,7 @@ FileResult *engine_lint_part(const Input *input, const Overrides *overrides, con
     finish(result, readable, overrides, part->requests);
     /* A file of several parts is fixed as a whole or not at all. */
     if (overrides->fixes && readable && result->first_part && result->last_part)
-        fixes_find(result, input, overrides);
+        fixes_find(result, input, overrides, false);
     for (size_t i = 0; i < result->findings.len; i++) /* equal lines of several parts */
         result->findings.items[i].fingerprint ^= part->bytes_before * 0x9E3779B97F4A7C15u;
     return result;

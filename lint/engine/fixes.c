@@ -7,8 +7,25 @@
 /* Indices of findings whose edits keep apart. */
 typedef VEC(size_t) Batch;
 
+/* What a segment says. */
 typedef struct {
-    FileResult *result;
+    Str text, name;
+    bool written; /* as a text, not as JSON */
+} Said;
+typedef VEC(Said) SaidVec;
+
+/* What copies are compared with: of a result, or by itself once it was set apart. */
+typedef struct {
+    Arena arena;
+    Str bytes;
+    bool failed;
+    FindingVec findings; /* of each code, level and fix */
+    size_t prompts;
+    SaidVec *said; /* one for each prompt */
+} Before;
+
+typedef struct {
+    Before before;
     const Input *input;
     Overrides overrides; /* without fixes */
     int trials;
@@ -75,7 +92,7 @@ static Str text_with(Arena *arena, Str bytes, const FindingVec *findings, const 
     return fix_apply(arena, bytes, &plain);
 }
 
-/* --- trials --------------------------------------------------------------------------------------
+/* --- comparisons ---------------------------------------------------------------------------------
  */
 
 static size_t count_code(const FindingVec *findings, Str code, Level least) {
@@ -118,10 +135,10 @@ static bool is_less(const FindingVec *old, const FindingVec *new) {
 }
 
 /* Codes repeat, so each is counted once, at its first finding. */
-static bool is_better(const FileResult *before, const FileResult *after, const Batch *batch) {
+static bool is_better(const Before *before, const FileResult *after, const Batch *batch) {
     const FindingVec *old = &before->findings, *new = &after->findings;
     if (after->failed && !before->failed) return false;
-    if (after->prompts.len < before->prompts.len || !is_less(old, new)) return false;
+    if (after->prompts.len < before->prompts || !is_less(old, new)) return false;
     for (size_t i = 0; i < new->len; i++) {
         bool seen = false;
         for (size_t j = 0; j < i && !seen; j++)
@@ -129,14 +146,6 @@ static bool is_better(const FileResult *before, const FileResult *after, const B
         if (!seen && !code_is_better(old, new, batch, new->items[i].code)) return false;
     }
     return true;
-}
-
-static const Segment *next_segment(const Prompt *prompt, size_t *at) {
-    while (*at < prompt->segments.len) {
-        const Segment *segment = &prompt->segments.items[(*at)++];
-        if (segment->text.len) return segment;
-    }
-    return NULL;
 }
 
 /* Equal but for what shows nothing: a byte order mark at the start, CR before LF. */
@@ -155,29 +164,86 @@ static bool same_words(Str a, Str b) {
 
 /* Markers in a definition that is sent as JSON are no text of it. Sections are not compared:
  * without its marks a body may be taken for another API's. */
-static bool reads_same(const Prompt *old, const Prompt *new) {
-    size_t i = 0, j = 0;
-    for (;;) {
-        const Segment *a = next_segment(old, &i), *b = next_segment(new, &j);
-        if (!a || !b) return a == b;
-        if (a->map.len && b->map.len && !same_words(a->text, b->text)) return false;
+static bool reads_same(const SaidVec *old, const Prompt *new) {
+    size_t n = 0;
+    for (size_t i = 0; i < new->segments.len; i++) {
+        const Segment *b = &new->segments.items[i];
+        if (!b->text.len) continue;
+        if (n == old->len) return false;
+        const Said *a = &old->items[n++];
+        if (a->written && b->map.len && !same_words(a->text, b->text)) return false;
         if (!str_eq(a->name, b->name)) return false;
     }
+    return n == old->len;
 }
 
-static bool all_read_same(const FileResult *before, const FileResult *after) {
-    if (before->prompts.len != after->prompts.len) return false;
-    for (size_t i = 0; i < before->prompts.len; i++)
-        if (!reads_same(&before->prompts.items[i], &after->prompts.items[i])) return false;
+static bool all_read_same(const Before *before, const FileResult *after) {
+    if (before->prompts != after->prompts.len) return false;
+    for (size_t i = 0; i < before->prompts; i++)
+        if (!reads_same(&before->said[i], &after->prompts.items[i])) return false;
     return true;
 }
+
+/* --- what was before -----------------------------------------------------------------------------
+ */
+
+static Before before_of(const FileResult *result) {
+    Before b = {
+        .bytes = result->source.bytes, .failed = result->failed, .prompts = result->prompts.len};
+    for (size_t i = 0; i < result->findings.len; i++) {
+        const Finding *f = &result->findings.items[i];
+        vec_push(&b.arena, &b.findings,
+                 (Finding){.code = f->code, .level = f->level, .fix = f->fix});
+    }
+    b.said = arena_array(&b.arena, b.prompts, sizeof *b.said);
+    for (size_t i = 0; i < b.prompts; i++) {
+        const SegmentVec *segments = &result->prompts.items[i].segments;
+        for (size_t k = 0; k < segments->len; k++) {
+            const Segment *s = &segments->items[k];
+            if (s->text.len)
+                vec_push(&b.arena, &b.said[i], (Said){s->text, s->name, s->map.len > 0});
+        }
+    }
+    return b;
+}
+
+/* A text of its own, or the same part of the other bytes. */
+static Str copy_of(Arena *arena, Str s, Str old, Str bytes) {
+    bool inside = s.ptr >= old.ptr && s.ptr < old.ptr + old.len;
+    return inside ? (Str){bytes.ptr + (s.ptr - old.ptr), s.len} : str_dup(arena, s);
+}
+
+static void copy_fix(Arena *arena, Fix *fix) {
+    EditVec edits = fix->edits;
+    fix->title = str_dup(arena, fix->title);
+    fix->edits = (EditVec){0};
+    for (size_t i = 0; i < edits.len; i++)
+        vec_push(arena, &fix->edits,
+                 (Edit){edits.items[i].span, str_dup(arena, edits.items[i].text)});
+}
+
+/* So that the result can be freed. */
+static void set_apart(Before *b, bool own_bytes) {
+    Str old = b->bytes;
+    if (!own_bytes) b->bytes = str_dup(&b->arena, old);
+    for (size_t i = 0; i < b->findings.len; i++) copy_fix(&b->arena, &b->findings.items[i].fix);
+    for (size_t i = 0; i < b->prompts; i++)
+        for (size_t k = 0; k < b->said[i].len; k++) {
+            Said *said = &b->said[i].items[k];
+            said->text = copy_of(&b->arena, said->text, old, b->bytes);
+            said->name = copy_of(&b->arena, said->name, old, b->bytes);
+        }
+}
+
+/* --- trials --------------------------------------------------------------------------------------
+ */
 
 typedef enum { TRIAL_BAD, TRIAL_GOOD, TRIAL_CHANGES_TEXT } Outcome;
 
 static Outcome try_batch(Trial *trial, const Batch *batch) {
-    FileResult *before = trial->result;
+    const Before *before = &trial->before;
     Arena arena = {0};
-    Str text = text_with(&arena, before->source.bytes, &before->findings, batch);
+    Str text = text_with(&arena, before->bytes, &before->findings, batch);
     Input copy = *trial->input;
     copy.bytes = &text;
     FileResult *after = engine_lint(&copy, &trial->overrides);
@@ -189,8 +255,9 @@ static Outcome try_batch(Trial *trial, const Batch *batch) {
     return outcome;
 }
 
-static void refuse(FileResult *result, const Batch *batch) {
-    for (size_t i = 0; i < batch->len; i++) result->findings.items[batch->items[i]].fix = (Fix){0};
+static void refuse(Trial *trial, const Batch *batch) {
+    FindingVec *findings = &trial->before.findings;
+    for (size_t i = 0; i < batch->len; i++) findings->items[batch->items[i]].fix = (Fix){0};
 }
 
 static void prove(Trial *trial, Batch batch, bool unsafe);
@@ -205,16 +272,16 @@ static void prove_each(Trial *trial, Batch batch, bool unsafe) {
 static void prove(Trial *trial, Batch batch, bool unsafe) {
     if (batch.len == 0) return;
     if (trial->trials-- <= 0) {
-        refuse(trial->result, &batch);
+        refuse(trial, &batch);
         return;
     }
     Outcome outcome = try_batch(trial, &batch);
     if (outcome == TRIAL_GOOD || (outcome == TRIAL_CHANGES_TEXT && unsafe)) {
         prove_each(trial, batch, unsafe);
     } else if (batch.len == 1 && outcome == TRIAL_CHANGES_TEXT) {
-        trial->result->findings.items[batch.items[0]].fix.unsafe = true;
+        trial->before.findings.items[batch.items[0]].fix.unsafe = true;
     } else if (batch.len == 1) {
-        refuse(trial->result, &batch);
+        refuse(trial, &batch);
     } else {
         size_t half = batch.len / 2;
         prove(trial, (Batch){batch.items, half, half}, unsafe); /* log n deep */
@@ -223,15 +290,15 @@ static void prove(Trial *trial, Batch batch, bool unsafe) {
 }
 
 static void prove_all(Trial *trial, bool unsafe) {
-    Arena *arena = &trial->result->arena;
-    const FindingVec *findings = &trial->result->findings;
+    Arena *arena = &trial->before.arena;
+    const FindingVec *findings = &trial->before.findings;
     Batch waiting = {0};
     for (size_t i = 0; i < findings->len; i++)
         if (findings->items[i].fix.edits.len && findings->items[i].fix.unsafe == unsafe)
             vec_push(arena, &waiting, i);
     while (waiting.len) {
         if (trial->trials <= 0) {
-            refuse(trial->result, &waiting);
+            refuse(trial, &waiting);
             return;
         }
         prove(trial, take_batch(arena, findings, &waiting), unsafe);
@@ -243,7 +310,13 @@ static int trials_for(size_t bytes) {
     return most > FIX_TRIALS ? FIX_TRIALS : most < 2 ? 2 : (int)most;
 }
 
-void fixes_find(FileResult *result, const Input *input, const Overrides *overrides) {
+/* Two results and a copy of the text. */
+static bool is_too_much(const FileResult *result) {
+    return arena_is_full(&result->arena, result->arena.size + result->source.bytes.len);
+}
+
+/* The fixes that there may be, untried. */
+static bool find_untried(FileResult *result) {
     FixFile *file = NULL;
     for (size_t i = 0; i < result->findings.len; i++) {
         Finding *f = &result->findings.items[i];
@@ -252,13 +325,32 @@ void fixes_find(FileResult *result, const Input *input, const Overrides *overrid
         f->fix = (Fix){.title = f->repair.title, .unsafe = f->repair.unsafe};
         if (!fix_realise(file, &f->repair, &f->fix.edits)) f->fix = (Fix){0};
     }
-    if (!file) return;
-    Trial trial = {result, input, *overrides, trials_for(result->source.bytes.len)};
+    return file != NULL;
+}
+
+void fixes_find(FileResult *result, const Input *input, const Overrides *overrides,
+                bool may_renew) {
+    if (!find_untried(result)) return;
+    Trial trial = {.before = before_of(result), .input = input, .overrides = *overrides};
+    trial.trials = trials_for(result->source.bytes.len);
     trial.overrides.fixes = false;
     trial.overrides.families = false;
     trial.overrides.apply = APPLY_NONE;
+    Before *before = &trial.before;
+    bool renew = may_renew && is_too_much(result);
+    if (renew) {
+        set_apart(before, input->bytes != NULL);
+        arena_free(&result->arena);
+    }
     prove_all(&trial, true); /* first, so that what turns out unsafe is not tried twice */
     prove_all(&trial, false);
+    if (renew) engine_lint_again(result, before->bytes, input, overrides);
+    for (size_t i = 0; i < result->findings.len && i < before->findings.len; i++) {
+        Fix *fix = &result->findings.items[i].fix;
+        *fix = before->findings.items[i].fix;
+        if (renew) copy_fix(&result->arena, fix);
+    }
+    arena_free(&before->arena);
 }
 
 /* --- rounds --------------------------------------------------------------------------------------
@@ -285,7 +377,10 @@ static FileResult *lint_with(const Input *input, const Overrides *overrides, Are
     Input again = *input;
     again.bytes = text;
     FileResult *after = engine_lint(&again, overrides);
-    if (is_better(before, after, batch)) return after;
+    Before old = before_of(before);
+    bool better = is_better(&old, after, batch);
+    arena_free(&old.arena);
+    if (better) return after;
     file_result_free(after);
     return NULL;
 }

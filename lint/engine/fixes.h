@@ -13,7 +13,14 @@ enum {
     FIX_TRIAL_BYTES = 64 << 20 /* of large files fewer, at least two */
 };
 
-/* Fills Finding.fix of the findings that have a repair. */
-void fixes_find(FileResult *result, const Input *input, const Overrides *overrides);
+/* Fills Finding.fix of the findings that have a repair. `may_renew`: where the memory of the result
+ * and of a copy would be more than there is for the file, the result is freed while copies are
+ * tried, and made again from the same bytes: nothing outside may point into it. */
+void fixes_find(FileResult *result, const Input *input, const Overrides *overrides, bool may_renew);
+
+/* engine.c: fills a freed result as engine_lint does, from the bytes that it was made from. Those
+ * are copied where the input has none of its own. */
+void engine_lint_again(FileResult *result, Str bytes, const Input *input,
+                       const Overrides *overrides);
 
 #endif

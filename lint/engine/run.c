@@ -12,16 +12,32 @@
  * memory does not grow with the number of files. */
 enum { MOST_AHEAD = 64, MOST_BYTES_AHEAD = 1 << 20, MOST_JOBS = 64 };
 
+typedef struct Slot Slot;
+
+/* One thread that lints. */
+typedef struct {
+    TokMemo memo;
+    Slot *used; /* its results that were handed out; guarded by the lock */
+} Linter;
+
+/* The result of one input. It is freed by the thread that made it: others would wait for the lock
+ * of its memory, and it for theirs. */
+struct Slot {
+    FileResult *result;
+    Linter *maker;
+    Slot *next; /* in a list of used ones */
+};
+
 typedef struct {
     const InputVec *inputs;
     const Overrides *overrides;
     /* Guarded by the lock: */
-    FileResult **results;
+    Slot *slots;
     size_t next;   /* input to take */
     size_t wanted; /* the result that is handed out next */
     size_t bytes;  /* of the results that wait in their slots */
     pthread_mutex_t lock;
-    pthread_cond_t ready; /* results[wanted] */
+    pthread_cond_t ready; /* slots[wanted] */
     pthread_cond_t room;  /* for more results */
 } Work;
 
@@ -35,75 +51,128 @@ static bool may_take(const Work *w) {
            w->bytes < MOST_BYTES_AHEAD;
 }
 
-/* Of one thread; without one each file begins with nothing. */
-static TokMemo memo_new(const Work *w) {
-    enum { ENTRIES = 16384 };
-    TokEntry *entries = w->inputs->len > 1 ? calloc(ENTRIES, sizeof *entries) : NULL;
-    return (TokMemo){entries, entries ? ENTRIES : 0};
+/* Files of few words fill little of the memo: what is small stays in the nearest cache, and few of
+ * its pages are asked for. */
+enum { MEMO_LEAST = 4096, MEMO_MOST = 16384 };
+
+static TokMemo memo_new(uint32_t count) {
+    TokEntry *entries = calloc(count, sizeof *entries);
+    return (TokMemo){entries, entries ? count : 0};
+}
+
+static void memo_grow(TokMemo *memo) {
+    if (!memo->count || memo->count >= MEMO_MOST || !tok_memo_is_full(*memo)) return;
+    TokMemo larger = memo_new(memo->count * 4);
+    if (!larger.count) return;
+    tok_memo_move(larger, *memo);
+    free(memo->entries);
+    *memo = larger;
+}
+
+/* A single file begins with nothing. */
+static void linter_begin(Linter *linter, const Work *w) {
+    if (w->inputs->len > 1) linter->memo = memo_new(MEMO_LEAST);
+}
+
+static void free_used(Slot *used) {
+    for (; used; used = used->next) {
+        file_result_free(used->result);
+        used->result = NULL;
+    }
+}
+
+static void linter_end(Linter *linter) {
+    free_used(linter->used);
+    free(linter->memo.entries);
 }
 
 /* Called and left with the lock held. Files that come in parts are left to the calling thread. */
-static void take_one(Work *w, TokMemo memo) {
+static void take_one(Work *w, Linter *linter) {
     size_t i = w->next++;
     const Input *input = &w->inputs->items[i];
     if (in_parts(w, i)) return;
+    Slot *used = linter->used;
+    linter->used = NULL;
     pthread_mutex_unlock(&w->lock);
+    free_used(used);
     FileResult *result = w->overrides->apply == APPLY_NONE
-                             ? engine_lint_with(memo, input, w->overrides)
+                             ? engine_lint_with(linter->memo, input, w->overrides)
                              : engine_fix(input, w->overrides);
+    memo_grow(&linter->memo);
     pthread_mutex_lock(&w->lock);
-    w->results[i] = result;
+    w->slots[i] = (Slot){.result = result, .maker = linter};
     w->bytes += result->arena.size;
     if (i == w->wanted) pthread_cond_signal(&w->ready);
 }
 
+typedef struct {
+    Work *work;
+    Linter linter;
+    pthread_t thread;
+} Worker;
+
 static void *work(void *context) {
-    Work *w = context;
-    TokMemo memo = memo_new(w);
+    Worker *worker = context;
+    Work *w = worker->work;
+    linter_begin(&worker->linter, w);
     pthread_mutex_lock(&w->lock);
     while (w->next < w->inputs->len) {
         if (may_take(w))
-            take_one(w, memo);
+            take_one(w, &worker->linter);
         else
             pthread_cond_wait(&w->room, &w->lock);
     }
     pthread_mutex_unlock(&w->lock);
-    free(memo.entries);
     return NULL;
 }
 
 /* The result of the next input; NULL when it comes in parts. */
-static FileResult *wait_for(Work *w, size_t i, TokMemo memo) {
+static FileResult *wait_for(Work *w, size_t i, Linter *linter) {
     pthread_mutex_lock(&w->lock);
     w->wanted = i;
     pthread_cond_broadcast(&w->room);
-    while (!in_parts(w, i) && !w->results[i]) {
+    while (!in_parts(w, i) && !w->slots[i].result) {
         if (may_take(w))
-            take_one(w, memo);
+            take_one(w, linter);
         else
             pthread_cond_wait(&w->ready, &w->lock);
     }
-    FileResult *result = w->results[i];
+    FileResult *result = w->slots[i].result;
     if (result) w->bytes -= result->arena.size;
     pthread_mutex_unlock(&w->lock);
     return result;
 }
 
+static void give_back(Work *w, Slot *slot) {
+    pthread_mutex_lock(&w->lock);
+    slot->next = slot->maker->used;
+    slot->maker->used = slot;
+    pthread_mutex_unlock(&w->lock);
+}
+
 static void run(Work *w, int jobs, void (*done)(void *, FileResult *), void *context) {
-    pthread_t workers[MOST_JOBS];
-    TokMemo memo = memo_new(w);
+    Worker workers[MOST_JOBS] = {0};
+    Linter linter = {0};
     int started = 0;
-    while (started < jobs - 1 && pthread_create(&workers[started], NULL, work, w) == 0) started++;
-    for (size_t i = 0; i < w->inputs->len; i++) {
-        FileResult *result = wait_for(w, i, memo);
-        if (result)
-            done(context, result);
-        else
-            stream_run(&w->inputs->items[i], w->overrides, done, context);
-        file_result_free(result);
+    linter_begin(&linter, w);
+    for (; started < jobs - 1; started++) {
+        workers[started].work = w;
+        if (pthread_create(&workers[started].thread, NULL, work, &workers[started]) != 0) break;
     }
-    for (int i = 0; i < started; i++) pthread_join(workers[i], NULL);
-    free(memo.entries);
+    for (size_t i = 0; i < w->inputs->len; i++) {
+        FileResult *result = wait_for(w, i, &linter);
+        if (result) {
+            done(context, result);
+            give_back(w, &w->slots[i]);
+        } else {
+            stream_run(&w->inputs->items[i], w->overrides, done, context);
+        }
+    }
+    for (int i = 0; i < started; i++) {
+        pthread_join(workers[i].thread, NULL);
+        linter_end(&workers[i].linter);
+    }
+    linter_end(&linter);
 }
 
 void engine_run(const InputVec *inputs, const Overrides *overrides, int jobs,
@@ -120,8 +189,8 @@ void engine_run(const InputVec *inputs, const Overrides *overrides, int jobs,
               .lock = PTHREAD_MUTEX_INITIALIZER,
               .ready = PTHREAD_COND_INITIALIZER,
               .room = PTHREAD_COND_INITIALIZER};
-    w.results = calloc(inputs->len, sizeof *w.results);
-    if (!w.results) out_of_memory();
+    w.slots = calloc(inputs->len, sizeof *w.slots);
+    if (!w.slots) out_of_memory();
     run(&w, jobs, done, context);
-    free(w.results);
+    free(w.slots);
 }

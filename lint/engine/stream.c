@@ -12,7 +12,7 @@
 
 /* PART_BYTES: a part's tree takes up to some 100 bytes for each of the file's in the worst case.
  * LISTED: findings of one rule and level in one file. */
-enum { PART_BYTES = 256 << 10, LISTED = 20, COUNTERS = 128 };
+enum { PART_BYTES = 256 << 10, LISTED = 20, TALLIES = 128 };
 /* Of a file that was found by walking, so much without a request says that it is data. */
 enum { PARTS_TO_TRY = 4 };
 
@@ -140,34 +140,33 @@ static bool next_part(Lines *in, Part *part) {
 typedef struct {
     Finding sample; /* code, name and level; these texts live as long as the program */
     size_t listed, held_back;
-} Counter;
+} Tally;
 
 typedef struct {
-    Counter counters[COUNTERS];
+    Tally tallies[TALLIES];
     size_t count;
 } Repeats;
 
-static Counter *counter_of(Repeats *repeats, const Finding *f) {
+static Tally *tally_of(Repeats *repeats, const Finding *f) {
     for (size_t i = 0; i < repeats->count; i++) {
-        const Finding *sample = &repeats->counters[i].sample;
-        if (sample->level == f->level && str_eq(sample->code, f->code))
-            return &repeats->counters[i];
+        const Finding *sample = &repeats->tallies[i].sample;
+        if (sample->level == f->level && str_eq(sample->code, f->code)) return &repeats->tallies[i];
     }
-    if (repeats->count == COUNTERS) return NULL;
-    Counter *fresh = &repeats->counters[repeats->count++];
-    *fresh = (Counter){.sample = {.code = f->code, .name = f->name, .level = f->level}};
+    if (repeats->count == TALLIES) return NULL;
+    Tally *fresh = &repeats->tallies[repeats->count++];
+    *fresh = (Tally){.sample = {.code = f->code, .name = f->name, .level = f->level}};
     return fresh;
 }
 
 static void hold_back(Repeats *repeats, FindingVec *findings) {
     size_t kept = 0;
     for (size_t i = 0; i < findings->len; i++) {
-        Counter *counter = counter_of(repeats, &findings->items[i]);
-        if (counter && counter->listed >= LISTED) {
-            counter->held_back++;
+        Tally *tally = tally_of(repeats, &findings->items[i]);
+        if (tally && tally->listed >= LISTED) {
+            tally->held_back++;
             continue;
         }
-        if (counter) counter->listed++;
+        if (tally) tally->listed++;
         findings->items[kept++] = findings->items[i];
     }
     findings->len = kept;
@@ -176,12 +175,12 @@ static void hold_back(Repeats *repeats, FindingVec *findings) {
 static void say_how_many(const Repeats *repeats, FileResult *result) {
     size_t end = result->source.bytes.len;
     for (size_t i = 0; i < repeats->count; i++) {
-        const Counter *counter = &repeats->counters[i];
-        if (!counter->held_back) continue;
-        Finding f = counter->sample;
+        const Tally *tally = &repeats->tallies[i];
+        if (!tally->held_back) continue;
+        Finding f = tally->sample;
         f.span = span_of(end, end);
         f.message = str_printf(&result->arena, "%zu more of these in this file are not listed",
-                               counter->held_back);
+                               tally->held_back);
         vec_push(&result->arena, &result->findings, f);
     }
 }

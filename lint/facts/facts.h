@@ -94,7 +94,17 @@ enum {
     REFUSES_RESIDENCY = 1 << 6,       /* inference_geo */
     REFUSES_FAST = 1 << 7,            /* speed: fast */
     REFUSES_AUTOMATIC = 1 << 8,       /* cache_control at the top level */
-    REFUSES_TWO_SAMPLERS = 1 << 9     /* temperature and top_p in one request */
+    REFUSES_TWO_SAMPLERS = 1 << 9,    /* temperature and top_p in one request */
+    REFUSES_ADAPTIVE = 1 << 10,       /* thinking adaptive */
+    REFUSES_EFFORT = 1 << 11,         /* output_config.effort */
+    REFUSES_THINKING_LEVEL = 1 << 12, /* Gemini's thinkingLevel */
+    /* OpenAI, while the model reasons: with an effort other than none, or with no word of one where
+     * it does so by default. */
+    REFUSES_SAMPLING_EFFORT = 1 << 13, /* non-default temperature, top_p */
+    REFUSES_CHAT_TOOLS = 1 << 14,      /* functions in Chat Completions */
+    REASONS_BY_DEFAULT = 1 << 15,
+    REFUSES_PENALTIES = 1 << 16, /* penalties; of OpenAI's models log probabilities, too */
+    REFUSES_STOP = 1 << 17       /* stop and logit_bias in Chat Completions */
 };
 
 /* A slice of the constant text pool; read it with facts_text. */

@@ -263,7 +263,7 @@ BEGIN {
     learn("end", "rerouted=true error=false")
     learn("confidence", "doc=CONFIDENCE_DOCUMENTED mixed=CONFIDENCE_MIXED secondary=CONFIDENCE_SECONDARY inferred=CONFIDENCE_INFERRED")
     learn("mode", "none=CACHE_NONE breakpoints=CACHE_BREAKPOINTS breakpoints+best-effort=CACHE_BREAKPOINTS_BEST_EFFORT breakpoints-not-in-tools=CACHE_BREAKPOINTS_NOT_IN_TOOLS automatic=CACHE_AUTOMATIC automatic+breakpoints=CACHE_AUTOMATIC_BREAKPOINTS automatic+resource=CACHE_AUTOMATIC_RESOURCE automatic|breakpoints=CACHE_AUTOMATIC_OR_BREAKPOINTS key=CACHE_KEY")
-    learn("refuses", "chat_max_tokens=REFUSES_CHAT_MAX_TOKENS sampling=REFUSES_SAMPLING prefill=REFUSES_PREFILL thinking_budget=REFUSES_THINKING_BUDGET thinking_off=REFUSES_THINKING_OFF forced_tool=REFUSES_FORCED_TOOL residency=REFUSES_RESIDENCY fast=REFUSES_FAST automatic=REFUSES_AUTOMATIC two_samplers=REFUSES_TWO_SAMPLERS")
+    learn("refuses", "chat_max_tokens=REFUSES_CHAT_MAX_TOKENS sampling=REFUSES_SAMPLING prefill=REFUSES_PREFILL thinking_budget=REFUSES_THINKING_BUDGET thinking_off=REFUSES_THINKING_OFF forced_tool=REFUSES_FORCED_TOOL residency=REFUSES_RESIDENCY fast=REFUSES_FAST automatic=REFUSES_AUTOMATIC two_samplers=REFUSES_TWO_SAMPLERS adaptive=REFUSES_ADAPTIVE effort=REFUSES_EFFORT thinking_level=REFUSES_THINKING_LEVEL sampling_effort=REFUSES_SAMPLING_EFFORT chat_tools=REFUSES_CHAT_TOOLS reasons=REASONS_BY_DEFAULT penalties=REFUSES_PENALTIES stop=REFUSES_STOP")
     models = names = aliases = prices = pool_len = pool_count = errors = header = 0
 }
 

@@ -207,6 +207,23 @@ const ProviderRules *facts_match_rules(const ModelMatch *match) {
     return rules;
 }
 
+/* ai.google.dev/gemini-api/docs/thinking, as read on 2026-09-17 (juspay/neurolink 1707); answers
+ * that users got: vercel/ai 8027 (2.5 Pro, 0), RooCodeInc/Roo-Code 4399 (52,428). */
+bool facts_gemini_budget(Str id, BudgetRange *range) {
+    static const struct {
+        const char *id;
+        BudgetRange range;
+    } ranges[] = {{"gemini-2.5-pro", {128, 32768, false}},
+                  {"gemini-2.5-flash", {1, 24576, true}},
+                  {"gemini-2.5-flash-lite", {512, 24576, true}}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (str_is(id, ranges[i].id)) {
+            *range = ranges[i].range;
+            return true;
+        }
+    return false;
+}
+
 /* AWS's table of models that cache (2026-09 or later), and answers that users of the others got:
  * BerriAI/litellm 39210 (nemotron), zeroclaw 7315 (qwen), pensarai/apex 943 (deepseek),
  * strands-agents 1807 (llama), posit-dev/positron 12142 (claude-3-sonnet), 2026-02 to 2026-09. */

@@ -55,6 +55,14 @@ const TtlChoice *facts_ttl(const ProviderRules *rules, Str spelling);
  * and OpenAI, and Claude before 3.5 Sonnet v2 and 3.5 Haiku. False where the id does not tell. */
 bool facts_bedrock_refuses_marks(Str model_id);
 
+/* The thinking budgets that Gemini takes, beside 0 and -1 (the model decides); false where the
+ * model has no such range. `zero`: thinking can be turned off. */
+typedef struct {
+    int32_t least, most;
+    bool zero;
+} BudgetRange;
+bool facts_gemini_budget(Str model_id, BudgetRange *range);
+
 /* ---- output caps -------------------------------------------------------------------------- */
 
 typedef enum {

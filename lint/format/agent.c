@@ -8,11 +8,38 @@ static const char *names(Str path) {
         ".cursorrules", ".windsurfrules",   ".clinerules",  NULL};
     static const char *const bases[] = {
         "SKILL.md", "AGENTS.md", "AGENT.md", "GEMINI.md", "copilot-instructions.md", NULL};
-    static const char *const folders[] = {
-        ".claude/",        ".cursor/rules/", ".github/prompts/", ".github/instructions/",
-        ".github/agents/", ".agents/",       "skills/",          NULL};
+    /* in other case a page about the tool */
+    static const char *const exact[] = {
+        "CRUSH.md",  "IFLOW.md",    "QWEN.md",   "WARP.md",
+        "replit.md", ".goosehints", ".roorules", ".augment-guidelines",
+        NULL};
+    static const char *const folders[] = {".claude/",
+                                          ".cursor/rules/",
+                                          ".github/prompts/",
+                                          ".github/agents/",
+                                          ".github/instructions/",
+                                          ".agents/",
+                                          ".agent/rules/",
+                                          ".agent/workflows/",
+                                          ".clinerules/",
+                                          ".codex/prompts/",
+                                          ".continue/rules/",
+                                          ".kiro/steering/",
+                                          ".opencode/",
+                                          ".roo/",
+                                          ".windsurf/rules/",
+                                          ".trae/rules/",
+                                          ".windsurf/workflows/",
+                                          ".amazonq/rules/",
+                                          ".augment/rules/",
+                                          ".kilocode/rules/",
+                                          ".qoder/rules/",
+                                          ".junie/",
+                                          "skills/",
+                                          NULL};
     Str name = path_base(path);
     if (path_ends_any(name, endings)) return "the file name's ending";
+    if (str_is_any(name, exact)) return "the file name";
     for (size_t i = 0; bases[i]; i++)
         if (str_is(name, bases[i]) ||
             (str_eq_nocase(name, str_from_c(bases[i])) && !path_says_prompt(path)))

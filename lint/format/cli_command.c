@@ -1,7 +1,8 @@
 /* Commands of the Gemini CLI and of Qwen Code, as TOML: `prompt` is what the user would have typed,
  * {{args}} what stands behind the command, !{...} the output of a command. Shape: the documentation
- * of google-gemini/gemini-cli. Only the one key is read; escapes of a quoted text stay. */
+ * of google-gemini/gemini-cli. Only the one key is read. */
 #include "lint/format/lower.h"
+#include "lint/format/toml.h"
 #include "lint/template/expression.h"
 
 static const char *names(Str path) {
@@ -12,51 +13,6 @@ static const char *names(Str path) {
         if (path_has_folder(path, str_from_c(*folder)))
             return "file name .gemini/commands/NAME.toml";
     return NULL;
-}
-
-/* Behind blanks from `at`. */
-static size_t behind_blanks(Str text, size_t at) {
-    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t')) at++;
-    return at;
-}
-
-/* Where the text in quotes at `at` stands and ends; false where there is none. */
-static bool quoted(Str text, size_t at, Span *out) {
-    Str rest = str_slice(text, at, text.len);
-    char quote = rest.len ? rest.ptr[0] : 0;
-    if (quote != '"' && quote != '\'') return false;
-    Str mark = str_starts(rest, STR("\"\"\"")) || str_starts(rest, STR("'''"))
-                   ? str_slice(rest, 0, 3)
-                   : str_slice(rest, 0, 1);
-    size_t end = at + mark.len;
-    for (;; end++) {
-        end = str_find(text, mark, end);
-        if (end == STR_NOT_FOUND) return false;
-        if (quote == '\'' || text.ptr[end - 1] != '\\') break;
-    }
-    *out = span_of(at + mark.len, end);
-    return true;
-}
-
-/* The text of `prompt`: keys stand at the start of a line, outside of other texts. */
-static bool find_prompt(Str text, Span *out) {
-    for (size_t at = 0; at < text.len;) {
-        size_t key = behind_blanks(text, at), end = str_find_char(text, '\n', at);
-        size_t equals = str_find_char(text, '=', at);
-        size_t next = end == STR_NOT_FOUND ? text.len : end + 1;
-        Span value;
-        if (equals != STR_NOT_FOUND && equals < next && text.ptr[key] != '#' &&
-            quoted(text, behind_blanks(text, equals + 1), &value)) {
-            if (str_is(str_trim(str_slice(text, key, equals)), "prompt")) {
-                *out = value;
-                return true;
-            }
-            end = str_find_char(text, '\n', value.end);
-            next = end == STR_NOT_FOUND ? text.len : end + 1;
-        }
-        at = next;
-    }
-    return false;
 }
 
 /* The end of `!{git diff}` that starts at `at`: braces inside of it are the shell's. */
@@ -103,7 +59,7 @@ static void cut_commands(Lowering *l, PieceVec *pieces) {
 
 static void lower(Lowering *l) {
     Span body;
-    if (!find_prompt(l->source->bytes, &body)) return;
+    if (!toml_text(l->source->bytes, "prompt", &body)) return;
     if (!str_trim(source_slice(l->source, body)).len) return;
     Prompt *prompt = lower_prompt(l, KIND_STATIC);
     lower_model(l, prompt, NULL, NULL);

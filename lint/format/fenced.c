@@ -50,7 +50,7 @@ static Page read_page(Arena *arena, Str body, uint32_t start) {
     char *outside = arena_alloc(arena, body.len + 1); /* a last line gets an end */
     size_t open = 0, outside_len = 0;
     char mark = '\0';
-    bool prose = false;
+    bool prose = false, opens = false;
     while (str_next_line(&rest, &line)) {
         uint32_t line_start = start + (uint32_t)(line.ptr - body.ptr);
         Str words = str_trim(line);
@@ -62,18 +62,23 @@ static Page read_page(Arena *arena, Str body, uint32_t start) {
             fence.lead = (Str){0};
             open = 0;
         } else if (length) {
+            /* right above a block it is the block's label */
+            page.is_prompt |= opens && !str_eq_nocase(fence.lead, STR("system:"));
+            opens = false;
             open = length;
             mark = words.ptr[0];
             prose = is_prose(str_trim(str_slice(words, length, words.len)));
             fence.text.start = start + (uint32_t)(rest.ptr - body.ptr);
         } else if (words.len) {
-            page.is_prompt |= lower_line_opens_prompt(words);
+            page.is_prompt |= opens;
+            opens = lower_line_opens_prompt(words);
             if (words.ptr[0] == '#') fence.heading = words;
             if (page.title.len == 0) page.title = words;
             fence.lead = words;
             outside_len = add_outside(outside, outside_len, line);
         }
     }
+    page.is_prompt |= opens;
     page.outside = (Str){outside, outside_len};
     return page;
 }

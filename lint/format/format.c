@@ -16,7 +16,8 @@ extern const Format format_prompty, format_dotprompt, format_litellm_prompt, for
     format_poml, format_continue_prompt, format_smolagents, format_crewai, format_dify,
     format_elevenlabs, format_flowise, format_langflow, format_retell, format_vapi, format_autogen,
     format_cli_command, format_librechat, format_openwebui, format_openai_assistant,
-    format_bedrock_agent, format_dspy;
+    format_bedrock_agent, format_bedrock_template, format_dspy, format_toml_prompts,
+    format_codex_agent, format_roo_modes, format_openai_evals, format_fastgpt;
 
 /* In the order in which they are asked: a later one sees only what no earlier one took. */
 static const Format *const table[] = {
@@ -51,7 +52,11 @@ static const Format *const table[] = {
     &format_openwebui,
     &format_openai_assistant,
     &format_bedrock_agent,
+    &format_bedrock_template,
     &format_dspy,
+    &format_roo_modes,
+    &format_openai_evals,
+    &format_fastgpt,
     /* requests, by their keys */
     &format_bedrock_converse,
     &format_gemini,
@@ -79,6 +84,8 @@ static const Format *const table[] = {
     &format_litellm_prompt,
     &format_continue_prompt,
     &format_cli_command,
+    &format_codex_agent,
+    &format_toml_prompts,
     &format_semantic_kernel_pair,
     &format_fabric,
     &format_banks,
@@ -127,11 +134,40 @@ static Syntax syntax_of_name(Str path) {
     static const char *const yaml[] = {".yaml", ".yml", NULL};
     static const char *const json[] = {".json", ".har", NULL};
     static const char *const jsonc[] = {".jsonc", ".json5", NULL};
-    static const char *const text[] = {
-        ".md",          ".markdown",      ".txt",        ".j2",     ".jinja", ".njk",  ".jinja2",
-        ".hbs",         ".handlebars",    ".mustache",   ".liquid", ".tpl",   ".tmpl", ".gotmpl",
-        ".prompt",      ".prompty",       ".promptl",    ".mdc",    ".erb",   ".ejs",  ".eex",
-        ".cursorrules", ".windsurfrules", ".clinerules", NULL};
+    static const char *const text[] = {".md",
+                                       ".markdown",
+                                       ".txt",
+                                       ".j2",
+                                       ".jinja",
+                                       ".njk",
+                                       ".jinja2",
+                                       ".hbs",
+                                       ".handlebars",
+                                       ".mustache",
+                                       ".liquid",
+                                       ".tpl",
+                                       ".tmpl",
+                                       ".gotmpl",
+                                       ".prompt",
+                                       ".prompty",
+                                       ".promptl",
+                                       ".mdc",
+                                       ".erb",
+                                       ".ejs",
+                                       ".eex",
+                                       ".st",
+                                       ".ftl",
+                                       ".twig",
+                                       ".tera",
+                                       ".mako",
+                                       ".template",
+                                       ".cursorrules",
+                                       ".windsurfrules",
+                                       ".clinerules",
+                                       ".goosehints",
+                                       ".roorules",
+                                       ".augment-guidelines",
+                                       NULL};
     if (path_ends_any(path, yaml)) return SYNTAX_YAML;
     if (path_ends_any(path, jsonc)) return SYNTAX_JSONC;
     if (format_is_lines(path)) return SYNTAX_LINES;
@@ -192,6 +228,8 @@ static Syntax syntax_of(const Lowering *l, const Format *asked) {
     if (asked && asked->lower_text) return SYNTAX_TEXT;
     Syntax syntax = syntax_of_name(path);
     if (syntax == SYNTAX_OTHER && !asked && named_format(path, false)) return SYNTAX_TEXT;
+    if (syntax == SYNTAX_OTHER && !asked && named_format(path, true)) return SYNTAX_YAML;
+    if (str_ends_nocase(path, STR(".toml"))) return SYNTAX_TEXT;
     if (syntax == SYNTAX_OTHER) syntax = syntax_of_content(l->source->bytes);
     if (syntax == SYNTAX_JSON && l->prompt_path && !starts_like_json(l->source->bytes))
         return SYNTAX_TEXT;

@@ -43,9 +43,8 @@ Prompt *lower_prompt(Lowering *l, PromptKind kind) {
 /* A value that is a placeholder as a whole: `${MODEL}`, `{{ model }}`, `<MODEL>`. */
 static bool is_templated(Str text) {
     text = str_trim(text);
-    return str_starts(text, STR("${")) || str_starts(text, STR("{{")) ||
-           str_starts(text, STR("{%")) || str_starts(text, STR("<<")) ||
-           (str_starts(text, STR("$")) && text.len > 1) || str_starts(text, STR("<"));
+    return str_starts(text, STR("{{")) || str_starts(text, STR("{%")) ||
+           str_starts(text, STR("<")) || (str_starts(text, STR("$")) && text.len > 1);
 }
 
 static Provider provider_from_shape(const Prompt *prompt) {
@@ -121,10 +120,24 @@ void lower_param(const Node *body, const char *const *spellings, Param *param) {
 }
 
 /* Maps in which prompt files and SDKs nest the parameters of the body. */
-static const char *const param_nests[] = {
-    "model_parameters", "modelParameters",   "parameters",      "params",     "config", "options",
-    "generationConfig", "generation_config", "inferenceConfig", "model",      "llm",    "settings",
-    "model_config",     "llm_config",        "model_kwargs",    "extra_body", NULL};
+static const char *const param_nests[] = {"model_parameters",
+                                          "modelParameters",
+                                          "parameters",
+                                          "params",
+                                          "config",
+                                          "options",
+                                          "generationConfig",
+                                          "generation_config",
+                                          "inferenceConfig",
+                                          "model",
+                                          "llm",
+                                          "settings",
+                                          "model_config",
+                                          "llm_config",
+                                          "model_kwargs",
+                                          "extra_body",
+                                          "additionalModelRequestFields",
+                                          NULL};
 
 typedef struct {
     Lowering *l;
@@ -195,14 +208,27 @@ void lower_params(Lowering *l, Prompt *prompt, const Node *body) {
 }
 
 void lower_output_cap(const Node *body, Param *param) {
-    static const char *const spellings[] = {"max_tokens",        "max_completion_tokens",
-                                            "max_output_tokens", "maxOutputTokens",
-                                            "maxTokens",         "maxCompletionTokens",
-                                            "max_new_tokens",    "max_tokens_to_sample",
-                                            "num_predict",       NULL};
+    static const char *const spellings[] = {"max_tokens",
+                                            "max_completion_tokens",
+                                            "max_output_tokens",
+                                            "maxOutputTokens",
+                                            "maxTokens",
+                                            "maxCompletionTokens",
+                                            "maxToken",
+                                            "max_new_tokens",
+                                            "max_tokens_to_sample",
+                                            "num_predict",
+                                            NULL};
     lower_param(body, spellings, param);
     for (size_t i = 0; param_nests[i] && param->state == PARAM_ABSENT; i++)
         lower_param(node_get(body, param_nests[i]), spellings, param);
+}
+
+static const Node *extra_in_marker(const Node *marker) {
+    static const char *const known[] = {"type", "mode", "ttl", NULL};
+    for (const Node *child = node_is_map(marker) ? marker->first : NULL; child; child = child->next)
+        if (child->key && !str_is_any(child->key->text, known)) return child;
+    return NULL;
 }
 
 Breakpoint lower_marker(const Node *marker) {
@@ -214,7 +240,11 @@ Breakpoint lower_marker(const Node *marker) {
     if (marker->key) breakpoint.key = marker->key->text;
     const Node *type = node_get(marker, "type");
     if (!type) type = node_get(marker, "mode");
-    const Node *ttl = node_get(marker, "ttl");
+    const Node *ttl = node_get(marker, "ttl"), *extra = extra_in_marker(marker);
+    if (extra) {
+        breakpoint.extra = extra->key->text;
+        breakpoint.extra_span = node_member_span(extra);
+    }
     if (type) {
         breakpoint.type = type->text;
         breakpoint.type_span = type->span;

@@ -161,6 +161,9 @@ void lower_knows_params(Lowering *l, Prompt *prompt, const Node *params);
 /* Values that the tool fills in once for a conversation or a run: that much is known of those whose
  * names tell nothing, or would mean a setting elsewhere. */
 void lower_presume(Prompt *prompt);
+/* Values that the tool fills in anew for each call, whatever their names: those that tell nothing
+ * are content of the request. */
+void lower_expect_inputs(Prompt *prompt);
 /* Where earlier turns are put in: a segment that grows, with the name of its variable. */
 Segment *lower_history(Lowering *l, Prompt *prompt, const Node *node, Str name);
 /* A value that the format names outside of any text: an input block. */

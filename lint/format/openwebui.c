@@ -16,15 +16,6 @@ static const char *shape(const Lowering *l, const Node *map) {
                : NULL;
 }
 
-/* What a prompt asks for. */
-static void judge(Segment *segment) {
-    Piece *piece;
-    for (size_t i = 0; (piece = lower_next_value(segment, &i));) {
-        if (str_is(piece->name, "CLIPBOARD") || piece->verdict.volatility == VOL_UNKNOWN)
-            piece->verdict = (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
-    }
-}
-
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     (void)around;
     static const char *const names[] = {"name", "title", NULL};
@@ -39,7 +30,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     Segment *segment = lower_text(l, prompt, system ? SECTION_SYSTEM : SECTION_MESSAGES,
                                   system ? ROLE_SYSTEM : ROLE_USER, text, ENGINE_MUSTACHE);
     segment->plain_string = true;
-    if (!system) judge(segment);
+    if (!system) lower_expect_inputs(prompt); /* a prompt asks for them */
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
     return true;

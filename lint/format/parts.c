@@ -84,6 +84,15 @@ void lower_presume(Prompt *prompt) {
     }
 }
 
+void lower_expect_inputs(Prompt *prompt) {
+    for (size_t s = 0; s < prompt->segments.len; s++) {
+        Piece *piece;
+        for (size_t i = 0; (piece = lower_next_value(&prompt->segments.items[s], &i));)
+            if (piece->verdict.volatility == VOL_UNKNOWN)
+                piece->verdict = (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
+    }
+}
+
 Segment *lower_history(Lowering *l, Prompt *prompt, const Node *node, Str name) {
     Segment *segment = lower_variable(l, prompt, SECTION_MESSAGES, ROLE_ASSISTANT, node, name);
     segment->pieces.items[0].verdict =

@@ -12,16 +12,20 @@ Engine format_engine_of_name(Str path) {
                    {".mustache", ENGINE_MUSTACHE}, {".liquid", ENGINE_LIQUID},
                    {".erb", ENGINE_ERB},           {".ejs", ENGINE_ERB},
                    {".eex", ENGINE_ERB},           {"skprompt.txt", ENGINE_SEMANTIC_KERNEL},
-                   {".gotmpl", ENGINE_GO}};
+                   {".gotmpl", ENGINE_GO},         {".twig", ENGINE_JINJA},
+                   {".tera", ENGINE_JINJA},        {".ftl", ENGINE_DOLLAR},
+                   {".mako", ENGINE_DOLLAR},       {".st", ENGINE_FSTRING}};
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
         if (str_ends_nocase(name, str_from_c(engines[i].ending))) return engines[i].engine;
     return ENGINE_AUTO;
 }
 
 bool lower_line_opens_prompt(Str line) {
-    static const char *const openings[] = {
-        "you are ", "you're ", "act as ", "your task is", "your job is", "your role is",
-        "<role>",   "# role",  "## role", "system:",      "# identity",  "you will be given"};
+    static const char *const openings[] = {"you are ",         "you're ",     "act as ",
+                                           "your task is",     "your job is", "your role is",
+                                           "<role>",           "# role",      "## role",
+                                           "system:",          "# system:",   "# identity",
+                                           "you will be given"};
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
         if (str_starts_nocase(line, str_from_c(openings[i]))) return true;
     return false;
@@ -69,19 +73,50 @@ static Role role_of_file(const Lowering *l) {
     return ROLE_SYSTEM;
 }
 
-/* A file called a template, or the user's message, is filled in. */
-static Engine engine_of_file(const Lowering *l, Role role, Span range) {
+/* A prompt called a template, or the user's message, is filled in. */
+static Engine engine_of_file(const Lowering *l, Role role, Span range, bool told) {
+    static const char *const templates[] = {".template", ".tmpl", ".tpl", NULL};
     Engine engine = format_engine_of_name(l->source->path);
-    bool filled = role == ROLE_USER || has_nocase(path_stem(l->source->path), "template");
+    bool filled = role == ROLE_USER ||
+                  (told && has_nocase(path_stem(l->source->path), "template")) ||
+                  path_ends_any(l->source->path, templates);
     if (engine != ENGINE_AUTO || !filled) return engine;
     return lower_filled_engine(source_slice(l->source, range));
 }
 
+/* Of a page for people: "title:", "layout:", with nothing in the path that says otherwise. */
+static bool is_page_matter(const Lowering *l, Str matter) {
+    static const char *const keys[] = {"title:", "layout:", "sidebar_label:", NULL};
+    for (Str line; !l->prompt_path && str_next_line(&matter, &line);)
+        for (size_t i = 0; keys[i]; i++)
+            if (str_starts(line, str_from_c(keys[i]))) return true;
+    return false;
+}
+
 /* Front matter that holds a placeholder is filled in and sent with the rest. */
 static bool front_matter_is_sent(const Lowering *l, const FrontMatter *matter) {
-    return matter->present &&
+    return matter->present && !is_page_matter(l, source_slice(l->source, matter->content)) &&
            template_sniff(source_slice(l->source, matter->content)) != ENGINE_NONE &&
            !str_ends_nocase(l->source->path, STR(".prompty"));
+}
+
+/* A page that nothing but the command line calls a prompt may as well speak about prompts: there
+ * `{{current_time}}` in inline code is shown, not filled in. */
+static void mark_inline_code(Prompt *prompt) {
+    enum { LINE_BYTES = 300 };
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        Segment *segment = &prompt->segments.items[i];
+        for (size_t j = 0; j < segment->pieces.len; j++) {
+            Piece *piece = &segment->pieces.items[j];
+            Str text = segment->text;
+            bool code = false;
+            if (piece->kind == PIECE_TEXT || piece->span.start > text.len) continue;
+            for (size_t at = piece->span.start;
+                 at > 0 && piece->span.start - at < LINE_BYTES && text.ptr[at - 1] != '\n'; at--)
+                code ^= text.ptr[at - 1] == '`';
+            piece->example |= code;
+        }
+    }
 }
 
 static void lower(Lowering *l) {
@@ -96,7 +131,9 @@ static void lower(Lowering *l) {
     prompt->span = range;
     prompt->anchor = span_of(range.start, range.start);
     Role role = role_of_file(l);
-    lower_role_lines(l, prompt, role, range, engine_of_file(l, role, range));
+    bool told = l->prompt_path || lower_opens_like_prompt(source_slice(l->source, matter->body));
+    lower_role_lines(l, prompt, role, range, engine_of_file(l, role, range, told));
+    if (!told) mark_inline_code(prompt);
     lower_finish(l, prompt);
 }
 

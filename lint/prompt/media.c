@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "lint/base/picture.h"
-#include "lint/prompt/wire.h"
 
 typedef enum { MEDIA_IMAGE, MEDIA_DOCUMENT, MEDIA_OTHER } MediaKind;
 
@@ -105,6 +104,13 @@ static bool read_media(const Node *block, Media *media) {
                                   read_gemini(block, media) || read_converse(block, media));
 }
 
+bool media_is_late_gemini(const Counter *counter) {
+    Str id = counter->prompt->model_id;
+    size_t at = str_find(id, STR("gemini-"), 0);
+    return at != STR_NOT_FOUND && at + 7 < id.len && id.ptr[at + 7] >= '3' &&
+           ascii_is_digit(id.ptr[at + 7]);
+}
+
 /* --- formulas ------------------------------------------------------------------------------------
  */
 
@@ -112,8 +118,8 @@ static Range within(double at, double part) {
     return (Range){at, at * (1 - part), at * (1 + part)};
 }
 
-static Range claude_image(const Plan *plan, const Picture *p) {
-    bool old = plan->family == TOK_CLAUDE_V3;
+static Range claude_image(const Counter *counter, const Picture *p) {
+    bool old = counter->family == TOK_CLAUDE_V3;
     double edge = old ? 1568 : 2576, most = old ? 1568 : 4784;
     if (!p->width) return (Range){most / 2, 4, most * 1.05};
     double w = p->width, h = p->height, longest = fmax(w, h);
@@ -172,8 +178,8 @@ static Range openai_patches(Lens lens, const Media *media, const Picture *p, boo
     return within(patches * lens.patch_factor, capped ? 0.03 : 0.15);
 }
 
-static Range openai_image(const Plan *plan, const Media *media, const Picture *p) {
-    Str id = plan->prompt->model_id;
+static Range openai_image(const Counter *counter, const Media *media, const Picture *p) {
+    Str id = counter->prompt->model_id;
     size_t slash = str_find_char(id, '/', 0); /* openai/gpt-4o */
     if (slash != STR_NOT_FOUND) id = str_slice(id, slash + 1, id.len);
     Lens lens = lens_of(id);
@@ -181,8 +187,8 @@ static Range openai_image(const Plan *plan, const Media *media, const Picture *p
                          : openai_patches(lens, media, p, lens.patch_factor > 1.2);
 }
 
-static Range gemini_image(const Plan *plan, const Picture *p) {
-    if (wire_is_late_gemini(plan)) return (Range){1120, 280, 1200};
+static Range gemini_image(const Counter *counter, const Picture *p) {
+    if (media_is_late_gemini(counter)) return (Range){1120, 280, 1200};
     if (!p->width) return (Range){1032, 258, 5160};
     double w = p->width, h = p->height;
     if (w <= 384 && h <= 384) return within(258, 0);
@@ -190,24 +196,24 @@ static Range gemini_image(const Plan *plan, const Picture *p) {
     return within(258 * ceil(w / unit) * ceil(h / unit), 0.1);
 }
 
-static Range image_range(const Plan *plan, const Media *media, const Picture *p) {
-    switch (wire_maker(plan)) {
-    case MAKER_CLAUDE: return claude_image(plan, p);
-    case MAKER_OPENAI: return openai_image(plan, media, p);
-    case MAKER_GEMINI: return gemini_image(plan, p);
+static Range image_range(const Counter *counter, const Media *media, const Picture *p) {
+    switch (counter->maker) {
+    case MAKER_CLAUDE: return claude_image(counter, p);
+    case MAKER_OPENAI: return openai_image(counter, media, p);
+    case MAKER_GEMINI: return gemini_image(counter, p);
     default: return (Range){1000, 85, 5000};
     }
 }
 
 /* One page of a PDF. */
-static Range page_range(const Plan *plan) {
-    switch (wire_maker(plan)) {
+static Range page_range(const Counter *counter) {
+    switch (counter->maker) {
     case MAKER_CLAUDE:
-        return plan->family == TOK_CLAUDE_V3 ? (Range){3600, 1500, 4600}
-                                             : (Range){4600, 1500, 7800};
+        return counter->family == TOK_CLAUDE_V3 ? (Range){3600, 1500, 4600}
+                                                : (Range){4600, 1500, 7800};
     case MAKER_OPENAI: return (Range){1200, 300, 3000};
     case MAKER_GEMINI:
-        return wire_is_late_gemini(plan) ? (Range){560, 280, 1120} : within(258, 0.02);
+        return media_is_late_gemini(counter) ? (Range){560, 280, 1120} : within(258, 0.02);
     default: return (Range){1500, 258, 5000};
     }
 }
@@ -215,30 +221,29 @@ static Range page_range(const Plan *plan) {
 /* --- the block -----------------------------------------------------------------------------------
  */
 
-static TokCount count_of(const Plan *plan, Range r) {
-    return (TokCount){(int64_t)(r.at + 0.5), (int64_t)r.lo, (int64_t)ceil(r.hi),
-                      plan_estimate(plan, (Str){0}).method};
+static TokCount count_of(const Counter *counter, Range r) {
+    return counter_size(counter, (int64_t)(r.at + 0.5), (int64_t)r.lo, (int64_t)ceil(r.hi));
 }
 
-bool media_size(Arena *arena, const Plan *plan, const Node *block, MediaSize *size) {
+bool media_size(Arena *arena, const Counter *counter, const Node *block, MediaSize *size) {
     Media media;
     if (!read_media(block, &media)) return false;
-    *size = (MediaSize){.tokens = plan_estimate(plan, (Str){0})};
+    *size = (MediaSize){.tokens = counter_size(counter, 0, 0, 0)};
     if (media.text) {
         Str text = node_is_string(media.text) ? media.text->text : node_to_json(arena, media.text);
-        size->tokens = plan_estimate(plan, text);
+        size->tokens = counter_estimate(counter, text);
         return true;
     }
     Picture picture = media.base64.len ? picture_of_base64(arena, media.base64) : (Picture){0};
     if (media.kind == MEDIA_IMAGE && picture.kind != PICTURE_PDF) {
-        size->tokens = count_of(plan, image_range(plan, &media, &picture));
+        size->tokens = count_of(counter, image_range(counter, &media, &picture));
     } else if (picture.kind == PICTURE_PDF && picture.pages) {
-        Range page = page_range(plan);
+        Range page = page_range(counter);
         double n = picture.pages;
-        size->tokens = count_of(plan, (Range){page.at * n, page.lo * n, page.hi * n});
+        size->tokens = count_of(counter, (Range){page.at * n, page.lo * n, page.hi * n});
     } else { /* at least a page, or a few seconds */
-        Range page = media.kind == MEDIA_OTHER ? (Range){300, 32, 300} : page_range(plan);
-        size->tokens = count_of(plan, (Range){page.at, page.lo, page.hi * 100});
+        Range page = media.kind == MEDIA_OTHER ? (Range){300, 32, 300} : page_range(counter);
+        size->tokens = count_of(counter, (Range){page.at, page.lo, page.hi * 100});
         size->unsized = true;
     }
     return true;

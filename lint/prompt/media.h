@@ -15,14 +15,17 @@
 #ifndef WARMLINT_PROMPT_MEDIA_H
 #define WARMLINT_PROMPT_MEDIA_H
 
-#include "lint/prompt/plan.h"
+#include "lint/prompt/counter.h"
 
 typedef struct {
     TokCount tokens;
     bool unsized; /* no formula bounds it: pages not counted, sound, moving pictures */
 } MediaSize;
 
+/* Gemini from 3 on: the request chooses the resolution of images, and thoughts are billed again. */
+bool media_is_late_gemini(const Counter *counter);
+
 /* False when the block holds no image, document, sound or film. */
-bool media_size(Arena *arena, const Plan *plan, const Node *block, MediaSize *size);
+bool media_size(Arena *arena, const Counter *counter, const Node *block, MediaSize *size);
 
 #endif

@@ -61,55 +61,20 @@ static Volatility step_volatility(const Prompt *prompt, const Piece *piece, bool
     }
 }
 
-static TokFamily family_of(const Prompt *prompt) {
-    TokFamily family = prompt_family(prompt);
-    const TokExact *exact = prompt->settings->exact;
-    /* A prompt that names no model is for the one whose tokenizer was given. */
-    return family == TOK_UNKNOWN && exact && !prompt->model_id.len ? tok_exact_family(exact)
-                                                                   : family;
-}
-
-TokCount plan_estimate(const Plan *plan, Str text) {
-    if (plan->exact) return tok_exact_count(plan->exact, plan->family, text.ptr, text.len);
-    const TokMemo *memo = plan->prompt->settings->memo;
-    return memo && memo->count ? tok_count_with(*memo, plan->family, text.ptr, text.len)
-                               : tok_count(plan->family, text.ptr, text.len);
-}
-
-/* The band becomes the measured one, but never less than half of what the text by itself leaves
- * open: the measured requests were of one kind. `carry` takes what rounding leaves to the next
- * count, so that many small ones add up. */
-static TokCount corrected(const Plan *plan, TokCount raw, double *carry) {
-    const Calibration *c = plan->calibration;
-    if (!c || plan->exact || raw.tokens == 0) return raw;
-    double at = (double)raw.tokens * c->factor + *carry;
-    double half = (double)(raw.hi - raw.lo) / 2 * c->factor;
-    if (c->spread > 0) half = fmax(half / 2, c->spread * at);
-    TokCount count = {llround(fmax(at, 1)), 0, 0, TOK_CALIBRATED};
-    *carry = at - (double)count.tokens;
-    int64_t whole = (int64_t)fmax(1, ceil(half));
-    count.lo = count.tokens > whole ? count.tokens - whole : 1;
-    count.hi = count.tokens + whole;
-    return count;
-}
-
-TokCount plan_count(const Plan *plan, Str text) {
-    double carry = 0;
-    return corrected(plan, plan_estimate(plan, text), &carry);
-}
-
-static TokCount piece_size(Arena *arena, const Plan *plan, const Segment *segment,
+static TokCount piece_size(Arena *arena, const Counter *counter, const Segment *segment,
                            const Piece *piece, double *carry, bool *unsized) {
     *unsized = false;
     if (piece->kind == PIECE_TEXT && segment->node) {
-        WireSize size = wire_size(arena, plan, segment);
+        WireSize size = wire_size(arena, counter, segment);
         *unsized = size.unsized;
-        return segment->type == BLOCK_MEDIA ? size.text : corrected(plan, size.text, carry);
+        return segment->type == BLOCK_MEDIA ? size.text
+                                            : counter_correct(counter, size.text, carry);
     }
     if (segment->type == BLOCK_MEDIA || segment->type == BLOCK_OPAQUE) *unsized = true;
     if (piece->kind == PIECE_TEXT)
-        return corrected(
-            plan, plan_estimate(plan, str_slice(segment->text, piece->span.start, piece->span.end)),
+        return counter_correct(
+            counter,
+            counter_estimate(counter, str_slice(segment->text, piece->span.start, piece->span.end)),
             carry);
     if (piece->kind == PIECE_COMMENT || piece->kind == PIECE_TAG) return nothing;
     if (piece->tokens > 0) {
@@ -143,7 +108,7 @@ static void make_steps(Arena *arena, Plan *plan) {
                                .stable_before = stable};
             step->volatility =
                 step_volatility(prompt, piece, i >= turn, i >= turn && turn_is_request);
-            step->size = piece_size(arena, plan, segment, piece, &carry, &step->unsized);
+            step->size = piece_size(arena, &plan->counter, segment, piece, &carry, &step->unsized);
             before = tok_add(before, step->size);
             if (step->volatility < VOL_DAY) stable = tok_add(stable, step->size);
             plan->section[segment->section] = tok_add(plan->section[segment->section], step->size);
@@ -329,33 +294,24 @@ static void find_flows(Plan *plan) {
     plan->uncached = warm.uncached;
 }
 
-static const Calibration *calibration_of(const Plan *plan) {
-    const CalibrationVec *all = &plan->prompt->settings->calibration;
-    for (size_t i = all->len; i-- > 0;)
-        if (all->items[i].family == plan->family) return &all->items[i];
-    return NULL;
-}
-
 static void find_overhead(Arena *arena, Plan *plan) {
     if (plan->prompt->api == API_UNKNOWN) return;
-    TokCount frame = wire_frame(plan), hidden = wire_hidden(arena, plan);
-    if (plan->calibration) {
-        int64_t n = llround(plan->calibration->per_request);
+    const Counter *counter = &plan->counter;
+    TokCount frame = wire_frame(counter), hidden = wire_hidden(arena, counter);
+    if (counter->calibration) {
+        int64_t n = llround(counter->calibration->per_request);
         frame = tok_add(frame, (TokCount){n, n, n, frame.method});
-        if (!plan->exact) frame.method = hidden.method = TOK_CALIBRATED;
+        if (!counter->exact) frame.method = hidden.method = TOK_CALIBRATED;
     }
-    plan->overhead = tok_add(tok_add(frame, hidden), wire_beside(plan, 0));
-    plan->frame = tok_add(frame, wire_beside(plan, plan->last_turn));
+    plan->overhead = tok_add(tok_add(frame, hidden), wire_beside(counter, 0));
+    plan->frame = tok_add(frame, wire_beside(counter, plan->last_turn));
     plan->overhead.method = plan->frame.method = frame.method;
 }
 
 const Plan *plan_make(Arena *arena, const Prompt *prompt) {
     Plan *plan = ARENA_NEW(arena, Plan);
     plan->prompt = prompt;
-    plan->family = family_of(prompt);
-    if (tok_exact_serves(prompt->settings->exact, plan->family))
-        plan->exact = prompt->settings->exact;
-    plan->calibration = calibration_of(plan);
+    plan->counter = counter_of(prompt);
     plan->caches_at_breakpoints_only = caches_only_at_breakpoints(prompt);
     plan->prices = prices_resolve(prompt->settings, &prompt->match, prompt->model_id);
     plan->lifetime = automatic_lifetime(prompt->model);

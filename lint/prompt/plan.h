@@ -17,7 +17,7 @@
 #ifndef WARMLINT_PROMPT_PLAN_H
 #define WARMLINT_PROMPT_PLAN_H
 
-#include "lint/prompt/prompt.h"
+#include "lint/prompt/counter.h"
 
 #define NO_STEP ((size_t)-1)
 
@@ -52,9 +52,7 @@ typedef struct {
 
 typedef struct {
     const Prompt *prompt;
-    TokFamily family;
-    const TokExact *exact; /* counts in place of the fitted table; NULL: not for this family */
-    const Calibration *calibration; /* of the family; NULL: none */
+    Counter counter; /* of its texts */
     PlanStep *steps;
     size_t step_count;
     PlanBreakpoint *breakpoints; /* in cache order, implicit ones included */
@@ -86,11 +84,10 @@ enum { MINIMUM_ASSUMED = 1024 };
 
 const Plan *plan_make(Arena *arena, const Prompt *prompt);
 
-/* Tokens of a piece of the prompt's text: by the user's tokenizer file where it serves the prompt's
- * family, else by the fitted table, corrected where the configuration holds a calibration. */
-TokCount plan_count(const Plan *plan, Str text);
-/* The same before any correction. */
-TokCount plan_estimate(const Plan *plan, Str text);
+/* Tokens of a piece of the prompt's text. */
+static inline TokCount plan_count(const Plan *plan, Str text) {
+    return counter_count(&plan->counter, text);
+}
 
 /* Stable tokens behind step `step`: what a cache could have reused were the step not there. Counts
  * up to the next content of the request (which ends every prefix by its nature) or, with

@@ -56,6 +56,8 @@ typedef struct {
     Str type, ttl;        /* as written; empty when absent */
     Span span;            /* the marker in the file */
     Span type_span, ttl_span;
+    Str extra; /* the first key in it that no API knows in a mark; empty: there is none */
+    Span extra_span;
 } Breakpoint;
 
 typedef struct {

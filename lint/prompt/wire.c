@@ -43,38 +43,18 @@ static const Markup openai = {
 static const Markup gemini = {
     .tool = 19, .property = 9, .call = 7, .argument = 3, .result = 7, .field = 3};
 
-Maker wire_maker(const Plan *plan) {
-    if (tok_family_is_claude(plan->family)) return MAKER_CLAUDE;
-    if (plan->family == TOK_O200K || plan->family == TOK_CL100K) return MAKER_OPENAI;
-    if (plan->family == TOK_GEMMA3) return MAKER_GEMINI;
-    switch (plan->prompt->api) {
-    case API_ANTHROPIC_MESSAGES: return MAKER_CLAUDE;
-    case API_OPENAI_CHAT:
-    case API_OPENAI_RESPONSES: return MAKER_OPENAI;
-    case API_GEMINI: return MAKER_GEMINI;
-    default: return MAKER_UNKNOWN;
-    }
-}
-
 /* Gemini 2.0 and before count names, descriptions and values, and nothing around them; they leave
  * JSON schemas of parameters out altogether. */
-static bool is_early_gemini(const Plan *plan) {
-    return str_starts(plan->prompt->model_id, STR("gemini-2.0")) ||
-           str_starts(plan->prompt->model_id, STR("gemini-1."));
+static bool is_early_gemini(const Counter *counter) {
+    return str_starts(counter->prompt->model_id, STR("gemini-2.0")) ||
+           str_starts(counter->prompt->model_id, STR("gemini-1."));
 }
 
-bool wire_is_late_gemini(const Plan *plan) {
-    Str id = plan->prompt->model_id;
-    size_t at = str_find(id, STR("gemini-"), 0);
-    return at != STR_NOT_FOUND && at + 7 < id.len && id.ptr[at + 7] >= '3' &&
-           ascii_is_digit(id.ptr[at + 7]);
-}
-
-static const Markup *markup_of(const Plan *plan) {
-    switch (wire_maker(plan)) {
-    case MAKER_CLAUDE: return plan->family == TOK_CLAUDE_V3 ? &claude_v3 : &claude_5;
+static const Markup *markup_of(const Counter *counter) {
+    switch (counter->maker) {
+    case MAKER_CLAUDE: return counter->family == TOK_CLAUDE_V3 ? &claude_v3 : &claude_5;
     case MAKER_OPENAI: return &openai;
-    case MAKER_GEMINI: return is_early_gemini(plan) ? &none : &gemini;
+    case MAKER_GEMINI: return is_early_gemini(counter) ? &none : &gemini;
     default: return &none;
     }
 }
@@ -115,12 +95,12 @@ static Parts result_parts(const Node *block) {
 
 typedef struct {
     Arena *arena;
-    const Plan *plan;
+    const Counter *counter;
     WireSize size;
 } Writer;
 
 static void write_text(Writer *w, Str text) {
-    if (text.len) w->size.text = tok_add(w->size.text, plan_estimate(w->plan, text));
+    if (text.len) w->size.text = tok_add(w->size.text, counter_estimate(w->counter, text));
 }
 
 /* A value as it is shown: strings as they are, all else as JSON. */
@@ -143,8 +123,7 @@ static void write_content(Writer *w, const Node *content);
 /* A tool that was deferred and has been found: its definition stands here, of whatever size. */
 static bool write_reference(Writer *w, const Node *element) {
     if (!node_is_string(node_get(element, "tool_name"))) return false;
-    TokMethod method = plan_estimate(w->plan, (Str){0}).method;
-    w->size.text = tok_add(w->size.text, (TokCount){85, 40, 400, method});
+    w->size.text = tok_add(w->size.text, counter_size(w->counter, 85, 40, 400));
     return true;
 }
 
@@ -156,7 +135,7 @@ static void write_element(Writer *w, const Node *element) {
         write_value(w, element);
     else if (node_is_string(text))
         write_text(w, text->text);
-    else if (media_size(w->arena, w->plan, element, &media)) {
+    else if (media_size(w->arena, w->counter, element, &media)) {
         w->size.text = tok_add(w->size.text, media.tokens);
         w->size.unsized |= media.unsized;
     } else if (node_get(element, "json"))
@@ -177,12 +156,11 @@ static void write_content(Writer *w, const Node *content) {
  * 5.4 characters of it (two recorded calls). */
 static void write_signature(Writer *w, const Node *part) {
     const Node *signature = member(part, "thoughtSignature", "thought_signature");
-    if (!node_is_string(signature) || wire_maker(w->plan) != MAKER_GEMINI ||
-        !wire_is_late_gemini(w->plan))
+    if (!node_is_string(signature) || w->counter->maker != MAKER_GEMINI ||
+        !media_is_late_gemini(w->counter))
         return;
     int64_t n = (int64_t)signature->text.len;
-    TokMethod method = plan_estimate(w->plan, (Str){0}).method;
-    w->size.text = tok_add(w->size.text, (TokCount){n * 10 / 54, n / 7, n / 4, method});
+    w->size.text = tok_add(w->size.text, counter_size(w->counter, n * 10 / 54, n / 7, n / 4));
 }
 
 /* Messages of Chat Completions carry their calls in a list. */
@@ -192,7 +170,7 @@ static void write_calls(Writer *w, const Node *message) {
     for (; call; call = call == message ? NULL : call->next) {
         Parts parts = call_parts(call);
         write_value(w, parts.name);
-        if (markup_of(w->plan)->names_call) write_value(w, parts.name);
+        if (markup_of(w->counter)->names_call) write_value(w, parts.name);
         write_members(w, parts.arguments);
     }
     write_signature(w, message);
@@ -210,19 +188,19 @@ static void write_thinking(Writer *w, const Node *block) {
 
 static void write_tool(Writer *w, const Node *tool) {
     int64_t hidden;
-    switch (wire_maker(w->plan)) {
+    switch (w->counter->maker) {
     case MAKER_CLAUDE:
         if (!tool_is_hosted(tool)) break;
-        if (tool_hosted_size(tool, w->plan->family, &hidden)) {
-            TokMethod method = plan_estimate(w->plan, (Str){0}).method;
-            w->size.text = (TokCount){hidden, hidden - hidden / 10, hidden + hidden / 10, method};
+        if (tool_hosted_size(tool, w->counter->family, &hidden)) {
+            w->size.text =
+                counter_size(w->counter, hidden, hidden - hidden / 10, hidden + hidden / 10);
         } else {
             w->size.unsized = true;
         }
         return;
     case MAKER_GEMINI: {
         ToolTexts texts = {0};
-        tool_gemini_texts(w->arena, tool, !is_early_gemini(w->plan), &texts);
+        tool_gemini_texts(w->arena, tool, !is_early_gemini(w->counter), &texts);
         for (size_t i = 0; i < texts.len; i++) write_text(w, texts.items[i]);
         return;
     }
@@ -238,21 +216,21 @@ static void write_tool(Writer *w, const Node *tool) {
     write_text(w, tool_json(w->arena, tool));
 }
 
-WireSize wire_size(Arena *arena, const Plan *plan, const Segment *segment) {
-    Writer w = {.arena = arena, .plan = plan, .size.text = plan_estimate(plan, (Str){0})};
+WireSize wire_size(Arena *arena, const Counter *counter, const Segment *segment) {
+    Writer w = {.arena = arena, .counter = counter, .size.text = counter_size(counter, 0, 0, 0)};
     MediaSize media;
     switch (segment->type) {
     case BLOCK_TOOL: write_tool(&w, segment->node); break;
     case BLOCK_TOOL_USE: write_calls(&w, segment->node); break;
     case BLOCK_TOOL_RESULT: {
         Parts parts = result_parts(segment->node);
-        if (wire_maker(plan) == MAKER_GEMINI) write_value(&w, parts.name);
+        if (counter->maker == MAKER_GEMINI) write_value(&w, parts.name);
         write_content(&w, parts.content);
         break;
     }
     case BLOCK_THINKING: write_thinking(&w, segment->node); break;
     case BLOCK_MEDIA:
-        if (media_size(arena, plan, segment->node, &media)) {
+        if (media_size(arena, counter, segment->node, &media)) {
             w.size = (WireSize){media.tokens, media.unsized};
             break;
         }
@@ -281,11 +259,11 @@ static int64_t beside_calls(const Markup *m, const Node *message) {
     return calls->count > 1 ? sum + m->parallel * ((int64_t)calls->count + 1) : sum;
 }
 
-static int64_t beside_segment(const Plan *plan, const Markup *m, const Segment *segment) {
+static int64_t beside_segment(const Counter *counter, const Markup *m, const Segment *segment) {
     switch (segment->type) {
     case BLOCK_TOOL:
         if (tool_is_hosted(segment->node)) return 0;
-        if (wire_maker(plan) == MAKER_OPENAI) return tool_has_parameters(segment->node) ? -1 : 0;
+        if (counter->maker == MAKER_OPENAI) return tool_has_parameters(segment->node) ? -1 : 0;
         return m->tool + (m->property ? m->property * tool_property_count(segment->node) : 0) +
                (node_get(segment->node, "input_examples") ? m->examples : 0);
     case BLOCK_TOOL_USE: return segment->node ? beside_calls(m, segment->node) : m->call;
@@ -301,37 +279,37 @@ static bool is_tool_traffic(const Segment *segment) {
 }
 
 /* The segment opens a message that has a frame of its own. */
-static bool opens_message(const Plan *plan, size_t i) {
-    const Segment *items = plan->prompt->segments.items, *segment = &items[i];
+static bool opens_message(const Counter *counter, size_t i) {
+    const Segment *items = counter->prompt->segments.items, *segment = &items[i];
     if (segment->section == SECTION_TOOLS) return false;
     if (i > 0 && items[i - 1].section == segment->section && items[i - 1].item == segment->item)
         return false;
-    if (wire_maker(plan) == MAKER_OPENAI) return true;
+    if (counter->maker == MAKER_OPENAI) return true;
     /* The first message and an answer to be continued are in the frame of the conversation, calls
      * and results bring their own. */
     if (segment->role == ROLE_ASSISTANT &&
-        segment->item == items[plan->prompt->segments.len - 1].item)
+        segment->item == items[counter->prompt->segments.len - 1].item)
         return false;
     return segment->section == SECTION_MESSAGES && i > 0 &&
            items[i - 1].section == SECTION_MESSAGES && !is_tool_traffic(segment);
 }
 
 /* Constants that were fitted, not documented: within a seventh. */
-static TokCount roughly(const Plan *plan, int64_t n) {
+static TokCount roughly(const Counter *counter, int64_t n) {
     int64_t half = (n < 0 ? -n : n) / 7;
-    return (TokCount){n, n - half, n + half, plan_estimate(plan, (Str){0}).method};
+    return counter_size(counter, n, n - half, n + half);
 }
 
-TokCount wire_beside(const Plan *plan, size_t first) {
-    const Markup *m = markup_of(plan);
+TokCount wire_beside(const Counter *counter, size_t first) {
+    const Markup *m = markup_of(counter);
     int64_t sum = 0;
-    for (size_t i = first; i < plan->prompt->segments.len; i++) {
-        const Segment *segment = &plan->prompt->segments.items[i];
+    for (size_t i = first; i < counter->prompt->segments.len; i++) {
+        const Segment *segment = &counter->prompt->segments.items[i];
         if (segment->deferred) continue;
-        sum += beside_segment(plan, m, segment);
-        if (opens_message(plan, i)) sum += m->message;
+        sum += beside_segment(counter, m, segment);
+        if (opens_message(counter, i)) sum += m->message;
     }
-    return roughly(plan, sum);
+    return roughly(counter, sum);
 }
 
 static bool chooses(const Prompt *prompt, const char *what) {
@@ -367,36 +345,36 @@ static Contents contents_of(const Prompt *prompt) {
     return has;
 }
 
-static TokCount exactly(const Plan *plan, int64_t n) {
-    return (TokCount){n, n, n, plan_estimate(plan, (Str){0}).method};
+static TokCount exactly(const Counter *counter, int64_t n) {
+    return counter_size(counter, n, n, n);
 }
 
-TokCount wire_frame(const Plan *plan) {
-    const Prompt *prompt = plan->prompt;
-    const Markup *m = markup_of(plan);
+TokCount wire_frame(const Counter *counter) {
+    const Prompt *prompt = counter->prompt;
+    const Markup *m = markup_of(counter);
     const Param *thinking = prompt_param(prompt, "thinking.type");
-    int64_t n = tok_message_frame(plan->family) + m->start;
+    int64_t n = tok_message_frame(counter->family) + m->start;
     if (contents_of(prompt).system) n += m->system;
     if (thinking && str_is(thinking->text, "enabled")) n += m->thinking;
     /* OpenAI's reasoning models open their answer with a token less. */
     if (m->start && prompt->model && (prompt->model->refuses & REFUSES_CHAT_MAX_TOKENS)) n--;
-    return exactly(plan, n);
+    return exactly(counter, n);
 }
 
-TokCount wire_hidden(Arena *arena, const Plan *plan) {
-    const Prompt *prompt = plan->prompt;
-    const Markup *m = markup_of(plan);
+TokCount wire_hidden(Arena *arena, const Counter *counter) {
+    const Prompt *prompt = counter->prompt;
+    const Markup *m = markup_of(counter);
     Contents has = contents_of(prompt);
     int64_t n = has.tools ? m->tools + hidden_tool_prompt(prompt) : 0;
     if (has.tools && m->tools) {
         if (has.system) n -= 4; /* they open the system message */
         if (chooses(prompt, "function")) n += 4;
     }
-    TokCount hidden = exactly(plan, n);
-    if (has.deferred) hidden = tok_add(hidden, roughly(plan, m->deferred));
-    if (prompt->output_schema && wire_maker(plan) == MAKER_OPENAI) {
+    TokCount hidden = exactly(counter, n);
+    if (has.deferred) hidden = tok_add(hidden, roughly(counter, m->deferred));
+    if (prompt->output_schema && counter->maker == MAKER_OPENAI) {
         Str text = output_schema_text(arena, prompt->output_schema);
-        hidden = tok_add(hidden, plan_estimate(plan, text));
+        hidden = tok_add(hidden, counter_estimate(counter, text));
     }
     return hidden;
 }

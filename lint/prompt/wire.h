@@ -13,13 +13,7 @@
 #ifndef WARMLINT_PROMPT_WIRE_H
 #define WARMLINT_PROMPT_WIRE_H
 
-#include "lint/prompt/plan.h"
-
-/* Who writes the blocks out: the model's maker, or where that is not known the API's. */
-typedef enum { MAKER_UNKNOWN, MAKER_CLAUDE, MAKER_OPENAI, MAKER_GEMINI } Maker;
-Maker wire_maker(const Plan *plan);
-/* Gemini from 3 on: the request chooses the resolution of images, and thoughts are billed again. */
-bool wire_is_late_gemini(const Plan *plan);
+#include "lint/prompt/counter.h"
 
 typedef struct {
     TokCount text; /* what the model reads of the block */
@@ -27,13 +21,13 @@ typedef struct {
 } WireSize;
 
 /* The size of a segment that carries a tree. */
-WireSize wire_size(Arena *arena, const Plan *plan, const Segment *segment);
+WireSize wire_size(Arena *arena, const Counter *counter, const Segment *segment);
 
 /* Markup around the segments from `first` on: messages, calls, results, tools. */
-TokCount wire_beside(const Plan *plan, size_t first);
+TokCount wire_beside(const Counter *counter, size_t first);
 /* What the whole request has once and anew in each call: the frame of the conversation. */
-TokCount wire_frame(const Plan *plan);
+TokCount wire_frame(const Counter *counter);
 /* What stands before it: the hidden text for tools, the schema that the answer must keep to. */
-TokCount wire_hidden(Arena *arena, const Plan *plan);
+TokCount wire_hidden(Arena *arena, const Counter *counter);
 
 #endif

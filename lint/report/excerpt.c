@@ -177,7 +177,6 @@ static void show_lines(Buf *out, const Excerpt *e, uint32_t first, uint32_t last
     Str head = source_line(e->source, first), tail = source_line(e->source, last);
     size_t start = span.start - e->source->line_starts[first - 1];
     size_t end = span.end - e->source->line_starts[last - 1], room = room_of(e, RAIL);
-    if (end > tail.len) end = tail.len;
     bool from_indent = str_trim(str_slice(head, 0, start)).len == 0;
     if (from_indent) {
         plain_line(out, e, first, "/");

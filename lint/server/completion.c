@@ -156,7 +156,8 @@ static void complete_prompt(Completion *c, const KeyPlace *place) {
 
 /* Documents of keys, and front matter. */
 static bool holds_keys(const Document *document, const Source *source, uint32_t offset) {
-    static const Str endings[] = {{".yaml", 5}, {".yml", 4}, {".json", 5}, {".jsonc", 6}};
+    static const Str endings[] = {STR_IN(".yaml"), STR_IN(".yml"), STR_IN(".json"),
+                                  STR_IN(".jsonc")};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (str_ends_nocase(document->path, endings[i])) return true;
     size_t end = str_find(source->bytes, STR("\n---"), 3);

@@ -146,7 +146,7 @@ const FileResult *document_fixes(Server *server, Document *document, Span place)
     }
     Str bytes = buf_str(&document->flat);
     Input input = {.path = document->path, .config = document->config, .bytes = &bytes};
-    if (wanted) fixes_find(result, &input, &document->overrides);
+    if (wanted) fixes_find(result, &input, &document->overrides, false);
     for (size_t i = 0; i < count; i++) {
         Finding *f = &result->findings.items[i];
         if (known[i].edits.len) f->fix = known[i];

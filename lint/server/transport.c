@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-static const Str length_name = {"Content-Length:", 15};
+static const Str length_name = STR_IN("Content-Length:");
 
 void inbox_add(Inbox *inbox, Str bytes) {
     if (inbox->taken) {

@@ -29,7 +29,8 @@ static Str without_query(Str uri) {
 }
 
 bool uri_file(Arena *arena, Str uri, Str *path) {
-    static const Str schemes[] = {{"file:///", 8}, {"file://localhost/", 17}, {"file:/", 6}};
+    static const Str schemes[] = {STR_IN("file:///"), STR_IN("file://localhost/"),
+                                  STR_IN("file:/")};
     uri = without_query(uri);
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
         if (!str_eq_nocase(str_slice(uri, 0, schemes[i].len), schemes[i])) continue;

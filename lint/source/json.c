@@ -57,8 +57,9 @@ static Node *read_word(JsonReader *r) {
         Str word;
         NodeKind kind;
         double number;
-    } words[] = {
-        {{"true", 4}, NODE_BOOL, 1}, {{"false", 5}, NODE_BOOL, 0}, {{"null", 4}, NODE_NULL, 0}};
+    } words[] = {{STR_IN("true"), NODE_BOOL, 1},
+                 {STR_IN("false"), NODE_BOOL, 0},
+                 {STR_IN("null"), NODE_NULL, 0}};
     Str rest = {r->p, (size_t)(r->end - r->p)};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t len = words[i].word.len;

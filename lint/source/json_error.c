@@ -98,16 +98,16 @@ static Str foreign_syntax(const JsonReader *r) {
         const char *word;
         Str help;
     } words[] = {
-        {"'", {"JSON strings stand in double quotes", 35}},
-        {"//", {"JSON has no comments", 20}},
-        {"/*", {"JSON has no comments", 20}},
-        {"#", {"JSON has no comments", 20}},
-        {"True", {"JSON writes true", 16}},
-        {"False", {"JSON writes false", 17}},
-        {"None", {"JSON writes null", 16}},
-        {"undefined", {"JSON writes null", 16}},
-        {"NaN", {"JSON has no NaN: write null", 27}},
-        {"Infinity", {"JSON has no Infinity: write null", 32}},
+        {"'", STR_IN("JSON strings stand in double quotes")},
+        {"//", STR_IN("JSON has no comments")},
+        {"/*", STR_IN("JSON has no comments")},
+        {"#", STR_IN("JSON has no comments")},
+        {"True", STR_IN("JSON writes true")},
+        {"False", STR_IN("JSON writes false")},
+        {"None", STR_IN("JSON writes null")},
+        {"undefined", STR_IN("JSON writes null")},
+        {"NaN", STR_IN("JSON has no NaN: write null")},
+        {"Infinity", STR_IN("JSON has no Infinity: write null")},
     };
     Str rest = rest_of(r, r->p);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

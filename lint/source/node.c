@@ -25,7 +25,9 @@ Node *node_path(const Node *map, const char *path) {
     Str rest = str_from_c(path);
     for (;;) {
         size_t dot = str_find_char(rest, '.', 0);
-        Node *found = node_member(map, str_slice(rest, 0, dot));
+        Str key = str_slice(rest, 0, dot);
+        bool may_be = map && map->keys & node_key_bit(key);
+        Node *found = may_be ? node_member(map, key) : NULL;
         if (!found || dot == STR_NOT_FOUND) return found;
         rest = str_slice(rest, dot + 1, rest.len);
         map = found;

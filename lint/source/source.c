@@ -169,7 +169,7 @@ Str source_line(const Source *source, uint32_t line) {
 /* -- bytes ------------------------------------------------------------------------------------ */
 
 static bool check_utf8(Arena *arena, Source *source, ProblemVec *problems) {
-    static const Str help = {"save the file as UTF-8", 22};
+    static const Str help = STR_IN("save the file as UTF-8");
     Str s = source->bytes;
     if (s.len >= 2 && (memcmp(s.ptr, "\xFF\xFE", 2) == 0 || memcmp(s.ptr, "\xFE\xFF", 2) == 0)) {
         add(arena, problems, PROBLEM_NOT_UTF8, span_of(0, 2),

@@ -76,16 +76,16 @@ Node *yaml_read_embedded(Arena *arena, const Source *source, const Node *string,
 /* The member of a map by exact key, the last one when there are several (as Python and JavaScript
  * read it); NULL when absent or `map` is NULL or not a map. */
 Node *node_member(const Node *map, Str key);
-/* One of a few bits: most keys that a map does not have are told by it. */
+/* One of a few bits, by its first two bytes: most keys that a map does not have are told by it. */
 static inline uint32_t node_key_bit(Str key) {
-    if (!key.len) return 1;
-    return 1u << (((unsigned char)key.ptr[0] * 5u + (unsigned char)key.ptr[key.len - 1] + key.len) %
-                  NODE_KEY_BITS);
+    unsigned first = key.len ? (unsigned char)key.ptr[0] : 0;
+    unsigned second = key.len > 1 ? (unsigned char)key.ptr[1] : 0;
+    return 1u << ((first * 5u + second) % NODE_KEY_BITS);
 }
-/* With a literal there is little left to do while the program runs. */
+/* The length is asked for only where there may be such a key. */
 static inline Node *node_get(const Node *map, const char *key) {
-    Str k = str_from_c(key);
-    return map && map->keys & node_key_bit(k) ? node_member(map, k) : NULL;
+    Str start = {key, key[0] ? 2 : 0};
+    return map && map->keys & node_key_bit(start) ? node_member(map, str_from_c(key)) : NULL;
 }
 /* The first of several spellings that is present, in the order given; ends with NULL. */
 Node *node_get_any(const Node *map, const char *const *keys);

@@ -266,6 +266,21 @@ static bool is_separator(Str line) {
     return true;
 }
 
+/* "<<<MAIL" above and ">>>" below, "=== MAIL ===" and "=== END ===": lines that open and close. */
+static bool are_marker_lines(Str above, Str below) {
+    enum { RUN = 3, LONGEST = 60 };
+    static const char opening[] = "<=-~[+", closing[] = ">=-~]+";
+    if (above.len < RUN || above.len > LONGEST || below.len < RUN || below.len > LONGEST)
+        return false;
+    const char *kind = memchr(opening, above.ptr[0], sizeof opening - 1);
+    if (!kind) return false;
+    char close = closing[kind - opening];
+    if (below.ptr[0] != close && below.ptr[0] != *kind) return false;
+    for (size_t i = 1; i < RUN; i++)
+        if (above.ptr[i] != *kind || below.ptr[i] != below.ptr[0]) return false;
+    return true;
+}
+
 /* The value is wrapped: <mail>{mail}</mail>, three quotes on both sides, or lines of marks above
  * and below. */
 static bool is_wrapped(Str text, size_t start, size_t end) {
@@ -280,7 +295,18 @@ static bool is_wrapped(Str text, size_t start, size_t end) {
     Str next = str_trim(str_slice(text, below, stop)), above = text_above(text, start, &from);
     bool element =
         str_starts(above, STR("<")) && str_ends(above, STR(">")) && str_starts(next, STR("</"));
-    return element || (is_separator(above) && str_eq(above, next));
+    return element || are_marker_lines(above, next) || (is_separator(above) && str_eq(above, next));
+}
+
+/* {events} alone below "Zoek in de volgende lijst:": handed over, whatever the language, where no
+ * output is spoken of. */
+static bool is_introduced(Str text, size_t at, size_t end, Str name) {
+    static const char *const made[] = {"fill", "like", "print", "save", "write", NULL};
+    size_t start;
+    if (name.len < 3 || is_written(name) || !is_alone(text, at, end)) return false;
+    Str line = text_above(text, at, &start);
+    return template_ends_in_colon(line) && !has_word_of(line, made) &&
+           !template_speaks_of_output(text, start + line.len);
 }
 
 /* {original_hooks} alone under "## Original Hooks", {findings} under "RESEARCH FINDINGS:"; under
@@ -359,7 +385,8 @@ bool template_is_cued(Str text, size_t at, Str name) {
         return !template_is_shown(text, at);
     return is_only_value(text, at, name) ||
            (template_is_input_name(name) && is_alone(text, at, end)) ||
-           is_headed(text, at, end, name) || is_listed_input(text, at);
+           is_headed(text, at, end, name) || is_listed_input(text, at) ||
+           is_introduced(text, at, end, name);
 }
 
 bool template_is_handed(Str text, size_t at, size_t end, Str name) {
@@ -400,11 +427,12 @@ bool template_has_cue(Str text) {
     Fences fences = fences_begin(text);
     for (size_t i = front_matter_end(text); (i = str_find_char(text, '{', i)) != STR_NOT_FOUND;
          i++) {
-        size_t end = i + 1;
-        while (end - i < 40 && ident_byte(byte_at(text, end))) end++;
+        size_t end = field_name_end(text, i + 1);
         Str name = str_slice(text, i + 1, end);
         bool whole = name.len && byte_at(text, end) == '}';
-        if (!whole || inside_fence(text, i, &fences)) continue;
+        bool phrase = !whole && template_is_phrase_field(text, i);
+        if ((!whole && !phrase) || inside_fence(text, i, &fences)) continue;
+        if (phrase) return true;
         if (template_is_cued(text, i, name) || is_telling_slot(text, i, name)) return true;
     }
     return false;
@@ -438,11 +466,14 @@ bool template_has_bare_dollars(Str text) {
     return found >= 2;
 }
 
-/* "- Target language: $TARGET" */
-static bool is_caps_line(Str line) {
-    size_t dollar = str_find_char(line, '$', 0), end = dollar + 1;
-    if (dollar == STR_NOT_FOUND || !ascii_is_upper(byte_at(line, end))) return false;
+/* "- Target language: $TARGET"; the name goes to *name. */
+static bool is_caps_line(Str line, Str *name) {
+    size_t dollar = line.len;
+    while (dollar && line.ptr[dollar - 1] != '$') dollar--;
+    size_t end = dollar--;
+    if (end == 0 || !ascii_is_upper(byte_at(line, end))) return false;
     while (ident_byte(byte_at(line, end))) end++;
+    *name = str_slice(line, dollar + 1, end);
     if (byte_at(line, end) == '`') end++;
     Str label = str_slice(line, 0, dollar);
     if (str_ends(label, STR("`"))) label.len--;
@@ -465,9 +496,11 @@ bool template_has_caps_dollars(Str text) {
     for (Str rest = text, line; str_next_line(&rest, &line);) {
         line = str_trim(line);
         if (line.len == 0) continue;
-        bool listed = is_caps_line(line) && (lines || is_inputs_heading(above));
+        Str name;
+        bool caps = is_caps_line(line, &name);
+        bool listed = caps && (lines || is_inputs_heading(above));
         lines = listed ? lines + 1 : 0;
-        if (lines >= FEWEST) return true;
+        if (lines >= FEWEST || (caps && template_is_input_name(name))) return true;
         above = line;
     }
     return false;

@@ -12,6 +12,7 @@ typedef struct {
     Str name;
     VolatilityVerdict verdict;
     bool implicit; /* Handlebars block over a collection: plain names are fields of its items */
+    bool entry;    /* of a loop: one entry of the list that has the verdict */
 } Binding;
 typedef VEC(Binding) BindingVec;
 

@@ -75,6 +75,21 @@ static VolatilityVerdict below(VolatilityVerdict holder, Str rest) {
     return holder;
 }
 
+/* `event.created_at`, `view.reasoning`: a list whose entries have such a field is of what happened,
+ * not of settings, however it is called. */
+static VolatilityVerdict entry_verdict(VolatilityVerdict list, Str field) {
+    static const char *const words[] = {
+        "balance",     "comment",    "created_at",   "createdAt",   "deadline",    "distance",
+        "due_date",    "dueDate",    "excerpt",      "feedback",    "finished_at", "message",
+        "observation", "opinion",    "published_at", "publishedAt", "quote",       "reasoning",
+        "relevance",   "reply",      "score",        "sender",      "sent_at",     "similarity",
+        "snippet",     "speaker",    "started_at",   "startedAt",   "status",      "timestamp",
+        "transcript",  "updated_at", "updatedAt",    "vote",        NULL};
+    bool known = list.certainty != CERTAIN_NOT || list.volatility != VOL_UNKNOWN;
+    if (known || !str_is_any(field, words)) return list;
+    return (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
+}
+
 /* `now.Format`, `.CurrentTime.UTC`: what a moment does with itself is no name of a value. */
 static bool moment_path(Str path, const Scope *scope, VolatilityVerdict *out) {
     static const char *const methods[] = {"format", "utc", "local", "string", NULL};
@@ -102,6 +117,7 @@ ExpressionValue expression_path(Str path, const Scope *scope) {
     const Binding *bound = find_binding(scope, root);
     if (bound && !bound->implicit) {
         value.verdict = below(bound->verdict, rest); /* whatever its name resembles */
+        if (bound->entry) value.verdict = entry_verdict(value.verdict, rest);
         return value;
     }
     bool plugin =
@@ -120,6 +136,10 @@ ExpressionValue expression_path(Str path, const Scope *scope) {
     if (str_is(root, "loop") || str_is(root, "forloop") || str_is(path, "index") ||
         str_is(path, "key") || str_is(path, "first") || str_is(path, "last")) {
         value.verdict = nothing;
+        return value;
+    }
+    if (str_is(path, "date.now") || str_is(path, "date.utc_now")) { /* Scriban's: with the time */
+        value.verdict = (VolatilityVerdict){VOL_CALL, CAUSE_CLOCK, CERTAIN_SYNTAX};
         return value;
     }
     if (moment_path(path, scope, &value.verdict)) return value;

@@ -37,6 +37,29 @@ static bool cut_joint(Str *s) {
     return false;
 }
 
+/* The same in other languages: "hoy es", "Heute ist der", "今天是", "今日は". */
+static bool cut_other_joint(Str *s) {
+    static const char *const joints[] = {" es", " est", " ist", " ist der", " é", " è", " le",
+                                         "是",  "为",   "為",   "は",       "은", "는", NULL};
+    for (const char *const *joint = joints; *joint; joint++)
+        if (str_ends(*s, str_from_c(*joint))) {
+            *s = without_end(str_slice(*s, 0, s->len - strlen(*joint)));
+            return true;
+        }
+    return false;
+}
+
+/* Behind the last comma, full stop or colon of Chinese and Japanese. */
+static Str behind_wide_mark(Str s) {
+    static const char *const marks[] = {"，", "。", "、", "：", "；", "（", "【", "】", NULL};
+    for (const char *const *mark = marks; *mark; mark++) {
+        Str m = str_from_c(*mark);
+        for (size_t at; (at = str_find(s, m, 0)) != STR_NOT_FOUND;)
+            s = str_slice(s, at + m.len, s.len);
+    }
+    return s;
+}
+
 /* From the last mark that ends a thought to the end, at most LABEL_WORDS words. */
 static Str last_clause(Str s) {
     size_t start = s.len, words = 0;
@@ -46,12 +69,14 @@ static Str last_clause(Str s) {
         if (c == ' ' && ++words >= LABEL_WORDS) break;
         start--;
     }
-    return str_trim(str_slice(s, start, s.len));
+    return str_trim(behind_wide_mark(str_slice(s, start, s.len)));
 }
 
 static Str label_of_line(Str line) {
     Str label = without_end(line);
-    while (cut_joint(&label)) continue;
+    if (str_ends_nocase(label, STR("it is now"))) return STR("now");
+    if (str_ends(label, STR("："))) label = without_end(str_slice(label, 0, label.len - 3));
+    while (cut_joint(&label) || cut_other_joint(&label)) continue;
     /* (UTC), (IST) behind the name of the value */
     if (label.len && label.ptr[label.len - 1] == ')') {
         size_t open = label.len;

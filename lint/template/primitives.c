@@ -99,9 +99,11 @@ bool primitive_call(Str path, Str arguments, VolatilityVerdict *out) {
     bool on_date = str_eq_nocase(holder, STR("date")), bare = before.len == 0;
     if (str_eq_nocase(holder, STR("time")) || str_eq_nocase(holder, STR("timeplugin")))
         if (time_plugin(name, out)) return true;
-    if (str_is_any_nocase(name, format_calls) ||
-        (str_is_any_nocase(name, clock_calls) &&
-         format_precision(first_string(arguments)) != FORMAT_NONE))
+    if (str_is(holder, "LocalDate") && str_is(name, "now"))
+        *out = syntax_verdict(VOL_DAY, CAUSE_DATE);
+    else if (str_is_any_nocase(name, format_calls) ||
+             (str_is_any_nocase(name, clock_calls) &&
+              format_precision(first_string(arguments)) != FORMAT_NONE))
         *out = formatted_clock(first_string(arguments));
     else if (str_eq_nocase(name, STR("today")) && (bare || on_date))
         *out = syntax_verdict(VOL_DAY, CAUSE_DATE);

@@ -56,6 +56,10 @@ static inline char byte_at(Str text, size_t at) {
 static inline char scanner_byte(const Scanner *scanner, size_t at) {
     return byte_at(scanner->text, at);
 }
+/* Part of a letter that is not ASCII. */
+static inline bool is_wide(char c) {
+    return (unsigned char)c >= 0x80;
+}
 /* Of a plain name. */
 static inline bool ident_start(char c) {
     return ascii_is_alpha(c) || c == '_';
@@ -81,9 +85,14 @@ bool scan_import(Scanner *scanner);       /* @path on a line of its own */
 void block_open(Scanner *scanner, Block block);
 void block_close(Scanner *scanner, Str name);
 void block_bind(Scanner *scanner, Str name, VolatilityVerdict verdict, bool implicit);
+/* The name that a loop gives to each entry of a list with this verdict. */
+void block_bind_entry(Scanner *scanner, Str name, VolatilityVerdict list);
 /* A name gets a value; inside a condition it may also keep the one it had. */
 void block_assign(Scanner *scanner, Str name, VolatilityVerdict verdict);
 
+/* The end of a name in single braces that starts at `at`: user.name, user-name, user[name], names
+ * of any script; `at` when there is none. */
+size_t field_name_end(Str text, size_t at);
 /* The value of a placeholder's inside. */
 ExpressionValue placeholder_value(const Scanner *scanner, Str inside);
 /* The first word of s (letters, digits, _), which is cut off it. */
@@ -129,6 +138,8 @@ bool template_has_caps_dollars(Str text);
 bool template_ends_in_colon(Str line);
 /* Right above `at` stands that this is the shape of what the model writes. */
 bool template_is_shown(Str text, size_t at);
+/* At a brace: `{ user name }` in prose, a name of several words that means one thing. */
+bool template_is_phrase_field(Str text, size_t at);
 /* Shortly before `end` the text speaks of what the model is to write: what follows may be its form,
  * with blanks. */
 bool template_speaks_of_output(Str text, size_t end);

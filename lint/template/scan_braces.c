@@ -138,7 +138,7 @@ static void open_mustache(Scanner *s, Str inside, size_t end, bool inverted) {
     if (!(loop || with || section) || inverted) return;
     block_bind(s, STR("this"), tested.verdict, true);
     if (!item.len) return;
-    block_bind(s, cut_word(&item), tested.verdict, false);
+    block_bind_entry(s, cut_word(&item), tested.verdict);
     block_bind(s, STR("this"), tested.verdict, true); /* whose fields stand alone, still */
 }
 
@@ -168,7 +168,7 @@ static bool word_block(Scanner *s, Str inside, size_t end) {
             if (names.ptr[0] == '$' || names.ptr[0] == ',') names = str_slice(names, 1, names.len);
             Str name = cut_word(&names);
             if (name.len == 0 && names.len && names.ptr[0] != '$' && names.ptr[0] != ',') break;
-            if (name.len) block_bind(s, name, items.verdict, false);
+            if (name.len) block_bind_entry(s, name, items.verdict);
         }
         block_bind(s, STR("this"), items.verdict, true);
         return true;

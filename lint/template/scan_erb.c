@@ -74,7 +74,7 @@ static void bind_names(Scanner *s, Str names, VolatilityVerdict verdict) {
     while (names.len) {
         Str name = cut_word(&names);
         bool keyword = str_is(name, "const") || str_is(name, "let") || str_is(name, "var");
-        if (name.len && !keyword) block_bind(s, name, verdict, false);
+        if (name.len && !keyword) block_bind_entry(s, name, verdict);
         if (names.len && !name.len) names = str_slice(names, 1, names.len);
     }
 }

@@ -1,6 +1,7 @@
 /* What programs fill in without a template language: printf's %s, and names in capitals between
  * marks of their own, which are replaced as they stand: __TOPIC__, %TOPIC%, |TOPIC|, @TOPIC@,
- * [TOPIC]. Prose has all of these characters, so the place has to show that a value is given. */
+ * [TOPIC], $topic$. Prose has all of these characters, so the place has to show that a value is
+ * given. */
 #include "lint/template/scan.h"
 
 enum { LONGEST_NAME = 48 };
@@ -50,44 +51,58 @@ bool scan_printf(Scanner *s) {
     }
     size_t end = conversion_end(s->text, s->at, &name);
     if (end == s->at) return false;
-    if (!name.len) name = str_slice(s->text, s->at, end);
-    scanner_cut(s, PIECE_PLACEHOLDER, end, placeholder_value(s, name));
+    ExpressionValue value = {{VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT},
+                             str_slice(s->text, s->at, end)};
+    if (name.len) value = placeholder_value(s, name);
+    scanner_cut(s, PIECE_PLACEHOLDER, end, value);
     return true;
 }
 
 /* ---- marks ---- */
 
-/* The mark at `at` and its counterpart; its length, 0 when there is none. */
-static size_t mark_at(Str text, size_t at, const char **close) {
-    static const struct {
-        const char *open, *close;
-    } marks[] = {{"__", "__"}, {"@@", "@@"}, {"[", "]"}, {"|", "|"}, {"%", "%"}, {"@", "@"}};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        Str open = str_from_c(marks[i].open);
-        if (!str_starts(str_slice(text, at, text.len), open)) continue;
-        *close = marks[i].close;
-        return open.len;
-    }
-    return 0;
+typedef struct {
+    const char *open, *close;
+    bool lower, upper; /* case of the names; most marks stand around words of any text, too */
+} Mark;
+
+/* The mark at `at`, NULL when there is none. */
+static const Mark *mark_at(Str text, size_t at) {
+    static const Mark marks[] = {
+        {"__", "__", false, true}, {"@@", "@@", false, true}, {"###", "###", false, true},
+        {"##", "##", false, true}, {"[", "]", false, true},   {"|", "|", false, true},
+        {"%", "%", true, true},    {"@", "@", false, true},   {"#", "#", false, true},
+        {"{$", "}", true, true},   {"$", "$", true, false},   {"<", ">", false, true}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts(str_slice(text, at, text.len), str_from_c(marks[i].open))) return &marks[i];
+    return NULL;
 }
 
-/* In lower case only %topic%: the other marks stand around words of any text. */
-static bool is_name_byte(char c, char mark) {
-    return ascii_is_upper(c) || ascii_is_digit(c) || c == '_' || (mark == '%' && ascii_is_lower(c));
+static bool is_name_byte(char c, const Mark *mark) {
+    return ascii_is_digit(c) || c == '_' || (mark->upper && ascii_is_upper(c)) ||
+           (mark->lower && ascii_is_lower(c));
 }
 
 /* The end of a marked name at `at`, or `at`. */
 static size_t marked_end(Str text, size_t at, Str *name) {
-    const char *close;
-    size_t mark = mark_at(text, at, &close);
+    const Mark *mark = mark_at(text, at);
     if (!mark || (at && (ascii_is_alnum(text.ptr[at - 1]) || text.ptr[at - 1] == '_'))) return at;
-    size_t from = at + mark, end = from;
-    while (end < text.len && end - from < LONGEST_NAME && is_name_byte(text.ptr[end], text.ptr[at]))
-        end++;
+    size_t from = at + strlen(mark->open), end = from;
+    while (end < text.len && end - from < LONGEST_NAME && is_name_byte(text.ptr[end], mark)) end++;
     while (end > from && text.ptr[end - 1] == '_') end--; /* of the closing mark */
-    if (end - from < 3 || !is_name_byte(text.ptr[from], text.ptr[at])) return at;
+    if (end - from < 3 || !is_name_byte(text.ptr[from], mark)) return at;
     *name = str_slice(text, from, end);
-    return str_starts(str_slice(text, end, text.len), str_from_c(close)) ? end + strlen(close) : at;
+    bool closed = str_starts(str_slice(text, end, text.len), str_from_c(mark->close));
+    return closed ? end + strlen(mark->close) : at;
+}
+
+/* <QUESTION> opens an element where </QUESTION> follows. */
+static bool is_element(Str text, size_t at, Str name) {
+    enum { FAR = 4096 };
+    if (text.ptr[at] != '<') return false;
+    Str near = str_slice(text, at, at + FAR);
+    for (size_t i = 0; (i = str_find(near, STR("</"), i)) != STR_NOT_FOUND; i++)
+        if (str_starts(str_slice(near, i + 2, near.len), name)) return true;
+    return false;
 }
 
 /* Behind a label, at the end of its line; or alone on the line below one. */
@@ -99,9 +114,14 @@ static bool is_labelled(Str text, size_t start, size_t end) {
     return template_ends_in_colon(str_slice(text, 0, start));
 }
 
+static bool is_alone(Str text, size_t start, size_t end) {
+    return (start == 0 || text.ptr[start - 1] == '\n') &&
+           (end == text.len || text.ptr[end] == '\n' || text.ptr[end] == '\r');
+}
+
 /* Brackets and bars are also what people write forms with. */
 static bool is_rare_mark(char c) {
-    return c != '[' && c != '|';
+    return c != '[' && c != '|' && c != '<';
 }
 
 static bool is_marked(Str text, size_t at, Str name) {
@@ -110,18 +130,20 @@ static bool is_marked(Str text, size_t at, Str name) {
     end = marked_end(text, at, &found);
     if (end == at || !str_eq(found, name)) return false;
     bool rare = is_rare_mark(text.ptr[at]);
+    if (text.ptr[at] == '$' && is_alone(text, at, end)) return true;
     if (!is_labelled(text, at, end)) return rare && template_is_handed(text, at, end, name);
-    return rare || (template_is_input_name(name) && !template_speaks_of_output(text, at));
+    return rare || (template_is_input_name(name) && !template_speaks_of_output(text, at) &&
+                    !is_element(text, at, name));
 }
 
 /* One marked name shows what the marks are; the others count wherever they stand. */
 char template_mark(Str text) {
-    static const char marks[] = {'_', '@', '%', '[', '|'};
+    static const char marks[] = {'_', '@', '%', '#', '{', '$', '[', '|', '<'};
     for (size_t m = 0; m < sizeof marks; m++)
         for (size_t i = 0; (i = str_find_char(text, marks[m], i)) != STR_NOT_FOUND; i++) {
             Str name;
             char next = byte_at(text, i + 1);
-            if (next != marks[m] && !is_name_byte(next, marks[m])) continue;
+            if (next != marks[m] && next != '$' && !ascii_is_alnum(next)) continue;
             if (marked_end(text, i, &name) > i && is_marked(text, i, name)) return marks[m];
         }
     return '\0';

@@ -24,14 +24,51 @@ static size_t spec_start(Str inside) {
     return inside.len;
 }
 
+size_t field_name_end(Str text, size_t at) {
+    size_t end = at;
+    if (!ident_start(byte_at(text, at)) && !is_wide(byte_at(text, at))) return at;
+    for (;; end++) {
+        char c = byte_at(text, end), next = byte_at(text, end + 1);
+        bool joint = c == '-' && (ascii_is_alpha(next) || is_wide(next));
+        if (!ident_byte(c) && c != '.' && !joint && !is_wide(c)) break;
+    }
+    if (byte_at(text, end) != '[') return end;
+    size_t close = end + 1;
+    while (ident_byte(byte_at(text, close)) || memchr("'\"", byte_at(text, close), 2)) close++;
+    return close > end + 1 && byte_at(text, close) == ']' ? close + 1 : end;
+}
+
+/* `{ user name }`: words that together are a name which means one thing. */
+static bool is_known_phrase(Str inside) {
+    size_t blanks = 0;
+    inside = str_trim(inside);
+    for (size_t i = 0; i < inside.len; i++) {
+        if (!ascii_is_alpha(inside.ptr[i]) && inside.ptr[i] != ' ') return false;
+        blanks += inside.ptr[i] == ' ';
+    }
+    VolatilityVerdict verdict = volatility_of_name(inside, NULL);
+    bool telling = verdict.cause == CAUSE_IDENTITY || verdict.cause == CAUSE_CLOCK ||
+                   verdict.cause == CAUSE_HISTORY || str_starts_nocase(inside, STR("user "));
+    return telling && blanks > 0 && blanks < 4 && verdict.certainty <= CERTAIN_NAME;
+}
+
+bool template_is_phrase_field(Str text, size_t at) {
+    enum { LONGEST = 40 };
+    size_t end = str_find_char(str_slice(text, 0, at + LONGEST), '}', at);
+    if (end == STR_NOT_FOUND || byte_at(text, at + 1) == '{') return false;
+    if (at && memchr("'\"`$", text.ptr[at - 1], 4)) return false;
+    return is_known_phrase(str_slice(text, at + 1, end)) && !template_is_shown(text, at);
+}
+
 bool scan_single_brace(Scanner *s) {
     if (scanner_byte(s, s->at + 1) == '{') {
         s->at++; /* the caller steps over the second brace of the escape */
         return false;
     }
     size_t end = s->at + 1;
+    bool phrase = !s->declared_single && template_is_phrase_field(s->text, s->at);
     if (!ident_start(scanner_byte(s, end)) && !ascii_is_digit(scanner_byte(s, end)) &&
-        scanner_byte(s, end) != '}')
+        !is_wide(scanner_byte(s, end)) && scanner_byte(s, end) != '}' && !phrase)
         return false;
     while (end < s->text.len && end - s->at < SINGLE_BYTES && s->text.ptr[end] != '}' &&
            s->text.ptr[end] != '{' && s->text.ptr[end] != '\n')
@@ -42,13 +79,15 @@ bool scan_single_brace(Scanner *s) {
     Str path = str_slice(inside, 0, spec);
     bool single_word = str_find_char(path, ' ', 0) == STR_NOT_FOUND;
     bool call = str_find_char(path, '(', 0) != STR_NOT_FOUND;
-    if (!single_word && !call) return false;
+    if (phrase) path = str_trim(path);
+    if (!single_word && !call && !phrase) return false;
     if (s->declared_single && !declared_find(s->options->declared, path)) return false;
-    if (s->cued_single && (s->fence_open || !(template_is_cued(s->text, s->at, path) ||
-                                              template_is_slot(s->text, s->at, end + 1))))
+    if (s->cued_single && !phrase &&
+        (s->fence_open ||
+         !(template_is_cued(s->text, s->at, path) || template_is_slot(s->text, s->at, end + 1))))
         return false;
     ExpressionValue value = placeholder_value(s, path);
-    if (path.len && ascii_is_digit(path.ptr[0])) /* {0}: a place among the arguments */
+    if (!path.len || ascii_is_digit(path.ptr[0])) /* {}, {0}: a place among the arguments */
         value.verdict = (VolatilityVerdict){VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     if (spec < inside.len && inside.ptr[spec] == ':') {
         Str format = str_slice(inside, spec + 1, inside.len);
@@ -150,7 +189,10 @@ static bool scan_told(Scanner *s, char close, bool here) {
     size_t end = s->at + 2;
     while (ident_byte(scanner_byte(s, end))) end++;
     bool slot = here && template_is_slot(s->text, s->at, end + 2);
-    return scan_doubled(s, close, s->sniffed && !slot);
+    Str name = str_slice(s->text, s->at + 2, end);
+    bool known = here && str_find_char(name, '_', 1) != STR_NOT_FOUND &&
+                 volatility_of_name(name, NULL).certainty <= CERTAIN_NAME;
+    return scan_doubled(s, close, s->sniffed && !slot && !known);
 }
 
 bool scan_angle(Scanner *s) {

@@ -58,7 +58,7 @@ static void loop_tag(Scanner *s, Str word, Str rest, size_t end) {
     block_open(s, (Block){.name = word, .conditional = true, .loop = true, .scoped = true});
     while (names.len) {
         Str name = cut_word(&names);
-        if (name.len) block_bind(s, name, items.verdict, false);
+        if (name.len) block_bind_entry(s, name, items.verdict);
         if (names.len && !name.len) names = str_slice(names, 1, names.len);
     }
 }

@@ -141,6 +141,7 @@ static void look(Str text, size_t i, Seen *seen) {
 
 typedef struct {
     size_t escapes, names, telling, doubled_telling;
+    size_t words;   /* names of several words, one after the other different, in prose */
     size_t nested;  /* {name} inside {{ ... }}, which no language with double braces takes */
     size_t objects; /* {{ "key": ...: JSON with its braces doubled */
 } Braces;
@@ -196,6 +197,15 @@ static bool is_position(Str text, size_t at) {
     return alone && ascii_is_digit(byte_at(text, at)) && byte_at(text, at + 1) == '}';
 }
 
+/* "Question: {}" at the end of a line; not "key": {}. */
+static bool is_empty_slot(Str text, size_t at) {
+    size_t before = at;
+    while (before && text.ptr[before - 1] == ' ') before--;
+    bool key = before > 1 && memchr("\"'`", text.ptr[before - 2], 3);
+    return byte_at(text, at + 1) == '}' && before > 1 && text.ptr[before - 1] == ':' && !key &&
+           template_is_slot(text, at, at + 2);
+}
+
 /* The end of a conversion !r or of a format specification of a number behind `at`, {x:.2f}, {x!r};
  * `at` when there is none. */
 static size_t spec_end(Str text, size_t at) {
@@ -216,9 +226,30 @@ static bool opens_object(Str text, size_t at) {
     return at > from && byte_at(text, at) == '"' && memchr(text.ptr + from, '\n', at - from);
 }
 
+/* "Je opdracht: {instruction}" as the first line, and all of the first paragraph; not "Title:". */
+static bool opens_with_slot(Str text, size_t start, size_t end) {
+    Str label = str_trim(str_slice(text, 0, start));
+    return str_find_char(label, ' ', 0) != STR_NOT_FOUND &&
+           str_find_char(label, '\n', 0) == STR_NOT_FOUND &&
+           str_starts(str_slice(text, end, text.len), STR("\n\n")) &&
+           template_is_slot(text, start, end);
+}
+
+/* "<|im_start|>user {query}<|im_end|>", "{input} [/INST]": all of what somebody says. */
+static bool ends_turn(Str text, size_t end) {
+    static const char *const marks[] = {"<|im_end|>", "<|eot_id|>",    "<|end|>",
+                                        "[/INST]",    "<end_of_turn>", NULL};
+    enum { LONGEST = 16 };
+    Str rest = str_trim(str_slice(text, end, end + LONGEST));
+    for (const char *const *mark = marks; *mark; mark++)
+        if (str_starts(rest, str_from_c(*mark))) return true;
+    return false;
+}
+
 /* Whether every brace is one that str.format takes: {{, }} or {name}. */
 static bool formats(Str text, Braces *braces) {
     size_t opening = first_paragraph(text), depth = 0;
+    Str last = {0};
     for (size_t i = 0; (i = str_find_either(text, '{', '}', i)) != STR_NOT_FOUND; i++) {
         char c = text.ptr[i];
         size_t end = i + 1;
@@ -226,13 +257,19 @@ static bool formats(Str text, Braces *braces) {
         end += doubled;
         if (!doubled && c == '}') return false;
         size_t from = end;
-        if (c == '{' && (ident_start(byte_at(text, end)) || is_position(text, end)))
-            while (ident_byte(byte_at(text, end)) || byte_at(text, end) == '.') end++;
+        if (c == '{') end = is_position(text, end) ? end + 1 : field_name_end(text, end);
         Str name = str_slice(text, from, end);
         if (!doubled && byte_at(text, end) == ',' && name.len) {
             size_t close = list_end(text, end);
             if (close == end) return false;
             i = close;
+            continue;
+        }
+        if (!doubled && !name.len && c == '{' && byte_at(text, end) == '}' &&
+            stands_free(text, i, end + 1)) {
+            braces->names++;
+            braces->telling += is_empty_slot(text, i);
+            i++;
             continue;
         }
         size_t spec = doubled || !name.len ? end : spec_end(text, end);
@@ -256,10 +293,16 @@ static bool formats(Str text, Braces *braces) {
         bool telling = template_is_input_name(name) ||
                        (is_position(text, from) && label_introduces(text, i, end + 1)) ||
                        label_addresses_user(label_before(text, i));
-        bool told = i < opening && (is_in_sentence(text, i, end + 1) ||
-                                    str_trim(str_slice(text, 0, opening)).len == end + 1 - i);
+        bool told =
+            i < opening && (is_in_sentence(text, i, end + 1) || opens_with_slot(text, i, end + 1) ||
+                            str_trim(str_slice(text, 0, opening)).len == end + 1 - i);
         if (telling && template_is_shown(text, i)) telling = false;
-        if (told || (telling && stands_free(text, i, end + 1))) braces->telling++;
+        bool worded = str_find_char(name, '_', 1) != STR_NOT_FOUND && !str_eq(name, last) &&
+                      stands_free(text, i, end + 1) && !is_quoted(text, i);
+        if (worded && !template_speaks_of_output(text, i)) braces->words++;
+        if (worded) last = name;
+        if (told || ends_turn(text, end + 1) || (telling && stands_free(text, i, end + 1)))
+            braces->telling++;
         i = end;
     }
     return true;
@@ -280,7 +323,8 @@ static bool is_format_text(Str text, const Seen *seen) {
     if (seen->double_brace)
         return (braces.telling > 0 && braces.doubled_telling == 0) || braces.nested > 0 ||
                braces.objects > 0;
-    return braces.escapes >= 2 || braces.telling > 0;
+    enum { FEWEST_WORDS = 2 };
+    return braces.escapes >= 2 || braces.telling > 0 || braces.words >= FEWEST_WORDS;
 }
 
 /* Which bytes of a block can begin a delimiter. */

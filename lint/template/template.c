@@ -139,11 +139,19 @@ static bool is_given(const Scanner *s, size_t start, size_t end, Str name) {
            is_last_of_line(s->text, end);
 }
 
+/* {{variable_name}}: how placeholders are written is shown, nothing is filled in. */
+static bool is_stand_in(Str name) {
+    static const char *const names[] = {
+        "variable",    "variables",    "variable_name",    "variableName",  "var_name", "varName",
+        "placeholder", "placeholders", "placeholder_name", "your_variable", NULL};
+    return str_is_any_nocase(name, names);
+}
+
 void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) {
     size_t start = s->at;
     flush_literal(s, start);
     if (kind == PIECE_PLACEHOLDER && value.verdict.certainty >= CERTAIN_AMBIGUOUS)
-        value.verdict = weigh_label(s, start, end, value);
+        value.verdict = is_stand_in(value.name) ? constant : weigh_label(s, start, end, value);
     if (kind == PIECE_PLACEHOLDER && str_starts(value.name, STR("plugin:fetch")))
         kind = PIECE_DIRECTIVE; /* Fabric loads a page when the pattern is loaded */
     if (kind == PIECE_PLACEHOLDER && s->captures) kind = PIECE_TAG; /* kept, not written here */
@@ -168,7 +176,11 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
 /* ---- blocks ---- */
 
 void block_bind(Scanner *s, Str name, VolatilityVerdict verdict, bool implicit) {
-    vec_push(s->arena, &s->bindings, (Binding){name, verdict, implicit});
+    vec_push(s->arena, &s->bindings, (Binding){name, verdict, implicit, false});
+}
+
+void block_bind_entry(Scanner *s, Str name, VolatilityVerdict list) {
+    vec_push(s->arena, &s->bindings, (Binding){name, list, false, true});
 }
 
 void block_assign(Scanner *s, Str name, VolatilityVerdict verdict) {
@@ -326,6 +338,29 @@ static void join_split_dates(PieceVec *pieces, size_t first) {
     }
 }
 
+/* "the plan {lesson_plan}" says little, "Previous plan: {lesson_plan}" further down says more, and
+ * it is the same value. */
+static void share_verdicts(PieceVec *pieces, size_t first) {
+    enum { PIECES_AROUND = 100 };
+    for (size_t i = first; i < pieces->len; i++) {
+        Piece *piece = &pieces->items[i];
+        bool value =
+            piece->kind == PIECE_PLACEHOLDER && piece->depth == 0 && !piece_is_nameless(piece);
+        bool told = piece->verdict.certainty == CERTAIN_AMBIGUOUS;
+        if (!value || (!told && !(piece->given && piece->verdict.certainty == CERTAIN_NOT)))
+            continue;
+        size_t from = i - first > PIECES_AROUND ? i - PIECES_AROUND : first;
+        size_t end = pieces->len - i > PIECES_AROUND ? i + PIECES_AROUND : pieces->len;
+        for (size_t j = from; j < end; j++) {
+            Piece *other = &pieces->items[j];
+            bool same = other->kind == PIECE_PLACEHOLDER && other->depth == 0 &&
+                        other->verdict.certainty == CERTAIN_NOT && str_eq(other->name, piece->name);
+            if (same && told) other->verdict = piece->verdict;
+            if (same) other->given |= piece->given;
+        }
+    }
+}
+
 static void choose_engine(Scanner *s) {
     s->engine = s->options->engine;
     if (s->engine == ENGINE_AUTO) {
@@ -376,6 +411,7 @@ bool template_scan(Arena *arena, Str text, const TemplateOptions *options, size_
     }
     flush_literal(&s, text.len);
     join_split_dates(pieces, first);
+    share_verdicts(pieces, first);
     settle_examples(&s, first);
     return complete;
 }

@@ -22,7 +22,7 @@ typedef enum {
     ENGINE_ANGLE,           /* <<X>> */
     ENGINE_SQUARE,          /* [[X]] */
     ENGINE_PRINTF,          /* %s, %(x)s */
-    ENGINE_MARKS,           /* __X__, %X%, |X|, [X]: replaced as they stand */
+    ENGINE_MARKS,           /* __X__, %X%, |X|, [X], $x$: replaced as they stand */
     ENGINE_DOCUMENT, /* agent instruction files: static, but !`command` and @import are live */
     ENGINE_COUNT
 } Engine;
@@ -54,6 +54,11 @@ typedef struct {
     bool example;
 } Piece;
 typedef VEC(Piece) PieceVec;
+
+/* {}, %s: two of them are two values. */
+static inline bool piece_is_nameless(const Piece *piece) {
+    return !piece->name.len || piece->name.ptr[0] == '%';
+}
 
 typedef struct {
     Engine engine;

@@ -62,8 +62,19 @@ static bool is_month_format(Str format) {
     return str_is_any(format, formats);
 }
 
+/* Names of formats rather than patterns: moment and dayjs (LLL, LT), date-fns (Pp), Luxon's macros
+ * are letters of their own; .NET's standard formats, of which d, D, M and Y read as patterns. */
+static bool is_time_name(Str format) {
+    static const char *const names[] = {
+        "LT",   "LTS", "LLL", "LLLL", "lll", "llll", "L LT",  "LL LT", "L LTS",  "p", "pp", "ppp",
+        "pppp", "Pp",  "PPp", "PPPp", "Ppp", "PPpp", "PPPpp", "PPPPp", "PPPPpp", "o", "O",  "s",
+        "u",    "R",   "r",   "G",    "g",   "U",    "f",     "t",     "T",      NULL};
+    return str_is_any(format, names);
+}
+
 FormatPrecision format_precision(Str format) {
     format = str_trim(format);
+    if (is_time_name(format)) return FORMAT_TIME;
     if (format.len == 0 || format.len > 80) return FORMAT_NONE;
     if (is_month_format(format)) return FORMAT_MONTH;
     if (str_find_char(format, '%', 0) != STR_NOT_FOUND) return strftime_precision(format);

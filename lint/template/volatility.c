@@ -180,13 +180,28 @@ static bool verdict_of_words(const Words *words, size_t from, size_t to, Volatil
     return false;
 }
 
+/* `current_personality`, `existing_rules`: a setting that is spoken of as it stands now may be
+ * another one next time. */
+static bool is_revised(const Words *words) {
+    static const char *const starts[] = {"current", "existing", "new",     "old",
+                                         "prev",    "previous", "updated", NULL};
+    return words->count > 1 && str_is_any(word_at(words, 0), starts);
+}
+
 static VolatilityVerdict verdict_of_table(Words *words) {
     VolatilityVerdict verdict = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     size_t from = 0, to = words->count;
     while (to - from > 1 && words->opens_element[from + 1] &&
            name_root_is_neutral(word_at(words, from)))
         from++;
-    if (verdict_of_words(words, from, to, &verdict)) return verdict;
+    if (verdict_of_words(words, from, to, &verdict)) {
+        /* `tools_text`: the tools, written out */
+        VolatilityVerdict held;
+        bool text = to - from > 1 && verdict.cause == CAUSE_INPUT &&
+                    name_word_is_noise_after(word_at(words, to - 1)) &&
+                    verdict_of_words(words, from, to - 1, &held) && held.cause == CAUSE_CONFIG;
+        return text ? held : verdict;
+    }
     size_t first = from, last = to;
     while (last - first > 1 && name_word_is_noise_after(word_at(words, last - 1))) {
         last--;
@@ -331,6 +346,8 @@ VolatilityVerdict volatility_of_name(Str name, const DeclaredNameVec *declared) 
     Words words;
     VolatilityVerdict verdict = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     if (split_words(name, &words)) verdict = verdict_of_table(&words);
+    if (verdict.cause == CAUSE_CONFIG && verdict.certainty == CERTAIN_NAME && is_revised(&words))
+        verdict.certainty = CERTAIN_AMBIGUOUS;
     const DeclaredName *found = declared_find(declared, name);
     if (found && found->volatility != VOL_UNKNOWN) {
         bool agrees = verdict.volatility == found->volatility;

@@ -76,7 +76,7 @@ static const char *const id_endings[] = {
     "correlationid", "event id", "execution id", "generation id", "guid", "invocation id",
     "message id", "messageid", "msg id", "nanoid", "nonce", "random id", "request id", "requestid",
     "run id", "runid", "span id", "trace id", "traceid", "transaction id", "turn id", "ulid",
-    "unique id", "uuid", "uuid4"
+    "unique id", "uuid", "uuid4", "uuidv"
 };
 static const char *const item_id_endings[] = {
     "case id", "claim id", "incident id", "invoice id", "invoice number", "order id",
@@ -111,6 +111,10 @@ static const char *const counter_endings[] = {
 };
 static const char *const counter_whole[] = {
     "progress", "round", "step", "turn"
+};
+/* How many there are of something, or how many are asked for: of this request, mostly. */
+static const char *const count_endings[] = {
+    "count", "counts", "total", "totals"
 };
 static const char *const live_endings[] = {
     "active applications", "active apps", "active editor", "active file", "active tab",
@@ -274,11 +278,14 @@ static const char *const session_whole[] = {
     "task description", "tasks", "theme", "topic", "topics"
 };
 static const char *const locale_endings[] = {
-    "current location", "locale", "preferred language", "target language", "time zone", "timezone",
+    "current location", "locale", "mother tongue", "native language", "preferred language", "target language", "time zone", "timezone",
     "tz", "user country", "user language", "user locale", "user location", "user timezone"
 };
+static const char *const weak_locale_endings[] = {
+    "lang", "language"
+};
 static const char *const locale_whole[] = {
-    "city", "country", "language", "latitude", "location", "longitude", "region"
+    "city", "country", "latitude", "location", "longitude", "region"
 };
 static const char *const config_endings[] = {
     "additional instructions", "agent", "agent id", "agent name", "agents", "api base", "api key",
@@ -316,7 +323,7 @@ static const char *const day_starts[] = {
     "today", "todays", "tomorrow", "yesterday"
 };
 static const char *const counter_starts[] = {
-    "elapsed", "remaining"
+    "attempt", "elapsed", "iteration", "remaining", "retry", "turn"
 };
 static const char *const random_starts[] = {
     "random"
@@ -350,6 +357,59 @@ static const char *const setting_endings[] = {
     "tariffs", "taxonomy", "thresholds", "tool docs", "types", "unit", "units", "vocabulary",
     "weights", "width", "workflow", "workflows"
 };
+/* The same in other languages: what people fill in most often. */
+static const char *const other_clock_endings[] = {
+    "adesso", "agora", "ahora", "huidige tijd", "jetzt", "ora attuale", "ora corrente", "Сейчас",
+    "Текущее время", "время сейчас", "дата и время", "сейчас", "北京时间", "当前时刻", "当前系统时间", "日時",
+    "日期时间", "现在", "現在の時刻", "現在時間", "目前时间", "系统当前时间", "系统时间", "지금", "현재 시각", "현재시각", "현재시간"
+};
+static const char *const other_clock_whole[] = {
+    "heure", "hora", "ora", "orario", "saat", "tijd", "Время", "время", "时间", "時刻", "시각", "시간"
+};
+static const char *const other_date_endings[] = {
+    "bugun", "bugün", "data di oggi", "data odierna", "datum heute", "dzisiaj", "nous sommes",
+    "oggi", "vandaag", "Сегодня", "Текущая дата", "сегодняшняя дата", "今天是", "今日の日付", "今日日期",
+    "当天日期", "日付", "本日", "오늘날짜"
+};
+static const char *const other_input_endings[] = {
+    "anfrage", "bericht", "domanda", "eingabe", "mensagem", "mensaje", "mensaje usuario",
+    "messaggio", "nachricht", "requete", "requête", "solicitud", "vraag", "запрос", "сообщение",
+    "メッセージ", "ユーザー入力", "入力", "提问", "消息", "用户提问", "用户消息", "用户请求", "用户需求", "请求", "質問", "输入", "메시지",
+    "사용자 질문", "사용자입력", "사용자질문", "입력"
+};
+static const char *const other_input_whole[] = {
+    "documento", "opdracht", "tekst", "testo", "texte", "texto", "документ", "текст", "テキスト", "内容",
+    "原文", "文本", "文档", "文章", "本文", "문서", "본문", "텍스트"
+};
+static const char *const other_retrieval_endings[] = {
+    "documenti", "documentos", "контекст", "コンテキスト", "参考内容", "参考情報", "搜索结果", "文脈", "检索结果", "検索結果",
+    "知识库内容", "背景信息", "검색 결과", "검색결과", "문맥", "참고자료", "컨텍스트"
+};
+static const char *const other_history_endings[] = {
+    "chatverlauf", "conversa", "conversacion", "conversación", "conversazione", "cronologia",
+    "gesprächsverlauf", "verlauf", "диалог", "история", "переписка", "会話", "会話履歴", "会话历史", "历史消息",
+    "历史记录", "对话", "对话内容", "对话记录", "対話", "対話履歴", "履歴", "聊天历史", "聊天记录", "대화", "대화 내용", "대화기록", "대화내용",
+    "대화이력"
+};
+static const char *const other_memory_endings[] = {
+    "memoria", "память", "用户记忆", "相关记忆", "記憶", "记忆", "长期记忆", "기억"
+};
+static const char *const other_config_endings[] = {
+    "beispiele", "ejemplos", "esempi", "estilo", "exemples", "exemplos", "ferramentas", "formato",
+    "herramientas", "outils", "papel", "regeln", "reglas", "regole", "regras", "rol", "rolle",
+    "ruolo", "règles", "rôle", "stil", "stile", "strumenti", "tono", "werkzeuge",
+    "инструменты", "правила", "примеры", "роль", "стиль", "формат", "ツール", "ルール", "人设", "出力形式",
+    "口調", "可用工具", "工具", "工具列表", "役割", "格式", "示例", "规则", "角色", "角色设定", "语气", "身份", "输出格式", "风格",
+    "규칙", "도구", "역할", "출력 형식"
+};
+static const char *const other_identity_endings[] = {
+    "benutzer", "benutzername", "cliente", "gebruiker", "gebruikersnaam", "klant", "kullanici",
+    "kullanıcı", "kunde", "kundenname", "nombre", "nome utente", "nutzer", "nutzername", "prenom",
+    "prénom", "usuario", "usuário", "utente", "utilisateur", "vorname", "Имя", "Пользователь",
+    "имя", "имя пользователя", "клиент", "пользователь", "お客様名", "ユーザー", "ユーザー名", "ユーザ名", "姓名",
+    "客户", "客户名称", "客户姓名", "昵称", "氏名", "用户", "用户信息", "用户名", "用户名称", "用户姓名", "用户昵称", "用户画像", "用户资料",
+    "顧客名", "고객", "고객명", "닉네임", "사용자", "사용자 이름", "사용자명", "사용자이름"
+};
 
 /* clang-format on */
 const NameSection name_sections[] = {
@@ -368,6 +428,7 @@ const NameSection name_sections[] = {
     SECTION(NAMES_WHOLE, random_whole, CALL, RANDOM, AMBIGUOUS),
     SECTION(NAMES_ENDING, counter_endings, CALL, COUNTER, NAME),
     SECTION(NAMES_WHOLE, counter_whole, CALL, COUNTER, AMBIGUOUS),
+    SECTION(NAMES_ENDING, count_endings, REQUEST, COUNTER, AMBIGUOUS),
     SECTION(NAMES_ENDING, live_endings, CALL, LIVE_STATE, NAME),
     SECTION(NAMES_WHOLE, live_whole, CALL, LIVE_STATE, AMBIGUOUS),
     SECTION(NAMES_ENDING, input_endings, REQUEST, INPUT, NAME),
@@ -386,7 +447,18 @@ const NameSection name_sections[] = {
     SECTION(NAMES_ENDING, session_endings, SESSION, SESSION, NAME),
     SECTION(NAMES_WHOLE, session_whole, SESSION, SESSION, AMBIGUOUS),
     SECTION(NAMES_ENDING, locale_endings, USER, LOCALE, NAME),
+    SECTION(NAMES_ENDING, weak_locale_endings, USER, LOCALE, AMBIGUOUS),
     SECTION(NAMES_WHOLE, locale_whole, USER, LOCALE, AMBIGUOUS),
+    SECTION(NAMES_ENDING, other_clock_endings, CALL, CLOCK, NAME),
+    SECTION(NAMES_WHOLE, other_clock_whole, CALL, CLOCK, NAME),
+    SECTION(NAMES_ENDING, other_date_endings, DAY, DATE, NAME),
+    SECTION(NAMES_ENDING, other_input_endings, REQUEST, INPUT, NAME),
+    SECTION(NAMES_WHOLE, other_input_whole, REQUEST, INPUT, AMBIGUOUS),
+    SECTION(NAMES_ENDING, other_retrieval_endings, REQUEST, RETRIEVAL, NAME),
+    SECTION(NAMES_ENDING, other_history_endings, APPEND, HISTORY, NAME),
+    SECTION(NAMES_ENDING, other_memory_endings, REQUEST, MEMORY, NAME),
+    SECTION(NAMES_ENDING, other_identity_endings, USER, IDENTITY, NAME),
+    SECTION(NAMES_ENDING, other_config_endings, DEPLOY, CONFIG, NAME),
     SECTION(NAMES_ENDING, config_endings, DEPLOY, CONFIG, NAME),
     SECTION(NAMES_LEADING, config_starts, DEPLOY, CONFIG, AMBIGUOUS),
     SECTION(NAMES_STARTING, live_starts, CALL, LIVE_STATE, AMBIGUOUS),
@@ -415,9 +487,9 @@ bool name_word_is_noise_before(Str word) {
 
 bool name_word_is_noise_after(Str word) {
     static const char *const words[] = {
-        "block",  "csv",  "display",  "formatted", "here",     "html",   "info",    "iso",
-        "json",   "list", "markdown", "md",        "part",     "pretty", "section", "str",
-        "string", "text", "value",    "var",       "variable", "xml",    "yaml",    NULL};
+        "block", "csv",   "display",  "formatted", "here", "html",   "info",    "iso", "json",
+        "label", "list",  "markdown", "md",        "part", "pretty", "section", "str", "string",
+        "text",  "value", "var",      "variable",  "xml",  "yaml",   NULL};
     return listed(word, words);
 }
 

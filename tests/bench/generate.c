@@ -309,6 +309,7 @@ static const Kind kinds[] = {
      .between = ",",
      .tail = "], \"connections\": {}}"},
     {.name = "scalars.yaml", .head = SONNET "system: You are.\nstop:\n", .unit = "- a\n"},
+    {.name = "items.yaml", .unit = "- x: {a}\n"},
     {.name = "short-batch.jsonl",
      .unit = "{\"custom_id\":\"@\",\"method\":\"POST\",\"url\":\"/v1/chat/"
              "completions\",\"body\":" MESSAGE "}}\n"},

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Input by somebody who means it: every kind of tests/bench/generate.c at $BYTES (10 MB), files beyond
-# the limits, and expressions that search a text again from each of its letters. For each: processor
+# Input by somebody who means it: every kind of tests/bench/generate.c at $BYTES (10 MB), words that
+# collide, a report with fixes, files beyond the limits, and expressions that search a text again from each of its letters. For each: processor
 # time for 10 MB, memory as a multiple of the file beyond 10 MB, and what was said. None may take
 # longer than $SECONDS_MOST for 10 MB, take more memory than 10 MB and $TIMES the file (25 MB where
 # that is more), or give up without a finding.
@@ -51,7 +51,7 @@ measure_one() {
 exec 2>&1
 printf '%-26s %9s %9s %10s %8s\n' kind size '10 MB in' memory 'times file'
 # shellcheck disable=SC2046 # a list of words
-[ $# -gt 0 ] || set -- $("$build/tests/bench/generate") limits patterns
+[ $# -gt 0 ] || set -- $("$build/tests/bench/generate") collisions fixes limits patterns
 for kind; do
     case $kind in
     limits)
@@ -60,6 +60,23 @@ for kind; do
             measure_one "100 MB of $name" "$name" --isolated
             rm "$name"
         done
+        ;;
+    collisions)
+        for name in sequences.md shingles.md; do
+            "$build/tests/bench/collide" "$name" "$bytes" >"$name"
+            measure_one "colliding $name" "$name" --isolated
+            rm "$name"
+        done
+        ;;
+    fixes) # copies are tried: more memory, and more than one look
+        "$build/tests/bench/generate" conversation.json "$bytes" >conversation.json
+        measure_one "fixes in conversation.json" conversation.json --isolated --format json
+        if "$WARMLINT" check --isolated --format json conversation.json | grep -q '"edits"'; then
+            pass "fixes in conversation.json: shown"
+        else
+            fail "fixes in conversation.json: none is shown"
+        fi
+        rm conversation.json
         ;;
     patterns)
         for pattern in '(a+)+b' '^(a|aa)+$' '(.*)*x' '\w+\s+\w+' '\w++\s' '(?>a+)b' '(?=(a+))\1b'; do

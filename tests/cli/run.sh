@@ -4,7 +4,8 @@
 #   ACCEPT=1 tests/cli/run.sh [NAME…]   write what comes out into the cases, for review
 #
 # A case is a text file. Its head has lines `key: value`:
-#   shell:   the command line, run by sh in a fresh directory with $WARMLINT set   (required)
+#   shell:   the command line, run by sh in a fresh directory with $WARMLINT set, and $CORPUS: the
+#            folder of the labelled files   (required)
 #   env:     NAME=VALUE… added to an otherwise empty environment
 #   status:  expected exit status
 # and then sections, each opened by `== NAME`: `== stdin`, `== stdout`, `== stderr` (both may be
@@ -55,7 +56,7 @@ run_case() {
     # shellcheck disable=SC2086 # several variables are meant to be several words
     (cd "$work/case/files" &&
         env -i PATH="$PATH" HOME=/nonexistent COLUMNS=80 LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=$today \
-            WARMLINT="$WARMLINT" $extra sh -c "$shell") \
+            WARMLINT="$WARMLINT" CORPUS="$root/corpus" $extra sh -c "$shell") \
         <"$work/case/stdin" >"$work/case/out" 2>"$work/case/err" || status=$?
 }
 

@@ -20,7 +20,7 @@ stages() {
     unit_names | sed 's/^/unit-/'
     echo corpus record
     cli_groups | sed 's/^/cli-/'
-    echo fixes pages fix-files server terminal generate report-schema cost-schema gate-schema \
+    echo fixes pages fix-files server terminal confined generate report-schema cost-schema gate-schema \
         outputs page faults hostile oracle determinism accuracy spoiled regressions gate formats | tr ' ' '\n'
 }
 # shellcheck disable=SC2034 # for run.sh

@@ -14,7 +14,7 @@
 #include "lint/engine/engine.h"
 
 typedef struct {
-    size_t files, segments, characters, unmapped, imported, differences;
+    size_t files, segments, values, characters, unmapped, imported, differences;
 } Tally;
 
 /* One layer of escapes taken off: JSON's, and what YAML has beyond them. */
@@ -112,6 +112,32 @@ static void compare_segment(Tally *tally, const FileResult *file, const Segment 
     }
 }
 
+/* What stands at the place of a value is the value: bare, in quotes, or behind a prefix such as the
+ * provider's name. */
+static void compare_value(Tally *tally, const FileResult *file, const char *what, Span span,
+                          Str value) {
+    if (!value.len || !span.end || str_has(value, STR(" "))) return; /* texts are escaped, folded */
+    Str bytes = source_slice(&file->source, span);
+    tally->values++;
+    if (str_has(bytes, value)) return;
+    if (++tally->differences > 20) return;
+    printf(STR_FMT ": the %s is `" STR_FMT "`, at %u to %u stands `" STR_FMT "`\n",
+           STR_ARG(file->source.path), what, STR_ARG(value), span.start, span.end,
+           STR_ARG(str_slice(bytes, 0, 80)));
+}
+
+static void compare_prompt(Tally *tally, const FileResult *file, const Prompt *prompt) {
+    for (size_t i = 0; i < prompt->segments.len; i++)
+        compare_segment(tally, file, &prompt->segments.items[i]);
+    compare_value(tally, file, "model", prompt->model_span, prompt->model_id);
+    if (prompt->max_output.state == PARAM_SET)
+        compare_value(tally, file, "cap", prompt->max_output.span, prompt->max_output.text);
+    for (size_t i = 0; i < prompt->params.len; i++) {
+        const BodyParam *p = &prompt->params.items[i];
+        compare_value(tally, file, "parameter", p->value.span, p->value.text);
+    }
+}
+
 int main(int argc, char **argv) {
     Tally tally = {0};
     Overrides overrides = {0};
@@ -122,14 +148,14 @@ int main(int argc, char **argv) {
         FileResult *result = engine_read(&input, &overrides);
         tally.files++;
         for (size_t p = 0; p < result->prompts.len; p++)
-            for (size_t s = 0; s < result->prompts.items[p].segments.len; s++)
-                compare_segment(&tally, result, &result->prompts.items[p].segments.items[s]);
+            compare_prompt(&tally, result, &result->prompts.items[p]);
         file_result_free(result);
     }
     arena_free(&arena);
-    printf("places: %zu files, %zu texts, %zu characters cut out (%zu in other files), %zu texts "
-           "without a map, %zu differences\n",
-           tally.files, tally.segments, tally.characters, tally.imported, tally.unmapped,
-           tally.differences);
+    printf(
+        "places: %zu files, %zu texts, %zu characters and %zu values cut out (%zu in other files), "
+        "%zu texts without a map, %zu differences\n",
+        tally.files, tally.segments, tally.characters, tally.values, tally.imported, tally.unmapped,
+        tally.differences);
     return tally.differences > 0 || tally.segments == 0;
 }

@@ -14,14 +14,15 @@
 #include "lint/engine/engine.h"
 #include "lint/format/format.h"
 
-static FileResult *lint(const char *path, const char *text) {
+static inline FileResult *lint(const char *path, const char *text) {
     Str bytes = str_from_c(text);
     Input input = {.path = str_from_c(path), .by_hand = true, .bytes = &bytes};
     Overrides overrides = {.today = DATE(2026, 11, 21)};
     return engine_lint(&input, &overrides);
 }
 
-static void write_segment(Buf *out, Arena *arena, const Prompt *prompt, const Segment *segment) {
+static inline void write_segment(Buf *out, Arena *arena, const Prompt *prompt,
+                                 const Segment *segment) {
     static const char *const roles[] = {"-",    "tool",      "system",     "developer",
                                         "user", "assistant", "tool-result"};
     Str place = segment_place(arena, prompt, segment);
@@ -35,7 +36,7 @@ static void write_segment(Buf *out, Arena *arena, const Prompt *prompt, const Se
     buf_add_c(out, "`\n");
 }
 
-static void write_prompt(Buf *out, Arena *arena, const Prompt *prompt) {
+static inline void write_prompt(Buf *out, Arena *arena, const Prompt *prompt) {
     static const char *const kinds[] = {"", "template", "static", "", "rendered"};
     buf_printf(out, STR_FMT " %s %s", STR_ARG(prompt->format), kinds[prompt->kind],
                facts_provider_name(prompt->provider));
@@ -48,7 +49,7 @@ static void write_prompt(Buf *out, Arena *arena, const Prompt *prompt) {
         write_segment(out, arena, prompt, &prompt->segments.items[i]);
 }
 
-static void expect(const char *path, const char *text, const char *expected) {
+static inline void expect(const char *path, const char *text, const char *expected) {
     FileResult *r = lint(path, text);
     Buf out = {0};
     for (size_t i = 0; i < r->prompts.len; i++) write_prompt(&out, &r->arena, &r->prompts.items[i]);

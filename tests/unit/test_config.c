@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -284,6 +285,107 @@ static void test_mistakes_have_a_place_and_a_hint(void **state) {
     assert_error("files: {match: a}", "c.yaml:1:8: files must be a list of entries with match");
 }
 
+/* Each of a line, and what it is told. */
+static void test_shapes_that_are_refused(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *error;
+    } cases[] = {
+        {"inputs: some", "1:9: inputs must be a map of names or a list"},
+        {"inputs: [[1]]", "1:10: an input in a list needs a name"},
+        {"inputs: [{x: 1, y: 2}]", "1:10: an input in a list needs a name"},
+        {"inputs: {a: [1]}", "1:13: an input must be a volatility or {volatility, tokens, kind}"},
+        {"inputs: {a: 3}", "1:13: an input must be a volatility or {volatility, tokens, kind}"},
+        {"inputs: {a: string}", "1:13: unknown volatility \"string\""},
+        {"inputs: {a: {tokens: some}}", "1:22: tokens must be a number from 0 up"},
+        {"inputs: {a: {tokens: -1}}", "1:22: tokens must be a number from 0 up"},
+        {"volatility: {a: [day]}", "1:17: a volatility must be a word such as request"},
+        {"workload: 5", "1:11: workload must be a map"},
+        {"workload: {gap_seconds: [1]}", "1:25: gap_seconds must be a number from 0 up"},
+        {"workload: {gap_seconds: {p50: x}}", "1:31: gap_seconds must be a number from 0 up"},
+        {"workload: {gap_seconds: {p95: x}}", "1:31: gap_seconds must be a number from 0 up"},
+        {"workload: {gap_seconds: {p99: 1}}", "1:26: unknown key \"p99\"; did you mean \"p95\"?"},
+        {"workload: {output_tokens: x}", "1:27: output_tokens must be a number from 0 up"},
+        {"workload: {deferrable: 1.01}",
+         "1:24: deferrable must be a share from 0 to 1, or a percentage"},
+        {"workload: {deferrable: 101%}",
+         "1:24: deferrable must be a share from 0 to 1, or a percentage"},
+        {"workload: {calls_per_day: 1e16}", "1:27: calls_per_day must be a number from 0 up"},
+        {"budget: 20", "1:9: budget must be a map such as {daily_usd: 20}"},
+        {"budget: {weekly: 1}", "1:10: unknown key of budget \"weekly\""},
+        {"budget: {alert_at: {a: 1}}", "1:20: alert_at must be a list of at most 8 percentages"},
+        {"budget: {alert_at: [1, 2, 3, 4, 5, 6, 7, 8, 9]}",
+         "1:20: alert_at must be a list of at most 8 percentages"},
+        {"budget: {alert_at: [x]}", "1:21: a percentage must be a number from 0 up"},
+        {"limits: 5", "1:9: limits must be a map such as {system_tokens: 4000}"},
+        {"limits: {exempt: 1}", "1:18: exempt must be true or false"},
+        {"calibration: [o200k]", "1:14: calibration must be a map of tokenizer families"},
+        {"calibration: {o200k: 1}", "1:22: a calibration must be a map such as {factor: 1.02}"},
+        {"calibration: {o200k: {factor: 0.09}}", "1:31: factor must be a number from 0.1 to 10"},
+        {"calibration: {o200k: {factor: big}}", "1:31: factor must be a number from 0.1 to 10"},
+        {"calibration: {o200k: {per_request: 1000001}}",
+         "1:36: per_request must be a number from -1e+06 to 1e+06"},
+        {"calibration: {o200k: {spread: 101}}", "1:31: spread must be a number from 0 to 100"},
+        {"calibration: {o200k: {spread: -1}}", "1:31: spread must be a number from 0 to 100"},
+        {"calibration: {o200k: {faktor: 1}}",
+         "1:23: unknown key of calibration \"faktor\"; did you mean \"factor\"?"},
+        {"prices: {claude-sonnet-5: {in: free}}", "1:32: in must be a number from 0 up"},
+        {"files: [a]", "1:9: an entry of files must be a map with match"},
+        {"files: [{match: [], model: claude-sonnet-5}]",
+         "1:9: an entry of files needs match, a list of globs"},
+        {"files: [{match: [a, [b]]}]", "1:21: a glob must be a text"},
+        {"exclude: [[a]]", "1:11: a glob must be a text"},
+        {"patterns: {a: b}", "1:11: patterns must be a list of entries with code and pattern"},
+        {"patterns: [a]", "1:12: an entry of patterns must be a map"},
+        {"patterns: [{code: X1}]", "1:12: a pattern needs `name`"},
+        {"patterns: [{code: X1, name: ab, pattern: a, message: m, scope: 5}]",
+         "1:64: scope must be a map such as {section: system}"},
+        {"patterns: [{code: X1, name: ab, pattern: a, message: m, scope: {section: sistem}}]",
+         "1:74: unknown section \"sistem\"; did you mean \"system\"?"},
+        {"patterns: [{code: X1, name: a, pattern: a, message: m}]",
+         "1:29: a name is two or more small letters, digits and hyphens"},
+        {"patterns: [{code: WL1, name: ab, pattern: a, message: m}]",
+         "1:19: a code is letters and digits such as X101, and not WL"},
+        {"patterns: [{code: X1, name: ab, pattern: \"a(\", message: m}]",
+         "1:42: the pattern is wrong at byte 3: missing closing parenthesis"},
+        {"severity: {WL101: [error]}", "1:19: level must be a text"},
+        {"ignore: [{a: b}]", "1:10: a rule must be a text"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char want[200];
+        snprintf(want, sizeof want, "c.yaml:%s", cases[i].error);
+        assert_error(cases[i].text, want);
+    }
+}
+
+/* Words of up to four letters may be off by two, others by three; the first of equals is named. */
+static void test_how_near_a_word_must_be(void **state) {
+    (void)state;
+    assert_error("role: usrr", "c.yaml:1:7: unknown role \"usrr\"; did you mean \"user\"?");
+    assert_error("role: xxer", "c.yaml:1:7: unknown role \"xxer\"; did you mean \"user\"?");
+    assert_error("role: xxxr", "c.yaml:1:7: unknown role \"xxxr\"");
+    assert_error("role: xxxer", "c.yaml:1:7: unknown role \"xxxer\"; did you mean \"user\"?");
+    assert_error("role: sysxxx", "c.yaml:1:7: unknown role \"sysxxx\"; did you mean \"system\"?");
+    assert_error("role: syxxxx", "c.yaml:1:7: unknown role \"syxxxx\"");
+    assert_error("role: sysp", "c.yaml:1:7: unknown role \"sysp\"");
+    assert_error("role: systems-of-old",
+                 "c.yaml:1:7: unknown role \"systems-of-old\"; did you mean \"system\"?");
+    assert_error("role: assi", "c.yaml:1:7: unknown role \"assi\"; did you mean \"assistant\"?");
+    assert_error("role: ass", "c.yaml:1:7: unknown role \"ass\"");
+    assert_error("role: USERS", "c.yaml:1:7: unknown role \"USERS\"; did you mean \"user\"?");
+    assert_error("volatility: {a: caz}",
+                 "c.yaml:1:17: unknown volatility \"caz\"; did you mean \"day\"?");
+    assert_error("Ignre: x", "c.yaml:1:1: unknown key \"Ignre\"; did you mean \"ignore\"?");
+    assert_error("extend_selct: x",
+                 "c.yaml:1:1: unknown key \"extend_selct\"; did you mean \"extend-select\"?");
+    assert_error("extend_selxxx: x",
+                 "c.yaml:1:1: unknown key \"extend_selxxx\"; did you mean \"extend-select\"?");
+    assert_error("rle: x", "c.yaml:1:1: unknown key \"rle\"; did you mean \"role\"?");
+    assert_error("abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij0123456789: x",
+                 "c.yaml:1:1: unknown key "
+                 "\"abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij\"");
+}
+
 static void test_first_mistake_of_the_file_is_told(void **state) {
     (void)state;
     assert_error("ignore: [WL999]\nmodle: x\n", "c.yaml:1:10: unknown rule \"WL999\"");
@@ -404,6 +506,22 @@ static void test_a_misspelt_volatility_is_told(void **state) {
     arena_free(&h.arena);
 }
 
+static void test_a_name_without_a_volatility_is_not_declared(void **state) {
+    (void)state;
+    Header h = header("inputs: {}\n");
+    Source source;
+    const char *text = "volatility: {a: sesion, b: [day], c: day, \"d*\": call}\n";
+    assert_true(source_from_bytes(&h.arena, STR("a.yaml"), str_from_c(text), &source, &h.problems));
+    const Node *root = yaml_read(&h.arena, &source, span_of(0, source.bytes.len), &h.problems);
+    const SettingsReader reader = {&h.arena, &h.problems, false};
+    settings_read_volatility(&reader, node_get(root, "volatility"), &h.names);
+    assert_int_equal(h.problems.len, 2);
+    assert_int_equal(h.names.len, 2);
+    assert_input(&h, 0, "c", VOL_DAY, 0);
+    assert_input(&h, 1, "d*", VOL_CALL, 0);
+    arena_free(&h.arena);
+}
+
 /* Several prompts of a file read the header around them: it is told once. */
 static void test_a_header_read_again_is_told_once(void **state) {
     (void)state;
@@ -446,6 +564,97 @@ static void test_workload_and_aliases(void **state) {
     arena_free(&h.arena);
     h = header("workload: {calls_per_day: 5, requests_per_day: 6, requests_per_minute_peak: 7}");
     assert_true(h.workload.calls_per_day == 5 && h.workload.calls_per_minute_peak == 7);
+    arena_free(&h.arena);
+}
+
+static double read_number_of(const char *value) {
+    Buf text = {0};
+    buf_printf(&text, "workload: {calls_per_day: %s}", value);
+    buf_add_char(&text, '\0');
+    Header h = header(text.ptr);
+    buf_free(&text);
+    double n = h.problems.len ? -1 : h.workload.calls_per_day;
+    arena_free(&h.arena);
+    return n;
+}
+
+static void test_how_numbers_may_be_written(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        double number; /* -1: refused */
+    } cases[] = {{"12000", 12000},
+                 {"\"12_000\"", 12000},
+                 {"'12,000'", 12000},
+                 {"' 1,234,567 '", 1234567},
+                 {"$20", 20},
+                 {"'$1,000.5'", 1000.5},
+                 {"0", 0},
+                 {"1e15", 1e15},
+                 {"'1000000000000001'", -1},
+                 {"'12,'", -1},
+                 {"',12'", -1},
+                 {"'1,,2'", -1},
+                 {"'1_.5'", -1},
+                 {"'$$1'", -1},
+                 {"'1$'", -1},
+                 {"' '", -1},
+                 {"-1", -1},
+                 {"'00000000000000000000000000000012'", 12},
+                 {"'000000000000000000000000000000012'", -1},
+                 {"true", -1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (read_number_of(cases[i].text) != cases[i].number)
+            fail_msg("%s is %g", cases[i].text, read_number_of(cases[i].text));
+}
+
+static void test_every_number_of_a_declaration(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Settings s = config_settings(
+        &arena,
+        load(&arena,
+             "workload: {calls_per_day: 1, calls_per_session: 2, calls_per_minute_peak: 3,\n"
+             "  gap_seconds: {p50: 4, p95: 5}, output_tokens: {p50: 6, p95: 7}, batch: true}\n"
+             "budget: {monthly: 9, daily: 8, alert_at: 70}\n"
+             "limits: {system_tokens: 1, tools_tokens: 2, tool_tokens: 3, file_tokens: 4,\n"
+             "  segment_tokens: 5, exempt: true}\n"
+             "prices: {claude-opus-5: {in: 1, out: 2, read: 3, write: 4, write_long: 5, batch: "
+             "0.6,\n"
+             "  storage: 7}, claude-sonnet-5: {out: 9}}\n"
+             "calibration: {o200k: {factor: 0.1, per_request: 1e6, spread: 100},\n"
+             "  cl100k: {factor: 10, per_request: -1e6, spread: 0}, gemma3: {requests: 5}}\n"),
+        STR("a.md"));
+    const Workload *w = &s.workload;
+    assert_true(w->calls_per_day == 1 && w->calls_per_session == 2 &&
+                w->calls_per_minute_peak == 3);
+    assert_true(w->gap_p50 == 4 && w->gap_p95 == 5 && w->output_p50 == 6 && w->output_p95 == 7);
+    assert_true(w->batched && w->deferrable == 0);
+    assert_true(s.budget.daily == 8 && s.budget.monthly == 9);
+    assert_true(s.budget.alerts == 1 && s.budget.alert_at[0] == 70);
+    const SizeLimits *l = &s.limits;
+    assert_true(l->system_tokens == 1 && l->tools_tokens == 2 && l->tool_tokens == 3);
+    assert_true(l->file_tokens == 4 && l->segment_tokens == 5 && l->exempt);
+    assert_int_equal(s.prices.len, 2);
+    const PriceChange *p = s.prices.items;
+    assert_true(p[0].set.in == 1 && p[0].set.out == 2 && p[0].set.read == 3);
+    assert_true(p[0].set.write_short == 4 && p[0].set.write_long == 5);
+    assert_true(p[0].batch == 0.6 && p[0].storage == 7);
+    assert_true(p[1].set.out == 9 && p[1].set.in == PRICE_UNKNOWN && p[1].batch == PRICE_UNKNOWN &&
+                p[1].storage == PRICE_UNKNOWN);
+    assert_int_equal(s.calibration.len, 3);
+    const Calibration *c = s.calibration.items;
+    assert_true(c[0].factor == 0.1 && c[0].per_request == 1e6 && c[0].spread == 1);
+    assert_true(c[1].factor == 10 && c[1].per_request == -1e6 && c[1].spread == 0);
+    assert_true(c[2].factor == 1 && c[2].per_request == 0 && c[2].spread == 0);
+    arena_free(&arena);
+    /* The later layer of two, the newer name of two. */
+    Header h =
+        header("workload: {requests_per_session: 3, calls_per_session: 4, latency: interactive}\n"
+               "budget: {daily: 1, alert_threshold_daily: 2, monthly_usd: 5, monthly: 4}\n"
+               "rate_limit: {latency: deferred, deferrable: 0.5}\n");
+    assert_true(h.workload.calls_per_session == 4 && h.workload.deferrable == 0);
+    assert_true(h.budget.daily == 1 && h.budget.monthly == 5);
     arena_free(&h.arena);
 }
 
@@ -595,6 +804,8 @@ int main(void) {
         cmocka_unit_test(test_settings_do_not_share_growth),
         cmocka_unit_test(test_exclude),
         cmocka_unit_test(test_mistakes_have_a_place_and_a_hint),
+        cmocka_unit_test(test_shapes_that_are_refused),
+        cmocka_unit_test(test_how_near_a_word_must_be),
         cmocka_unit_test(test_first_mistake_of_the_file_is_told),
         cmocka_unit_test(test_long_globs_are_refused),
         cmocka_unit_test(test_many_names_with_a_star_are_refused),
@@ -602,8 +813,11 @@ int main(void) {
         cmocka_unit_test(test_inputs_as_map),
         cmocka_unit_test(test_inputs_as_list),
         cmocka_unit_test(test_a_misspelt_volatility_is_told),
+        cmocka_unit_test(test_a_name_without_a_volatility_is_not_declared),
         cmocka_unit_test(test_a_header_read_again_is_told_once),
         cmocka_unit_test(test_workload_and_aliases),
+        cmocka_unit_test(test_how_numbers_may_be_written),
+        cmocka_unit_test(test_every_number_of_a_declaration),
         cmocka_unit_test(test_foreign_shapes_are_passed_over),
         cmocka_unit_test(test_schema_keys_are_the_loaders),
         cmocka_unit_test(test_schema_words_are_the_programs),

@@ -1,43 +1,5 @@
 /* Two versions of a prompt: where they part, what it is called, what stays warm. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "lint/base/buf.h"
-#include "lint/diff/diff.h"
-#include "lint/engine/engine.h"
-
-typedef struct {
-    Arena arena;
-    FileResult *before, *after;
-    PromptDiff diff;
-} Compared;
-
-static FileResult *read_bytes(const char *path, Str *bytes) {
-    Input input = {.path = str_from_c(path), .by_hand = true, .bytes = bytes};
-    Overrides overrides = {.today = DATE(2026, 11, 21)};
-    return engine_read(&input, &overrides);
-}
-
-static Compared compare(const char *path, Str before, Str after) {
-    Compared c = {0};
-    Str old_copy = str_dup(&c.arena, before), new_copy = str_dup(&c.arena, after);
-    c.before = read_bytes(path, &old_copy);
-    c.after = read_bytes(path, &new_copy);
-    assert_int_equal(c.before->prompts.len, 1);
-    assert_int_equal(c.after->prompts.len, 1);
-    c.diff = diff_prompts(&c.arena, c.before->plans[0], c.after->plans[0]);
-    return c;
-}
-
-static void done(Compared *c) {
-    file_result_free(c->before);
-    file_result_free(c->after);
-    arena_free(&c->arena);
-}
+#include "tests/unit/compared.h"
 
 /* Printed from a template in which # stands for some 4,000 words. */
 static Str spread(Arena *arena, const char *template) {
@@ -100,6 +62,21 @@ static void text_behind_the_last_breakpoint_keeps_all_warm(void **state) {
     assert_int_equal(c.diff.changed, CHANGED_MESSAGES);
     assert_int_equal(c.diff.cold.tokens, 0);
     assert_int_equal(c.diff.rewritten.tokens, 0);
+    done(&c);
+}
+
+static void a_breakpoint_more_writes_nothing_anew(void **state) {
+    (void)state;
+    Compared c = requests("{\"model\":\"claude-sonnet-4-6\",\"max_tokens\":100,\"system\":["
+                          "{\"type\":\"text\",\"text\":\"#\",\"cache_control\":{\"type\":"
+                          "\"ephemeral\"}},{\"type\":\"text\",\"text\":\"#\"}],\"messages\":[]}",
+                          TWO_BLOCKS("#", "#", "Hi"));
+    assert_int_equal(c.diff.verdict, VERDICT_WARM);
+    assert_true(c.diff.new_call.cached.tokens > c.diff.old_call.cached.tokens);
+    assert_int_equal(c.diff.warm.tokens, c.diff.old_call.cached.tokens);
+    assert_int_equal(c.diff.cold.tokens, 0);
+    assert_int_equal(c.diff.rewritten.tokens, 0);
+    assert_true(c.diff.usd_once == 0);
     done(&c);
 }
 
@@ -328,6 +305,7 @@ int main(void) {
         cmocka_unit_test(the_first_byte_that_differs_is_found_in_the_file),
         cmocka_unit_test(what_ends_before_the_change_stays_warm),
         cmocka_unit_test(text_behind_the_last_breakpoint_keeps_all_warm),
+        cmocka_unit_test(a_breakpoint_more_writes_nothing_anew),
         cmocka_unit_test(another_model_leaves_nothing),
         cmocka_unit_test(thinking_keeps_tools_and_system),
         cmocka_unit_test(order_of_keys_is_named),

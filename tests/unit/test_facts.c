@@ -482,6 +482,16 @@ static void test_output_caps(void **state) {
     assert_string_equal(facts_cap_name(API_OPENAI_RESPONSES), "max_output_tokens");
 }
 
+static void test_thinking_budgets_of_gemini(void **state) {
+    (void)state;
+    BudgetRange range;
+    assert_true(facts_gemini_budget(STR("gemini-2.5-pro"), &range));
+    assert_true(range.least == 128 && range.most == 32768 && !range.zero);
+    assert_true(facts_gemini_budget(STR("gemini-2.5-flash-lite"), &range));
+    assert_true(range.least == 512 && range.most == 24576 && range.zero);
+    assert_false(facts_gemini_budget(STR("gemini-3.5-flash"), &range));
+}
+
 static void test_provider_words(void **state) {
     (void)state;
     for (int p = PROVIDER_UNKNOWN + 1; p < PROVIDER_COUNT; p++)
@@ -544,6 +554,7 @@ int main(void) {
         cmocka_unit_test(test_provider_rules),
         cmocka_unit_test(test_rules_agree_with_rows),
         cmocka_unit_test(test_output_caps),
+        cmocka_unit_test(test_thinking_budgets_of_gemini),
         cmocka_unit_test(test_provider_words),
         cmocka_unit_test(test_dates),
     };

@@ -1,4 +1,6 @@
 /* Flows that people draw, agents that they configure in a service, crews: how each is read. */
+#include <stdio.h>
+
 #include "tests/unit/lowered.h"
 
 static void agents_and_tasks_of_a_crew(void **state) {
@@ -278,6 +280,27 @@ static void agents_and_assistants_of_vendors(void **state) {
     expect("agent.yaml", "{instruction: I, foundationModel: a.b}",
            "bedrock-agent template bedrock a.b\n"
            "  system system `I`\n");
+    expect(
+        "agent.yaml",
+        "instruction: I\nfoundationModel: a.b\npromptOverrideConfiguration:\n"
+        "  promptConfigurations:\n"
+        "    - {promptCreationMode: OVERRIDDEN, promptState: DISABLED, basePromptTemplate: D}\n"
+        "    - {promptCreationMode: DEFAULT, basePromptTemplate: D}\n"
+        "    - {promptCreationMode: OVERRIDDEN, basePromptTemplate: ' '}\n"
+        "    - {promptCreationMode: OVERRIDDEN, promptType: P, basePromptTemplate: 'Q $query$',\n"
+        "       inferenceConfiguration: {maximumLength: 9, temperature: 0}}\n"
+        "    - promptCreationMode: OVERRIDDEN\n"
+        "      foundationModel: c.d\n"
+        "      basePromptTemplate: |\n"
+        "        {\"system\": \"$instruction$\",\n"
+        "         \"messages\": [{\"role\": \"user\", \"content\": \"$question$\"}]}\n",
+        "bedrock-agent template bedrock a.b\n"
+        "  system system `I`\n"
+        "bedrock-agent template bedrock a.b maximumLength=9\n"
+        "  promptConfigurations[3].user user `Q $query$`\n"
+        "bedrock-agent template bedrock c.d\n"
+        "  promptConfigurations[4].system system `$instruction$`\n"
+        "  promptConfigurations[4].messages[0] user `$question$`\n");
     expect("assistant.yaml",
            "{object: assistant, instructions: 'I {{x}}', model: gpt-6-sol, name: n, tools: [{type: "
            "file_search}]}",
@@ -285,6 +308,90 @@ static void agents_and_assistants_of_vendors(void **state) {
            "  tools[0] tool `{\"type\":\"file_search\"}`\n"
            "  system system `I {{x}}`\n");
     expect("thread.yaml", "{object: thread, instructions: I}", "");
+}
+
+static void templates_of_bedrock_agents(void **state) {
+    (void)state;
+    expect("orchestration.json",
+           "{\"anthropic_version\": \"bedrock-2023-05-31\", \"system\": \"$instruction$ S\", "
+           "\"messages\": [{\"role\": \"user\", \"content\": [{\"text\": \"$question$\"}]}]}",
+           "bedrock-template template bedrock\n"
+           "  system system `$instruction$ S`\n"
+           "  messages[0].content[0] user `$question$`\n");
+    expect("nova.json",
+           "{\"system\": [{\"text\": \"S\"}, 5, {\"text\": \"T\"}], \"messages\": "
+           "[{\"role\": \"user\", \"content\": \"$query$\"}], \"name\": \"n\"}",
+           "bedrock-template template bedrock\n"
+           "  system[0] system `S`\n"
+           "  system[1] system `T`\n"
+           "  messages[0] user `$query$`\n");
+    expect("steps/sort.txt", "Human: In $conversation_history$\nAsk $question$\nAssistant:",
+           "bedrock-template template bedrock\n"
+           "  user user `Human: In $conversation_`\n");
+    expect("steps/plan.txt",
+           "{\"system\": \"$instruction$\", \"messages\": [{\"role\": \"user\", "
+           "\"content\": \"$question$\"}]}",
+           "bedrock-template template bedrock\n"
+           "  system system `$instruction$`\n"
+           "  messages[0] user `$question$`\n");
+    expect("steps/lines.txt", "{\"system\": \"$instruction$\nS\",\n\"messages\": [\"$question$\"]}",
+           "bedrock-template template bedrock\n"
+           "  system system `{\"system\": \"$instruction`\n"
+           "  user user ``\n");
+    expect("steps/asks.txt", "Ask $question$\n",
+           "text template unknown\n  system system `Ask $question$\\u{0a}`\n");
+    expect("chat.json",
+           "{\"system\": \"S $x$\", \"messages\": [{\"role\": \"user\", \"content\": \"Q\"}], "
+           "\"model\": \"claude-sonnet-5\"}",
+           "anthropic-messages rendered anthropic claude-sonnet-5\n"
+           "  system system `S $x$`\n"
+           "  messages[0] user `Q`\n");
+}
+
+static void flows_of_fastgpt(void **state) {
+    (void)state;
+    expect(
+        "flow.yaml",
+        "nodes:\n"
+        "  - flowNodeType: chatNode\n"
+        "    name: a\n"
+        "    inputs:\n"
+        "      - {key: model, value: gpt-6-sol}\n"
+        "      - {key: systemPrompt, value: 'S {{cTime}}'}\n"
+        "      - {key: quotePrompt, value: 'In {{quote}}'}\n"
+        "      - {key: userChatInput, value: [start, userChatInput]}\n"
+        "  - {flowType: contentExtract, inputs: [{key: description, value: E},\n"
+        "                                        {key: model, value: m}]}\n"
+        "  - {flowType: chatNode, inputs: [{key: limitPrompt, value: L}, {key: model, value: m}]}\n"
+        "  - {flowNodeType: chatNode, inputs: [{key: model, value: m}]}\n"
+        "  - {flowNodeType: textEditor, inputs: [{key: systemPrompt, value: T}]}\n"
+        "  - {flowNodeType: chatNode, inputs: [{value: T}]}\n",
+        "fastgpt template openai gpt-6-sol\n"
+        "  nodes[0].system system `S {{cTime}}`\n"
+        "  nodes[0].user user `In {{quote}}`\n"
+        "fastgpt template unknown m\n"
+        "  nodes[1].system system `E`\n"
+        "fastgpt template unknown m\n"
+        "  nodes[2].user user `L`\n");
+    static const struct {
+        const char *value;
+        Volatility volatility;
+    } values[] = {{"{{cTime}}", VOL_CALL},
+                  {"{{$VARIABLE_NODE_ID.cTime$}}", VOL_CALL},
+                  {"{{$VARIABLE_NODE_ID.k7$}}", VOL_SESSION},
+                  {"{{$aB3.answerText$}}", VOL_REQUEST},
+                  {"{{source_lang}}", VOL_USER}};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char text[200];
+        snprintf(text, sizeof text,
+                 "{flowNodeType: a, inputs: [{key: model, value: m}, {key: systemPrompt, value: "
+                 "'Of %s.'}]}",
+                 values[i].value);
+        FileResult *r = lint("flow.yaml", text);
+        const Piece *piece = &r->prompts.items[0].segments.items[0].pieces.items[1];
+        assert_int_equal(piece->verdict.volatility, values[i].volatility);
+        file_result_free(r);
+    }
 }
 
 static void programs_of_dspy(void **state) {
@@ -343,7 +450,28 @@ static void commands_as_toml(void **state) {
     expect(name, "prompt = \"not closed", "");
     expect(name, "prompt = ' '", "");
     expect(name, "prompt =", "");
-    expect("x.toml", "prompt = 'P'", "text template unknown\n  system system `prompt = 'P'`\n");
+}
+
+static void prompts_as_toml(void **state) {
+    (void)state;
+    expect("prompts.toml", "[a.b]\ntemplate = \"\"\"\nIt is {now}. Speak of boats.\"\"\"\n",
+           "toml-prompts template unknown\n"
+           "  a.b.template.system system `\\u{0a}It is {now}. Speak of b`\n");
+    expect("prompts.toml", "'user_prompt' = 'Say what the boats need, briefly.'",
+           "toml-prompts template unknown\n"
+           "  user_prompt.user user `Say what the boats need,`\n");
+    expect("prompts.toml",
+           "title = 'short'\nn = 3\ndescription = 'Two boats that are tied up "
+           "at the long pier of the old harbour.'",
+           "");
+    /* elsewhere the key has to say so */
+    expect("boats.toml",
+           "[[x]]\nsystem_prompt = 'You rent out boats, and you do it well.'\n"
+           "text = 'Two boats that are tied up at the long pier of the old harbour.'",
+           "toml-prompts template unknown\n"
+           "  x.system_prompt.system system `You rent out boats, and `\n");
+    expect("boats.toml", "prompt = 'P'", "");
+    expect("boats.toml", "[a\nb\n=\nc = 'open", "");
 }
 
 int main(void) {
@@ -358,9 +486,12 @@ int main(void) {
         cmocka_unit_test(components_of_langflow),
         cmocka_unit_test(agents_of_autogen),
         cmocka_unit_test(agents_and_assistants_of_vendors),
+        cmocka_unit_test(templates_of_bedrock_agents),
+        cmocka_unit_test(flows_of_fastgpt),
         cmocka_unit_test(programs_of_dspy),
         cmocka_unit_test(presets_and_prompts_of_chat_programs),
         cmocka_unit_test(commands_as_toml),
+        cmocka_unit_test(prompts_as_toml),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

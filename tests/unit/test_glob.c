@@ -53,6 +53,19 @@ static void test_paths(void **state) {
         {"[]]", "]", true},
         {"[a\\]b]", "]", true},
         {"[\xC3\xA0-\xC3\xBC]", "\xC3\xA4", true},
+        {"[\\a-c]x", "bx", true}, /* a letter behind a backslash is itself */
+        {"[a-\\c]x", "bx", true},
+        {"[a-\\c]x", "\\x", false},
+        {"[\\]]x", "]x", true},
+        {"[+--]x", ",x", true}, /* from plus to minus */
+        {"[+--]x", ".x", false},
+        {"[a-]x", "-x", true},
+        {"[-a]x", "-x", true},
+        {"[]-a]x", "^x", true},
+        {"[ac]x", "bx", false},
+        {"[c-a]x", "bx", false},
+        {"[!!]x", "ax", true},
+        {"[!!]x", "!x", false},
         {"[a", "[a", true}, /* not closed: itself */
         {"x/[!a]", "x/b", true},
         {"a/[!x]b", "a//b", false},
@@ -119,6 +132,12 @@ static void test_lists(void **state) {
     assert_true(list("legacy", "!legacy/keep.md", "legacy/other.md"));
     assert_true(list("!a.md", "*.md", "a.md")); /* the last one decides */
     assert_false(list("", "/", "a.md"));
+    assert_false(list("", "//", "a/b.md"));
+    assert_true(list("a", NULL, "a"));
+    assert_true(list("a", NULL, "x/a/b.md"));
+    assert_true(list("/a", NULL, "a/b.md"));
+    assert_true(list("*", NULL, "b"));
+    assert_true(list("a/", NULL, "a/b"));
 }
 
 static void test_long_patterns_match_nothing(void **state) {

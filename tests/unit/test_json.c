@@ -109,6 +109,39 @@ static void the_last_of_duplicate_keys_wins_and_is_reported(void **state) {
     arena_free(&arena);
 }
 
+static void long_keys_are_cut_in_messages(void **state) {
+    (void)state;
+    static const struct {
+        size_t len;
+        const char *first, *behind; /* the first letter; what stands behind the last one shown */
+        size_t shown;
+    } cases[] = {{59, "k", "\" ", 59},
+                 {60, "k", "\" ", 60},
+                 {61, "k", "...\" ", 60},
+                 {61, "\xC3\xA9", "...\" ", 60},
+                 {62, "x\xC3\xA9", "...\" ", 60}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena arena = {0};
+        Buf key = {0}, text = {0}, want = {0};
+        buf_add_c(&key, cases[i].first);
+        while (key.len < cases[i].len) buf_add_char(&key, 'k');
+        buf_printf(&text, "{\"" STR_FMT "\":1,\"" STR_FMT "\":2}", STR_ARG(buf_str(&key)),
+                   STR_ARG(buf_str(&key)));
+        Reading r = read_str(json_read, buf_str(&text));
+        buf_printf(&want, "\"" STR_FMT "%s", STR_ARG(str_slice(buf_str(&key), 0, cases[i].shown)),
+                   cases[i].behind);
+        assert_int_equal(r.problems.len, 1);
+        if (!str_has(r.problems.items[0].message, buf_str(&want)))
+            fail_msg(STR_FMT ", want " STR_FMT, STR_ARG(r.problems.items[0].message),
+                     STR_ARG(buf_str(&want)));
+        done(&r);
+        buf_free(&key);
+        buf_free(&text);
+        buf_free(&want);
+        arena_free(&arena);
+    }
+}
+
 static void look_ups(void **state) {
     (void)state;
     Reading r = read_c(json_read, "{\"a\":{\"b\":{\"c\":7}},\"A\":1,\"a.b\":2,\"s\":\"x\"}");
@@ -367,6 +400,7 @@ int main(void) {
         cmocka_unit_test(escapes_are_decoded_and_traced),
         cmocka_unit_test(a_range_may_span_runs),
         cmocka_unit_test(the_last_of_duplicate_keys_wins_and_is_reported),
+        cmocka_unit_test(long_keys_are_cut_in_messages),
         cmocka_unit_test(look_ups),
         cmocka_unit_test(numbers),
         cmocka_unit_test(written_as_it_goes_over_the_wire),

@@ -33,6 +33,14 @@ static void known_values(void **state) {
     assert_hashes(STR("x = 2\nx = 1\nprint(x)\nx = 3\nprint(x)\nx = 4\nprint(x)\n"), SIX_LINES);
 }
 
+/* UTF-16 units: two of what is beyond U+FFFF. */
+static void other_characters(void **state) {
+    (void)state;
+    assert_hashes(
+        STR("a \xF0\x9F\x98\x80 \xF0\x90\x80\x80\nb \xF4\x8F\xBF\xBF \xC3\xA9\xE6\xBC\xA2\n"),
+        "373f824531e36f90:1 8d032ea29f8942a4:1 c129715d7a2bc9a3:1");
+}
+
 static void line_ends_and_blanks_do_not_count(void **state) {
     (void)state;
     assert_hashes(STR("x = 2\r\nx = 1\r\nprint(x)\r\nx = 3\r\nprint(x)\r\nx = 4\r\nprint(x)\r\n"),
@@ -75,7 +83,8 @@ static void moved_lines_keep_theirs(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_values), cmocka_unit_test(line_ends_and_blanks_do_not_count),
+        cmocka_unit_test(known_values), cmocka_unit_test(other_characters),
+        cmocka_unit_test(line_ends_and_blanks_do_not_count),
         cmocka_unit_test(equal_lines_are_counted), cmocka_unit_test(moved_lines_keep_theirs)};
     return cmocka_run_group_tests_name("linehash", tests, NULL, NULL);
 }

@@ -410,7 +410,7 @@ static void single_braces(void **state) {
          "(P x unknown) (P x.y unknown) (P x unknown) (P x unknown) (P x unknown) (P x unknown) (P "
          "x unknown)"},
         {"{f(x)} {f(a b)} {a b} {0} {} {1a}",
-         "(P f unknown) (P f unknown) {a b} (P 0 unknown) (P) (P 1a unknown)"},
+         "(P f unknown) (P f unknown) {a b} (P 0 unknown) (P unknown) (P 1a unknown)"},
         {"{now} {now:%H:%M} {now:%Y} {date:%Y} {now!r} {now:%d.%m}",
          "(P now call) (P now call) (P now deploy) (P date day) (P now call) (P now day)"},
         {"{x", "{x"},
@@ -470,13 +470,14 @@ static void square(void **state) {
 static void printf_conversions(void **state) {
     (void)state;
     static const Case cases[] = {
-        {"%s %d %i %v %q %f %g %u %x %c",
-         "(P s unknown) (P d unknown) (P i unknown) (P v unknown) (P q unknown) (P f unknown) (P g "
-         "unknown) (P u unknown) %x %c"},
+        {"%s %d %i %v %q %f %g %u %x %c", "(P %s unknown) (P %d unknown) (P %i unknown) (P %v "
+                                          "unknown) (P %q unknown) (P %f unknown) "
+                                          "(P %g unknown) (P %u unknown) %x %c"},
         {"%(user_id)s %(a b)d %(x %(y)", "(P user_id user) (P b unknown) %(x %(y)"},
-        {"%5d %-10s %.2f %1$s %+d %%s %% %",
-         "(P %5d) (P %-10s) (P %.2f) (P %1$s) (P d unknown) %%s %% %"},
-        {"%sx %s. 5%s", "%sx (P s unknown). 5(P s unknown)"},
+        {"%5d %-10s %.2f %1$s %+d %%s %% %", "(P %5d unknown) (P %-10s unknown) (P %.2f unknown) "
+                                             "(P %1$s unknown) (P %+d unknown) %%s %% "
+                                             "%"},
+        {"%sx %s. 5%s", "%sx (P %s unknown). 5(P %s unknown)"},
     };
     CHECK(ENGINE_PRINTF, cases);
 }
@@ -563,12 +564,26 @@ static void marks(void **state) {
          "Question: (P QUESTION request)\nReply [QUESTION] and [OTHER]"},
         {"Question: |QUESTION|\n|QUESTION| x |OTHER|\n",
          "Question: (P QUESTION request)\n|QUESTION| x |OTHER|\n"},
+        {"Question: $question$\nfor $5 $Other$ $other_1$ a$other$ $PATH $x$",
+         "Question: (P question request)\nfor $5 $Other$ (P other_1 unknown) a$other$ $PATH $x$"},
+        {"Rules.\n\n$user_data$\n$question$", "Rules.\n\n(P user_data user)\n(P question request)"},
+        {"$question$\r\nand $other$", "(P question request)\r\nand (P other unknown)"},
+        {"As $alpha$ grows, $beta$ does: $gamma$, $delta$ too.",
+         "As $alpha$ grows, $beta$ does: $gamma$, $delta$ too."},
+        {" $question$ \n", " $question$ \n"},
         {"Question:\n\"__QUESTION__\"\n", "Question:\n\"(P QUESTION request)\"\n"},
         {"Question:\r\n\r\n  __QUESTION__ \r\n", "Question:\r\n\r\n  (P QUESTION request) \r\n"},
         {"__QUESTION__\n", "__QUESTION__\n"},
         {"Question: __QUESTION__\n```\n__QUESTION__\n```\n",
          "Question: (P QUESTION request)\n```\n__QUESTION__\n```\n"},
         {"<doc>__QUESTION__</doc>", "<doc>(P QUESTION request)</doc>"},
+        {"Question: ###QUESTION###\n### Head ###\n#TOPIC# and ###OTHER###",
+         "Question: (P QUESTION request)\n### Head ###\n(P TOPIC session) and (P OTHER unknown)"},
+        {"Question: {$question}\n{$other} {$} {x}",
+         "Question: (P question request)\n(P other unknown) {$} {x}"},
+        {"Question: <QUESTION>\nReply <OTHER>", "Question: (P QUESTION request)\nReply <OTHER>"},
+        {"Question: <QUESTION>\nis it</QUESTION>", "Question: <QUESTION>\nis it</QUESTION>"},
+        {"Output: <QUESTION>\n", "Output: <QUESTION>\n"},
     };
     CHECK(ENGINE_AUTO, cases);
 }
@@ -639,7 +654,18 @@ static void single_braces_by_their_place(void **state) {
         {"Status:\n{status}\n\n{\"a\": 1}", "Status:\n(P status call)\n\n{\"a\": 1}"},
         {"Output of the tests:\n{test_output}\n\n{\"a\": 1}",
          "Output of the tests:\n(P test_output request)\n\n{\"a\": 1}"},
-        {"The mail:\n\"{mail}\"\n\n{\"a\": 1}", "The mail:\n\"{mail}\"\n\n{\"a\": 1}"},
+        {"The mail:\n\"{mail}\"\n\n{\"a\": 1}", "The mail:\n\"(P mail unknown)\"\n\n{\"a\": 1}"},
+        {"Zoek in de lijst:\n{events}\n\n{\"a\": 1}",
+         "Zoek in de lijst:\n(P events unknown)\n\n{\"a\": 1}"},
+        {"Write the letter:\n{events}\n\n{\"a\": 1}", "Write the letter:\n{events}\n\n{\"a\": 1}"},
+        {"Show this as output:\n{events}\n\n{\"a\": 1}",
+         "Show this as output:\n{events}\n\n{\"a\": 1}"},
+        {"The text:\n{summary}\n\n{\"a\": 1}", "The text:\n{summary}\n\n{\"a\": 1}"},
+        {"<<<CHAT\n{mail}\n>>>\n{\"a\": 1}", "<<<CHAT\n(P mail unknown)\n>>>\n{\"a\": 1}"},
+        {"=== MAIL ===\n{mail}\n=== END ===\n{\"a\": 1}",
+         "=== MAIL ===\n(P mail unknown)\n=== END ===\n{\"a\": 1}"},
+        {"=== MAIL ===\n{mail}\n<<< END\n{\"a\": 1}", "=== MAIL ===\n{mail}\n<<< END\n{\"a\": 1}"},
+        {"<< MAIL\n{mail}\n>>\n{\"a\": 1}", "<< MAIL\n{mail}\n>>\n{\"a\": 1}"},
         {"\"\"\"{mail}\"\"\"\n{\"a\": 1}", "\"\"\"(P mail unknown)\"\"\"\n{\"a\": 1}"},
         {"<mail>{mail}</mail> {\"a\": 1}", "<mail>(P mail unknown)</mail> {\"a\": 1}"},
         {"<mail>\n{mail}\n</mail>\n{\"a\": 1}", "<mail>\n(P mail unknown)\n</mail>\n{\"a\": 1}"},
@@ -731,6 +757,78 @@ static void single_braces_by_their_place(void **state) {
 }
 
 /* Delimiters that are further apart stand in prose. */
+static void names_of_a_format_string(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        /* the turns of a chat */
+        {"<|im_start|>system\nOUTPUT\n{a}<|im_end|>",
+         "<|im_start|>system\nOUTPUT\n(P a request)<|im_end|>"},
+        {"[INST] OUTPUT {a} [/INST]", "[INST] OUTPUT (P a unknown) [/INST]"},
+        {"[INST] OUTPUT {a} [INST]", "[INST] OUTPUT {a} [INST]"},
+        /* two names of several words each, where no output is spoken of */
+        {"At night.\n\nEvery day at {start_hour} hours the {event_name} begins.",
+         "At night.\n\nEvery day at (P start_hour unknown) hours the (P event_name unknown) "
+         "begins."},
+        {"At night.\n\nEvery day at {start_hour} hours it begins, {start_hour}.",
+         "At night.\n\nEvery day at {start_hour} hours it begins, {start_hour}."},
+        {"At night.\n\nFormat: at {start_hour} hours the {event_name} begins.",
+         "At night.\n\nFormat: at {start_hour} hours the {event_name} begins."},
+        {"At night.\n\nSave it as a/{start_hour}-{event_name}.md.",
+         "At night.\n\nSave it as a/{start_hour}-{event_name}.md."},
+        /* an order that ends in a value as the first paragraph */
+        {"Je opdracht: {order}\n\nDoe het.", "Je opdracht: (P order request)\n\nDoe het."},
+        {"Opdracht: {a}\n\nDoe het.", "Opdracht: {a}\n\nDoe het."},
+        {"Je opdracht: {a}\nDoe het.", "Je opdracht: {a}\nDoe het."},
+    };
+    CHECK(ENGINE_AUTO, cases);
+}
+
+static void names_in_single_braces(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"Now: {current-time}\n{\"a\": 1}", "Now: (P current-time call)\n{\"a\": 1}"},
+        {"Question: {user['question']}", "Question: (P user user)"},
+        {"Ask { user name } first.", "Ask (P user name user) first."},
+        {"Ask '{ user name }' first.", "Ask '{ user name }' first."},
+        {"Ask { boat name } first.", "Ask { boat name } first."},
+        {"Output: { user name }", "Output: { user name }"},
+        {"Q: \u7b54\u3048\n{\u7528\u6237\u95ee\u9898}",
+         "Q: \u7b54\u3048\n(P \u7528\u6237\u95ee\u9898 request)"},
+        {"Question: {}\nAnswer {} of them.", "Question: (P request)\nAnswer (P unknown) of them."},
+        {"Return {} then.", "Return {} then."},
+        {"\"question\": {}\n", "\"question\": {}\n"},
+    };
+    CHECK(ENGINE_AUTO, cases);
+}
+
+static void what_one_place_tells_holds_at_others(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"In {{zeta}} as always.\nQuery: {{zeta}}",
+         "In (P zeta request) as always.\nQuery: (P zeta request)"},
+        {"Query: {{zeta}}\nIn {{zeta}} as always.",
+         "Query: (P zeta request)\nIn (P zeta request) as always."},
+        {"In {{zeta}} as always.\nQuery: {{eta}}",
+         "In (P zeta unknown) as always.\nQuery: (P eta request)"},
+        {"Write {{variable_name}} so.", "Write (P variable_name) so."},
+    };
+    CHECK(ENGINE_MUSTACHE, cases);
+}
+
+static void entries_of_unknown_lists(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"{% for v in views %}{{ v.reasoning }}{% endfor %}",
+         "(T views unknown?)(P v.reasoning request 1*)(T 1*)"},
+        {"{% for v in views %}{{ v.label }}{% endfor %}",
+         "(T views unknown?)(P v.label unknown 1*)(T 1*)"},
+        {"{% for v in tools %}{{ v.status }}{% endfor %}",
+         "(T tools deploy?)(P v.status deploy 1*)(T 1*)"},
+        {"{% macro m(v) %}{{ v.status }}{% endmacro %}", "(T)(P v.status unknown 1)(T 1)"},
+    };
+    CHECK(ENGINE_JINJA, cases);
+}
+
 static void how_long_a_placeholder_may_be(void **state) {
     (void)state;
     static const struct {
@@ -780,6 +878,10 @@ int main(void) {
         cmocka_unit_test(marks),
         cmocka_unit_test(embedded_code),
         cmocka_unit_test(single_braces_by_their_place),
+        cmocka_unit_test(names_of_a_format_string),
+        cmocka_unit_test(names_in_single_braces),
+        cmocka_unit_test(what_one_place_tells_holds_at_others),
+        cmocka_unit_test(entries_of_unknown_lists),
         cmocka_unit_test(how_long_a_placeholder_may_be),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,8 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "lint/base/limits.h"
@@ -88,6 +90,15 @@ static void what_is_not_a_file_is_refused(void **state) {
     assert_refused(path_of(&arena, "nothing"), PROBLEM_UNREADABLE, "No such file");
     unlink(fifo.ptr);
     unlink(loop.ptr);
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    Str path = path_of(&arena, "socket");
+    assert_true(path.len < sizeof address.sun_path);
+    memcpy(address.sun_path, path.ptr, path.len);
+    int listening = socket(AF_UNIX, SOCK_STREAM, 0);
+    assert_int_equal(bind(listening, (struct sockaddr *)&address, sizeof address), 0);
+    assert_refused(path, PROBLEM_UNREADABLE, "is a socket or a device");
+    close(listening);
+    unlink(path.ptr);
     arena_free(&arena);
 }
 

@@ -109,6 +109,30 @@ static void test_memo(void **state) {
     }
 }
 
+/* A memo that grew while it was used: the same counts, and what it knew is still there. */
+static void test_memo_grows(void **state) {
+    (void)state;
+    static TokEntry small[32], large[1024];
+    TokMemo memo = {small, 32};
+    size_t n = sizeof sample - 1;
+    for (int f = 0; f < TOK_FAMILY_COUNT; f++) tok_count_with(memo, (TokFamily)f, sample, n);
+    assert_true(tok_memo_is_full(memo));
+    TokMemo larger = {large, 1024};
+    assert_false(tok_memo_is_full(larger));
+    tok_memo_move(larger, memo);
+    for (size_t i = 0; i < 32; i++) {
+        size_t found = 0;
+        for (size_t k = 0; k < 1024; k++)
+            found += small[i].family && memcmp(&small[i], &large[k], sizeof small[i]) == 0;
+        assert_int_equal(found, small[i].family != 0);
+    }
+    for (int f = 0; f < TOK_FAMILY_COUNT; f++) {
+        TokCount fresh = tok_count((TokFamily)f, sample, n);
+        TokCount c = tok_count_with(larger, (TokFamily)f, sample, n);
+        assert_memory_equal(&c.tokens, &fresh.tokens, 3 * sizeof c.tokens);
+    }
+}
+
 static void test_claude_normalises(void **state) {
     (void)state;
     assert_int_equal(tokens(TOK_CLAUDE_47, "one\r\ntwo\r\n"), tokens(TOK_CLAUDE_47, "one\ntwo\n"));
@@ -744,6 +768,7 @@ int main(void) {
         cmocka_unit_test(test_empty_and_edges),
         cmocka_unit_test(test_stream_cuts),
         cmocka_unit_test(test_memo),
+        cmocka_unit_test(test_memo_grows),
         cmocka_unit_test(test_claude_normalises),
         cmocka_unit_test(test_digits),
         cmocka_unit_test(test_golden),

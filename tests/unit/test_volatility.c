@@ -54,9 +54,31 @@ static void dates_change_every_day(void **state) {
         expect(slow[i], VOL_DEPLOY, CAUSE_DATE);
 }
 
+static void settings_as_they_stand_now_are_unsure(void **state) {
+    (void)state;
+    assert_int_equal(of("personality").certainty, CERTAIN_NAME);
+    assert_int_equal(of("current_personality").certainty, CERTAIN_AMBIGUOUS);
+    assert_int_equal(of("existing_rules").certainty, CERTAIN_AMBIGUOUS);
+}
+
 static void other_causes(void **state) {
     (void)state;
     expect("request_id", VOL_CALL, CAUSE_ID);
+    expect("NOW_LABEL", VOL_CALL, CAUSE_CLOCK);
+    expect("briefing_count", VOL_REQUEST, CAUSE_COUNTER);
+    expect("item_total", VOL_REQUEST, CAUSE_COUNTER);
+    expect("max_count", VOL_DEPLOY, CAUSE_CONFIG);
+    expect("attempt_budget_notice", VOL_CALL, CAUSE_COUNTER);
+    expect("tools_text", VOL_DEPLOY, CAUSE_CONFIG);
+    expect("mail_text", VOL_REQUEST, CAUSE_INPUT);
+    expect("native_language", VOL_USER, CAUSE_LOCALE);
+    expect("case_language", VOL_USER, CAUSE_LOCALE);
+    expect("nombre_usuario", VOL_USER, CAUSE_IDENTITY);
+    expect("heure", VOL_CALL, CAUSE_CLOCK);
+    expect("oggi", VOL_DAY, CAUSE_DATE);
+    expect("anfrage", VOL_REQUEST, CAUSE_INPUT);
+    expect("verlauf", VOL_APPEND, CAUSE_HISTORY);
+    expect("reglas", VOL_DEPLOY, CAUSE_CONFIG);
     expect("claim_id", VOL_REQUEST, CAUSE_INPUT);
     expect("traceId", VOL_CALL, CAUSE_ID);
     expect("uuid4", VOL_CALL, CAUSE_ID);
@@ -215,6 +237,7 @@ int main(void) {
         cmocka_unit_test(a_name_ends_where_it_ends),
         cmocka_unit_test(clocks_change_with_every_call),
         cmocka_unit_test(dates_change_every_day),
+        cmocka_unit_test(settings_as_they_stand_now_are_unsure),
         cmocka_unit_test(other_causes),
         cmocka_unit_test(words_are_never_matched_in_part),
         cmocka_unit_test(settings_change_with_a_release),

@@ -1,0 +1,70 @@
+/* Home-grown TOML: prompts as multi-line texts under keys of their own. In a file of prompts any
+ * long text is one, elsewhere the key has to say so. */
+#include "lint/base/limits.h"
+#include "lint/format/lower.h"
+#include "lint/format/toml.h"
+
+static bool is_toml(Str path) {
+    return str_ends_nocase(path, STR(".toml"));
+}
+
+static const char *names(Str path) {
+    return is_toml(path) && path_says_prompt(path) ? "TOML whose path names prompts" : NULL;
+}
+
+static const char *text(Lowering *l) {
+    return l->by_hand && is_toml(l->source->path) ? "TOML given by name" : NULL;
+}
+
+static bool has_nocase(Str s, const char *part) {
+    return str_find_nocase(s, str_from_c(part), 0) != STR_NOT_FOUND;
+}
+
+static bool is_prompt(const Lowering *l, const TomlText *entry) {
+    enum { SHORTEST = 60, SHORTEST_NAMED = 25 };
+    static const char *const keys[] = {"instruction", "instructions", "system", "template", NULL};
+    Str value = str_trim(source_slice(l->source, entry->text));
+    bool named = has_nocase(entry->key, "prompt") || str_is_any_nocase(entry->key, keys) ||
+                 (has_nocase(entry->table, "prompt") && l->prompt_path);
+    size_t shortest = named ? SHORTEST_NAMED : SHORTEST;
+    bool described = has_nocase(entry->key, "description") || has_nocase(entry->key, "comment");
+    return (named || l->prompt_path) && !described && value.len >= shortest &&
+           str_find_char(value, ' ', 0) != STR_NOT_FOUND;
+}
+
+static void lower_entry(Lowering *l, const TomlText *entry) {
+    static const char *const filled[] = {"template", "user", "human", NULL};
+    Str value = source_slice(l->source, entry->text);
+    bool user = has_nocase(entry->key, "user") || has_nocase(entry->key, "question");
+    Engine engine = ENGINE_AUTO;
+    for (size_t i = 0; filled[i]; i++)
+        if (has_nocase(entry->key, filled[i])) engine = lower_filled_engine(value);
+    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
+    lower_model(l, prompt, NULL, NULL);
+    lower_range(l, prompt, user ? SECTION_MESSAGES : SECTION_SYSTEM, user ? ROLE_USER : ROLE_SYSTEM,
+                entry->text, engine)
+        ->plain_string = true;
+    prompt->span = entry->text;
+    prompt->anchor = span_of(entry->text.start, entry->text.start);
+    prompt->path_in_file = entry->table.len ? str_printf(l->arena, STR_FMT "." STR_FMT,
+                                                         STR_ARG(entry->table), STR_ARG(entry->key))
+                                            : entry->key;
+    lower_finish(l, prompt);
+}
+
+static void lower(Lowering *l) {
+    TomlText entry = {0};
+    while (toml_next_text(l->source->bytes, &entry)) {
+        if (l->prompts->len >= LIMIT_PROMPTS || lower_is_full(l, entry.text, "prompts")) return;
+        if (is_prompt(l, &entry)) lower_entry(l, &entry);
+    }
+}
+
+const Format format_toml_prompts = {
+    .name = "toml-prompts",
+    .summary = "TOML that keeps prompts as multi-line texts",
+    .unknown = "roles, the model, and everything that is sent with it",
+    .names = names,
+    .text = text,
+    .lower_text = lower,
+};

@@ -1,0 +1,132 @@
+// Documents and all that the server says of them, word for word: answers.txt. Read a difference before
+// it is written there.
+//   node tests/server/answers.js             compare
+//   node tests/server/answers.js --accept    write what is said
+"use strict";
+const fs = require("fs");
+const path = require("path");
+const { Client, positionAt } = require("./client.js");
+
+const record = path.join(__dirname, "answers.txt");
+const rules = Array.from({ length: 8 }, (_, i) => `    Rule ${i}:${" orders are answered from the handbook, page by page,".repeat(14)} and so on.\n`).join("");
+const documents = {
+  "file:///r/prompts/desk.yaml": `name: desk
+version: 1.0.0
+model: claude-sonnet-4-6
+max_tokens: 800
+workload: {calls_per_day: 100, gap_seconds: 30}
+tools:
+- {name: find, description: "Finds an order é😀.", input_schema: {type: object}}
+system:
+- type: text
+  text: |
+    You are the desk.
+${rules}  cache_control: {type: ephemeral}
+- type: text
+  text: "It is {{current_time}} for {{user_name}}."
+  cache_control: {type: ephemeral, ttl: 1h}
+messages:
+- {role: user, content: "{{question}}"}
+`,
+  "file:///r/prompts/two.yaml": `agents:
+  first:
+    model: claude-opus-5
+    temperature: 0.2
+    system_prompt: You sort é letters of {{ customer }}. # warmlint: ignore[WL204]
+  second:
+    model: gpt-4.1
+    inputs: {kb: {volatility: deploy, tokens: 900}}
+    system_prompt: |
+      Today is {{date}}.
+      {{kb}}
+      Say what is new.
+  third:
+    model: claude-mythos-preview
+    system_prompt: "Say {{ x | default('a \`b\`\` c') }} of {{ ${"y".repeat(230)} }}."
+`,
+  "file:///r/prompts/clock.md": "---\nmodel: claude-sonnet-5\n---\nIt is {{ now }}.\n\nRules:\n" + rules.replace(/^ +/gm, "") + "{{ question }}\n",
+  "file:///r/.warmlint.yaml": "model: claude-sonnet-5\nformat: \nignore: [WL101, ]\nvolatility: {user: }\nworkload:\n  latency: \nmodle: x\n",
+};
+const able = Client.capabilities();
+const bare = { general: { positionEncodings: ["utf-8"] } };
+const pulling = { general: { positionEncodings: ["utf-32"] }, textDocument: { diagnostic: { relatedInformation: true } } };
+const whole = { start: { line: 0, character: 0 }, end: { line: 100000, character: 0 } };
+
+const place = (p) => `${p.line}:${p.character}`;
+// Ranges as "line:character-line:character", one line for each item of a list.
+function words(value) {
+  return JSON.stringify(value, (key, v) => {
+    if (v && typeof v === "object" && v.start && v.end && v.start.line !== undefined) return `${place(v.start)}-${place(v.end)}`;
+    if (v && typeof v === "object" && Object.keys(v).join() === "line,character") return place(v);
+    if (key === "diagnostics") return v.map((d) => `${d.code} ${place(d.range.start)}`); // they stand above
+    if (key === "value") return v.replace(/(### WL.*)\n[^]*?(?=\n\n---\n|$)/g, "$1 ..."); // the page of a rule
+    return v;
+  });
+}
+function tokens({ data }) {
+  const said = [];
+  for (let i = 0, line = 0, at = 0; i < data.length; i += 5) {
+    if (data[i]) at = 0;
+    line += data[i];
+    at += data[i + 1];
+    said.push([line, at, ...data.slice(i + 2, i + 5)].join(" "));
+  }
+  return said.join("; ");
+}
+
+async function listen(out, name, capabilities, more) {
+  const client = new Client({ args: ["--isolated"] });
+  const list = (title, value) => {
+    out.push(`-- ${name}: ${title}`);
+    for (const item of Array.isArray(value) ? value : [value]) out.push(typeof item === "string" ? item : words(item));
+  };
+  const start = await client.start(capabilities, more);
+  start.serverInfo.version = "";
+  list("initialize", start);
+  for (const [uri, text] of Object.entries(documents).slice(0, name === "able" ? 4 : 1)) {
+    const short = uri.replace(/.*\//, "");
+    const ask = (method, params) => client.request(method, { textDocument: { uri }, ...params });
+    client.open(uri, text, uri.endsWith(".md") ? "markdown" : "yaml");
+    const found = name === "pulling" ? (await ask("textDocument/diagnostic", {})).items : await client.diagnostics(uri, 1);
+    list(`${short} diagnostics`, found);
+    for (const method of ["codeLens", "documentSymbol"]) list(`${short} ${method}`, await ask(`textDocument/${method}`, {}));
+    list(`${short} inlayHint`, await ask("textDocument/inlayHint", { range: whole }));
+    list(`${short} tokens`, tokens(await ask("textDocument/semanticTokens/full", {})));
+    const part = { start: { line: 4, character: 0 }, end: { line: 9, character: 12 } };
+    list(`${short} tokens of a part`, tokens(await ask("textDocument/semanticTokens/range", { range: part })));
+    if (name === "able") list(`${short} plan`, ((await ask("warmlint/plan", {})) || { prompts: [] }).prompts);
+    list(`${short} codeAction`, await ask("textDocument/codeAction", { range: whole, context: { diagnostics: found } }));
+    if (name !== "able") continue;
+    const spots = { "{{user": 4, "Rule 3:": 0, "claude-opus": 3, "ignore[": 8, "customer": 1, "find,": 0, "question": 1, "WL101, ": 2, "mythos-": 2, "x | default": 1, "yyyy": 2 };
+    for (const [needle, more] of Object.entries(spots)) {
+      const at = text.indexOf(needle);
+      if (at >= 0) list(`${short} hover at ${needle}`, await ask("textDocument/hover", { position: positionAt(text, at + more) }));
+    }
+    for (const needle of ["WL101, ", "format: ", "user: ", "latency: ", "  first:", "inputs: {"]) {
+      const at = text.indexOf(needle);
+      if (at < 0) continue;
+      const { items } = await ask("textDocument/completion", { position: positionAt(text, at + needle.length) });
+      list(`${short} completion behind ${needle}`, [`${items.length} items`, ...items.slice(0, 4)]);
+    }
+  }
+  await client.stop();
+}
+
+process.exitCode = 1; // a server that is gone answers nothing
+setTimeout(() => process.exit(console.log("an answer is missing")), 120000).unref();
+(async () => {
+  const out = [];
+  await listen(out, "able", able, {});
+  await listen(out, "bare", bare, { initializationOptions: { strict: true } });
+  await listen(out, "pulling", pulling, { initializationOptions: { select: ["WL1", "WL2"] } });
+  const said = out.join("\n") + "\n";
+  process.exitCode = 0;
+  if (process.argv[2] === "--accept") return fs.writeFileSync(record, said);
+  const want = fs.readFileSync(record, "utf8").split("\n"), got = said.split("\n");
+  const at = got.findIndex((line, i) => line !== want[i]);
+  if (at >= 0 || want.length !== got.length) {
+    const head = got.slice(0, at + 1).reverse().find((line) => line.startsWith("-- "));
+    console.log(`${head}\n want ${want[at]}\n got  ${got[at]}\nmeant? then: make accept-server`);
+    process.exitCode = 1;
+  }
+})();

@@ -287,7 +287,8 @@ static FileResult *new_result(const Input *input, const Overrides *overrides) {
 /* From the source, or what kept it from being read, to prompts, plans and findings about the file.
  */
 static void read_source(FileResult *result, bool readable, ProblemVec *problems) {
-    bool whole = !readable || lower(result, problems), ours = concerns_us(result);
+    bool whole = !readable || lower(result, problems);
+    bool ours = problems->len && concerns_us(result); /* asked for only where there is something */
     if (!whole) result->prompts.len = 0;
     for (size_t i = 0; i < problems->len; i++)
         if (ours || problems->items[i].kind == PROBLEM_UNREADABLE)

@@ -19,8 +19,7 @@ extern const Format format_prompty, format_dotprompt, format_litellm_prompt, for
     format_bedrock_agent, format_bedrock_template, format_dspy, format_toml_prompts,
     format_codex_agent, format_roo_modes, format_openai_evals, format_fastgpt;
 
-/* In the order in which they are asked: a later one sees only what no earlier one took. */
-static const Format *const table[] = {
+const Format *const format_table[] = {
     /* what holds requests */
     &format_batch,
     &format_cassette,
@@ -95,18 +94,14 @@ static const Format *const table[] = {
     NULL,
 };
 
-const Format *format_at(size_t index) {
-    return table[index];
-}
-
 const Format *format_find(Str name) {
-    for (size_t i = 0; table[i]; i++)
-        if (str_is(name, table[i]->name)) return table[i];
+    for (size_t i = 0; format_table[i]; i++)
+        if (str_is(name, format_table[i]->name)) return format_table[i];
     return NULL;
 }
 
 const char *format_name_at(size_t index) {
-    return table[index] ? table[index]->name : NULL;
+    return format_table[index] ? format_table[index]->name : NULL;
 }
 
 bool format_known(Str name) {
@@ -179,9 +174,10 @@ static Syntax syntax_of_name(Str path) {
 /* The first format that knows the file by its name, of those for documents or of those for texts.
  */
 static const Format *named_format(Str path, bool document) {
-    for (size_t i = 0; table[i]; i++) {
-        bool fits = document ? table[i]->lower_node != NULL : table[i]->lower_text != NULL;
-        if (fits && table[i]->names && table[i]->names(path)) return table[i];
+    for (size_t i = 0; format_table[i]; i++) {
+        bool fits =
+            document ? format_table[i]->lower_node != NULL : format_table[i]->lower_text != NULL;
+        if (fits && format_table[i]->names && format_table[i]->names(path)) return format_table[i];
     }
     return NULL;
 }
@@ -294,10 +290,10 @@ static void read_text(Lowering *l, const Format *asked) {
         return;
     }
     if (read_lone_matter(l)) return;
-    for (size_t i = 0; table[i]; i++) {
-        const char *why = table[i]->text ? table[i]->text(l) : NULL;
+    for (size_t i = 0; format_table[i]; i++) {
+        const char *why = format_table[i]->text ? format_table[i]->text(l) : NULL;
         if (!why) continue;
-        lower_text_as(l, table[i], why);
+        lower_text_as(l, format_table[i], why);
         return;
     }
 }

@@ -98,8 +98,9 @@ Engine format_engine_of_name(Str path);
 /* What the header of a versioned prompt file can say; NULL at the end. */
 const Key *format_header_key_at(size_t index);
 
-/* The table; NULL at the end. */
-const Format *format_at(size_t index);
+/* All of them, in the order in which they are asked, and a NULL: a later one sees only what no
+ * earlier one took. */
+extern const Format *const format_table[];
 const Format *format_find(Str name);
 /* Names for `format:` in the configuration; NULL at the end. */
 const char *format_name_at(size_t index);

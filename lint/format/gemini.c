@@ -16,7 +16,8 @@ static bool is_content(const Node *node) {
 
 /* Of a cache the SDK takes them in `config`. */
 static const Node *contents_of(const Node *body) {
-    return member(body, "contents", "contents");
+    const Node *found = node_get(body, "contents");
+    return found ? found : node_get(node_get(body, "config"), "contents");
 }
 
 /* It creates a resource that is kept. */
@@ -33,8 +34,8 @@ static bool has_contents(const Node *body) {
 
 static const char *gemini_shape(const Lowering *l, const Node *body) {
     (void)l;
+    if (!contents_of(body) || is_kept(body)) return NULL;
     const Node *model = node_get(body, "model");
-    if (is_kept(body)) return NULL;
     if (node_is_string(model) && str_has(model->text, STR("embed"))) return NULL;
     if (has_contents(body)) return "key: contents[].parts";
     if (!node_is_string(contents_of(body))) return NULL;
@@ -46,8 +47,8 @@ static const char *gemini_shape(const Lowering *l, const Node *body) {
 
 static const char *cache_shape(const Lowering *l, const Node *body) {
     (void)l;
-    const Node *system = member(body, "systemInstruction", "system_instruction");
-    return is_kept(body) && (has_contents(body) || system)
+    return is_kept(body) &&
+                   (has_contents(body) || member(body, "systemInstruction", "system_instruction"))
                ? "keys: ttl, contents or systemInstruction"
                : NULL;
 }

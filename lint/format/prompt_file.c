@@ -69,10 +69,12 @@ static const Node *text_in_lines(const Node *map) {
 static bool find_texts(const Lowering *l, const Node *map, const Node **system, const Node **user) {
     *system = first_text(map, system_names);
     *user = first_text(map, user_names);
+    const Node *weak = *system ? NULL : first_text(map, weak_system_names);
+    if (!*system && !*user && !weak && !l->prompt_path) return false; /* nearly all maps */
     bool pair = node_is_string(node_get(map, "system")) && *user;
     bool agents = str_find_nocase(path_base(l->source->path), STR("agent"), 0) != STR_NOT_FOUND;
     bool trusted = l->prompt_path || agents || pair || has_any(map, company_names);
-    if (!*system && trusted) *system = first_text(map, weak_system_names);
+    if (!*system && trusted) *system = weak;
     if (!*system && !*user && l->prompt_path) *system = text_in_lines(map);
     return *system || (*user && trusted);
 }

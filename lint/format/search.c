@@ -39,8 +39,7 @@ static bool lower_as(Lowering *l, const Format *format, const char *why, const N
 static bool take(const Search *s, const Format *format, const Node *node, const Around *around,
                  Str path) {
     Lowering *l = s->l;
-    if (!format->shape || !(format->takes & 1u << node->kind)) return false;
-    if (s->only && format != s->only) return false;
+    if (!format->shape || (s->only && format != s->only)) return false;
     if (s->requests && !format->request) return false;
     const char *why = format->shape(l, node);
     if (!why) return false;
@@ -48,9 +47,9 @@ static bool take(const Search *s, const Format *format, const Node *node, const 
 }
 
 static bool take_any(const Search *s, const Node *node, const Around *around, Str path) {
-    const Format *format;
-    for (size_t i = 0; (format = format_at(i)); i++)
-        if (take(s, format, node, around, path)) return true;
+    unsigned kind = 1u << node->kind;
+    for (const Format *const *format = format_table; *format; format++)
+        if ((*format)->takes & kind && take(s, *format, node, around, path)) return true;
     return false;
 }
 
@@ -111,7 +110,7 @@ static void search(const Search *s, const Node *node, const Around *outer, Str p
 static void search_children(const Search *s, const Node *node, const Around *around, Str path) {
     int index = 0;
     for (const Node *child = node->first; child; child = child->next, index++)
-        if (is_sent(child) && is_worth_asking(s->l, child))
+        if (is_worth_asking(s->l, child) && is_sent(child))
             search(s, child, around, path_join(s->l, path, child, index));
 }
 
@@ -134,7 +133,7 @@ static void search(const Search *s, const Node *node, const Around *outer, Str p
 
 void lower_search_child(Lowering *l, const Node *child, const Around *around, Str path) {
     Search s = {l, NULL, false};
-    if (is_sent(child) && is_worth_asking(l, child))
+    if (is_worth_asking(l, child) && is_sent(child))
         search(&s, child, around, path_join(l, path, child, 0));
 }
 

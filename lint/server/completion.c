@@ -107,9 +107,9 @@ static void add_words(Completion *c, Words words, const char *behind) {
     const char *word;
     if (words == WORDS_MODEL) add_models(c, behind);
     if (words == WORDS_RULE) add_rules(c, behind);
-    for (size_t i = 0; words == WORDS_FORMAT && format_at(i); i++)
-        add_item(c, str_from_c(format_at(i)->name), ITEM_ENUM_MEMBER, (Str){0},
-                 format_at(i)->summary, behind);
+    for (size_t i = 0; words == WORDS_FORMAT && format_table[i]; i++)
+        add_item(c, str_from_c(format_table[i]->name), ITEM_ENUM_MEMBER, (Str){0},
+                 format_table[i]->summary, behind);
     for (size_t i = 0; (word = keys_word_at(words, i)); i++)
         add_item(c, str_from_c(word), ITEM_ENUM_MEMBER, (Str){0}, word_help(words, word), behind);
 }

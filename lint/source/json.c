@@ -2,6 +2,7 @@
  * exact error position, and is lenient where programs that send the file are not: 01, 1., raw
  * control characters. tests/fuzz/fuzz_json.c holds every tree against cJSON's. */
 #include "lint/base/limits.h"
+#include "lint/base/swar.h"
 #include "lint/source/json_reader.h"
 #include "lint/source/members.h"
 #include "lint/source/scalar_type.h"
@@ -23,10 +24,18 @@ static const char *skip_comment(const char *p, const char *end) {
     return p + close + (block ? 2 : 1);
 }
 
+static bool is_blank(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
 static void skip_blanks(JsonReader *r) {
     const char *p = r->p;
     for (;;) {
-        while (p < r->end && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) p++;
+        while (p < r->end && is_blank(*p)) {
+            p++;
+            /* Indentation comes in many. */
+            while (r->end - p >= 8 && swar_load(p) == SWAR_EACH * ' ') p += 8;
+        }
         const char *behind = r->lenient ? skip_comment(p, r->end) : p;
         if (behind == p) break;
         p = behind;

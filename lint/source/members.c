@@ -38,7 +38,7 @@ Node *node_new_null(Arena *arena, uint32_t at) {
 
 void node_append(Node *parent, Node *child) {
     child->parent = parent;
-    if (child->key) parent->keys = (parent->keys | node_key_bit(child->key->text)) & NODE_ANY_KEYS;
+    if (child->key) parent->keys |= node_key_bit(child->key->text);
     if (parent->last)
         parent->last->next = child;
     else

@@ -22,12 +22,12 @@ Node *node_get_any(const Node *map, const char *const *keys) {
 }
 
 Node *node_path(const Node *map, const char *path) {
+    Str start = {path, path[1] == '.' ? 1 : 2};
+    if (!map || !(map->keys & node_key_bit(start))) return NULL; /* nearly always */
     Str rest = str_from_c(path);
     for (;;) {
         size_t dot = str_find_char(rest, '.', 0);
-        Str key = str_slice(rest, 0, dot);
-        bool may_be = map && map->keys & node_key_bit(key);
-        Node *found = may_be ? node_member(map, key) : NULL;
+        Node *found = node_member(map, str_slice(rest, 0, dot));
         if (!found || dot == STR_NOT_FOUND) return found;
         rest = str_slice(rest, dot + 1, rest.len);
         map = found;

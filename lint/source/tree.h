@@ -20,16 +20,16 @@ typedef enum {
     STYLE_FLOW
 } NodeStyle;
 
-enum { NODE_KEY_BITS = 24, NODE_ANY_KEYS = (1 << NODE_KEY_BITS) - 1 };
+#define NODE_ANY_KEYS UINT32_MAX
 
 /* A file has as many nodes as values and keys: they are kept small. */
 typedef struct Node Node;
 struct Node {
     NodeKind kind : 4;
     NodeStyle style : 3;
-    bool shared : 1;               /* used through a YAML alias, at node_alias() */
-    uint32_t keys : NODE_KEY_BITS; /* of a map: the node_key_bits of its keys, or more */
-    uint32_t count;                /* children */
+    bool shared : 1;     /* used through a YAML alias, at node_alias() */
+    uint32_t count : 24; /* children; LIMIT_NODES is less */
+    uint32_t keys;       /* of a map: the node_key_bits of its keys, or more */
     Span span; /* the value in the file, quotes and brackets included, tag and anchor not; a YAML
                   block collection ends with its last child, a block scalar with its last byte */
     Str text;  /* scalars: the decoded value (also of numbers, booleans and null); a key that is
@@ -76,11 +76,11 @@ Node *yaml_read_embedded(Arena *arena, const Source *source, const Node *string,
 /* The member of a map by exact key, the last one when there are several (as Python and JavaScript
  * read it); NULL when absent or `map` is NULL or not a map. */
 Node *node_member(const Node *map, Str key);
-/* One of a few bits, by its first two bytes: most keys that a map does not have are told by it. */
+/* One of 32 bits, by its first two bytes: most keys that a map does not have are told by it. */
 static inline uint32_t node_key_bit(Str key) {
     unsigned first = key.len ? (unsigned char)key.ptr[0] : 0;
     unsigned second = key.len > 1 ? (unsigned char)key.ptr[1] : 0;
-    return 1u << ((first * 5u + second) % NODE_KEY_BITS);
+    return 1u << ((first * 5u + second) & 31);
 }
 /* The length is asked for only where there may be such a key. */
 static inline Node *node_get(const Node *map, const char *key) {

@@ -114,6 +114,7 @@ static bool is_labelled(Str text, size_t start, size_t end) {
     return template_ends_in_colon(str_slice(text, 0, start));
 }
 
+/* $topic$ as the whole of a line: no formula is. */
 static bool is_alone(Str text, size_t start, size_t end) {
     return (start == 0 || text.ptr[start - 1] == '\n') &&
            (end == text.len || text.ptr[end] == '\n' || text.ptr[end] == '\r');
@@ -132,8 +133,10 @@ static bool is_marked(Str text, size_t at, Str name) {
     bool rare = is_rare_mark(text.ptr[at]);
     if (text.ptr[at] == '$' && is_alone(text, at, end)) return true;
     if (!is_labelled(text, at, end)) return rare && template_is_handed(text, at, end, name);
-    return rare || (template_is_input_name(name) && !template_speaks_of_output(text, at) &&
-                    !is_element(text, at, name));
+    bool formulas = text.ptr[at] == '$';
+    if (rare && !formulas) return true;
+    return (formulas || template_is_input_name(name)) && !template_speaks_of_output(text, at) &&
+           !is_element(text, at, name);
 }
 
 /* One marked name shows what the marks are; the others count wherever they stand. */

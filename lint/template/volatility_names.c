@@ -186,8 +186,8 @@ static const char *const retrieval_endings[] = {
     "web results", "上下文", "参考资料"
 };
 static const char *const retrieval_whole[] = {
-    "background", "background information", "chunks", "context", "docs", "facts", "findings",
-    "references", "result", "results", "results summary", "sources"
+    "background", "background information", "chunks", "context", "docs", "documentation", "facts",
+    "findings", "references", "result", "results", "results summary", "sources"
 };
 static const char *const memory_endings[] = {
     "conversation summary", "current memory", "existing memories", "known facts",

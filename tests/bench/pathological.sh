@@ -1,9 +1,9 @@
 #!/bin/sh
 # Input by somebody who means it: every kind of tests/bench/generate.c at $BYTES (10 MB), words that
-# collide, a report with fixes, files beyond the limits, and expressions that search a text again from each of its letters. For each: processor
-# time for 10 MB, memory as a multiple of the file beyond 10 MB, and what was said. None may take
-# longer than $SECONDS_MOST for 10 MB, take more memory than 10 MB and $TIMES the file (25 MB where
-# that is more), or give up without a finding.
+# collide, a report with fixes, files beyond the limits, and expressions that search a text again
+# from each of its letters. For each: processor time for 10 MB, memory as a multiple of the file
+# beyond 10 MB, and what was said. None may take longer than $SECONDS_MOST for 10 MB, take more memory
+# than 10 MB and $TIMES the file (25 MB where that is more), or give up without a finding.
 #   tests/bench/pathological.sh BUILD-DIRECTORY [KIND...]
 . tests/lib.sh
 build=$(cd "$1" && pwd)

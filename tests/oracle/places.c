@@ -116,7 +116,8 @@ static void compare_segment(Tally *tally, const FileResult *file, const Segment 
  * provider's name. */
 static void compare_value(Tally *tally, const FileResult *file, const char *what, Span span,
                           Str value) {
-    if (!value.len || !span.end || str_has(value, STR(" "))) return; /* texts are escaped, folded */
+    bool folded = str_has(value, STR(" ")) || str_has(value, STR("\n")); /* or escaped */
+    if (!value.len || !span.end || folded) return;
     Str bytes = source_slice(&file->source, span);
     tally->values++;
     if (str_has(bytes, value)) return;

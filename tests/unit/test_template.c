@@ -446,6 +446,8 @@ static void engines_are_told_by_their_delimiters(void **state) {
         {"Output format:\nQuestion: [QUESTION]\n", ENGINE_NONE},
         {"<question>$question$</question>", ENGINE_MARKS},
         {"Let $total$ be the sum.", ENGINE_NONE},
+        {"Write the final answer like this: $answer$\n", ENGINE_NONE},
+        {"The boat: $boat$\n", ENGINE_MARKS},
         {"```bash\necho a\n```\n$question$\n", ENGINE_NONE},
         {"[QUESTION]\nWhich boat?\n[ANSWER]\nThe red one.", ENGINE_NONE},
         {"| BOAT | WIND |\n|DAY|HOUR|\n", ENGINE_NONE},

@@ -33,8 +33,9 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     TokCount lost = prefix_certain(plan, prefix_end_of(plan, written));
     if (lost.hi < prefix_minimum(prompt).low) return; /* no entry was left there */
     bool sure = lost.lo >= prefix_minimum(prompt).high && prefix_minimum(prompt).high > 0;
-    int64_t kept = before && before->reach == REACH_YES ? before->prefix.tokens : 0;
-    TokCount again = {lost.tokens - kept, lost.lo - kept, lost.hi - kept, lost.method};
+    /* Both are counts of one prefix: what they share is as long or as short in both. */
+    TokCount kept = before && before->reach == REACH_YES ? before->prefix : (TokCount){0};
+    TokCount again = {lost.tokens - kept.tokens, lost.lo - kept.lo, lost.hi - kept.hi, lost.method};
     if (again.tokens <= 0) return;
     Finding *f = sink_report(sink, sure ? LEVEL_WARNING : LEVEL_INFO, prefix_marker(plan, finder),
                              "the last request ended %zu blocks back; the cache looks back over %d "

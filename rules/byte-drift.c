@@ -33,11 +33,12 @@ static size_t next_place(Str s, size_t at, bool line_ends) {
     return at;
 }
 
-/* Dashes and quotes, arrows and boxes, emoji: most of what is not ASCII in English, and none of
- * what is looked for. */
-static bool is_sign(uint32_t c) {
+/* Dashes and quotes, arrows and boxes, emoji, ideographs and Hangul: most of what is not ASCII in
+ * English and in East Asia, and none of what is looked for. */
+static bool is_harmless(uint32_t c) {
     return (c >= 0x2010 && c < 0x202A) || (c >= 0x2190 && c < 0x2329) ||
-           (c >= 0x232B && c < 0x3000) || (c >= 0x1F000 && c < 0x1FB00);
+           (c >= 0x232B && c < 0x3000) || (c >= 0x4E00 && c < 0xA000) ||
+           (c >= 0xAC00 && c < 0xD7A4) || (c >= 0x1F000 && c < 0x1FB00);
 }
 
 static void scan(const Segment *segment, Drifts *drifts) {
@@ -51,7 +52,7 @@ static void scan(const Segment *segment, Drifts *drifts) {
             note(crlf ? &drifts->first_crlf : &drifts->first_lf, segment, i, 1, c);
         } else if (c == 0xFEFF && i == 0) {
             note(&drifts->mark, segment, i, len, c);
-        } else if (c == UTF8_INVALID || is_sign(c)) {
+        } else if (c == UTF8_INVALID || is_harmless(c)) {
             continue;
         } else if (bytes_is_invisible(s, i, c, len)) {
             note(&drifts->invisible, segment, i, len, c);

@@ -29,6 +29,7 @@ make_inputs() {
     cp "$root/tests/bench/support.yaml" .
     for kind in handbook.yaml conversation.json guide.md; do "$generate" $kind 1000000 >"large/$kind"; done
     for kind in prompts.yaml messages.json; do "$generate" $kind 250000 >"large/$kind"; done
+    "$generate" items.yaml 100000 >large/items.yaml # no prompt, but values to look at
     i=0
     while [ $i -lt 250 ]; do
         i=$((i + 1))

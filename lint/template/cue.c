@@ -389,6 +389,12 @@ bool template_is_cued(Str text, size_t at, Str name) {
            is_introduced(text, at, end, name);
 }
 
+/* '<<plant_name>>' */
+bool template_is_between_quotes(Str text, size_t start, size_t end) {
+    char quote = start ? text.ptr[start - 1] : '\0';
+    return (quote == '\'' || quote == '"') && byte_at(text, end) == quote;
+}
+
 bool template_is_handed(Str text, size_t at, size_t end, Str name) {
     return (is_wrapped(text, at, end) && !template_is_shown(text, at)) ||
            (template_is_input_name(name) && is_headed(text, at, end, name));

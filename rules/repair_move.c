@@ -136,6 +136,20 @@ static bool takes_text(const Segment *segment) {
     return segment->type == BLOCK_TEXT && segment->map.len > 0 && !segment->append_only;
 }
 
+/* <prompt> ... </prompt>: behind its end, nothing belongs to the text any more. */
+static bool is_one_element(Str text) {
+    text = str_trim(text);
+    if (str_starts(text, STR("<?")))
+        text = str_trim(str_slice(text, str_find(text, STR("?>"), 0), text.len));
+    if (str_starts(text, STR("?>"))) text = str_trim(str_slice(text, 2, text.len));
+    if (!str_starts(text, STR("<")) || !str_ends(text, STR(">"))) return false;
+    size_t open = 1, close = text.len;
+    while (open < text.len && ascii_is_alnum(text.ptr[open])) open++;
+    while (close && text.ptr[close - 1] != '/') close--;
+    return open > 1 && str_eq(str_slice(text, 1, open), str_slice(text, close, close + open - 1)) &&
+           close > 2 && text.ptr[close - 2] == '<';
+}
+
 /* The last user message, where it stands behind the segment; else the last text. */
 static const Segment *destination(const Prompt *prompt, const Segment *from) {
     const Segment *last = from;
@@ -199,6 +213,7 @@ void repair_move_back(Sink *sink, Finding *finding, const Plan *plan, size_t ste
         return;
     }
     if (to == segment && is_blank(behind)) return; /* there already */
+    if (to == segment && is_one_element(segment->text)) return;
     repair_unsafe(finding, to->section == SECTION_MESSAGES && to != segment
                                ? "Move it into the last user message"
                                : "Move it behind the text that stays the same");

@@ -66,14 +66,19 @@ static void check_stop_sequences(const Prompt *prompt, Sink *sink) {
     }
 }
 
+static bool reasons(const Prompt *prompt) {
+    Str effort = param_effort(prompt);
+    return effort.len ? !str_is(effort, "none")
+                      : (prompt->model->refuses & REASONS_BY_DEFAULT) != 0;
+}
+
 /* What OpenAI's models refuse while they reason. */
 static void check_effort(const Prompt *prompt, Sink *sink) {
     unsigned refuses = prompt->model->refuses;
-    Str effort = param_effort(prompt);
-    bool reasons = effort.len ? !str_is(effort, "none") : (refuses & REASONS_BY_DEFAULT) != 0;
     const Segment *first = prompt->segments.len ? prompt->segments.items : NULL;
-    if ((refuses & REFUSES_SAMPLING_EFFORT) && reasons) check_sampling(prompt, sink);
-    if (prompt->api != API_OPENAI_CHAT || !(refuses & REFUSES_CHAT_TOOLS) || !reasons || !first ||
+    if (!reasons(prompt)) return;
+    if (refuses & REFUSES_SAMPLING_EFFORT) check_sampling(prompt, sink);
+    if (prompt->api != API_OPENAI_CHAT || !(refuses & REFUSES_CHAT_TOOLS) || !first ||
         first->section != SECTION_TOOLS)
         return;
     const Param *param = prompt_param(prompt, "reasoning_effort");
@@ -156,6 +161,55 @@ static void check_beside_thinking(const Prompt *prompt, Sink *sink) {
     if (param && (str_is(param->text, "any") || str_is(param->text, "tool")))
         report(sink, param, "a forced tool while it thinks",
                "let the model choose (`auto`), or do not let it think");
+}
+
+/* The vendor's own API: one that speaks its language takes what it likes. */
+static bool is_own_api(const Prompt *prompt) {
+    Provider maker = prompt->model->provider;
+    switch (prompt->api) {
+    case API_ANTHROPIC_MESSAGES: return str_has(prompt->model_id, STR("claude"));
+    case API_OPENAI_CHAT:
+    case API_OPENAI_RESPONSES: return maker == PROVIDER_OPENAI || maker == PROVIDER_AZURE;
+    default: return true;
+    }
+}
+
+/* A number outside of what the API takes from any of its models. */
+static void check_ranges(const Prompt *prompt, Sink *sink) {
+    static const struct {
+        const char *name;
+        double least;
+        /* Unknown, Messages, Chat, Responses, Gemini, Converse; 0: has no such parameter. */
+        double most[API_COUNT];
+    } ranges[] = {{"temperature", 0, {0, 1, 2, 2, 2, 1}},
+                  {"top_p", 0, {0, 1, 1, 1, 1, 1}},
+                  {"topP", 0, {0, 0, 0, 0, 1, 1}},
+                  {"presence_penalty", -2, {0, 0, 2, 0, 0, 0}},
+                  {"frequency_penalty", -2, {0, 0, 2, 0, 0, 0}}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        const Param *param = prompt_param(prompt, ranges[i].name);
+        double number, least = ranges[i].least, most = ranges[i].most[prompt->api];
+        if (most == 0 || !param_number(param, &number) || (number >= least && number <= most))
+            continue;
+        report(sink, param,
+               sink_text(sink, "`%s` %s %.0f", ranges[i].name, number > most ? "over" : "under",
+                         number > most ? most : least)
+                   .ptr,
+               sink_text(sink, "it takes %.0f to %.0f", least, most).ptr);
+    }
+}
+
+static void check_stop_count(const Prompt *prompt, Sink *sink) {
+    bool gemini = prompt->api == API_GEMINI;
+    size_t most = gemini ? 5 : 4, count = 0;
+    if (!gemini && prompt->api != API_OPENAI_CHAT) return;
+    for (size_t i = 0; i < prompt->params.len; i++) {
+        const BodyParam *param = &prompt->params.items[i];
+        if (!str_is(param->path, gemini ? "stopSequences" : "stop") || ++count <= most) continue;
+        report(sink, &param->value, sink_text(sink, "more than %zu stop sequences", most).ptr,
+               "leave out what the others stop already");
+        return;
+    }
 }
 
 static void check_two_samplers(const Prompt *prompt, Sink *sink) {
@@ -255,6 +309,12 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if ((refuses & REFUSES_STOP) && prompt->api != API_OPENAI_RESPONSES) check_stop(prompt, sink);
     if (str_has(prompt->model_id, STR("claude"))) check_stop_sequences(prompt, sink);
     check_effort(prompt, sink);
+    if (is_own_api(prompt)) {
+        bool free = !(refuses & REFUSES_SAMPLING) && !is_thinking(prompt) &&
+                    !((refuses & REFUSES_SAMPLING_EFFORT) && reasons(prompt));
+        if (free) check_ranges(prompt, sink);
+        if (!(refuses & REFUSES_STOP)) check_stop_count(prompt, sink);
+    }
     check_before_adaptive(prompt, sink);
     if (prompt->api == API_GEMINI)
         check_gemini_thinking(prompt, sink);

@@ -125,9 +125,18 @@ bool family1_unknown_value(const Plan *plan, size_t step) {
     return is_unknown_entry(plan, step) && !plan_piece(plan, step)->looped;
 }
 
+/* A name that sounds like a setting, where content is given: {requirements} below a heading. */
+static bool is_given_setting(const Plan *plan, size_t step) {
+    const Piece *piece = plan_piece(plan, step);
+    return piece->verdict.volatility == VOL_DEPLOY && piece->given &&
+           piece->verdict.certainty == CERTAIN_AMBIGUOUS;
+}
+
 bool family1_likely_input(const Plan *plan, size_t step) {
-    return family1_unknown_value(plan, step) &&
-           (plan_piece(plan, step)->given || plan_segment(plan, step)->role == ROLE_USER);
+    const Piece *piece = plan_piece(plan, step);
+    bool user = plan_segment(plan, step)->role == ROLE_USER;
+    if (user && is_given_setting(plan, step) && !piece->looped && !piece->example) return true;
+    return family1_unknown_value(plan, step) && (piece->given || user);
 }
 
 /* The text ends in "Answer:": what leads to it has its place behind the values. */
@@ -164,11 +173,8 @@ Family1Inputs family1_inputs(const Plan *plan) {
     return found;
 }
 
-/* A name that sounds like a setting, where content is given: {requirements} below a heading. */
 static bool may_be_input(const Plan *plan, size_t step) {
-    VolatilityVerdict verdict = plan_piece(plan, step)->verdict;
-    bool setting = verdict.volatility == VOL_DEPLOY && verdict.certainty == CERTAIN_AMBIGUOUS;
-    return is_unknown_entry(plan, step) || (setting && plan_piece(plan, step)->given);
+    return is_unknown_entry(plan, step) || is_given_setting(plan, step);
 }
 
 /* It moves with the rest of the user's message, for whom it stays the same. */

@@ -13,6 +13,7 @@ static const Delimiters delimiters[] = {
     {STR_IN("<%#"), STR_IN("%>"), false},    {STR_IN("{{!--"), STR_IN("--}}"), false},
     {STR_IN("{{!"), STR_IN("}}"), false},    {STR_IN("{{/*"), STR_IN("*/"), false},
     {STR_IN("{{- /*"), STR_IN("*/"), false}, {STR_IN("<!--"), STR_IN("-->"), true},
+    {STR_IN("{{--"), STR_IN("--}}"), false},
 };
 enum { DELIMITERS = sizeof delimiters / sizeof *delimiters, LIQUID = DELIMITERS, INLINE, JSONC };
 _Static_assert(JSONC < sizeof((CommentMap *)0)->no_close / sizeof(size_t), "one entry per kind");

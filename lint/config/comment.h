@@ -23,7 +23,7 @@ typedef struct {
     EntryVec entries; /* by start, outer before inner */
     /* From here on there is no closing delimiter of this kind any more: keeps vain searches
      * linear. */
-    size_t no_close[11];
+    size_t no_close[12];
 } CommentMap;
 
 typedef struct {

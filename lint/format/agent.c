@@ -82,6 +82,12 @@ static bool is_loaded_on_use(Str path, const Node *matter) {
         ".github/prompts/", ".github/agents/",   "commands/",
         "skills/",          "agents/",           NULL};
     const Node *always = node_get(matter, "alwaysApply"), *to = node_get(matter, "applyTo");
+    /* Kiro's word for it, and Windsurf's. */
+    static const char *const keys[] = {"inclusion", "trigger", NULL};
+    static const char *const words[] = {"auto",   "fileMatch",      "glob",
+                                        "manual", "model_decision", NULL};
+    const Node *word = node_get_any(matter, keys);
+    if (node_is_string(word) && str_is_any(word->text, words)) return true;
     if (always) return !(always->kind == NODE_BOOL && always->number != 0);
     if (to) return !(str_is(to->text, "**") || str_is(to->text, "**/*"));
     if (path_ends_any(path, endings)) return true;

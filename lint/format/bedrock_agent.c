@@ -10,9 +10,11 @@ static const Node *either(const Node *map, const char *own, const char *capital)
 
 /* ---- a template: system and messages, to which the service adds the rest of the request ---- */
 
+/* All begin with `$`, which is rare. */
 static bool has_any(Str text, const char *const *values) {
-    for (; *values; values++)
-        if (str_has(text, str_from_c(*values))) return true;
+    for (size_t i = 0; (i = str_find_char(text, '$', i)) != STR_NOT_FOUND; i++)
+        for (const char *const *value = values; *value; value++)
+            if (str_starts(str_slice(text, i, text.len), str_from_c(*value))) return true;
     return false;
 }
 

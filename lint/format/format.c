@@ -163,11 +163,15 @@ static Syntax syntax_of_name(Str path) {
                                        ".roorules",
                                        ".augment-guidelines",
                                        NULL};
+    /* What else bears these names is a view of a web site, or settings. */
+    static const char *const prompts[] = {".blade.php", ".xml", NULL};
     if (path_ends_any(path, yaml)) return SYNTAX_YAML;
     if (path_ends_any(path, jsonc)) return SYNTAX_JSONC;
     if (format_is_lines(path)) return SYNTAX_LINES;
     if (path_ends_any(path, json)) return SYNTAX_JSON;
     if (path_ends_any(path, text)) return SYNTAX_TEXT;
+    if (path_ends_any(path, prompts) && str_find_nocase(path, STR("prompt"), 0) != STR_NOT_FOUND)
+        return SYNTAX_TEXT;
     return SYNTAX_OTHER;
 }
 

@@ -20,7 +20,7 @@ typedef struct {
     const Source *source;
     const Settings *settings;
     bool by_hand;     /* the path was given by the user, not found by walking */
-    bool prompt_path; /* path_says_prompt */
+    bool prompt_path; /* path_says_prompt, or a key around the node does */
     PromptVec *prompts;
     ProblemVec *problems;
     NodeVec documents; /* the trees that were read, in file order: for those who edit the file */

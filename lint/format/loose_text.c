@@ -15,13 +15,40 @@ static bool is_listed_line(const Node *text) {
            str_find_char(text->text, '{', 0) == STR_NOT_FOUND;
 }
 
+/* Chinese and Japanese write no blanks. */
+static bool is_unspaced(Str text) {
+    size_t wide = 0;
+    for (size_t i = 0; i < text.len; i++) wide += (unsigned char)text.ptr[i] >= 0x80;
+    return wide > text.len / 2;
+}
+
+/* `summary_prompt: |` in a file of settings: long, and filled in by a program. Pictures and videos
+ * are asked for without a prefix that could be cached. */
+static bool is_keyed_prompt(const Lowering *l, const Node *text) {
+    enum { SHORTEST = 80 };
+    static const char *const words[] = {"image", "negative", "video", "shell", "label"};
+    if (text->text.len < SHORTEST || !lower_key_says_prompt(text)) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (key_has(text, words[i])) return false;
+    return !path_has_folder(l->source->path, STR(".github/workflows/")) &&
+           template_sniff(text->text) != ENGINE_NONE;
+}
+
+bool lower_key_says_prompt(const Node *text) {
+    static const char *const ends[] = {"prompt", "prompt_template", "prompttemplate"};
+    for (size_t i = 0; text->key && i < sizeof ends / sizeof *ends; i++)
+        if (str_ends_nocase(text->key->text, str_from_c(ends[i]))) return true;
+    return false;
+}
+
 static const char *shape(const Lowering *l, const Node *text) {
     enum { SHORTEST = 60, SHORTEST_NAMED = 25 };
     size_t shortest = key_has(text, "prompt") ? SHORTEST_NAMED : SHORTEST;
-    bool prose = text->text.len >= shortest && str_find_char(text->text, ' ', 0) != STR_NOT_FOUND;
-    return l->prompt_path && prose && text->parent && !is_listed_line(text)
-               ? "a long text in a file of prompts"
-               : NULL;
+    bool prose = text->text.len >= shortest &&
+                 (str_find_char(text->text, ' ', 0) != STR_NOT_FOUND || is_unspaced(text->text));
+    if (!prose || !text->parent || is_listed_line(text)) return NULL;
+    if (l->prompt_path) return "a long text in a file of prompts";
+    return is_keyed_prompt(l, text) ? "a text with values under a key that says prompt" : NULL;
 }
 
 static bool lower_node(Lowering *l, const Node *text, const Around *around, Str path) {

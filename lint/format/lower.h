@@ -131,6 +131,8 @@ void lower_role_lines(Lowering *l, Prompt *prompt, Role role, Span body, Engine 
 bool lower_line_opens_prompt(Str line);
 /* One of the first lines does, or speaks to "You" as no manual does. */
 bool lower_opens_like_prompt(Str body);
+/* Its key ends in "prompt": `summary_prompt`. */
+bool lower_key_says_prompt(const Node *text);
 /* The prompts in the code blocks of a page of Markdown that is not one itself; false when it shows
  * none that is filled in. */
 bool lower_fenced(Lowering *l, Span body);

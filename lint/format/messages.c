@@ -30,6 +30,12 @@ static void lower_part(Lowering *l, Prompt *prompt, Section section, Role role, 
     segment->breakpoint = part_marker(part);
 }
 
+/* The last message in YAML: programs write JSON. */
+static bool is_written_by_hand(const Lowering *l, const Node *message) {
+    static const char *const yaml[] = {".yaml", ".yml", NULL};
+    return !message->next && path_ends_any(l->source->path, yaml);
+}
+
 /* One message; its parts become segments. */
 static void lower_message(Lowering *l, Prompt *prompt, const Node *message, int item,
                           bool *still_leading, Engine engine) {
@@ -46,8 +52,8 @@ static void lower_message(Lowering *l, Prompt *prompt, const Node *message, int 
         for (const Node *part = content->first; part; part = part->next)
             lower_part(l, prompt, section, role, part, engine);
     } else {
-        bool filled = engine == ENGINE_AUTO && role == ROLE_USER && l->prompt_path &&
-                      !l->recorded && node_is_string(content);
+        bool filled = engine == ENGINE_AUTO && role == ROLE_USER && node_is_string(content) &&
+                      !l->recorded && (l->prompt_path || is_written_by_hand(l, message));
         lower_part(l, prompt, section, role, content,
                    role == ROLE_TOOL_RESULT ? ENGINE_NONE
                    : filled                 ? lower_filled_engine(content->text)

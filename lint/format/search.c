@@ -72,7 +72,8 @@ static Str path_join(Lowering *l, Str path, const Node *child, int index) {
 static bool is_worth_asking(const Lowering *l, const Node *child) {
     if (child->kind == NODE_MAP || child->kind == NODE_LIST) return child->count > 0;
     if (child->kind != NODE_STRING) return false;
-    return l->prompt_path || (child->key && child->text.len > 2 && child->text.ptr[0] == '{');
+    return l->prompt_path || lower_key_says_prompt(child) ||
+           (child->key && child->text.len > 2 && child->text.ptr[0] == '{');
 }
 
 /* Messages without any other sign of a request. */
@@ -105,6 +106,30 @@ static bool holds_answer(const Node *map) {
     return false;
 }
 
+/* Several lines, or a long one, that a program fills in, or that tell a model what it is. */
+static bool reads_like_prompt(const Node *text) {
+    enum { LONG_LINE = 120 };
+    if (!node_is_string(text)) return false;
+    bool lines = str_find_char(str_trim(text->text), '\n', 0) != STR_NOT_FOUND;
+    return (lines || text->text.len >= LONG_LINE) &&
+           (template_sniff(text->text) != ENGINE_NONE || lower_opens_like_prompt(text->text));
+}
+
+/* `prompts: {decide: ..., sum_up: ...}` in a file of settings, or a list of them: where it stands,
+ * any long text is a prompt. */
+static bool keeps_prompts(const Node *node) {
+    static const char *const names[] = {"prompts", "prompt_templates", "promptTemplates", NULL};
+    if (!node->key || !str_is_any(node->key->text, names)) return false;
+    if (!node_is_map(node) && !node_is_list(node)) return false;
+    for (const Node *child = node->first; child; child = child->next) {
+        if (node_is_map(node) && reads_like_prompt(child)) return true;
+        for (const Node *inner = node_is_map(child) ? child->first : NULL; inner;
+             inner = inner->next)
+            if (reads_like_prompt(inner)) return true;
+    }
+    return false;
+}
+
 static void search(const Search *s, const Node *node, const Around *outer, Str path);
 
 static void search_children(const Search *s, const Node *node, const Around *around, Str path) {
@@ -120,7 +145,8 @@ static void search(const Search *s, const Node *node, const Around *outer, Str p
     if (s->requests && !s->only && !l->in_batch && is_example(node)) return;
     Around self = {node, outer};
     const Around *around = node_is_map(node) ? &self : outer;
-    bool was_answered = l->answered;
+    bool was_answered = l->answered, was_prompt_path = l->prompt_path;
+    if (!l->prompt_path) l->prompt_path = keeps_prompts(node);
     l->answered |= holds_answer(node);
     /* A mapping of hundreds of entries is a list of prompts, not the header of one; to look through
      * it once for each of them would be quadratic. */
@@ -129,6 +155,7 @@ static void search(const Search *s, const Node *node, const Around *outer, Str p
         search_children(s, node, node_is_map(node) && node->count > HEADER_KEYS ? outer : around,
                         path);
     l->answered = was_answered;
+    l->prompt_path = was_prompt_path;
 }
 
 void lower_search_child(Lowering *l, const Node *child, const Around *around, Str path) {

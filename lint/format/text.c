@@ -14,7 +14,8 @@ Engine format_engine_of_name(Str path) {
                    {".eex", ENGINE_ERB},           {"skprompt.txt", ENGINE_SEMANTIC_KERNEL},
                    {".gotmpl", ENGINE_GO},         {".twig", ENGINE_JINJA},
                    {".tera", ENGINE_JINJA},        {".ftl", ENGINE_DOLLAR},
-                   {".mako", ENGINE_DOLLAR},       {".st", ENGINE_FSTRING}};
+                   {".mako", ENGINE_DOLLAR},       {".st", ENGINE_FSTRING},
+                   {".blade.php", ENGINE_BLADE}};
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
         if (str_ends_nocase(name, str_from_c(engines[i].ending))) return engines[i].engine;
     return ENGINE_AUTO;
@@ -49,10 +50,17 @@ bool lower_opens_like_prompt(Str body) {
     return false;
 }
 
+/* The texts of an Android application: prompts.xml among them asks a person. */
+static bool is_android(const Lowering *l) {
+    enum { HEAD_BYTES = 400 };
+    return str_ends_nocase(l->source->path, STR(".xml")) &&
+           str_has(str_slice(l->source->bytes, 0, HEAD_BYTES), STR("<resources"));
+}
+
 static const char *text(Lowering *l) {
-    if (l->prompt_path) return "a path that names prompts";
+    if (l->prompt_path && !is_android(l)) return "a path that names prompts";
     /* views and mails of web applications, which speak to a person: "You are invited" */
-    static const char *const views[] = {".erb", ".ejs", ".eex", NULL};
+    static const char *const views[] = {".erb", ".ejs", ".eex", ".blade.php", NULL};
     if (path_ends_any(l->source->path, views)) return l->by_hand ? "given by name" : NULL;
     Str body = source_slice(l->source, lower_front_matter(l)->body);
     if (lower_opens_like_prompt(body)) return "it opens as prompts do";

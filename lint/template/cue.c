@@ -389,6 +389,12 @@ bool template_is_cued(Str text, size_t at, Str name) {
            is_introduced(text, at, end, name);
 }
 
+/* '<<plant_name>>' */
+bool template_is_between_quotes(Str text, size_t start, size_t end) {
+    char quote = start ? text.ptr[start - 1] : '\0';
+    return (quote == '\'' || quote == '"') && byte_at(text, end) == quote;
+}
+
 bool template_is_handed(Str text, size_t at, size_t end, Str name) {
     return (is_wrapped(text, at, end) && !template_is_shown(text, at)) ||
            (template_is_input_name(name) && is_headed(text, at, end, name));
@@ -468,16 +474,13 @@ bool template_has_bare_dollars(Str text) {
 
 /* "- Target language: $TARGET"; the name goes to *name. */
 static bool is_caps_line(Str line, Str *name) {
-    size_t dollar = line.len;
-    while (dollar && line.ptr[dollar - 1] != '$') dollar--;
-    size_t end = dollar--;
-    if (end == 0 || !ascii_is_upper(byte_at(line, end))) return false;
-    while (ident_byte(byte_at(line, end))) end++;
-    *name = str_slice(line, dollar + 1, end);
-    if (byte_at(line, end) == '`') end++;
-    Str label = str_slice(line, 0, dollar);
+    size_t end = line.len - str_ends(line, STR("`")), start = end;
+    while (start && ident_byte(line.ptr[start - 1])) start--;
+    if (!start || line.ptr[start - 1] != '$' || !ascii_is_upper(byte_at(line, start))) return false;
+    *name = str_slice(line, start, end);
+    Str label = str_slice(line, 0, start - 1);
     if (str_ends(label, STR("`"))) label.len--;
-    return end == line.len && str_ends(label, STR(": "));
+    return str_ends(label, STR(": "));
 }
 
 /* As many of them as there are, `most` at the most. */

@@ -49,7 +49,7 @@ static Str read_string(Reader *r) {
     return text;
 }
 
-/* A dotted path: a.b.c, .a.b, a?.b, ../a, plugin:datetime:now, @root.x. */
+/* A dotted path: a.b.c, .a.b, a?.b, a->b, ../a, plugin:datetime:now, @root.x. */
 static Str read_path(Reader *r) {
     size_t from = r->at;
     while (str_starts(str_slice(r->text, r->at, r->text.len), STR("../"))) r->at += 3;
@@ -62,6 +62,8 @@ static Str read_path(Reader *r) {
                  r->scope->engine != ENGINE_N8N && r->scope->engine != ENGINE_DOLLAR)))
             r->at++;
         if (peek(r) == '?' && peek_at(r, 1) == '.' && ident_start(peek_at(r, 2)))
+            r->at += 2;
+        else if (peek(r) == '-' && peek_at(r, 1) == '>' && ident_start(peek_at(r, 2)))
             r->at += 2;
         else if (peek(r) == '.' && ident_start(peek_at(r, 1)))
             r->at++;
@@ -119,6 +121,12 @@ static ExpressionValue call_value(Reader *r, Str path, Str arguments, Expression
     return stronger(value, inside);
 }
 
+/* now()->format("Y-m-d") */
+static bool is_php_method(const Reader *r, ExpressionValue value) {
+    bool clock = value.verdict.cause == CAUSE_CLOCK || value.verdict.cause == CAUSE_DATE;
+    return clock && peek(r) == '-' && peek_at(r, 1) == '>' && ident_start(peek_at(r, 2));
+}
+
 /* What may follow an operand: .method(), .property, [index], (call). */
 static ExpressionValue read_postfix(Reader *r, ExpressionValue value) {
     for (;;) {
@@ -129,8 +137,8 @@ static ExpressionValue read_postfix(Reader *r, ExpressionValue value) {
             if (str_is(inside, "0, 10"))
                 value.verdict = primitive_method(value.verdict, STR("slice"), inside);
         } else if ((peek(r) == '.' && ident_start(peek_at(r, 1))) ||
-                   (peek(r) == '?' && peek_at(r, 1) == '.')) {
-            r->at += peek(r) == '?' ? 2 : 1;
+                   (peek(r) == '?' && peek_at(r, 1) == '.') || is_php_method(r, value)) {
+            r->at += peek(r) == '.' ? 1 : 2;
             size_t from = r->at;
             while (r->at < r->text.len && ident_byte(r->text.ptr[r->at])) r->at++;
             Str method = str_slice(r->text, from, r->at), arguments = {NULL, 0};

@@ -25,13 +25,15 @@ static const Binding *enclosing_collection(const Scope *scope) {
 
 static Str path_root(Str path) {
     size_t i = 0;
-    while (i < path.len && path.ptr[i] != '.' && path.ptr[i] != '[') i++;
+    while (i < path.len && path.ptr[i] != '.' && path.ptr[i] != '[' &&
+           !str_starts(str_slice(path, i, path.len), STR("->")))
+        i++;
     return str_slice(path, 0, i);
 }
 
 static Str after_root(Str path) {
-    size_t root = path_root(path).len;
-    return str_slice(path, root < path.len ? root + 1 : root, path.len);
+    size_t root = path_root(path).len, arrow = root < path.len && path.ptr[root] == '-';
+    return str_slice(path, root < path.len ? root + 1 + arrow : root, path.len);
 }
 
 /* `$now`, `$json.chatInput`, `$('Node').item.json.x` (read without its call) and the like. */

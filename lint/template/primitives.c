@@ -31,18 +31,19 @@ static VolatilityVerdict formatted_clock(Str format) {
     return syntax_verdict(VOL_CALL, CAUSE_CLOCK);
 }
 
-static const char *const clock_calls[] = {"now",     "utcnow",   "localtime", "gmtime",
-                                          "time_ns", "moment",   "dayjs",     "ctime",
-                                          "asctime", "localnow", "now_local", "now_utc",
-                                          "systime", "getdate",  "sysdate",   "current_timestamp",
-                                          "gettime", "nowutc",   "unixnow",   "nowunix",
-                                          NULL};
+static const char *const clock_calls[] = {"now",       "utcnow",   "localtime", "gmtime",
+                                          "time_ns",   "moment",   "dayjs",     "ctime",
+                                          "asctime",   "localnow", "now_local", "now_utc",
+                                          "systime",   "getdate",  "sysdate",   "current_timestamp",
+                                          "gettime",   "nowutc",   "unixnow",   "nowunix",
+                                          "microtime", NULL};
 static const char *const format_calls[] = {"strftime", "strftime_now", "strftimenow", NULL};
 static const char *const id_calls[] = {
     "uuid",     "uuid1",    "uuid4",         "uuidv4",          "uuidv7",
     "uuid_v4",  "guid",     "newguid",       "nanoid",          "ulid",
     "cuid",     "cuid2",    "randomuuid",    "token_hex",       "token_urlsafe",
-    "objectid", "new_guid", "generate_uuid", "gen_random_uuid", NULL};
+    "objectid", "new_guid", "generate_uuid", "gen_random_uuid", "uniqid",
+    NULL};
 static const char *const random_calls[] = {
     "random",        "rand",      "randint",      "randrange", "randomint", "random_int",
     "random_choice", "choices",   "shuffle",      "uniform",   "randomize", "lorem",
@@ -92,6 +93,12 @@ static bool fabric_plugin(Str path, VolatilityVerdict *out) {
     return true;
 }
 
+/* date("j F Y"), gmdate("c"): of now, where no other time is handed over. */
+static bool is_php_date(Str path, Str arguments) {
+    return (str_is(path, "date") || str_is(path, "gmdate")) && first_string(arguments).len &&
+           str_find_char(arguments, ',', 0) == STR_NOT_FOUND;
+}
+
 bool primitive_call(Str path, Str arguments, VolatilityVerdict *out) {
     if (fabric_plugin(path, out)) return true;
     Str before, name = last_part(path, &before), unused;
@@ -101,7 +108,7 @@ bool primitive_call(Str path, Str arguments, VolatilityVerdict *out) {
         if (time_plugin(name, out)) return true;
     if (str_is(holder, "LocalDate") && str_is(name, "now"))
         *out = syntax_verdict(VOL_DAY, CAUSE_DATE);
-    else if (str_is_any_nocase(name, format_calls) ||
+    else if (str_is_any_nocase(name, format_calls) || is_php_date(path, arguments) ||
              (str_is_any_nocase(name, clock_calls) &&
               format_precision(first_string(arguments)) != FORMAT_NONE))
         *out = formatted_clock(first_string(arguments));

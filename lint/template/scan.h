@@ -68,18 +68,20 @@ static inline bool ident_byte(char c) {
     return ascii_is_alnum(c) || c == '_';
 }
 
-bool scan_double_brace(Scanner *scanner); /* {{ */
-bool scan_percent(Scanner *scanner);      /* {% */
-bool scan_erb(Scanner *scanner);          /* <% */
-bool scan_hash_comment(Scanner *scanner); /* {# */
-bool scan_single_brace(Scanner *scanner); /* {x} */
-bool scan_dollar(Scanner *scanner);       /* ${x}, $x */
-bool scan_angle(Scanner *scanner);        /* <<X>> */
-bool scan_square(Scanner *scanner);       /* [[X]] */
-bool scan_printf(Scanner *scanner);       /* %s */
-bool scan_mark(Scanner *scanner);         /* __X__, %X%, |X|, [X] */
-bool scan_directive(Scanner *scanner);    /* !`command` */
-bool scan_import(Scanner *scanner);       /* @path on a line of its own */
+bool scan_double_brace(Scanner *scanner);    /* {{ */
+bool scan_percent(Scanner *scanner);         /* {% */
+bool scan_erb(Scanner *scanner);             /* <% */
+bool scan_blade(Scanner *scanner);           /* {!!, {{-- */
+bool scan_blade_directive(Scanner *scanner); /* @if */
+bool scan_hash_comment(Scanner *scanner);    /* {# */
+bool scan_single_brace(Scanner *scanner);    /* {x} */
+bool scan_dollar(Scanner *scanner);          /* ${x}, $x */
+bool scan_angle(Scanner *scanner);           /* <<X>> */
+bool scan_square(Scanner *scanner);          /* [[X]] */
+bool scan_printf(Scanner *scanner);          /* %s */
+bool scan_mark(Scanner *scanner);            /* __X__, %X%, |X|, [X] */
+bool scan_directive(Scanner *scanner);       /* !`command` */
+bool scan_import(Scanner *scanner);          /* @path on a line of its own */
 
 /* Blocks of both brace families. */
 void block_open(Scanner *scanner, Block block);
@@ -125,6 +127,8 @@ bool template_is_cued(Str text, size_t at, Str name);
 /* Between quotes or tags of its own, or below a heading of its name: handed over, not a word of the
  * text. */
 bool template_is_handed(Str text, size_t at, size_t end, Str name);
+/* Right between two quotation marks. */
+bool template_is_between_quotes(Str text, size_t start, size_t end);
 /* The value stands behind a label or alone, and not in the shape of what the model writes. */
 bool template_is_slot(Str text, size_t at, size_t end);
 /* Some {name} of the text is cued, outside of its fences. */

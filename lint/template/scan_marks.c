@@ -72,8 +72,10 @@ static const Mark *mark_at(Str text, size_t at) {
         {"##", "##", false, true}, {"[", "]", false, true},   {"|", "|", false, true},
         {"%", "%", true, true},    {"@", "@", false, true},   {"#", "#", false, true},
         {"{$", "}", true, true},   {"$", "$", true, false},   {"<", ">", false, true}};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (str_starts(str_slice(text, at, text.len), str_from_c(marks[i].open))) return &marks[i];
+    Str rest = str_slice(text, at, text.len);
+    for (size_t i = 0; rest.len && i < sizeof marks / sizeof *marks; i++)
+        if (marks[i].open[0] == rest.ptr[0] && str_starts(rest, str_from_c(marks[i].open)))
+            return &marks[i];
     return NULL;
 }
 
@@ -84,8 +86,9 @@ static bool is_name_byte(char c, const Mark *mark) {
 
 /* The end of a marked name at `at`, or `at`. */
 static size_t marked_end(Str text, size_t at, Str *name) {
+    if (at && (ascii_is_alnum(text.ptr[at - 1]) || text.ptr[at - 1] == '_')) return at;
     const Mark *mark = mark_at(text, at);
-    if (!mark || (at && (ascii_is_alnum(text.ptr[at - 1]) || text.ptr[at - 1] == '_'))) return at;
+    if (!mark) return at;
     size_t from = at + strlen(mark->open), end = from;
     while (end < text.len && end - from < LONGEST_NAME && is_name_byte(text.ptr[end], mark)) end++;
     while (end > from && text.ptr[end - 1] == '_') end--; /* of the closing mark */

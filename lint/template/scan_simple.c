@@ -98,6 +98,8 @@ bool scan_single_brace(Scanner *s) {
             value.verdict.cause = CAUSE_DATE;
         }
     }
+    bool ruby = s->at > s->literal_from && s->text.ptr[s->at - 1] == '%' && path.len;
+    if (ruby) s->at--; /* %{name} */
     scanner_cut(s, PIECE_PLACEHOLDER, end + 1, value);
     return true;
 }
@@ -188,8 +190,9 @@ static bool scan_doubled(Scanner *s, char close, bool capitals) {
 static bool scan_told(Scanner *s, char close, bool here) {
     size_t end = s->at + 2;
     while (ident_byte(scanner_byte(s, end))) end++;
-    bool slot = here && template_is_slot(s->text, s->at, end + 2);
     Str name = str_slice(s->text, s->at + 2, end);
+    bool slot = here && (template_is_slot(s->text, s->at, end + 2) ||
+                         template_is_between_quotes(s->text, s->at, end + 2));
     bool known = here && str_find_char(name, '_', 1) != STR_NOT_FOUND &&
                  volatility_of_name(name, NULL).certainty <= CERTAIN_NAME;
     return scan_doubled(s, close, s->sniffed && !slot && !known);

@@ -95,7 +95,9 @@ static bool see_doubled_input(Str text, size_t at, char close) {
     Str name = str_slice(text, from, end);
     bool closed = byte_at(text, end) == close && byte_at(text, end + 1) == close;
     bool words = close == '>' && str_find_char(name, '_', 1) != STR_NOT_FOUND;
-    return closed && (words || template_is_input_name(name)) && template_is_slot(text, at, end + 2);
+    bool placed = template_is_slot(text, at, end + 2) ||
+                  (words && template_is_between_quotes(text, at, end + 2));
+    return closed && (words || template_is_input_name(name)) && placed;
 }
 
 /* Three open or close a fence, fewer inline code; returns how many stand here. */

@@ -17,6 +17,7 @@ static const struct {
     {"liquid", ENGINE_LIQUID},
     {"erb", ENGINE_ERB},
     {"ejs", ENGINE_ERB},
+    {"blade", ENGINE_BLADE},
     {"go", ENGINE_GO},
     {"semantic-kernel", ENGINE_SEMANTIC_KERNEL},
     {"n8n", ENGINE_N8N},
@@ -126,6 +127,37 @@ static bool is_last_of_line(Str text, size_t at) {
     return end >= text.len || text.ptr[end] == '\n';
 }
 
+/* ", Race: {race}": a row of labelled values goes on. */
+static bool goes_on(const Scanner *s, size_t start, size_t end) {
+    enum { LABEL_BYTES = 48 };
+    Str rest = str_slice(s->text, end, end + LABEL_BYTES);
+    rest = str_slice(rest, 0, str_find_char(rest, '\n', 0));
+    Str next = str_slice(rest, 0, str_find_char(rest, s->text.ptr[start], 0));
+    if (next.len == rest.len || str_find_char(next, '.', 0) != STR_NOT_FOUND) return false;
+    next = str_trim(next);
+    while (next.len && memchr("%\"'` ", next.ptr[next.len - 1], 5))
+        next = str_slice(next, 0, next.len - 1);
+    return next.len > 2 && !ident_byte(next.ptr[0]) && template_ends_in_colon(next);
+}
+
+/* The row went on up to this value. */
+static bool is_next_of_row(const Scanner *s) {
+    if (s->pieces->len < 2) return false;
+    const Piece *last = &s->pieces->items[s->pieces->len - 2];
+    return last->kind == PIECE_PLACEHOLDER && last->given &&
+           goes_on(s, last->span.start, last->span.end);
+}
+
+/* Nothing stands between this value and another one that ends the line. */
+static size_t behind_neighbour(const Scanner *s, size_t start, size_t end) {
+    enum { NAME_BYTES = 64 };
+    if (scanner_byte(s, end) != '{' || s->text.ptr[start] != '{') return end;
+    size_t close = str_find_char(str_slice(s->text, 0, end + NAME_BYTES), '}', end);
+    if (close == STR_NOT_FOUND) return end;
+    while (scanner_byte(s, close) == '}') close++;
+    return close;
+}
+
 /* Where a program gives content: behind a label or in an element, with hardly anything behind it on
  * the line. Not what the template itself named, a parameter of a macro. */
 static bool is_given(const Scanner *s, size_t start, size_t end, Str name) {
@@ -136,7 +168,8 @@ static bool is_given(const Scanner *s, size_t start, size_t end, Str name) {
     size_t line = start;
     while (line > 0 && start - line < HEADING_BYTES && s->text.ptr[line - 1] != '\n') line--;
     return s->text.ptr[line] != '#' && /* the title of a document */
-           is_last_of_line(s->text, end);
+           (is_last_of_line(s->text, behind_neighbour(s, start, end)) || goes_on(s, start, end) ||
+            is_next_of_row(s));
 }
 
 /* {{variable_name}}: how placeholders are written is shown, nothing is filled in. */
@@ -274,6 +307,13 @@ static void note_example(Scanner *s) {
 
 /* ---- the scan ---- */
 
+/* {!! and {{-- */
+static bool opens_blade(const Scanner *s) {
+    char second = scanner_byte(s, s->at + 1), third = scanner_byte(s, s->at + 2);
+    return (second == '!' && third == '!') ||
+           (second == '{' && third == '-' && scanner_byte(s, s->at + 3) == '-');
+}
+
 static bool scan_here(Scanner *s) {
     if (s->engine == ENGINE_PRINTF) return s->text.ptr[s->at] == '%' && scan_printf(s);
     if (s->engine == ENGINE_MARKS) return s->text.ptr[s->at] == s->mark && scan_mark(s);
@@ -284,6 +324,7 @@ static bool scan_here(Scanner *s) {
         if (s->engine == ENGINE_DOLLAR || s->engine == ENGINE_ANGLE || s->engine == ENGINE_SQUARE ||
             s->engine == ENGINE_DOCUMENT || s->engine == ENGINE_ERB)
             return false;
+        if (s->engine == ENGINE_BLADE && opens_blade(s)) return scan_blade(s);
         if (next == '{') return scan_double_brace(s);
         if (next == '%') return scan_percent(s);
         if (next == '#') return scan_hash_comment(s);
@@ -298,7 +339,9 @@ static bool scan_here(Scanner *s) {
         return next == '<' && (s->engine == ENGINE_ANGLE || s->sniffed) && scan_angle(s);
     case '[': return next == '[' && (s->engine == ENGINE_SQUARE || s->sniffed) && scan_square(s);
     case '!': return next == '`' && s->engine == ENGINE_DOCUMENT && scan_directive(s);
-    case '@': return s->engine == ENGINE_DOCUMENT && scan_import(s);
+    case '@':
+        if (s->engine == ENGINE_BLADE) return scan_blade_directive(s);
+        return s->engine == ENGINE_DOCUMENT && scan_import(s);
     default: return false;
     }
 }
@@ -382,7 +425,7 @@ static void choose_engine(Scanner *s) {
     s->fences_render = s->engine == ENGINE_JINJA || s->engine == ENGINE_LIQUID ||
                        s->engine == ENGINE_GO || s->engine == ENGINE_SEMANTIC_KERNEL ||
                        s->engine == ENGINE_N8N || s->engine == ENGINE_ERB ||
-                       (!s->sniffed && s->engine != ENGINE_DOCUMENT);
+                       s->engine == ENGINE_BLADE || (!s->sniffed && s->engine != ENGINE_DOCUMENT);
 }
 
 /* An engine that renders the whole text renders its fences too. Where the engine was only guessed,

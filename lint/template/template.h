@@ -14,6 +14,7 @@ typedef enum {
     ENGINE_JINJA,    /* {{ }} {% %} {# #}: Jinja2, Nunjucks */
     ENGINE_LIQUID,
     ENGINE_ERB,             /* <%= %> <% %>: ERB, EJS, EEx */
+    ENGINE_BLADE,           /* {{ $x }} {!! $x !!} @if: Laravel */
     ENGINE_SEMANTIC_KERNEL, /* {{$x}} {{plugin.function}} */
     ENGINE_GO,              /* {{.Field}} {{range}} */
     ENGINE_N8N,             /* {{ $now }} {{ $json.x }} JavaScript expressions */
@@ -68,8 +69,8 @@ typedef struct {
 } TemplateOptions;
 
 /* "auto", "none", "mustache", "handlebars", "jinja2", "nunjucks", "liquid", "erb", "ejs",
- * "semantic-kernel", "go", "n8n", "fstring", "dollar", "angle", "square", "printf", "marks",
- * "document"; false when unknown. */
+ * "blade", "semantic-kernel", "go", "n8n", "fstring", "dollar", "angle", "square", "printf",
+ * "marks", "document"; false when unknown. */
 bool engine_from_name(Str name, Engine *out);
 const char *engine_name(Engine engine);
 /* The engine a text is written for, from its delimiters in order of certainty; ENGINE_NONE when it

@@ -88,7 +88,7 @@ static bool split_words(Str name, Words *words) {
             continue;
         }
         if (!is_word_byte(c)) {
-            if (c == '.' || c == '[' || c == '/' || c == '#') new_element = true;
+            if (c == '.' || c == '[' || c == '/' || c == '#' || c == '>') new_element = true;
             in_word = false;
             continue;
         }

@@ -79,12 +79,12 @@ static const char *const id_endings[] = {
     "unique id", "uuid", "uuid4", "uuidv"
 };
 static const char *const item_id_endings[] = {
-    "case id", "claim id", "incident id", "invoice id", "invoice number", "order id",
-    "order number", "ticket id", "ticket number"
+    "case id", "claim id", "doc id", "document id", "file id", "incident id", "invoice id",
+    "invoice number", "issue number", "job id", "order id", "order number", "pr number",
+    "product id", "story id", "task id", "ticket id", "ticket number"
 };
 static const char *const weak_id_endings[] = {
-    "doc id", "document id", "file id", "id", "input prompt id", "issue number", "job id",
-    "pr number", "story id", "task id"
+    "id", "input prompt id"
 };
 static const char *const random_endings[] = {
     "rand", "random", "random example", "random number", "random seed", "random string",
@@ -222,10 +222,10 @@ static const char *const identity_endings[] = {
     "applicant name", "caller", "caller name", "caller number", "caller phone", "candidate name",
     "client name", "current user", "custom instructions", "customer", "customer email",
     "customer id", "customer info", "customer name", "customer phone", "display name", "email",
-    "email address", "employee name", "first name", "firstname", "full name", "fullname",
-    "guest name", "last name", "lastname", "lead name", "member name", "membership", "patient",
+    "email address", "employee id", "employee name", "first name", "firstname", "full name", "fullname",
+    "guest name", "last name", "lastname", "lead name", "member name", "membership", "patient", "patient id",
     "patient info", "patient name", "person name", "phone number", "player name", "profile",
-    "prospect name", "recipient name", "sender", "sender name", "student name", "user",
+    "prospect name", "recipient name", "sender", "sender name", "student id", "student name", "user",
     "user basic information", "user bio", "user character", "user context", "user details",
     "user email", "user full name", "user id", "user info", "user information", "user instructions",
     "user memory profile", "user name", "user preferences", "user profile", "user role",
@@ -292,21 +292,23 @@ static const char *const config_endings[] = {
     "api name", "api version", "app id", "assistant", "assistant id", "assistant name",
     "azure deployment", "base url", "bot", "bot id", "bot name", "brand", "budget limit",
     "business hours", "business timezone", "char", "character", "chatbot name",
-    "code block closing tag", "code block opening tag", "company description", "company name short",
-    "company timezone", "constraints", "cutoff", "date format", "default timezone", "delimiter",
-    "deployment", "deployment id", "dir prompts", "endpoint", "examples", "few shot", "flag",
-    "format", "format instructions", "guidelines", "id model", "identity", "index id",
+    "code block closing tag", "code block opening tag", "company description",
+    "company name short", "company timezone", "constraints", "cutoff", "date format",
+    "default message", "default timezone", "delimiter", "deployment", "deployment id",
+    "dir prompts", "endpoint", "examples", "fallback message", "few shot", "flag", "format",
+    "format instructions", "greeting message", "guidelines", "id model", "identity", "index id",
     "instructions", "job titles allowed", "knowledge cutoff", "language model", "limit", "limits",
     "locale format", "model", "model id", "model name", "office hours", "opening hours",
     "operator name", "options", "org timezone", "organisation timezone", "organization timezone",
     "output language", "persona", "persona id", "personality", "policies", "policy", "preamble",
-    "prefix", "product name", "prompt id", "prompts dir", "provider", "response format", "role",
-    "role content", "role description", "rules", "schema", "schemas", "separator",
-    "server timezone", "service name", "settings", "skill", "skill id", "skills", "spec", "style",
-    "style guide", "suffix", "supabase url", "system prompt", "team members", "template",
-    "template id", "template name", "thinking budget", "threshold", "time format", "time limit",
-    "timeout", "token budget", "tone", "tool", "tool id", "tool list", "tool names", "tool schemas",
-    "toolkit", "tools", "tools description", "version", "version id", "voice", "voice id",
+    "prefix", "product name", "prompt id", "prompts dir", "provider", "refusal message",
+    "response format", "role", "role content", "role description", "rules", "schema", "schemas",
+    "separator", "server timezone", "service name", "settings", "skill", "skill id", "skills",
+    "spec", "style", "style guide", "suffix", "supabase url", "system prompt", "team members",
+    "template", "template id", "template name", "thinking budget", "threshold", "time format",
+    "time limit", "timeout", "token budget", "tone", "tool", "tool id", "tool list", "tool names",
+    "tool schemas", "toolkit", "tools", "tools description", "version", "version id", "voice",
+    "voice id",
     "working hours"
 };
 /* `max_attempts` is a setting although `attempts` is a counter. */
@@ -324,6 +326,10 @@ static const char *const day_starts[] = {
 };
 static const char *const counter_starts[] = {
     "attempt", "elapsed", "iteration", "remaining", "retry", "turn"
+};
+/* `total_rows`: as many as there are this time. */
+static const char *const count_starts[] = {
+    "total"
 };
 static const char *const random_starts[] = {
     "random"
@@ -464,6 +470,7 @@ const NameSection name_sections[] = {
     SECTION(NAMES_STARTING, live_starts, CALL, LIVE_STATE, AMBIGUOUS),
     SECTION(NAMES_STARTING, day_starts, DAY, DATE, AMBIGUOUS),
     SECTION(NAMES_STARTING, counter_starts, CALL, COUNTER, AMBIGUOUS),
+    SECTION(NAMES_STARTING, count_starts, REQUEST, COUNTER, AMBIGUOUS),
     SECTION(NAMES_STARTING, random_starts, CALL, RANDOM, AMBIGUOUS),
     SECTION(NAMES_STARTING, input_starts, REQUEST, INPUT, AMBIGUOUS),
     SECTION(NAMES_STARTING, retrieval_starts, REQUEST, RETRIEVAL, AMBIGUOUS),
@@ -487,9 +494,9 @@ bool name_word_is_noise_before(Str word) {
 
 bool name_word_is_noise_after(Str word) {
     static const char *const words[] = {
-        "block", "csv",   "display",  "formatted", "here", "html",   "info",    "iso", "json",
-        "label", "list",  "markdown", "md",        "part", "pretty", "section", "str", "string",
-        "text",  "value", "var",      "variable",  "xml",  "yaml",   NULL};
+        "blob",   "block", "csv",   "display",  "formatted", "here", "html",   "info",    "iso",
+        "json",   "label", "list",  "markdown", "md",        "part", "pretty", "section", "str",
+        "string", "text",  "value", "var",      "variable",  "xml",  "yaml",   NULL};
     return listed(word, words);
 }
 

@@ -1,4 +1,6 @@
 /* Files that programs with agents keep texts in: modes, sub-agents, rules, graders, templates. */
+#include <stdio.h>
+
 #include "tests/unit/lowered.h"
 
 static void sub_agents_of_codex(void **state) {
@@ -104,6 +106,32 @@ static void rules_and_workflows_in_their_folders(void **state) {
            "text template unknown\n  system system `A desk for letters.\\u{0a}`\n");
 }
 
+/* Only the description is in the prompt until the file is used. */
+static void rules_that_are_loaded_on_use(void **state) {
+    (void)state;
+    static const struct {
+        const char *path, *matter;
+        bool on_use;
+    } cases[] = {
+        {".kiro/steering/a.md", "inclusion: always", false},
+        {".kiro/steering/a.md", "inclusion: fileMatch", true},
+        {".kiro/steering/a.md", "inclusion: manual", true},
+        {".windsurf/rules/a.md", "trigger: always_on", false},
+        {".windsurf/rules/a.md", "trigger: model_decision", true},
+        {".windsurf/rules/a.md", "trigger: [glob]", false},
+        {".cursor/rules/a.mdc", "alwaysApply: true", false},
+        {".cursor/rules/a.mdc", "alwaysApply: false", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[100];
+        snprintf(text, sizeof text, "---\n%s\n---\nA desk.\n", cases[i].matter);
+        FileResult *r = lint(cases[i].path, text);
+        const SegmentVec *segments = &r->prompts.items[0].segments;
+        assert_int_equal(segments->items[segments->len - 1].on_use, cases[i].on_use);
+        file_result_free(r);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sub_agents_of_codex),
@@ -111,6 +139,7 @@ int main(void) {
         cmocka_unit_test(graders_of_openai_evals),
         cmocka_unit_test(string_templates),
         cmocka_unit_test(rules_and_workflows_in_their_folders),
+        cmocka_unit_test(rules_that_are_loaded_on_use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -474,6 +474,80 @@ static void prompts_as_toml(void **state) {
     expect("boats.toml", "[a\nb\n=\nc = 'open", "");
 }
 
+static void prompts_among_settings(void **state) {
+    (void)state;
+    expect(
+        "app.yaml",
+        "port: 80\n"
+        "prompts:\n"
+        "  first: |\n    Now: {{ now }}\n    Speak of boats, and of nothing but of boats, in one "
+        "line.\n"
+        "  second: Say what the boats of the harbour need, and say it in one short line, please.\n"
+        "  third: short\n",
+        "loose-text template unknown\n"
+        "  prompts.first.system system `Now: {{ now }}\\u{0a}Speak of `\n"
+        "loose-text template unknown\n"
+        "  prompts.second.system system `Say what the boats of th`\n");
+    expect("app.yaml",
+           "prompts:\n"
+           "- task: a\n  content: |\n    You rent out boats.\n    Be short, be kind, and name the "
+           "price of each boat.\n",
+           "loose-text template unknown\n"
+           "  prompts[0].content.system system `You rent out boats.\\u{0a}Be s`\n");
+    /* what a person is asked */
+    expect(
+        "app.yaml",
+        "prompts:\n"
+        "  name: What is the name of the boat that you would like to rent for the day, please?\n",
+        "");
+    expect("app.yaml", "prompts: none\nx: {prompts: [1, 2]}\n", "");
+    const char *text =
+        "Now: {{ now }}. Speak of boats, and of nothing but of boats, and say it in one "
+        "short line.";
+    const char *keys[] = {"summary_prompt", "summaryPrompt", "x_prompt_template"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        char json[200], lowered[200];
+        snprintf(json, sizeof json, "{\"a\":{\"%s\":\"%s\"}}", keys[i], text);
+        snprintf(lowered, sizeof lowered,
+                 "loose-text template unknown\n  a.%s.system system `Now: {{ now }}. Speak of`\n",
+                 keys[i]);
+        expect("app.json", json, lowered);
+    }
+    const char *others[] = {"image_prompt", "shellPrompt", "prompt_label", "promptly"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        char json[200];
+        snprintf(json, sizeof json, "{\"a\":{\"%s\":\"%s\"}}", others[i], text);
+        expect("app.json", json, "");
+    }
+    expect("app.json",
+           "{\"x_prompt\":\"Speak of boats, and of nothing but of boats, and say it in one short "
+           "line of the log.\"}",
+           "");
+    expect(
+        ".github/workflows/x.yml",
+        "x_prompt: 'Now: {{ now }}. Speak of boats, and of nothing but of boats, and say it in one "
+        "line.'\n",
+        "");
+}
+
+static void files_that_only_a_path_makes_prompts(void **state) {
+    (void)state;
+    assert_true(format_may_hold_prompt(STR("views/prompts/x.blade.php")));
+    assert_false(format_may_hold_prompt(STR("views/mail/x.blade.php")));
+    assert_true(format_may_hold_prompt(STR("prompts/x.xml")));
+    assert_false(format_may_hold_prompt(STR("etc/system.xml")));
+    expect("prompts/x.xml", "<role>You rent out boats.</role>\n",
+           "text template unknown\n  system system `<role>You rent out boats`\n");
+    /* of an Android application */
+    Str strings =
+        STR("<?xml version=\"1.0\"?>\n<resources><string>You rent boats.</string></resources>\n");
+    Input input = {.path = STR("res/values/prompts.xml"), .bytes = &strings};
+    Overrides overrides = {.today = DATE(2026, 11, 21)};
+    FileResult *result = engine_lint(&input, &overrides);
+    assert_int_equal(result->prompts.len, 0);
+    file_result_free(result);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agents_and_tasks_of_a_crew),
@@ -492,6 +566,8 @@ int main(void) {
         cmocka_unit_test(presets_and_prompts_of_chat_programs),
         cmocka_unit_test(commands_as_toml),
         cmocka_unit_test(prompts_as_toml),
+        cmocka_unit_test(prompts_among_settings),
+        cmocka_unit_test(files_that_only_a_path_makes_prompts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

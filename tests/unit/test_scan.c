@@ -642,6 +642,38 @@ static void embedded_code(void **state) {
     CHECK(ENGINE_ERB, cases);
 }
 
+static void blade(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"{{ $user->name }} {!! $context !!}", "(P $user->name user) (P $context request)"},
+        {"{!! $context !}", "{!! $context !}"},
+        {"{{-- now() }} --}}a", "(#)a"},
+        {"{{-- now()", "{{-- now()"},
+        {"@{{ now }} {{ now() }}", "@{{ now }} (P now call)"},
+        {"me@example.com, @someone, @@if (x)", "me@example.com, @someone, @@if (x)"},
+        {"@if (f(')')) a @else b @endif {{ $x }}",
+         "(T f unknown?) a (T 1?) b (T 1?) (P $x unknown)"},
+        {"@unless($x) a @endunless", "(T $x unknown?) a (T 1?)"},
+        {"@foreach ($messages as $message){{ $message->content }}@endforeach{{ $message }}",
+         "(T $messages append?)(P $message->content append 1*)(T 1*)(P $message unknown)"},
+        {"@forelse ($xs as $key => $x){{ $x }}@empty{{ $y }}@endforelse",
+         "(T $xs unknown?)(P $x unknown 1*)(T 1*)(P $y unknown 1*)(T 1*)"},
+        {"@foreach ($xs as", "@foreach ($xs as"},
+        {"@include('prompts.date', ['x' => 1])", "(I 'prompts.date', ['x' => 1])"},
+        {"@json($order)", "(P $order request)"},
+        {"@php $x = now(); @endphp b", "(T) b"},
+        {"@php($x = 1) b", "(T) b"},
+        {"@php $x = now();", "@php $x = now();"},
+        {"@verbatim {{ now() }} @endverbatim {{ now() }}",
+         "(T) {{ now() }} @endverbatim (P now call)"},
+        {"@endif {{ $x }}", "(T) (P $x unknown)"},
+        {"{{ now()->format('Y-m-d') }} {{ date('Y-m-d') }} {{ date('H:i', $at) }}",
+         "(P now day) (P date day) (P date unknown)"},
+        {"{{ uniqid() }}", "(P uniqid call)"},
+    };
+    CHECK(ENGINE_BLADE, cases);
+}
+
 /* Nobody said that {x} is filled in: what stands around it has to. */
 static void single_braces_by_their_place(void **state) {
     (void)state;
@@ -877,6 +909,7 @@ int main(void) {
         cmocka_unit_test(guessed),
         cmocka_unit_test(marks),
         cmocka_unit_test(embedded_code),
+        cmocka_unit_test(blade),
         cmocka_unit_test(single_braces_by_their_place),
         cmocka_unit_test(names_of_a_format_string),
         cmocka_unit_test(names_in_single_braces),

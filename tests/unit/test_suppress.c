@@ -229,6 +229,7 @@ static void test_every_comment_syntax(void **state) {
         "{#- warmlint: ignore[WL101] -- why -#}",
         "{{! warmlint: ignore[WL101] }}",
         "{{!-- warmlint: ignore[WL101] -- a }} b --}}",
+        "{{-- warmlint: ignore[WL101] --}}",
         "{{/* warmlint: ignore[WL101] */}}",
         "{{- /* warmlint: ignore[WL101] */ -}}",
         "{% comment %} warmlint: ignore[WL101] {% endcomment %}",
@@ -476,6 +477,8 @@ static void test_writing_in_texts(void **state) {
                    "one\n{{x}} two{# warmlint: ignore[WL101] -- reason #}\nthree\n");
     expect_written("a.hbs", false, ENGINE_MUSTACHE, "@{{x}}\r\n",
                    "{{x}}{{! warmlint: ignore[WL101] -- reason }}\r\n");
+    expect_written("a.blade.php", false, ENGINE_BLADE, "@{{ $x }}",
+                   "{{ $x }}{{-- warmlint: ignore[WL101] -- reason --}}");
     expect_written("a.md", false, ENGINE_GO, "@{{.X}}",
                    "{{.X}}{{/* warmlint: ignore[WL101] -- reason */}}");
     expect_written("a.liquid", false, ENGINE_LIQUID, "@{{x}}\n",

@@ -91,7 +91,7 @@ static void carry_over(Locking *l) {
 static void compare(Locking *l, bool quiet) {
     for (size_t i = 0; i < l->after.items.len; i++) {
         const PromptRecord *r = &l->after.items.items[i];
-        const PromptRecord *old = lock_find(&l->before, r->path, r->prompt);
+        const PromptRecord *old = lock_find_like(&l->before, r);
         if (old && same_record(old, r)) {
             l->kept++;
             continue;

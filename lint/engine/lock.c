@@ -44,9 +44,13 @@ static int compare_keys(Str path_a, Str prompt_a, Str path_b, Str prompt_b) {
     return order ? order : str_cmp(prompt_a, prompt_b);
 }
 
+/* The requests of a batch have one name: they stand in the order of what they hold. */
 static int compare_records(const void *left, const void *right) {
     const PromptRecord *a = left, *b = right;
-    return compare_keys(a->path, a->prompt, b->path, b->prompt);
+    int order = compare_keys(a->path, a->prompt, b->path, b->prompt);
+    uint64_t x = a->prefixes.len ? a->prefixes.items[a->prefixes.len - 1].hash : 0;
+    uint64_t y = b->prefixes.len ? b->prefixes.items[b->prefixes.len - 1].hash : 0;
+    return order ? order : x < y ? -1 : x > y;
 }
 
 void lock_sort(Lock *lock) {
@@ -67,6 +71,14 @@ const PromptRecord *lock_find(const Lock *lock, Str path, Str prompt) {
     if (low == lock->items.len) return NULL;
     const PromptRecord *r = &lock->items.items[low];
     return str_eq(r->path, path) && str_eq(r->prompt, prompt) ? r : NULL;
+}
+
+const PromptRecord *lock_find_like(const Lock *lock, const PromptRecord *record) {
+    const PromptRecord *found = lock->items.len
+                                    ? bsearch(record, lock->items.items, lock->items.len,
+                                              sizeof *lock->items.items, compare_records)
+                                    : NULL;
+    return found ? found : lock_find(lock, record->path, record->prompt);
 }
 
 /* --- reading --- */

@@ -27,6 +27,8 @@ bool lock_from_bytes(Arena *arena, Str path, Str bytes, Lock *lock, Str *error);
 Str lock_path(Arena *arena, const Lock *lock, Str path);
 /* The record of a prompt, or NULL. `path` as lock_path gives it. */
 const PromptRecord *lock_find(const Lock *lock, Str path, Str prompt);
+/* The same, of several records of that name (the requests of a batch) the one that is alike. */
+const PromptRecord *lock_find_like(const Lock *lock, const PromptRecord *record);
 /* Sorts; call before lock_find or lock_text when records were pushed. */
 void lock_sort(Lock *lock);
 Str lock_text(Arena *arena, const Lock *lock, const char *tool_version);

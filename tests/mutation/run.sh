@@ -44,6 +44,7 @@ assemble() {
     # shellcheck disable=SC2086 # flags are words
     {
         $COMPILE -pie -x c -o "$1/warmlint" /dev/null "$near" $with
+        # shellcheck disable=SC2013 # names
         for name in $(sed -n 's/^unit-//p' "$run.wanted"); do
             is_newer "$1/tests/unit/test_$name" "tests/unit/test_$name.c" && continue
             $COMPILE -I. -pie -o "$1/tests/unit/test_$name" "tests/unit/test_$name.c" "$near" $with -lcmocka -lcjson ||

@@ -141,6 +141,18 @@ static void what_takes_too_long_gives_up_and_says_so(void **state) {
         file_result_free(result);
     }
 
+    /* What was found before stays, and it is said from where on nothing was searched. */
+    memcpy(text, "go x ", 5);
+    FileResult *part =
+        lint(&arena, "patterns: [{code: X1, name: slow, pattern: 'x |a*a*a*[bc]', message: m}]",
+             "prompts/a.txt", (Str){text, LENGTH});
+    assert_int_equal(part->findings.len, 2);
+    assert_int_equal(part->findings.items[0].span.start, 3);
+    assert_true(str_has(part->findings.items[1].message, STR("gave up")));
+    assert_int_equal(part->findings.items[1].span.start, 5);
+    assert_int_equal(part->findings.items[1].span.end, LENGTH);
+    file_result_free(part);
+
     /* Matches without end: 100 are shown, and that there are more. */
     FileResult *result =
         lint(&arena, "patterns: [{code: X1, name: every-a, pattern: a, message: m}]",

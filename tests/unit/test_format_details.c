@@ -641,9 +641,54 @@ static void system_values_of_dify(void **state) {
     DETAILS(cases);
 }
 
+/* What the command line says of the model holds where the file leaves it open. */
+static void a_model_from_outside(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *model;
+        bool templated, known;
+    } cases[] = {
+        {"model: \"{{ m }}\"\nsystem_prompt: S\n", "claude-opus-5", false, true},
+        {"system_prompt: S\nuser_prompt: U\n", "claude-opus-5", false, true},
+        {"model: claude-sonnet-5\nsystem_prompt: S\n", "claude-sonnet-5", false, true},
+        {"model: my-own\nsystem_prompt: S\n", "my-own", false, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Str bytes = str_from_c(cases[i].text);
+        Input input = {.path = STR("prompts/a.yaml"), .by_hand = true, .bytes = &bytes};
+        Overrides overrides = {.today = DATE(2026, 11, 21), .model = STR("claude-opus-5")};
+        FileResult *r = engine_lint(&input, &overrides);
+        assert_int_equal(r->prompts.len, 1);
+        const Prompt *prompt = &r->prompts.items[0];
+        if (!str_is(prompt->model_id, cases[i].model)) fail_msg(STR_FMT, STR_ARG(prompt->model_id));
+        assert_int_equal(prompt->model_templated, cases[i].templated);
+        assert_int_equal(prompt->model != NULL, cases[i].known);
+        file_result_free(r);
+    }
+}
+
+/* n8n: the values of each text are judged by the flow, of the last one too. */
+static void every_text_of_a_node_is_judged(void **state) {
+    (void)state;
+    details(
+        "x.json",
+        "{\"nodes\":[{\"name\":\"A\",\"type\":\"@n8n/n8n-nodes-langchain.agent\",\"parameters\":{"
+        "\"text\":\"={{ $('Set').item.json.b }}\",\"options\":{\"systemMessage\":"
+        "\"=S {{ $('Set').item.json.a }}\"}}},{\"name\":\"Set\",\"type\":\"n8n-nodes-base.set\","
+        "\"parameters\":{\"assignments\":{\"assignments\":[{\"name\":\"a\",\"value\":\"x\"},"
+        "{\"name\":\"b\",\"value\":\"y\"}]}}}],\"connections\":{\"Set\":{\"main\":[[{\"node\":"
+        "\"A\"}]]}}}",
+        "n8n knows system\n"
+        "param systemMessage==S {{ $('Set').item.json.a }}\n"
+        "nodes[0].system plain {{ $('Set').item.json.a }}:deploy\n"
+        "nodes[0].user plain {{ $('Set').item.json.b }}:deploy\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_of_promptl),
+        cmocka_unit_test(a_model_from_outside),
+        cmocka_unit_test(every_text_of_a_node_is_judged),
         cmocka_unit_test(placeholders_for_a_model),
         cmocka_unit_test(nested_parameters),
         cmocka_unit_test(text_completions),

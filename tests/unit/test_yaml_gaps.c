@@ -43,7 +43,12 @@ static void add_line(Buf *out) {
                                         "\r",
                                         "\xEF\xBF\xBE",
                                         "!",
-                                        "@"};
+                                        "@",
+                                        "\x1F",
+                                        "\xC2\x80",
+                                        "\xEF\xBF\xBD",
+                                        "\xF0\x90\x80\x80",
+                                        "\x0B"};
     static const uint32_t usual = 15; /* the rest is rare */
     uint32_t n = 1 + draw(6);
     for (uint32_t i = 0; i < n; i++)
@@ -165,9 +170,41 @@ static void with_and_without_an_indicator(void **state) {
     }
 }
 
+/* Where a value stands: behind its tag and anchor, and what stands between them and it. */
+static void values_behind_properties(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *value;
+    } cases[] = {
+        {"a: &x b\n", "b"},
+        {"a: !t b\n", "b"},
+        {"a: !t &x b\n", "b"},
+        {"a: &x !t \"b\"\n", "\"b\""},
+        {"a: !t # note\n  b\n", "b"},
+        {"a: !t # one\n  # two\n\n  # three\n  b\n", "b"},
+        {"a: !t\n  [1, 2]\n", "[1, 2]"},
+        {"a: &x # note\n  - 1\n  - 2\n", "- 1\n  - 2"},
+        {"a: !t # note\n  b: c\n", "b: c"},
+        {"a: !t\r\n  b\r\n", "b"},
+        {"a: &x\xC2\x85  b\n", "b"},
+        {"a: |\n  b\n", "|\n  b\n"},
+        {"a: !t |\n  b\n", "|\n  b\n"},
+        {"a: !t # |\n  b\n", "b"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Reading r = read_c(yaml_read, cases[i].text);
+        assert_non_null(r.tree);
+        Str value = source_slice(&r.source, node_get(r.tree, "a")->span);
+        if (!str_is(value, cases[i].value))
+            fail_msg("%s: `" STR_FMT "`", cases[i].text, STR_ARG(value));
+        done(&r);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(with_and_without_an_indicator),
+        cmocka_unit_test(values_behind_properties),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,7 @@ typedef struct {
 } Linter;
 
 /* The result of one input. It is freed by the thread that made it: others would wait for the lock
- * of its memory, and it for theirs. */
+ * of its memory, and it for theirs. Large ones do not wait for that. */
 struct Slot {
     FileResult *result;
     Linter *maker;
@@ -74,11 +74,8 @@ static void linter_begin(Linter *linter, const Work *w) {
     if (w->inputs->len > 1) linter->memo = memo_new(MEMO_LEAST);
 }
 
-static void free_used(Slot *used) {
-    for (; used; used = used->next) {
-        file_result_free(used->result);
-        used->result = NULL;
-    }
+static void free_used(const Slot *used) {
+    for (; used; used = used->next) file_result_free(used->result);
 }
 
 static void linter_end(Linter *linter) {
@@ -143,7 +140,11 @@ static FileResult *wait_for(Work *w, size_t i, Linter *linter) {
     return result;
 }
 
-static void give_back(Work *w, Slot *slot) {
+static void give_back(Work *w, Slot *slot, const Linter *here) {
+    if (slot->maker == here || slot->result->arena.size >= MOST_BYTES_AHEAD) {
+        file_result_free(slot->result);
+        return;
+    }
     pthread_mutex_lock(&w->lock);
     slot->next = slot->maker->used;
     slot->maker->used = slot;
@@ -163,7 +164,7 @@ static void run(Work *w, int jobs, void (*done)(void *, FileResult *), void *con
         FileResult *result = wait_for(w, i, &linter);
         if (result) {
             done(context, result);
-            give_back(w, &w->slots[i]);
+            give_back(w, &w->slots[i], &linter);
         } else {
             stream_run(&w->inputs->items[i], w->overrides, done, context);
         }

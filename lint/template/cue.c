@@ -298,6 +298,14 @@ static bool is_wrapped(Str text, size_t start, size_t end) {
     return element || are_marker_lines(above, next) || (is_separator(above) && str_eq(above, next));
 }
 
+/* A line that is a title in the brackets of Chinese and Japanese; not of what is to be written. */
+static bool is_bracket_title(Str line) {
+    static const char *const written[] = {"输出", "格式", "返回", "出力", "形式", "回答", NULL};
+    for (size_t i = 0; written[i]; i++)
+        if (str_has(line, str_from_c(written[i]))) return false;
+    return str_starts(line, STR("【")) && str_ends(line, STR("】"));
+}
+
 /* {events} alone below "Zoek in de volgende lijst:": handed over, whatever the language, where no
  * output is spoken of. */
 static bool is_introduced(Str text, size_t at, size_t end, Str name) {
@@ -305,8 +313,8 @@ static bool is_introduced(Str text, size_t at, size_t end, Str name) {
     size_t start;
     if (name.len < 3 || is_written(name) || !is_alone(text, at, end)) return false;
     Str line = text_above(text, at, &start);
-    return template_ends_in_colon(line) && !has_word_of(line, made) &&
-           !template_speaks_of_output(text, start + line.len);
+    bool titled = template_ends_in_colon(line) || is_bracket_title(line);
+    return titled && !has_word_of(line, made) && !template_speaks_of_output(text, start + line.len);
 }
 
 /* {original_hooks} alone under "## Original Hooks", {findings} under "RESEARCH FINDINGS:"; under

@@ -197,7 +197,9 @@ bool label_mentions(Str text, size_t at) {
                                         "placeholders", "variable", "variables",
                                         "substitute",   "token",    NULL};
     Str line = tail_of_line(text, at), label = last_clause(without_end(line));
-    if (is_listed(line)) return true;
+    if (is_listed(line) || str_has(line, STR("占位符")) || str_has(line, STR("プレースホルダ")) ||
+        str_has(line, STR("laceholders:")))
+        return true;
     bool code = line.len && line.ptr[line.len - 1] == '`'; /* "a variable, such as `{{x}}`" */
     if (code && (str_ends_nocase(line, STR("such as `")) || str_ends_nocase(line, STR(" like `"))))
         return true;

@@ -21,7 +21,8 @@ bool scan_blade(Scanner *s) {
     return true;
 }
 
-/* Behind the bracket that closes the one at `at`, strings skipped; `at` where none does. */
+/* Behind the bracket that closes the one at `at`, strings skipped; `at` where none does before the
+ * next directive. */
 static size_t behind_bracket(const Scanner *s, size_t at) {
     size_t depth = 0;
     char quote = '\0';
@@ -33,6 +34,8 @@ static size_t behind_bracket(const Scanner *s, size_t at) {
             quote = c == quote ? '\0' : quote;
         else if (c == '"' || c == '\'')
             quote = c;
+        else if (c == '@')
+            return at;
         else if (c == '(')
             depth++;
         else if (c == ')' && --depth == 0)

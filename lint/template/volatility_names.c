@@ -278,8 +278,8 @@ static const char *const session_whole[] = {
     "task description", "tasks", "theme", "topic", "topics"
 };
 static const char *const locale_endings[] = {
-    "current location", "locale", "mother tongue", "native language", "preferred language", "target language", "time zone", "timezone",
-    "tz", "user country", "user language", "user locale", "user location", "user timezone"
+    "current location", "locale", "mother tongue", "native language", "preferred language",
+    "target language", "time zone", "timezone", "tz", "user country", "user language", "user locale", "user location", "user timezone"
 };
 static const char *const weak_locale_endings[] = {
     "lang", "language"
@@ -494,9 +494,10 @@ bool name_word_is_noise_before(Str word) {
 
 bool name_word_is_noise_after(Str word) {
     static const char *const words[] = {
-        "blob",   "block", "csv",   "display",  "formatted", "here", "html",   "info",    "iso",
-        "json",   "label", "list",  "markdown", "md",        "part", "pretty", "section", "str",
-        "string", "text",  "value", "var",      "variable",  "xml",  "yaml",   NULL};
+        "blob",  "block",   "csv",      "display", "formatted", "here",     "html",
+        "info",  "iso",     "json",     "label",   "list",      "markdown", "md",
+        "part",  "payload", "pretty",   "section", "str",       "string",   "text",
+        "value", "var",     "variable", "xml",     "yaml",      NULL};
     return listed(word, words);
 }
 

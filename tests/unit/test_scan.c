@@ -689,6 +689,8 @@ static void single_braces_by_their_place(void **state) {
         {"The mail:\n\"{mail}\"\n\n{\"a\": 1}", "The mail:\n\"(P mail unknown)\"\n\n{\"a\": 1}"},
         {"Zoek in de lijst:\n{events}\n\n{\"a\": 1}",
          "Zoek in de lijst:\n(P events unknown)\n\n{\"a\": 1}"},
+        {"【主题】\n{events}\n\n{\"a\": 1}", "【主题】\n(P events unknown)\n\n{\"a\": 1}"},
+        {"【输出】\n{events}\n\n{\"a\": 1}", "【输出】\n{events}\n\n{\"a\": 1}"},
         {"Write the letter:\n{events}\n\n{\"a\": 1}", "Write the letter:\n{events}\n\n{\"a\": 1}"},
         {"Show this as output:\n{events}\n\n{\"a\": 1}",
          "Show this as output:\n{events}\n\n{\"a\": 1}"},

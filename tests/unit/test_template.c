@@ -331,6 +331,10 @@ static void labels_help_where_names_do_not_tell(void **state) {
         {ENGINE_MUSTACHE, "\u7528\u6237\u59d3\u540d\uff1a{{d}}", VOL_USER},
         {ENGINE_MUSTACHE, "\u89d2\u8272\uff1a{{d}}", VOL_DEPLOY},
         {ENGINE_MUSTACHE, "Il est {{d}}.", VOL_UNKNOWN},
+        {ENGINE_MUSTACHE, "User request payload:\n{{d}}", VOL_REQUEST},
+        {ENGINE_MUSTACHE, "Use `[{{taskId}}] Words` in each of them.", VOL_REQUEST},
+        {ENGINE_MUSTACHE, "Use `[{{x_id}}] Words` in each of them.", VOL_UNKNOWN},
+        {ENGINE_MUSTACHE, "All in all: {{total_rows}} rows", VOL_REQUEST},
         {ENGINE_JINJA, "{% for t in t.all %}description: {{ t.text2 }}{% endfor %}", VOL_UNKNOWN},
     };
     CHECK(cases);
@@ -343,6 +347,8 @@ static void placeholders_that_are_spoken_of_are_examples(void **state) {
         "| `{{user_name}}` | the name of the user |",
         "- `{{date}}`: the date of today",
         "Put the variable {{date}} where you need it.",
+        "占位符：{{STYLE}} {{NAME}}",
+        "Placeholders: {{style}}, {{user_name}}",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         PieceVec pieces = scan_as(ENGINE_AUTO, str_from_c(texts[i]));

@@ -40,6 +40,27 @@ static void the_first_byte_that_differs_is_found_in_the_file(void **state) {
     done(&c);
 }
 
+/* Of a character of several bytes all are the place. */
+static void a_difference_begins_with_its_character(void **state) {
+    (void)state;
+    static const struct {
+        const char *before, *after;
+        size_t at;
+    } cases[] = {{"caf\xC3\xA9 x", "caf\xC3\xA8 x", 3},         /* in the second byte */
+                 {"a\xE6\xBC\xA2", "a\xE6\xBC\xA3", 1},         /* in the third */
+                 {"a\xF0\x9F\x98\x80", "a\xF0\x9F\x99\x80", 1}, /* in the middle */
+                 {"\xC3\xA9", "\xC3\xA8", 0},
+                 {"a\xC3\xA9", "b\xC3\xA9", 0},
+                 {"\xC3\xA9x", "\xC3\xA9y", 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Compared c =
+            compare("prompts/a.txt", str_from_c(cases[i].before), str_from_c(cases[i].after));
+        assert_int_equal(c.diff.old_side.at, cases[i].at);
+        assert_int_equal(c.diff.new_side.at, cases[i].at);
+        done(&c);
+    }
+}
+
 static void what_ends_before_the_change_stays_warm(void **state) {
     (void)state;
     Compared c = requests(TWO_BLOCKS("#", "b #", "Hi"), TWO_BLOCKS("#", "x #", "Hi"));
@@ -303,6 +324,7 @@ static void a_tool_put_between_others_leaves_them_paired(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_byte_that_differs_is_found_in_the_file),
+        cmocka_unit_test(a_difference_begins_with_its_character),
         cmocka_unit_test(what_ends_before_the_change_stays_warm),
         cmocka_unit_test(text_behind_the_last_breakpoint_keeps_all_warm),
         cmocka_unit_test(a_breakpoint_more_writes_nothing_anew),

@@ -684,9 +684,44 @@ static void every_text_of_a_node_is_judged(void **state) {
         "nodes[0].user plain {{ $('Set').item.json.b }}:deploy\n");
 }
 
+static void marks_of_managed_prompts(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"b.json",
+         "{\"name\":\"p\",\"variants\":[{\"name\":\"v\",\"modelId\":\"anthropic.claude-sonnet-4-"
+         "6\",\"templateType\":\"CHAT\",\"templateConfiguration\":{\"chat\":{\"system\":[{\"text\":"
+         "\"A "
+         "{{now}}\"},{\"cachePoint\":{\"type\":\"default\"}},{\"text\":\"B\"}],\"messages\":[{"
+         "\"role\":\"user\",\"content\":[{\"cachePoint\":{\"type\":\"default\"}},{\"text\":\"{{q}}"
+         "\"}]}]}},\"inferenceConfiguration\":{\"text\":{\"maxTokens\":9}}}]}",
+         "bedrock-prompt knows tools system messages marks params\n"
+         "model anthropic.claude-sonnet-4-6 at `\"anthropic.claude-sonnet-4-6\"`\n"
+         "param maxTokens=9\n"
+         "variants[0].system[0] mark(default at \"cachePoint\") {{now}}:call\n"
+         "variants[0].system[2] mark(default at \"cachePoint\")\n"
+         "variants[0].messages[0].content[1] {{q}}:unknown\n"},
+        {"l.json",
+         "{\"type\":\"chat\",\"name\":\"p\",\"version\":1,\"labels\":[\"production\"],\"config\":{"
+         "\"model\":\"gpt-6-sol\"},\"prompt\":[{\"role\":\"system\",\"content\":\"S\"},{\"type\":"
+         "\"placeholder\",\"name\":\"turns\",\"content\":\"no "
+         "text\"},{\"role\":\"system\",\"content\":\"T\"},{\"role\":\"user\",\"content\":\"{{q}}\"}"
+         "]}",
+         "langfuse knows system messages\n"
+         "model gpt-6-sol at `\"gpt-6-sol\"`\n"
+         "param model=gpt-6-sol\n"
+         "system plain\n"
+         "messages[1] grows {\"type\":\"placeholder\",\"name\":\"turns\",\"content\":\"no "
+         "text\"}:append\n"
+         "messages[2] plain\n"
+         "messages[3] plain {{q}}:unknown\n"},
+    };
+    DETAILS(cases);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_of_promptl),
+        cmocka_unit_test(marks_of_managed_prompts),
         cmocka_unit_test(a_model_from_outside),
         cmocka_unit_test(every_text_of_a_node_is_judged),
         cmocka_unit_test(placeholders_for_a_model),

@@ -111,18 +111,15 @@ static bool front_matter_is_sent(const Lowering *l, const FrontMatter *matter) {
 /* A page that nothing but the command line calls a prompt may as well speak about prompts: there
  * `{{current_time}}` in inline code is shown, not filled in. */
 static void mark_inline_code(Prompt *prompt) {
-    enum { LINE_BYTES = 300 };
     for (size_t i = 0; i < prompt->segments.len; i++) {
         Segment *segment = &prompt->segments.items[i];
+        bool code = false;
+        size_t at = 0;
         for (size_t j = 0; j < segment->pieces.len; j++) {
             Piece *piece = &segment->pieces.items[j];
-            Str text = segment->text;
-            bool code = false;
-            if (piece->kind == PIECE_TEXT || piece->span.start > text.len) continue;
-            for (size_t at = piece->span.start;
-                 at > 0 && piece->span.start - at < LINE_BYTES && text.ptr[at - 1] != '\n'; at--)
-                code ^= text.ptr[at - 1] == '`';
-            piece->example |= code;
+            for (; at < piece->span.start && at < segment->text.len; at++)
+                code = segment->text.ptr[at] != '\n' && code != (segment->text.ptr[at] == '`');
+            if (piece->kind != PIECE_TEXT) piece->example |= code;
         }
     }
 }

@@ -25,9 +25,8 @@ static const Binding *enclosing_collection(const Scope *scope) {
 
 static Str path_root(Str path) {
     size_t i = 0;
-    while (i < path.len && path.ptr[i] != '.' && path.ptr[i] != '[' &&
-           !str_starts(str_slice(path, i, path.len), STR("->")))
-        i++;
+    for (; i < path.len && path.ptr[i] != '.' && path.ptr[i] != '['; i++)
+        if (path.ptr[i] == '-' && i + 1 < path.len && path.ptr[i + 1] == '>') break;
     return str_slice(path, 0, i);
 }
 

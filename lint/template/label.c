@@ -39,11 +39,14 @@ static bool cut_joint(Str *s) {
 
 /* The same in other languages: "hoy es", "Heute ist der", "今天是", "今日は". */
 static bool cut_other_joint(Str *s) {
-    static const char *const joints[] = {" es", " est", " ist", " ist der", " é", " è", " le",
-                                         "是",  "为",   "為",   "は",       "은", "는", NULL};
-    for (const char *const *joint = joints; *joint; joint++)
-        if (str_ends(*s, str_from_c(*joint))) {
-            *s = without_end(str_slice(*s, 0, s->len - strlen(*joint)));
+    static const Str joints[] = {STR_IN(" es"), STR_IN(" est"), STR_IN(" ist"), STR_IN(" ist der"),
+                                 STR_IN(" é"),  STR_IN(" è"),   STR_IN(" le"),  STR_IN("是"),
+                                 STR_IN("为"),  STR_IN("為"),   STR_IN("は"),   STR_IN("은"),
+                                 STR_IN("는")};
+    char last = s->len ? s->ptr[s->len - 1] : '\0';
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (joints[i].ptr[joints[i].len - 1] == last && str_ends(*s, joints[i])) {
+            *s = without_end(str_slice(*s, 0, s->len - joints[i].len));
             return true;
         }
     return false;
@@ -51,12 +54,12 @@ static bool cut_other_joint(Str *s) {
 
 /* Behind the last comma, full stop or colon of Chinese and Japanese. */
 static Str behind_wide_mark(Str s) {
-    static const char *const marks[] = {"，", "。", "、", "：", "；", "（", "【", "】", NULL};
-    for (const char *const *mark = marks; *mark; mark++) {
-        Str m = str_from_c(*mark);
-        for (size_t at; (at = str_find(s, m, 0)) != STR_NOT_FOUND;)
-            s = str_slice(s, at + m.len, s.len);
-    }
+    static const Str marks[] = {STR_IN("，"), STR_IN("。"), STR_IN("、"), STR_IN("："),
+                                STR_IN("；"), STR_IN("（"), STR_IN("【"), STR_IN("】")};
+    for (size_t i = s.len; i-- > 0;)
+        for (size_t m = 0; (unsigned char)s.ptr[i] >= 0xE3 && m < sizeof marks / sizeof *marks; m++)
+            if (str_starts(str_slice(s, i, s.len), marks[m]))
+                return str_slice(s, i + marks[m].len, s.len);
     return s;
 }
 

@@ -21,35 +21,6 @@ Engine format_engine_of_name(Str path) {
     return ENGINE_AUTO;
 }
 
-bool lower_line_opens_prompt(Str line) {
-    static const char *const openings[] = {"you are ",         "you're ",     "act as ",
-                                           "your task is",     "your job is", "your role is",
-                                           "<role>",           "# role",      "## role",
-                                           "system:",          "# system:",   "# identity",
-                                           "you will be given"};
-    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-        if (str_starts_nocase(line, str_from_c(openings[i]))) return true;
-    return false;
-}
-
-bool lower_opens_like_prompt(Str body) {
-    /* What a manual says to its reader. */
-    static const char *const manual[] = {"you can ",  "you need ",     "you may ", "you should ",
-                                         "you have ", "you will need", "you want "};
-    Str line;
-    for (int lines = 0; lines < 4 && str_next_line(&body, &line);) {
-        line = str_trim(line);
-        if (line.len == 0) continue;
-        lines++;
-        if (lower_line_opens_prompt(line)) return true;
-        bool to_reader = false;
-        for (size_t i = 0; i < sizeof manual / sizeof *manual; i++)
-            to_reader |= str_starts_nocase(line, str_from_c(manual[i]));
-        if (str_starts(line, STR("You ")) && !to_reader) return true;
-    }
-    return false;
-}
-
 /* The texts of an Android application: prompts.xml among them asks a person. */
 static bool is_android(const Lowering *l) {
     enum { HEAD_BYTES = 400 };

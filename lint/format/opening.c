@@ -1,0 +1,45 @@
+/* How people begin a prompt, for texts whose name and place say nothing. */
+#include "lint/format/lower.h"
+
+/* "You are a ..." in other languages, far enough to be no question ("Bist du ...", "你是否"). */
+static bool opens_elsewhere(Str line) {
+    static const Str openings[] = {
+        STR_IN("du bist ein"), STR_IN("sie sind ein"), STR_IN("tu es un"),   STR_IN("vous êtes un"),
+        STR_IN("eres un"),     STR_IN("usted es un"),  STR_IN("você é um"),  STR_IN("tu és um"),
+        STR_IN("sei un"),      STR_IN("je bent een"),  STR_IN("u bent een"), STR_IN("你是一"),
+        STR_IN("您是一"),      STR_IN("你是专业"),     STR_IN("你現在是"),   STR_IN("你现在是"),
+        STR_IN("あなたは"),    STR_IN("당신은"),       STR_IN("너는 "),      STR_IN("Ты — "),
+        STR_IN("Ты - "),       STR_IN("Вы — "),        STR_IN("Jesteś ")};
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+        if (str_starts_nocase(line, openings[i])) return true;
+    return false;
+}
+
+bool lower_line_opens_prompt(Str line) {
+    static const char *const openings[] = {"you are ",         "you're ",     "act as ",
+                                           "your task is",     "your job is", "your role is",
+                                           "<role>",           "# role",      "## role",
+                                           "system:",          "# system:",   "# identity",
+                                           "you will be given"};
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+        if (str_starts_nocase(line, str_from_c(openings[i]))) return true;
+    return opens_elsewhere(line);
+}
+
+bool lower_opens_like_prompt(Str body) {
+    /* What a manual says to its reader. */
+    static const char *const manual[] = {"you can ",  "you need ",     "you may ", "you should ",
+                                         "you have ", "you will need", "you want "};
+    Str line;
+    for (int lines = 0; lines < 4 && str_next_line(&body, &line);) {
+        line = str_trim(line);
+        if (line.len == 0) continue;
+        lines++;
+        if (lower_line_opens_prompt(line)) return true;
+        bool to_reader = false;
+        for (size_t i = 0; i < sizeof manual / sizeof *manual; i++)
+            to_reader |= str_starts_nocase(line, str_from_c(manual[i]));
+        if (str_starts(line, STR("You ")) && !to_reader) return true;
+    }
+    return false;
+}

@@ -152,6 +152,7 @@ static Syntax syntax_of_name(Str path) {
                                        ".eex",
                                        ".st",
                                        ".ftl",
+                                       ".vm",
                                        ".twig",
                                        ".tera",
                                        ".mako",

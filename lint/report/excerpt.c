@@ -107,16 +107,17 @@ static size_t room_of(const Excerpt *e, size_t rail) {
     return e->width > taken + 40 ? e->width - taken : 40;
 }
 
+/* `rail`: "" where the excerpt has none, " " for a line beside it. */
 static void plain_line(Buf *out, const Excerpt *e, uint32_t number, const char *rail) {
     gutter(out, e, number);
     View v = {.line = source_line(e->source, number)};
-    if (rail[0]) {
+    bool drawn = rail[0] && rail[0] != ' ';
+    if (drawn) {
         buf_add_char(out, ' ');
         paint(out, e->color, e->paint, rail);
     }
     if (v.line.len) {
-        buf_add_c(out, rail[0] ? "" : " ");
-        if (rail[0]) buf_add_char(out, ' ');
+        buf_repeat(out, " ", drawn || !rail[0] ? 1 : 1 + RAIL);
         draw(out, &v, v.line.len, v.line.len, room_of(e, rail[0] ? RAIL : 0));
     }
     buf_add_char(out, '\n');
@@ -238,11 +239,12 @@ void excerpt_show(Buf *out, const Excerpt *e, Span span, Str label) {
     if (!e->source->lines) return;
     uint32_t first, last;
     lines_of(e->source, &span, &first, &last);
+    const char *rail = first == last ? "" : " ";
     excerpt_bar(out, e);
-    if (e->context && first > 1) plain_line(out, e, first - 1, "");
+    if (e->context && first > 1) plain_line(out, e, first - 1, rail);
     if (first == last)
         show_one_line(out, e, first, span, label);
     else
         show_lines(out, e, first, last, span, label);
-    if (e->context && worth_showing(e->source, last + 1)) plain_line(out, e, last + 1, "");
+    if (e->context && worth_showing(e->source, last + 1)) plain_line(out, e, last + 1, rail);
 }

@@ -132,12 +132,12 @@ static void spans_over_several_lines_are_drawn_and_elided(void **state) {
     assert_string_equal(print(&c, "full"), "warning[WL101] volatile-placeholder: m\n"
                                            " --> a.md:2:3\n"
                                            "  |\n"
-                                           "1 | zero\n"
+                                           "1 |   zero\n"
                                            "2 | /   one\n"
                                            "3 | | two\n"
                                            "4 | | three\n"
                                            "  | |_____^ all of it\n"
-                                           "5 | four\n"
+                                           "5 |   four\n"
                                            "\n");
     free_case(&c);
     Buf text = {0};
@@ -149,7 +149,7 @@ static void spans_over_several_lines_are_drawn_and_elided(void **state) {
     assert_non_null(strstr(out, " 10 | / line 10\n"));
     assert_non_null(strstr(out, "..."));
     assert_non_null(strstr(out, "190 | | line 190\n"));
-    assert_non_null(strstr(out, "191 | line 191\n"));
+    assert_non_null(strstr(out, "191 |   line 191\n"));
     assert_null(strstr(out, "line 100"));
     free_case(&c);
     buf_free(&text);

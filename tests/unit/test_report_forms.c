@@ -226,7 +226,7 @@ static void spans_that_end_within_a_line(void **state) {
                    "2 | | three four\n"
                    "3 | | five six\n"
                    "  | |____^ here\n"
-                   "4 | seven\n"
+                   "4 |   seven\n"
                    "\n");
 }
 

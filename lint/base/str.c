@@ -114,10 +114,28 @@ bool str_next_line(Str *rest, Str *line) {
     return true;
 }
 
+size_t str_behind_line(Str s, size_t at) {
+    size_t end = str_find_char(s, '\n', at);
+    return end == STR_NOT_FOUND ? s.len : end + 1;
+}
+
+size_t str_behind_blanks(Str s, size_t at) {
+    while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '\t')) at++;
+    return at;
+}
+
 Str str_dup(Arena *arena, Str s) {
     char *p = arena_alloc(arena, s.len + 1);
     if (s.len) memcpy(p, s.ptr, s.len);
     return (Str){p, s.len};
+}
+
+Str str_join(Arena *arena, Str a, char between, Str b) {
+    char *p = arena_alloc(arena, a.len + 1 + b.len);
+    if (a.len) memcpy(p, a.ptr, a.len);
+    p[a.len] = between;
+    if (b.len) memcpy(p + a.len + 1, b.ptr, b.len);
+    return (Str){p, a.len + 1 + b.len};
 }
 
 const char *str_to_c(Arena *arena, Str s) {

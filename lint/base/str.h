@@ -97,9 +97,15 @@ static inline bool str_has(Str s, Str needle) {
 }
 /* Cuts the first line off `rest` (without its line end: LF, CRLF or CR); false at the end. */
 bool str_next_line(Str *rest, Str *line);
+/* Behind the first LF at or behind `at`; the length where there is none. */
+size_t str_behind_line(Str s, size_t at);
+/* Behind the blanks and tabs at `at`. */
+size_t str_behind_blanks(Str s, size_t at);
 /* Copies into the arena, with a NUL behind the last byte. */
 Str str_dup(Arena *arena, Str s);
 const char *str_to_c(Arena *arena, Str s);
+/* `a`, one byte, and `b`, faster than printf. */
+Str str_join(Arena *arena, Str a, char between, Str b);
 Str str_lower(Arena *arena, Str s);
 /* printf into the arena. */
 Str str_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

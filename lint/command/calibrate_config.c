@@ -26,12 +26,6 @@ static size_t line_start(Str s, size_t at) {
     return at;
 }
 
-/* The byte behind the line end. */
-static size_t next_line(Str s, size_t at) {
-    size_t end = str_find_char(s, '\n', at);
-    return end == STR_NOT_FOUND ? s.len : end + 1;
-}
-
 static void splice(Arena *arena, Str *text, size_t from, size_t to, Str with) {
     Buf out = {0};
     buf_add(&out, str_slice(*text, 0, from));
@@ -75,7 +69,7 @@ static bool is_block(const Node *map) {
 static void remove_entry(Arena *arena, Str *text, const Layout *layout, const Node *entry) {
     if (is_block(layout->section)) {
         splice(arena, text, line_start(*text, entry->key->span.start),
-               next_line(*text, entry->span.end), (Str){0});
+               str_behind_line(*text, entry->span.end), (Str){0});
     } else { /* in braces: with the comma behind or before it */
         size_t from = entry->key->span.start, to = entry->span.end;
         while (to < text->len && (text->ptr[to] == ' ' || text->ptr[to] == ',')) to++;
@@ -108,8 +102,8 @@ static void insert_entry(Arena *arena, Str *text, const Layout *layout,
         splice(arena, text, section->span.end - 1, section->span.end - 1, buf_str(&line));
     } else {
         const Node *last = node_is_map(section) ? section->last : section;
-        size_t at = next_line(*text, last->span.end > last->key->span.end ? last->span.end
-                                                                          : last->key->span.end);
+        size_t at = str_behind_line(
+            *text, last->span.end > last->key->span.end ? last->span.end : last->key->span.end);
         if (at > 0 && text->ptr[at - 1] != '\n') buf_add_char(&line, '\n');
         size_t indent = 2;
         if (node_is_map(section)) {

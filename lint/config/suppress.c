@@ -23,11 +23,6 @@ static void remark(Scan *scan, Span span, Str message, Str help) {
     vec_push(scan->arena, scan->problems, problem);
 }
 
-static size_t skip_blanks(Str s, size_t at) {
-    while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == '\t')) at++;
-    return at;
-}
-
 /* What stands behind "warmlint:" on its line: `ignore[...]` or `ignore-file[...]`. */
 typedef struct {
     bool whole_file;
@@ -46,7 +41,7 @@ static size_t read_line_number(Str line, size_t *at) {
 /* `lines=3-5` or `lines=4` behind the list; true also where nothing of the kind stands there. */
 static bool read_lines(Str line, size_t at, Directive *directive) {
     const Str word = STR("lines=");
-    at = skip_blanks(line, at);
+    at = str_behind_blanks(line, at);
     if (!str_starts(str_slice(line, at, line.len), word)) return true;
     at += word.len;
     directive->first = directive->last = read_line_number(line, &at);
@@ -61,10 +56,10 @@ static bool read_lines(Str line, size_t at, Directive *directive) {
 static bool read_directive(Str bytes, size_t at, size_t line_end, Directive *directive) {
     Str line = str_slice(bytes, 0, line_end);
     static const Str words[] = {STR_IN("ignore-file"), STR_IN("ignore")};
-    at = skip_blanks(line, at);
+    at = str_behind_blanks(line, at);
     for (size_t w = 0; w < 2; w++) {
         if (!str_starts(str_slice(line, at, line.len), words[w])) continue;
-        size_t open = skip_blanks(line, at + words[w].len);
+        size_t open = str_behind_blanks(line, at + words[w].len);
         size_t close = str_find_char(line, ']', open);
         if (open >= line.len || line.ptr[open] != '[' || close == STR_NOT_FOUND) return false;
         *directive = (Directive){w == 0, span_of(open + 1, close), 0, 0};

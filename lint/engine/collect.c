@@ -148,19 +148,10 @@ static Str error_text(Arena *arena, const char *what, int error) {
     return str_printf(arena, "%s: %s", what, reason);
 }
 
-/* One for each file: not printed. */
-static Str below(Arena *arena, Str directory, Str name) {
-    char *path = arena_alloc(arena, directory.len + 1 + name.len);
-    if (directory.len) memcpy(path, directory.ptr, directory.len);
-    path[directory.len] = '/';
-    memcpy(path + directory.len + 1, name.ptr, name.len);
-    return (Str){path, directory.len + 1 + name.len};
-}
-
 static Str join(Arena *arena, Str directory, Str name) {
     if (directory.len == 0) return name;
-    return below(arena, str_slice(directory, 0, directory.len - str_ends(directory, STR("/"))),
-                 name);
+    directory.len -= str_ends(directory, STR("/"));
+    return str_join(arena, directory, '/', name);
 }
 
 static bool holds(const EntryVec *entries, const char *name, bool file) {
@@ -201,7 +192,7 @@ static void visit(Collector *c, Arena *scratch, const Directory *directory, cons
     bool is_directory = S_ISDIR(entry->st.st_mode);
     Str shown = join(scratch, directory->shown, entry->name);
     if (is_directory ? is_version_control(entry->name) : !is_candidate(entry->name, shown)) return;
-    Str real = below(scratch, directory->real, entry->name);
+    Str real = str_join(scratch, directory->real, '/', entry->name);
     if (gitignore_matches(directory->ignored, real, is_directory)) return;
     if (is_directory) {
         if (config_excludes_all_below(directory->config, shown)) return;

@@ -61,13 +61,12 @@ static void judge(Prompt *prompt) {
     static const char *const fixed[] = {
         "instruction", "tools", "functions", "agent_collaborators", "ask_user_missing_information",
         NULL};
-    static const char *const turn[] = {"prompt_session_attributes", NULL};
     for (size_t s = 0; s < prompt->segments.len; s++) {
         Piece *piece;
         for (size_t i = 0; (piece = lower_next_value(&prompt->segments.items[s], &i));)
             if (str_is_any(piece->name, fixed) || str_has(piece->name, STR("guideline")))
                 piece->verdict = (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_SYNTAX};
-            else if (str_is_any(piece->name, turn))
+            else if (str_is(piece->name, "prompt_session_attributes"))
                 piece->verdict = (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_SYNTAX};
     }
 }

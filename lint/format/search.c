@@ -55,14 +55,8 @@ static bool take_any(const Search *s, const Node *node, const Around *around, St
 
 static Str path_join(Lowering *l, Str path, const Node *child, int index) {
     if (child->key) {
-        Str key = child->key->text;
-        if (!path.len) return key;
-        char *joined =
-            arena_alloc(l->arena, path.len + 1 + key.len); /* of every value: no printf */
-        memcpy(joined, path.ptr, path.len);
-        joined[path.len] = '.';
-        if (key.len) memcpy(joined + path.len + 1, key.ptr, key.len);
-        return (Str){joined, path.len + 1 + key.len};
+        if (!path.len) return child->key->text;
+        return str_join(l->arena, path, '.', child->key->text); /* of every value: no printf */
     }
     return str_printf(l->arena, STR_FMT "[%d]", STR_ARG(path), index);
 }

@@ -1,15 +1,5 @@
 #include "lint/format/toml.h"
 
-static size_t behind_blanks(Str text, size_t at) {
-    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t')) at++;
-    return at;
-}
-
-static size_t next_line(Str text, size_t at) {
-    size_t end = str_find_char(text, '\n', at);
-    return end == STR_NOT_FOUND ? text.len : end + 1;
-}
-
 /* Where the text in quotes at `at` stands and ends; false where there is none. */
 static bool quoted(Str text, size_t at, Span *out) {
     Str rest = str_slice(text, at, text.len);
@@ -41,16 +31,18 @@ static Str table_name(Str line) {
 
 bool toml_next_text(Str document, TomlText *next) {
     while (next->at < document.len) {
-        size_t start = behind_blanks(document, next->at), end = next_line(document, next->at);
+        size_t start = str_behind_blanks(document, next->at),
+               end = str_behind_line(document, next->at);
         next->at = end;
         Str line = str_slice(document, start, end);
         char first = line.len ? line.ptr[0] : '\n';
         if (first == '[') next->table = table_name(line);
         size_t equals = str_find_char(line, '=', 0);
         if (first == '[' || first == '#' || equals == STR_NOT_FOUND) continue;
-        if (!quoted(document, behind_blanks(document, start + equals + 1), &next->text)) continue;
+        if (!quoted(document, str_behind_blanks(document, start + equals + 1), &next->text))
+            continue;
         next->key = without_quotes(str_trim(str_slice(line, 0, equals)));
-        if (next->text.end >= end) next->at = next_line(document, next->text.end);
+        if (next->text.end >= end) next->at = str_behind_line(document, next->text.end);
         return true;
     }
     return false;

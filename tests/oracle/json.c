@@ -14,6 +14,7 @@
 #include "lint/base/buf.h"
 #include "lint/base/utf8.h"
 #include "lint/source/tree.h"
+#include "tests/draw.h"
 
 typedef struct {
     size_t documents, nodes, characters, differences, skipped;
@@ -106,10 +107,7 @@ static void compare(Tally *tally, Str path, Str bytes) {
 
 static uint32_t random_state = 2463534242u;
 static uint32_t draw(uint32_t below) {
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 17;
-    random_state ^= random_state << 5;
-    return random_state % below;
+    return draw_below(&random_state, below);
 }
 
 static void add_string(Buf *out) {

@@ -11,6 +11,7 @@
 
 #include "lint/base/buf.h"
 #include "lint/source/tree.h"
+#include "tests/draw.h"
 
 typedef struct {
     size_t documents, scalars, bytes, unmapped, differences, skipped;
@@ -110,10 +111,7 @@ static void compare(Tally *tally, Str path, Str bytes, bool json) {
 
 static uint32_t random_state = 88172645u;
 static uint32_t draw(uint32_t below) {
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 17;
-    random_state ^= random_state << 5;
-    return random_state % below;
+    return draw_below(&random_state, below);
 }
 
 static const char *const words[] = {

@@ -2,14 +2,12 @@
  * indentation indicator is not: with and without, a document must read alike, to the byte and to
  * the mistake. */
 #include "lint/base/buf.h"
+#include "tests/draw.h"
 #include "tests/unit/reading.h"
 
 static uint32_t random_state = 88172645u;
 static uint32_t draw(uint32_t below) {
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 17;
-    random_state ^= random_state << 5;
-    return random_state % below;
+    return draw_below(&random_state, below);
 }
 
 /* A line of text without its indentation. */

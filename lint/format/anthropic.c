@@ -94,8 +94,7 @@ static void lower_block(Lowering *l, Prompt *prompt, Section section, Role role,
     const Node *text = node_get(block, "text");
     BlockType type = type_node ? block_type(type_node->text) : BLOCK_TEXT;
     if (!node_is_map(block)) {
-        segment = lower_text(l, prompt, section, role, block, engine);
-        segment->plain_string = true;
+        segment = lower_string(l, prompt, section, role, block, engine);
     } else if (type == BLOCK_TEXT && text && text->kind != NODE_LIST && text->kind != NODE_MAP) {
         segment = lower_text(l, prompt, section, role, text, engine);
         segment->span = block->span;

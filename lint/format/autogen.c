@@ -43,13 +43,10 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     prompt->knows = KNOWS_SYSTEM;
     lower_model(l, prompt, node_path(config, "model_client.config.model"), NULL);
     lower_output_cap(node_path(config, "model_client.config"), &prompt->max_output);
-    if (system)
-        lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_NONE)->plain_string =
-            true;
+    if (system) lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_NONE);
     if (select) {
         Segment *segment =
-            lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, select, ENGINE_FSTRING);
-        segment->plain_string = true;
+            lower_string(l, prompt, SECTION_MESSAGES, ROLE_USER, select, ENGINE_FSTRING);
         judge(segment);
     }
     lower_place(prompt, map, path);

@@ -87,7 +87,7 @@ static void add_template(Lowering *l, Prompt *prompt, const Node *map) {
 
 /* An older template, one text for the model to complete. */
 static void add_completion(Lowering *l, Prompt *prompt, const Node *text) {
-    lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, text, ENGINE_MARKS)->plain_string = true;
+    lower_string(l, prompt, SECTION_MESSAGES, ROLE_USER, text, ENGINE_MARKS);
     judge(prompt);
 }
 
@@ -190,7 +190,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     if (!lower_has_text(text)) return false;
     Prompt *prompt = begin(l, model);
     lower_name(prompt, either(map, "agentName", "AgentName"));
-    lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_NONE)->plain_string = true;
+    lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_NONE);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
     lower_overrides(l, map, model, path);

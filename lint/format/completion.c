@@ -27,8 +27,7 @@ static bool lower_node(Lowering *l, const Node *body, const Around *around, Str 
     const Node *part = node_is_list(text) ? text->first : text;
     for (; part; part = node_is_list(text) ? part->next : NULL, item++) {
         if (!node_is_string(part)) continue;
-        Segment *segment = lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, part, engine);
-        segment->plain_string = true;
+        Segment *segment = lower_string(l, prompt, SECTION_MESSAGES, ROLE_USER, part, engine);
         segment->item = item;
     }
     lower_place(prompt, body, path);

@@ -34,9 +34,8 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     if (!agent) lower_opaque(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, map->first->key->span);
     for (const Node *text = map->first; text; text = text->next) {
         if (!str_is_any(text->key->text, keys)) continue;
-        Segment *segment = lower_text(l, prompt, agent ? SECTION_SYSTEM : SECTION_MESSAGES,
-                                      agent ? ROLE_SYSTEM : ROLE_USER, text, ENGINE_FSTRING);
-        segment->plain_string = true;
+        Segment *segment = lower_string(l, prompt, agent ? SECTION_SYSTEM : SECTION_MESSAGES,
+                                        agent ? ROLE_SYSTEM : ROLE_USER, text, ENGINE_FSTRING);
         if (!agent) segment->item = 0;
     }
     lower_presume(prompt);

@@ -98,9 +98,8 @@ static void judge(const Dify *d, Segment *segment) {
 static void add(const Dify *d, Prompt *prompt, Role role, const Node *text, int item) {
     if (!lower_has_text(text)) return;
     bool leading = role == ROLE_SYSTEM && lower_is_leading(prompt);
-    Segment *segment = lower_text(d->l, prompt, leading ? SECTION_SYSTEM : SECTION_MESSAGES, role,
-                                  text, ENGINE_MUSTACHE);
-    segment->plain_string = true;
+    Segment *segment = lower_string(d->l, prompt, leading ? SECTION_SYSTEM : SECTION_MESSAGES, role,
+                                    text, ENGINE_MUSTACHE);
     segment->item = leading ? -1 : item;
     judge(d, segment);
 }
@@ -110,8 +109,7 @@ static void add_jinja(const Dify *d, Prompt *prompt, Role role, const Node *mess
                       const Node *variables) {
     Section section = role == ROLE_SYSTEM && !item ? SECTION_SYSTEM : SECTION_MESSAGES;
     Segment *segment =
-        lower_text(d->l, prompt, section, role, node_get(message, "jinja2_text"), ENGINE_JINJA);
-    segment->plain_string = true;
+        lower_string(d->l, prompt, section, role, node_get(message, "jinja2_text"), ENGINE_JINJA);
     segment->item = section == SECTION_SYSTEM ? -1 : item;
     Graph names = graph_index(d->l->arena, variables, "variable");
     for (size_t i = 0; i < segment->pieces.len; i++) {

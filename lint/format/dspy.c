@@ -24,7 +24,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Node *model = node_get(map, "lm");
     lower_model(l, prompt, node_is_map(model) ? node_get(model, "model") : NULL, NULL);
     lower_output_cap(node_is_map(model) ? model : NULL, &prompt->max_output);
-    lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_NONE)->plain_string = true;
+    lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_NONE);
     int item = 0;
     for (const Node *demo = node_is_list(demos) ? demos->first : NULL; demo; demo = demo->next)
         if (node_is_map(demo))

@@ -25,8 +25,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     if (prompt->max_output.state == PARAM_SET && prompt->max_output.number < 0)
         prompt->max_output.state = PARAM_ABSENT; /* -1: the model's own limit */
     lower_tool_list(l, prompt, node_get(body, "tools"));
-    lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(body, "prompt"), ENGINE_MUSTACHE)
-        ->plain_string = true;
+    lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(body, "prompt"), ENGINE_MUSTACHE);
     lower_presume(prompt);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);

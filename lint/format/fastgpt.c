@@ -41,8 +41,7 @@ static void judge(Segment *segment) {
 static void add(Lowering *l, Prompt *prompt, Role role, const Node *text) {
     if (!text) return;
     Section section = role == ROLE_SYSTEM ? SECTION_SYSTEM : SECTION_MESSAGES;
-    Segment *segment = lower_text(l, prompt, section, role, text, ENGINE_MUSTACHE);
-    segment->plain_string = true;
+    Segment *segment = lower_string(l, prompt, section, role, text, ENGINE_MUSTACHE);
     judge(segment);
 }
 

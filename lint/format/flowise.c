@@ -124,9 +124,8 @@ static void add(const At *at, Prompt *prompt, Role role, const Node *text, int i
     if (!lower_has_text(text)) return;
     bool system = role == ROLE_SYSTEM || role == ROLE_DEVELOPER;
     bool leading = system && lower_is_leading(prompt);
-    Segment *segment = lower_text(at->f->l, prompt, leading ? SECTION_SYSTEM : SECTION_MESSAGES,
-                                  role, text, at->newer ? ENGINE_MUSTACHE : ENGINE_FSTRING);
-    segment->plain_string = true;
+    Segment *segment = lower_string(at->f->l, prompt, leading ? SECTION_SYSTEM : SECTION_MESSAGES,
+                                    role, text, at->newer ? ENGINE_MUSTACHE : ENGINE_FSTRING);
     segment->item = leading ? -1 : item;
     judge(at->f, segment, at->values, at->newer);
     if (at->newer) drop_tags(at->f->l, segment);

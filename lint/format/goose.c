@@ -33,10 +33,9 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     declare(l, prompt, node_get(map, "parameters"));
     const Node *system = node_get(map, "instructions"), *user = node_get(map, "prompt");
     if (node_is_string(system))
-        lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_JINJA)->plain_string =
-            true;
+        lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_JINJA);
     if (node_is_string(user))
-        lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, user, ENGINE_JINJA)->plain_string = true;
+        lower_string(l, prompt, SECTION_MESSAGES, ROLE_USER, user, ENGINE_JINJA);
     lower_presume(prompt);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);

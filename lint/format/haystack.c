@@ -55,9 +55,8 @@ static void add_message(Lowering *l, Prompt *prompt, const Node *message, int it
     for (; part; part = node_is_list(content) ? part->next : NULL) {
         const Node *text = node_is_map(part) ? node_get(part, "text") : part;
         if (!node_is_string(text)) continue;
-        Segment *segment = lower_text(l, prompt, system ? SECTION_SYSTEM : SECTION_MESSAGES, role,
-                                      text, ENGINE_JINJA);
-        segment->plain_string = true;
+        Segment *segment = lower_string(l, prompt, system ? SECTION_SYSTEM : SECTION_MESSAGES, role,
+                                        text, ENGINE_JINJA);
         segment->item = item;
     }
 }
@@ -72,8 +71,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     if (!own && type_ends(map, "Generator")) own = map;
     find_model(l, prompt, own ? own : only_generator(around->outer ? around->outer->map : NULL));
     if (!template) {
-        lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_JINJA)->plain_string =
-            true;
+        lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_JINJA);
     } else if (node_is_list(template)) {
         int item = 0;
         for (const Node *m = template->first; m; m = m->next) add_message(l, prompt, m, item++);

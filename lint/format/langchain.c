@@ -41,9 +41,8 @@ static void add_template(Lowering *l, Prompt *prompt, Role role, const Node *tex
                          const Node *format) {
     if (!node_is_string(text)) return;
     bool system = role == ROLE_SYSTEM && prompt->segments.len == 0;
-    Segment *segment = lower_text(l, prompt, system ? SECTION_SYSTEM : SECTION_MESSAGES, role, text,
-                                  lower_engine_named(format, ENGINE_FSTRING));
-    segment->plain_string = true;
+    lower_string(l, prompt, system ? SECTION_SYSTEM : SECTION_MESSAGES, role, text,
+                 lower_engine_named(format, ENGINE_FSTRING));
 }
 
 /* The text of a file beside this one, or one that cannot be seen. */

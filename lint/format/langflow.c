@@ -166,9 +166,8 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
         if (!alone && !is_model(n)) continue;
         Prompt *prompt = begin(&f, n);
         if (alone) {
-            Segment *segment = lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER,
-                                          value_of(n, "template"), ENGINE_FSTRING);
-            segment->plain_string = true;
+            Segment *segment = lower_string(l, prompt, SECTION_MESSAGES, ROLE_USER,
+                                            value_of(n, "template"), ENGINE_FSTRING);
             judge(&f, segment, n);
         } else {
             for (const char *const *key = systems; *key; key++)

@@ -24,9 +24,8 @@ static void add_message(Lowering *l, Prompt *prompt, const Node *message, int it
     if (!node_is_string(content)) return;
     Role role = node_is_string(role_node) ? lower_role(role_node->text) : ROLE_USER;
     *leading &= role == ROLE_SYSTEM || role == ROLE_DEVELOPER;
-    Segment *segment = lower_text(l, prompt, *leading ? SECTION_SYSTEM : SECTION_MESSAGES, role,
-                                  content, ENGINE_MUSTACHE);
-    segment->plain_string = true;
+    Segment *segment = lower_string(l, prompt, *leading ? SECTION_SYSTEM : SECTION_MESSAGES, role,
+                                    content, ENGINE_MUSTACHE);
     segment->item = item;
 }
 
@@ -41,8 +40,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     bool leading = true;
     int item = 0;
     if (node_is_string(body))
-        lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, body, ENGINE_MUSTACHE)->plain_string =
-            true;
+        lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, body, ENGINE_MUSTACHE);
     for (const Node *m = node_is_list(body) ? body->first : NULL; m; m = m->next)
         add_message(l, prompt, m, item++, &leading);
     lower_place(prompt, map, path);

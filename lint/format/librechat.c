@@ -27,8 +27,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     prompt->knows = KNOWS_SYSTEM;
     lower_model(l, prompt, node_get(map, "model"), NULL);
     lower_output_cap(map, &prompt->max_output);
-    Segment *segment = lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_MUSTACHE);
-    segment->plain_string = true;
+    Segment *segment = lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_MUSTACHE);
     judge(segment);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);

@@ -38,7 +38,7 @@ static void add_fragments(Lowering *l, Prompt *prompt, Section section, Role rol
 
 static void add_text(Lowering *l, Prompt *prompt, Section section, Role role, const Node *text) {
     if (!node_is_string(text)) return;
-    lower_text(l, prompt, section, role, text, ENGINE_DOLLAR)->plain_string = true;
+    lower_string(l, prompt, section, role, text, ENGINE_DOLLAR);
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {

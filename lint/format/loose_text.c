@@ -56,9 +56,8 @@ static bool lower_node(Lowering *l, const Node *text, const Around *around, Str 
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     lower_model(l, prompt, NULL, NULL);
     bool user = key_has(text, "user") || key_has(text, "question") || key_has(text, "query");
-    lower_text(l, prompt, user ? SECTION_MESSAGES : SECTION_SYSTEM, user ? ROLE_USER : ROLE_SYSTEM,
-               text, lower_keyed_engine(text, ENGINE_AUTO))
-        ->plain_string = true;
+    lower_string(l, prompt, user ? SECTION_MESSAGES : SECTION_SYSTEM,
+                 user ? ROLE_USER : ROLE_SYSTEM, text, lower_keyed_engine(text, ENGINE_AUTO));
     prompt->span = text->span;
     prompt->path_in_file = path;
     prompt->anchor = text->key ? text->key->span : span_of(text->span.start, text->span.start + 1);

@@ -351,6 +351,13 @@ Segment *lower_text(Lowering *l, Prompt *prompt, Section section, Role role, con
     return segment;
 }
 
+Segment *lower_string(Lowering *l, Prompt *prompt, Section section, Role role, const Node *text,
+                      Engine engine) {
+    Segment *segment = lower_text(l, prompt, section, role, text, engine);
+    segment->plain_string = true;
+    return segment;
+}
+
 Node *lower_range_node(Lowering *l, Span range) {
     Node *node = ARENA_NEW(l->arena, Node);
     *node = (Node){.kind = NODE_STRING,

@@ -38,6 +38,9 @@ Segment *lower_add_segment(Lowering *l, Prompt *prompt, Segment segment);
 /* A segment of text; pieces are cut with the engine in force. Returns it; valid until the next. */
 Segment *lower_text(Lowering *l, Prompt *prompt, Section section, Role role, const Node *text,
                     Engine engine);
+/* The same of a content that the API takes as a string: no marker can stand on it. */
+Segment *lower_string(Lowering *l, Prompt *prompt, Section section, Role role, const Node *text,
+                      Engine engine);
 /* A segment without text of its own in the file: a definition or block sent as JSON. */
 Segment *lower_json(Lowering *l, Prompt *prompt, Section section, Role role, BlockType type,
                     const Node *node);

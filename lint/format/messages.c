@@ -19,8 +19,7 @@ static void lower_part(Lowering *l, Prompt *prompt, Section section, Role role, 
     const Node *text = node_get(part, "text");
     Segment *segment;
     if (!node_is_map(part)) {
-        segment = lower_text(l, prompt, section, role, part, engine);
-        segment->plain_string = true;
+        segment = lower_string(l, prompt, section, role, part, engine);
     } else if (text && text->kind != NODE_LIST && text->kind != NODE_MAP) {
         segment = lower_text(l, prompt, section, role, text, engine);
         segment->span = part->span;

@@ -31,9 +31,8 @@ static void add_text(Lowering *l, Prompt *prompt, Section section, Role role, co
     bool expression = str_starts(text->text, STR("="));
     if (str_trim(text->text).len <= expression) return;
     Segment *segment =
-        lower_text(l, prompt, section, role, expression ? lower_rest_node(l, text, 1) : text,
-                   expression ? ENGINE_N8N : ENGINE_NONE);
-    segment->plain_string = true;
+        lower_string(l, prompt, section, role, expression ? lower_rest_node(l, text, 1) : text,
+                     expression ? ENGINE_N8N : ENGINE_NONE);
     segment->item = item;
 }
 

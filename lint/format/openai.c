@@ -80,7 +80,7 @@ static bool lower_chat(Lowering *l, const Node *body, const Around *around, Str 
     /* No key of this API, but what people write beside messages means the same. */
     const Node *system = node_get(body, "system");
     if (node_is_string(system))
-        lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, engine)->plain_string = true;
+        lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, engine);
     prompt->api = API_OPENAI_CHAT;
     prompt->knows = KNOWS_REQUEST;
     lower_common(l, prompt, body);
@@ -94,8 +94,7 @@ static void lower_input(Lowering *l, Prompt *prompt, const Node *input, Engine e
     if (node_is_list(input)) {
         lower_messages(l, prompt, input, engine);
     } else if (input && input->kind != NODE_MAP) {
-        Segment *segment = lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, input, engine);
-        segment->plain_string = true;
+        Segment *segment = lower_string(l, prompt, SECTION_MESSAGES, ROLE_USER, input, engine);
         segment->item = segment->block = 0;
     }
 }
@@ -108,8 +107,7 @@ static bool lower_responses(Lowering *l, const Node *body, const Around *around,
     lower_common(l, prompt, body);
     const Node *instructions = node_get(body, "instructions");
     if (node_is_string(instructions))
-        lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, instructions, engine)->plain_string =
-            true;
+        lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, instructions, engine);
     const Node *stored = node_get(body, "prompt");
     if (node_is_map(stored) && node_get(stored, "id"))
         lower_json(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, BLOCK_OPAQUE, stored);

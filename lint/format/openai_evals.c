@@ -20,8 +20,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     if (node_is_list(text))
         lower_messages(l, prompt, text, ENGINE_FSTRING);
     else if (lower_has_text(text))
-        lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, text, ENGINE_FSTRING)->plain_string =
-            true;
+        lower_string(l, prompt, SECTION_MESSAGES, ROLE_USER, text, ENGINE_FSTRING);
     lower_expect_inputs(prompt);
     lower_end(l, prompt, map, path);
     return true;

@@ -27,9 +27,8 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     if (system) prompt->knows = KNOWS_SYSTEM;
     lower_model(l, prompt, node_get(map, "base_model_id"), NULL);
     lower_output_cap(node_get(map, "params"), &prompt->max_output);
-    Segment *segment = lower_text(l, prompt, system ? SECTION_SYSTEM : SECTION_MESSAGES,
-                                  system ? ROLE_SYSTEM : ROLE_USER, text, ENGINE_MUSTACHE);
-    segment->plain_string = true;
+    lower_string(l, prompt, system ? SECTION_SYSTEM : SECTION_MESSAGES,
+                 system ? ROLE_SYSTEM : ROLE_USER, text, ENGINE_MUSTACHE);
     if (!system) lower_expect_inputs(prompt); /* a prompt asks for them */
     lower_place(prompt, map, path);
     lower_finish(l, prompt);

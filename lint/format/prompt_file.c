@@ -29,9 +29,7 @@ static bool has_any(const Node *map, const char *const *names) {
 static void lower_texts(Lowering *l, Prompt *prompt, Section section, Role role, const Node *node,
                         Engine engine) {
     if (node_is_string(node)) {
-        Segment *segment =
-            lower_text(l, prompt, section, role, node, lower_keyed_engine(node, engine));
-        segment->plain_string = true;
+        lower_string(l, prompt, section, role, node, lower_keyed_engine(node, engine));
         return;
     }
     int index = 0;

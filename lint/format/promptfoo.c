@@ -131,7 +131,7 @@ static void lower_one(Lowering *l, const Entry *entry, const Node *text) {
     if (chat)
         lower_messages(l, prompt, chat, ENGINE_JINJA);
     else
-        lower_text(l, prompt, SECTION_MESSAGES, ROLE_USER, text, ENGINE_JINJA)->plain_string = true;
+        lower_string(l, prompt, SECTION_MESSAGES, ROLE_USER, text, ENGINE_JINJA);
     if (has_marker(prompt)) prompt->knows |= KNOWS_MARKERS;
     finish(l, prompt, entry);
 }

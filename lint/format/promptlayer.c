@@ -26,8 +26,7 @@ static void add_content(Lowering *l, Prompt *prompt, Section section, Role role,
     for (; part; part = node_is_list(content) ? part->next : NULL) {
         const Node *text = node_is_map(part) ? node_get(part, "text") : part;
         if (!node_is_string(text)) continue;
-        Segment *segment = lower_text(l, prompt, section, role, text, engine);
-        segment->plain_string = true;
+        Segment *segment = lower_string(l, prompt, section, role, text, engine);
         segment->item = item;
     }
 }

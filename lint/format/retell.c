@@ -50,7 +50,7 @@ static const Node *text_of(const Node *state) {
 }
 
 static void add(Lowering *l, Prompt *prompt, const Node *text) {
-    lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_MUSTACHE)->plain_string = true;
+    lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_MUSTACHE);
 }
 
 static Prompt *begin(Lowering *l, const Node *map, const Node *state) {

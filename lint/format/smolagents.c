@@ -26,7 +26,7 @@ static Prompt *begin(Lowering *l, const Node *text, Str path) {
 
 static void add(Lowering *l, Prompt *prompt, Role role, const Node *text) {
     Section section = role == ROLE_SYSTEM ? SECTION_SYSTEM : SECTION_MESSAGES;
-    lower_text(l, prompt, section, role, text, ENGINE_JINJA)->plain_string = true;
+    lower_string(l, prompt, section, role, text, ENGINE_JINJA);
 }
 
 /* What is asked before and after the steps of the agent, in one request. */

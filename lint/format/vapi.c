@@ -31,8 +31,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     lower_tool_list(l, prompt, node_get(model, "tools"));
     lower_tool_list(l, prompt, node_get(map, "tools"));
     if (node_is_string(system))
-        lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_LIQUID)->plain_string =
-            true;
+        lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_LIQUID);
     lower_messages(l, prompt, node_get(model, "messages"), ENGINE_LIQUID);
     lower_presume(prompt);
     lower_place(prompt, map, path);

@@ -1,6 +1,7 @@
 #include "lint/config/comment.h"
 
 #include "lint/source/frontmatter.h"
+#include "lint/source/toml.h"
 
 typedef struct {
     Str open, close;
@@ -38,7 +39,7 @@ static size_t line_end(const Source *source, size_t at) {
     return end;
 }
 
-/* --- the YAML part -------------------------------------------------------------------------------
+/* --- the document --------------------------------------------------------------------------------
  */
 
 /* Where text for the model can start: the header of a block scalar may end with a comment. */
@@ -68,21 +69,37 @@ static void list_entries(Arena *arena, const Source *source, const Node *root, E
     }
 }
 
+static void list_toml_entries(Arena *arena, Str document, EntryVec *out) {
+    for (TomlText next = {0}; toml_next_text(document, &next);) {
+        Entry entry = {(uint32_t)next.start, next.text.end, true, next.text.start};
+        vec_push(arena, out, entry);
+    }
+}
+
+static bool ends(Str path, const char *ending) {
+    return str_ends_nocase(path, str_from_c(ending));
+}
+
 void comment_map_read(Arena *arena, const Source *source, bool document, CommentMap *map) {
     ProblemVec ignored = {0}; /* the formats report them */
     Node *root = NULL;
     *map = (CommentMap){.source = source, .document = document};
     for (size_t i = 0; i < sizeof map->no_close / sizeof *map->no_close; i++)
         map->no_close[i] = STR_NOT_FOUND;
-    if (str_ends_nocase(source->path, STR(".yaml")) || str_ends_nocase(source->path, STR(".yml"))) {
-        map->yaml = span_of(0, source->bytes.len);
-        root = yaml_read(arena, source, map->yaml, &ignored);
-    } else if (str_ends_nocase(source->path, STR(".jsonc"))) {
+    Str path = source->path;
+    Span all = span_of(0, source->bytes.len);
+    if (ends(path, ".yaml") || ends(path, ".yml")) {
+        map->hashed = all;
+        root = yaml_read(arena, source, map->hashed, &ignored);
+    } else if (ends(path, ".jsonc") || ends(path, ".json5")) {
         map->json = true;
-        root = jsonc_read(arena, source, span_of(0, source->bytes.len), &ignored);
-    } else if (!str_ends_nocase(source->path, STR(".json"))) {
+        root = jsonc_read(arena, source, all, &ignored);
+    } else if (ends(path, ".toml")) {
+        map->hashed = all;
+        list_toml_entries(arena, source->bytes, &map->entries);
+    } else if (!ends(path, ".json")) {
         FrontMatter front = frontmatter_read(arena, source, &ignored);
-        if (front.present) map->yaml = front.content;
+        if (front.present) map->hashed = front.content;
         if (front.present && !front.loose) root = front.tree;
     }
     list_entries(arena, source, root, &map->entries);
@@ -225,9 +242,9 @@ CommentVerdict comment_around(CommentMap *map, size_t at, Comment *out) {
         hash < end && (hash == line || bytes.ptr[hash - 1] == ' ' || bytes.ptr[hash - 1] == '\t');
     if (!opens) return COMMENT_NONE;
     *out = (Comment){(uint32_t)hash, (uint32_t)line_end(map->source, at)};
-    bool in_yaml = hash >= map->yaml.start && hash < map->yaml.end;
-    if (in_yaml && !inside_scalar(map, hash)) return COMMENT_FOUND;
-    return in_yaml || hash == line ? COMMENT_IS_TEXT : COMMENT_NONE;
+    bool hashed = hash >= map->hashed.start && hash < map->hashed.end;
+    if (hashed && !inside_scalar(map, hash)) return COMMENT_FOUND;
+    return hashed || hash == line ? COMMENT_IS_TEXT : COMMENT_NONE;
 }
 
 /* --- what it covers ------------------------------------------------------------------------------

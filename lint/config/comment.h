@@ -7,7 +7,8 @@
 
 #include "lint/source/tree.h"
 
-/* An entry of the YAML document: a key with its value, or an item of a list. */
+/* An entry of the document: a key with its value, or an item of a list. Of TOML only those with a
+ * text. */
 typedef struct {
     uint32_t start, end;
     bool scalar;
@@ -18,7 +19,7 @@ typedef VEC(Entry) EntryVec;
 typedef struct {
     const Source *source;
     bool document;
-    Span yaml;        /* the part of the file that is YAML: all, front matter, or nothing */
+    Span hashed;      /* where `#` opens a comment: all of YAML and TOML, front matter, or nothing */
     bool json;        /* JSON with comments */
     EntryVec entries; /* by start, outer before inner */
     /* From here on there is no closing delimiter of this kind any more: keeps vain searches

@@ -32,15 +32,14 @@ static Edit line_above(Arena *arena, const Source *source, size_t at, const char
     size_t line = source_line_at(source, at), start = source->line_starts[line];
     if (line == 0) start = source_bom(source);
     Str text = source_line(source, (uint32_t)line + 1);
-    size_t blanks = 0;
-    while (blanks < text.len && text.ptr[blanks] == ' ') blanks++;
+    size_t blanks = str_behind_blanks(text, 0);
     Str whole =
         str_printf(arena, STR_FMT "%s%s" STR_FMT "%s%s%s", STR_ARG(str_slice(text, 0, blanks)),
                    open, mark, STR_ARG(code), reason, close, line_end_of(source));
     return (Edit){span_of(start, start), whole};
 }
 
-/* The innermost entry of the YAML document that holds the byte; its own line where none does. */
+/* The innermost entry of the document that holds the byte; its own line where none does. */
 static size_t entry_start(const CommentMap *map, size_t at) {
     size_t start = at, smallest = SIZE_MAX;
     for (size_t i = 0; i < map->entries.len && map->entries.items[i].start <= at; i++) {
@@ -91,8 +90,8 @@ static bool works(Arena *arena, const Source *source, bool document, Str code, u
 
 /* In front matter, for the whole file: where the text itself has no comments. */
 static Edit in_front(Arena *arena, const Source *source, const CommentMap *map, Str code) {
-    uint32_t at = map->yaml.start;
-    if (map->yaml.end <= at) return (Edit){0};
+    uint32_t at = map->hashed.start;
+    if (map->hashed.end <= at) return (Edit){0};
     Str text = str_printf(arena, "# %s" STR_FMT "%s%s", file_mark, STR_ARG(code), reason,
                           line_end_of(source));
     return (Edit){span_of(at, at), text};
@@ -100,7 +99,7 @@ static Edit in_front(Arena *arena, const Source *source, const CommentMap *map, 
 
 /* A line of JSON ends behind the text that is sent, where a comment of its language is none. */
 static bool is_json(Str path) {
-    static const char *const endings[] = {".json", ".jsonc", ".jsonl", ".ndjson", ".har"};
+    static const char *const endings[] = {".json", ".jsonl", ".ndjson", ".har"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (str_ends_nocase(path, str_from_c(endings[i]))) return true;
     return false;
@@ -112,7 +111,8 @@ static Edit write(Arena *arena, const Source *source, bool document, Engine engi
     CommentMap map;
     Str comment;
     comment_map_read(arena, source, document, &map);
-    if (offset >= map.yaml.start && offset < map.yaml.end)
+    if (map.json) return line_above(arena, source, entry_start(&map, offset), "// ", code, "");
+    if (offset >= map.hashed.start && offset < map.hashed.end)
         return line_above(arena, source, entry_start(&map, offset), "# ", code, "");
     if (document) return line_above(arena, source, offset, "<!-- ", code, " -->");
     if (is_json(source->path)) return (Edit){0};

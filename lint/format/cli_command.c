@@ -2,7 +2,7 @@
  * {{args}} what stands behind the command, !{...} the output of a command. Shape: the documentation
  * of google-gemini/gemini-cli. Only the one key is read. */
 #include "lint/format/lower.h"
-#include "lint/format/toml.h"
+#include "lint/source/toml.h"
 #include "lint/template/expression.h"
 
 static const char *names(Str path) {

@@ -2,7 +2,7 @@
  * conversation that the agent is given, with its model beside it. Sent as it stands. Shape:
  * openai/codex. */
 #include "lint/format/lower.h"
-#include "lint/format/toml.h"
+#include "lint/source/toml.h"
 
 static const char *names(Str path) {
     bool folder = path_has_folder(path, STR(".codex/")) || path_has_folder(path, STR("agents/"));

@@ -2,7 +2,7 @@
  * long text is one, elsewhere the key has to say so. */
 #include "lint/base/limits.h"
 #include "lint/format/lower.h"
-#include "lint/format/toml.h"
+#include "lint/source/toml.h"
 
 static bool is_toml(Str path) {
     return str_ends_nocase(path, STR(".toml"));

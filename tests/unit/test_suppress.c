@@ -64,6 +64,31 @@ static void test_jsonc(void **state) {
     arena_free(&json.arena);
 }
 
+static void test_toml(void **state) {
+    (void)state;
+    Fixture f = scan("a.toml", "[prompts]\n"
+                               "# warmlint: ignore[WL101] -- above\n"
+                               "system = \"\"\"\n"
+                               "AA\n"
+                               "BB\n"
+                               "\"\"\"\n"
+                               "user = \"CC\" # warmlint: ignore[WL101] -- behind\n"
+                               "other = '''\n"
+                               "DD\n"
+                               "'''\n");
+    assert_int_equal(f.found.len, 2);
+    assert_true(covered(&f, "AA"));
+    assert_true(covered(&f, "BB"));
+    assert_true(covered(&f, "CC"));
+    assert_false(covered(&f, "DD"));
+    assert_remarks(&f, 0);
+    Fixture sent = scan("a.toml", "system = '''\n# warmlint: ignore[WL101]\nAA\n'''\n");
+    assert_int_equal(sent.found.len, 0);
+    assert_remarks(&sent, 1); /* the model reads it */
+    arena_free(&f.arena);
+    arena_free(&sent.arena);
+}
+
 static void test_liquid_inline(void **state) {
     (void)state;
     Fixture f = scan("a.liquid", "{%- # warmlint: ignore[WL101] -- above -%}\nAA\nBB "
@@ -471,6 +496,22 @@ static void test_writing_in_yaml(void **state) {
         "# warmlint: ignore-file[WL2]\n# warmlint: ignore[WL101] -- reason\nsystem: x\n");
 }
 
+static void test_writing_in_json_with_comments(void **state) {
+    (void)state;
+    expect_written("a.jsonc", false, ENGINE_AUTO, "{\n\t\"a\": {\n\t\t\"system\": \"@x\"\n\t}\n}\n",
+                   "{\n\t\"a\": {\n\t\t// warmlint: ignore[WL101] -- reason\n\t\t\"system\": "
+                   "\"x\"\n\t}\n}\n");
+    expect_written("a.json5", false, ENGINE_AUTO,
+                   "{\n  // warmlint: ignore[WL2] -- so\n  \"a\": \"@x\"}\n",
+                   "{\n  // warmlint: ignore[WL2, WL101] -- so\n  \"a\": \"x\"}\n");
+}
+
+static void test_writing_in_toml(void **state) {
+    (void)state;
+    expect_written("a.toml", false, ENGINE_AUTO, "[a]\nsystem = \"\"\"\none\n@two\"\"\"\n",
+                   "[a]\n# warmlint: ignore[WL101] -- reason\nsystem = \"\"\"\none\ntwo\"\"\"\n");
+}
+
 static void test_writing_in_texts(void **state) {
     (void)state;
     expect_written("a.md", false, ENGINE_JINJA, "one\n@{{x}} two\nthree\n",
@@ -499,6 +540,7 @@ static void test_writing_where_texts_have_no_comments(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_jsonc),
+        cmocka_unit_test(test_toml),
         cmocka_unit_test(test_liquid_inline),
         cmocka_unit_test(test_lines),
         cmocka_unit_test(test_yaml_line_above),
@@ -520,6 +562,8 @@ int main(void) {
         cmocka_unit_test(test_aliases),
         cmocka_unit_test(test_line_ends),
         cmocka_unit_test(test_writing_in_yaml),
+        cmocka_unit_test(test_writing_in_json_with_comments),
+        cmocka_unit_test(test_writing_in_toml),
         cmocka_unit_test(test_writing_in_texts),
         cmocka_unit_test(test_writing_where_texts_have_no_comments),
         cmocka_unit_test(test_too_many_are_said_to_be),

@@ -1,4 +1,4 @@
-#include "lint/format/toml.h"
+#include "lint/source/toml.h"
 
 /* Where the text in quotes at `at` stands and ends; false where there is none. */
 static bool quoted(Str text, size_t at, Span *out) {
@@ -41,6 +41,7 @@ bool toml_next_text(Str document, TomlText *next) {
         if (first == '[' || first == '#' || equals == STR_NOT_FOUND) continue;
         if (!quoted(document, str_behind_blanks(document, start + equals + 1), &next->text))
             continue;
+        next->start = start;
         next->key = without_quotes(str_trim(str_slice(line, 0, equals)));
         if (next->text.end >= end) next->at = str_behind_line(document, next->text.end);
         return true;

@@ -1,17 +1,18 @@
 /* The quoted texts of a TOML document, `key = "..."` and `key = """..."""`, with the table they
  * stand in. Only that much is read: other values are passed over, escapes stay as they are written.
- * Shape: TOML 1.0. Inside lint/format only. */
-#ifndef WARMLINT_FORMAT_TOML_H
-#define WARMLINT_FORMAT_TOML_H
+ * Shape: TOML 1.0. */
+#ifndef WARMLINT_SOURCE_TOML_H
+#define WARMLINT_SOURCE_TOML_H
 
 #include "lint/base/span.h"
 #include "lint/base/str.h"
 
 typedef struct {
-    size_t at; /* where to read on, the start of a line */
-    Str table; /* of the last text: "agents.planner"; empty before the first [table] */
-    Str key;   /* quotes taken off */
-    Span text; /* without its quotes */
+    size_t at;    /* where to read on, the start of a line */
+    size_t start; /* of the key, or its quotes */
+    Str table;    /* of the last text: "agents.planner"; empty before the first [table] */
+    Str key;      /* quotes taken off */
+    Span text;    /* without its quotes */
 } TomlText;
 
 /* The next text from next->at on; false at the end. Starts with a zeroed TomlText. */

@@ -180,7 +180,8 @@ void inputs_note_unrecognised(Run *run, const FileResult *result) {
     buf_add_c(run->err, "warmlint: note: no prompt recognised in ");
     buf_add_visible(run->err, result->source.path, false);
     if (result->format.len) buf_printf(run->err, " (" STR_FMT ")", STR_ARG(result->format));
-    buf_add_char(run->err, '\n');
+    bool program = path_is_program(result->source.path);
+    buf_add_c(run->err, program ? ": sources of programs are not read\n" : "\n");
 }
 
 static unsigned percent(uint64_t part, uint64_t whole) {

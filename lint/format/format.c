@@ -341,6 +341,7 @@ static const Node *read_tree(Lowering *l, Syntax syntax) {
 
 void format_read(Lowering *l) {
     const Format *asked = format_find(l->settings->format);
+    if (!asked && path_is_program(l->source->path)) return;
     l->prompt_path = path_says_prompt(l->source->path);
     Syntax syntax = syntax_of(l, asked);
     if (syntax == SYNTAX_TEXT) {

@@ -92,6 +92,8 @@ bool format_may_hold_prompt(Str path);
 bool bytes_say_prompt(Str bytes);
 /* The name or a directory of the path says that prompts live here. */
 bool path_says_prompt(Str path);
+/* The source of a program: prompts in it are found by running it only. Read when asked for. */
+bool path_is_program(Str path);
 /* The template language that the ending of a text file means; ENGINE_AUTO: none. */
 Engine format_engine_of_name(Str path);
 

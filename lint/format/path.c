@@ -36,6 +36,16 @@ bool path_says_prompt(Str path) {
            str_find_nocase(path, STR("personas/"), 0) != STR_NOT_FOUND;
 }
 
+bool path_is_program(Str path) {
+    static const char *const endings[] = {
+        ".py",    ".pyi",  ".ipynb", ".js",   ".mjs",    ".cjs", ".jsx",   ".ts",  ".mts",
+        ".cts",   ".tsx",  ".go",    ".rs",   ".rb",     ".c",   ".h",     ".cc",  ".cpp",
+        ".hpp",   ".cs",   ".vb",    ".java", ".kt",     ".kts", ".scala", ".ex",  ".exs",
+        ".swift", ".dart", ".lua",   ".pl",   ".php",    ".sql", ".sh",    ".ps1", ".clj",
+        ".fs",    ".hs",   ".el",    ".zig",  ".groovy", ".r",   ".jl",    NULL};
+    return path_ends_any(path, endings) && format_engine_of_name(path) == ENGINE_AUTO;
+}
+
 /* `security.md` among commands is the command /security; a README is a README anywhere. */
 bool path_is_project_page(Str path) {
     static const char *const anywhere[] = {"README", "LICENSE", "NOTICE", "AUTHORS", NULL};

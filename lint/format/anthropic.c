@@ -53,11 +53,8 @@ static const char *shape(const Lowering *l, const Node *body) {
 static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
     int index = 0;
     for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next) {
-        Segment *segment = lower_json(l, prompt, SECTION_TOOLS, ROLE_TOOL, BLOCK_TOOL, tool);
-        segment->item = index++;
+        Segment *segment = lower_tool(l, prompt, tool, index++);
         segment->breakpoint = lower_marker(node_get(tool, "cache_control"));
-        const Node *name = node_get(tool, "name");
-        if (name) segment->name = name->text;
         const Node *deferred = node_get(tool, "defer_loading");
         segment->deferred = deferred && deferred->kind == NODE_BOOL && deferred->number != 0;
     }

@@ -61,11 +61,7 @@ static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
     int index = 0;
     for (const Node *t = node_is_list(tools) ? tools->first : NULL; t; t = t->next, index++) {
         if (lower_cache_point(prompt, t, NULL)) continue;
-        Segment *segment = lower_json(l, prompt, SECTION_TOOLS, ROLE_TOOL, BLOCK_TOOL, t);
-        const Node *name = node_path(t, "toolSpec.name");
-        if (name) segment->name = name->text;
-        segment->item = index;
-        note_merged_point(segment, t);
+        note_merged_point(lower_tool(l, prompt, t, index), t);
     }
 }
 

@@ -86,12 +86,8 @@ static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
     for (const Node *t = node_is_list(tools) ? tools->first : NULL; t; t = t->next) {
         const Node *functions = member(t, "functionDeclarations", "function_declarations");
         const Node *f = node_is_list(functions) ? functions->first : NULL;
-        for (const Node *one = f ? f : t; one; one = f ? one->next : NULL) {
-            Segment *segment = lower_json(l, prompt, SECTION_TOOLS, ROLE_TOOL, BLOCK_TOOL, one);
-            const Node *name = node_get(one, "name");
-            if (name) segment->name = name->text;
-            segment->item = index++;
-        }
+        for (const Node *one = f ? f : t; one; one = f ? one->next : NULL)
+            lower_tool(l, prompt, one, index++);
     }
 }
 

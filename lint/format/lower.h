@@ -177,6 +177,8 @@ Segment *lower_variable(Lowering *l, Prompt *prompt, Section section, Role role,
 /* A text whose messages stand between {% NAME role="system" %} and its end tag; what stands outside
  * of them is the user's. Banks' filter cache_control("ephemeral") marks the end of a block. */
 void lower_role_tags(Lowering *l, Prompt *prompt, const Node *text, const char *name);
+/* The definition of one tool, the item-th, with the name that it bears in any API. */
+Segment *lower_tool(Lowering *l, Prompt *prompt, const Node *tool, int item);
 /* Tool definitions written out in the file. */
 void lower_tool_list(Lowering *l, Prompt *prompt, const Node *tools);
 /* The engine with this name at `key`, or `otherwise`. */

@@ -181,18 +181,22 @@ void lower_knows_params(Lowering *l, Prompt *prompt, const Node *params) {
     lower_params(l, prompt, params);
 }
 
+Segment *lower_tool(Lowering *l, Prompt *prompt, const Node *tool, int item) {
+    Segment *segment = lower_json(l, prompt, SECTION_TOOLS, ROLE_TOOL, BLOCK_TOOL, tool);
+    segment->item = item;
+    const Node *name = node_get(tool, "name");
+    if (!name) name = node_path(tool, "function.name");
+    if (!name) name = node_path(tool, "toolSpec.name");
+    if (node_is_string(name)) segment->name = name->text;
+    return segment;
+}
+
 void lower_tool_list(Lowering *l, Prompt *prompt, const Node *tools) {
     int index = 0; /* after those of another list */
     for (size_t i = 0; i < prompt->segments.len; i++)
         index += prompt->segments.items[i].section == SECTION_TOOLS;
-    for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next) {
-        if (!node_is_map(tool)) continue;
-        Segment *segment = lower_json(l, prompt, SECTION_TOOLS, ROLE_TOOL, BLOCK_TOOL, tool);
-        segment->item = index++;
-        const Node *name = node_get(tool, "name");
-        if (!name) name = node_path(tool, "function.name");
-        if (node_is_string(name)) segment->name = name->text;
-    }
+    for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next)
+        if (node_is_map(tool)) lower_tool(l, prompt, tool, index++);
 }
 
 Engine lower_engine_named(const Node *name, Engine otherwise) {

@@ -149,11 +149,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     find_model(l, prompt, around);
 
     Engine engine = lower_header_engine(map);
-    const Node *tools = node_get(map, "tools");
-    int index = 0;
-    for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next)
-        if (node_is_map(tool))
-            lower_json(l, prompt, SECTION_TOOLS, ROLE_TOOL, BLOCK_TOOL, tool)->item = index++;
+    lower_tool_list(l, prompt, node_get(map, "tools"));
     if (system) lower_texts(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, engine);
     if (user) lower_texts(l, prompt, SECTION_MESSAGES, ROLE_USER, user, engine);
     const Node *messages = node_get(map, "messages");

@@ -1,270 +1,84 @@
 /* In a recorded request the clock that was filled in is a literal like any other; only the words in
  * front of it give it away. Without such a cue a date or an id is taken for what it mostly is: an
  * example, a version, a model's name. Code fences and example blocks are left alone. */
-#include "lint/base/chunk.h"
+#include "lint/template/filled.h"
 #include "rules/family1.h"
-
-typedef enum { LITERAL_NONE, LITERAL_CLOCK, LITERAL_DATE, LITERAL_ID } LiteralKind;
-
-typedef struct {
-    LiteralKind kind;
-    size_t start, end; /* in the line */
-} Literal;
-
-static bool digit_at(Str s, size_t i) {
-    return i < s.len && ascii_is_digit(s.ptr[i]);
-}
-static bool char_at(Str s, size_t i, char c) {
-    return i < s.len && s.ptr[i] == c;
-}
-
-static size_t digits_from(Str s, size_t i) {
-    size_t n = 0;
-    while (digit_at(s, i + n)) n++;
-    return n;
-}
-
-static bool is_hex(char c) {
-    return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
-}
-
-static size_t hex_from(Str s, size_t i) {
-    size_t n = 0;
-    while (i + n < s.len && is_hex(s.ptr[i + n])) n++;
-    return n;
-}
-
-/* h:mm or hh:mm, optionally :ss; returns its length or 0. */
-static size_t clock_length(Str s, size_t i) {
-    size_t hours = digits_from(s, i);
-    if (hours < 1 || hours > 2 || !char_at(s, i + hours, ':')) return 0;
-    if (digits_from(s, i + hours + 1) != 2) return 0;
-    size_t n = hours + 3;
-    if (char_at(s, i + n, ':') && digits_from(s, i + n + 1) == 2) n += 3;
-    return n;
-}
-
-/* yyyy-mm-dd or yyyy/mm/dd. */
-static size_t date_length(Str s, size_t i) {
-    bool dated = digits_from(s, i) == 4 && i + 9 < s.len &&
-                 (s.ptr[i + 4] == '-' || s.ptr[i + 4] == '/') && digits_from(s, i + 5) == 2 &&
-                 s.ptr[i + 7] == s.ptr[i + 4] && digit_at(s, i + 8) && digit_at(s, i + 9);
-    return dated ? 10 : 0;
-}
-
-/* 8-4-4-4-12 hexadecimal digits. */
-static size_t uuid_length(Str s, size_t i) {
-    static const size_t groups[] = {8, 4, 4, 4, 12};
-    size_t at = i;
-    for (size_t g = 0; g < 5; g++) {
-        if (hex_from(s, at) != groups[g]) return 0;
-        at += groups[g];
-        if (g < 4 && !char_at(s, at++, '-')) return 0;
-    }
-    return at - i;
-}
-
-/* "November 21, 2026" and "21 November 2026", with the usual short forms. */
-static size_t month_length(Str s, size_t i) {
-    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-    if (i + 3 > s.len || !ascii_is_alpha(s.ptr[i]) || (i > 0 && ascii_is_alpha(s.ptr[i - 1])))
-        return 0;
-    char a = ascii_lower(s.ptr[i]), b = ascii_lower(s.ptr[i + 1]), c = ascii_lower(s.ptr[i + 2]);
-    for (const char *m = months; *m; m += 3) {
-        if (a != m[0] || b != m[1] || c != m[2]) continue;
-        size_t end = i;
-        while (end < s.len && (ascii_is_alpha(s.ptr[end]) || s.ptr[end] == '.')) end++;
-        size_t tail = end;
-        while (tail < s.len &&
-               (ascii_is_digit(s.ptr[tail]) || s.ptr[tail] == ' ' || s.ptr[tail] == ','))
-            tail++;
-        while (tail > end && !ascii_is_digit(s.ptr[tail - 1])) tail--;
-        return tail >= end + 5 ? tail - i : 0; /* holds a year at least */
-    }
-    return 0;
-}
-
-/* Digits, hexadecimal ones too, and first letters of months. */
-static bool can_start(char c) {
-    enum { LETTERS = 0x3F | 1 << ('j' - 'a') | 7 << ('m' - 'a') | 1 << ('s' - 'a') };
-    char lower = ascii_lower(c);
-    return ascii_is_digit(c) || (ascii_is_lower(lower) && LETTERS >> (lower - 'a') & 1);
-}
-
-/* The literal that starts at `i`, where a word starts, if any. */
-static Literal literal_at(Str line, size_t i) {
-    if (!can_start(line.ptr[i])) return (Literal){0};
-    size_t hex = hex_from(line, i), n = hex == 8 ? uuid_length(line, i) : 0;
-    if (n) return (Literal){LITERAL_ID, i, i + n};
-    if (digit_at(line, i)) {
-        n = date_length(line, i);
-        if (n) {
-            size_t gap = char_at(line, i + n, 'T') || char_at(line, i + n, ' ') ? 1 : 0;
-            size_t clock = gap ? clock_length(line, i + n + gap) : 0;
-            if (clock) return (Literal){LITERAL_CLOCK, i, i + n + gap + clock};
-            return (Literal){LITERAL_DATE, i, i + n};
-        }
-        n = clock_length(line, i);
-        if (n) return (Literal){LITERAL_CLOCK, i, i + n};
-        n = digits_from(line, i);
-        if ((n == 10 || n == 13) && line.ptr[i] == '1') return (Literal){LITERAL_CLOCK, i, i + n};
-    }
-    n = month_length(line, i);
-    if (n) return (Literal){LITERAL_DATE, i, i + n};
-    /* A gateway's attribution token: short, but nothing else is called so. */
-    if (hex >= 16 || (hex >= 4 && str_ends(str_slice(line, 0, i), STR("cch="))))
-        return (Literal){LITERAL_ID, i, i + hex};
-    return (Literal){0};
-}
-
-/* Every literal does, and most lines of prose do not. */
-static bool holds_digit(Str line) {
-    size_t i = 0;
-    for (; i + WIDE <= line.len; i += WIDE) {
-        Wide w = wide_load(line.ptr + i);
-        if (wide_any(wide_but(wide_below(w, '9' + 1), wide_below(w, '0')))) return true;
-    }
-    for (; i < line.len; i++)
-        if (ascii_is_digit(line.ptr[i])) return true;
-    return false;
-}
-
-static bool has_any(Str text, const char *const *words) {
-    for (; *words; words++)
-        if (str_find_nocase(text, str_from_c(*words), 0) != STR_NOT_FOUND) return true;
-    return false;
-}
-
-/* "Session: ", "request_id=", "Run id ": the literal is the value of what stands before it. */
-static bool introduces(Str before) {
-    before = str_trim(before);
-    while (before.len && (before.ptr[before.len - 1] == '"' || before.ptr[before.len - 1] == '*' ||
-                          before.ptr[before.len - 1] == '`'))
-        before = str_trim(str_slice(before, 0, before.len - 1));
-    return str_ends(before, STR(":")) || str_ends(before, STR("=")) ||
-           str_ends_nocase(before, STR("id")) || str_ends_nocase(before, STR(" is"));
-}
-
-/* The words in front of the literal, on its line, say that it is of this moment. */
-static bool has_cue(Str before, LiteralKind kind) {
-    static const char *const time_cues[] = {"current time",     "current date",
-                                            "current_time",     "current_date",
-                                            "currenttime",      "current datetime",
-                                            "current_datetime", "time now",
-                                            "it is now",        "today is",
-                                            "today's date",     "todays date",
-                                            "today:",           "now:",
-                                            "now is",           "local time",
-                                            "generated at",     "generated on",
-                                            "rendered at",      "timestamp:",
-                                            "date and time",    "the date is",
-                                            "the time is",      "server time",
-                                            "system time",      NULL};
-    static const char *const id_cues[] = {"session",
-                                          "request id",
-                                          "request_id",
-                                          "request-id",
-                                          "requestid",
-                                          "conversation id",
-                                          "conversation_id",
-                                          "trace",
-                                          "run id",
-                                          "run_id",
-                                          "nonce",
-                                          "correlation",
-                                          "thread id",
-                                          "thread_id",
-                                          "message id",
-                                          "message_id",
-                                          "cch=",
-                                          "salt",
-                                          NULL};
-    static const char *const other_stories[] = {"cutoff",  "cut-off", "example",  "e.g.",
-                                                "updated", "version", "released", "for instance",
-                                                "such as", "like ",   NULL};
-    if (before.len > 80) before = str_slice(before, before.len - 80, before.len);
-    if (has_any(before, other_stories)) return false;
-    if (kind == LITERAL_ID) return introduces(before) && has_any(before, id_cues);
-    if (has_any(before, time_cues)) return true;
-    Str start = str_trim(before);
-    while (start.len && (start.ptr[0] == '-' || start.ptr[0] == '*' || start.ptr[0] == '#' ||
-                         start.ptr[0] == ' '))
-        start = str_slice(start, 1, start.len);
-    return str_eq_nocase(start, STR("date:")) || str_eq_nocase(start, STR("time:")) ||
-           str_eq_nocase(start, STR("now")) || str_eq_nocase(start, STR("date:**")) ||
-           str_eq_nocase(start, STR("time:**"));
-}
 
 static bool opens_example(Str line) {
     return str_starts_nocase(line, STR("<example")) || str_starts_nocase(line, STR("<sample")) ||
            str_starts_nocase(line, STR("<tool_call_example"));
 }
 
-static void report(Sink *sink, const Plan *plan, size_t step, const Literal *found, size_t at) {
+/* A turn of a conversation that is shown: "User: ...". */
+static bool is_turn(Str line) {
+    static const char *const turns[] = {"user:", "human:", "input:", "q:", "question:", NULL};
+    for (const char *const *turn = turns; *turn; turn++)
+        if (str_starts_nocase(line, str_from_c(*turn))) return true;
+    return false;
+}
+
+/* "## Examples": what stands below is not of this call. */
+static bool heads_example(Str line) {
+    return str_find_nocase(line, STR("example"), 0) != STR_NOT_FOUND ||
+           str_find_nocase(line, STR("sample"), 0) != STR_NOT_FOUND;
+}
+
+static const char *noun_of(VolatilityCause cause) {
+    switch (cause) {
+    case CAUSE_DATE: return "a date";
+    case CAUSE_CLOCK: return "a clock";
+    case CAUSE_COUNTER: return "a counter";
+    case CAUSE_LIVE_STATE: return "a state";
+    case CAUSE_SESSION: return "a value of the session";
+    case CAUSE_IDENTITY: return "a user's value";
+    default: return "a per-call id";
+    }
+}
+
+static Level level_of(const Plan *plan, Volatility volatility, TokCount lost) {
+    if (volatility != VOL_CALL || lost.tokens < 10) return LEVEL_INFO;
+    return lost.lo >= plan->minimum ? LEVEL_ERROR : LEVEL_WARNING;
+}
+
+static void report(Sink *sink, const Plan *plan, size_t step, const FilledValue *found) {
     const Segment *segment = plan_segment(plan, step);
-    Str shown = str_slice(segment->text, at + found->start, at + found->end);
-    TokCount behind =
-        plan_count(plan, str_slice(segment->text, at + found->end, segment->text.len));
+    Str shown = str_slice(segment->text, found->start, found->end);
+    TokCount behind = plan_count(plan, str_slice(segment->text, found->end, segment->text.len));
     TokCount lost = tok_add(behind, plan_reusable_after(plan, step, false));
-    bool daily = found->kind == LITERAL_DATE;
-    Level level = daily || lost.tokens < 10  ? LEVEL_INFO
-                  : lost.lo >= plan->minimum ? LEVEL_ERROR
-                                             : LEVEL_WARNING;
+    Volatility volatility = found->verdict.volatility;
     Finding *f = sink_report_text(
-        sink, level, segment, span_of(at + found->start, at + found->end),
-        "`" STR_FMT "` looks like a %s filled in when this request was made", STR_ARG(shown),
-        daily                          ? "date"
-        : found->kind == LITERAL_CLOCK ? "clock"
-                                       : "per-call id");
-    if (daily) {
-        f->tokens = (double)lost.tokens;
-        f->cost = sink_text(sink, "the " STR_FMT " tokens behind it are written anew once a day",
-                            STR_ARG(sink_tokens(sink, lost)));
-    } else {
+        sink, level_of(plan, volatility, lost), segment, span_of(found->start, found->end),
+        "`" STR_FMT "` looks like %s filled in when this request was made", STR_ARG(shown),
+        noun_of(found->verdict.cause));
+    if (volatility == VOL_CALL) {
         family1_cost(sink, plan, step, lost, f);
         f->label = STR("");
+    } else {
+        f->tokens = (double)lost.tokens;
+        f->cost = sink_text(sink, "the " STR_FMT " tokens behind it are written anew %s",
+                            STR_ARG(sink_tokens(sink, lost)),
+                            volatility == VOL_DAY       ? "once a day"
+                            : volatility == VOL_SESSION ? "for each session"
+                                                        : "for each user");
     }
     f->help = STR("keep what changes out of the system text: put it into the last user message");
 }
 
-/* Letters, digits, - and _. */
-static uint64_t word_bytes(const Chunk *chunk) {
-    uint64_t bits = 0;
-    for (unsigned i = 0; i < CHUNK; i += WIDE) {
-        Wide w = wide_load(chunk->bytes + i), lower = wide_or(w, wide_fill(0x20));
-        Wide letter = wide_but(wide_below(lower, 'z' + 1), wide_below(lower, 'a'));
-        Wide digit = wide_but(wide_below(w, '9' + 1), wide_below(w, '0'));
-        Wide mark = wide_or(wide_equal(w, '_'), wide_equal(w, '-'));
-        bits |= wide_bits(wide_or(wide_or(letter, digit), mark)) << i;
-    }
-    return bits;
+/* What check_text does with the values it finds. */
+typedef struct {
+    Sink *sink; /* NULL: they are counted only */
+    const Plan *plan;
+    size_t step, found;
+} Reading;
+
+static void take(Reading *reading, const FilledValue *value) {
+    reading->found++;
+    if (reading->sink) report(reading->sink, reading->plan, reading->step, value);
 }
 
-/* One finding a line: its parts belong together. */
-static void check_line(Sink *sink, const Plan *plan, size_t step, Str line, size_t line_start) {
-    size_t next = 0;
-    uint64_t last = 0;
-    for (size_t at = 0; at < line.len; at += CHUNK) {
-        Chunk chunk;
-        chunk_load(&chunk, line, at);
-        uint64_t word = word_bytes(&chunk);
-        for (uint64_t starts = word & ~(word << 1 | last); starts; starts &= starts - 1) {
-            size_t i = at + (unsigned)__builtin_ctzll(starts);
-            Literal found = i < next ? (Literal){0} : literal_at(line, i);
-            if (found.kind == LITERAL_NONE) continue;
-            if (has_cue(str_slice(line, 0, found.start), found.kind)) {
-                report(sink, plan, step, &found, line_start);
-                return;
-            }
-            next = found.end;
-        }
-        last = word >> 63;
-    }
-}
-
-static void check_text(Sink *sink, const Plan *plan, size_t step, Str text) {
+static void read_text(Reading *reading, Str text) {
     Str rest = text, line;
-    bool fenced = false, example = false;
+    bool fenced = false, example = false, below = false;
     while (str_next_line(&rest, &line)) {
         Str trimmed = str_trim(line);
         char first = trimmed.len ? trimmed.ptr[0] : '\0';
@@ -275,17 +89,39 @@ static void check_text(Sink *sink, const Plan *plan, size_t step, Str text) {
         if (example && (str_find_nocase(trimmed, STR("</example"), 0) != STR_NOT_FOUND ||
                         str_find_nocase(trimmed, STR("</sample"), 0) != STR_NOT_FOUND))
             example = false;
-        if (!fenced && !example && holds_digit(line))
-            check_line(sink, plan, step, line, (size_t)(line.ptr - text.ptr));
+        if (first == '#') below = heads_example(trimmed);
+        if (fenced || example || below || is_turn(trimmed)) continue;
+        size_t start = (size_t)(line.ptr - text.ptr);
+        FilledValue found = filled_on_line(text, start, start + line.len);
+        if (found.verdict.volatility != VOL_CONSTANT) take(reading, &found);
     }
+}
+
+/* What a program put in front of the first question: <system-reminder>, <environment_context>, or
+ * several such values in plain words. */
+static bool is_injected(const Plan *plan, size_t step) {
+    const Segment *segment = plan_segment(plan, step);
+    Str text = str_trim(segment->text);
+    if (segment->role != ROLE_USER || text.len < 3 || step + 1 >= plan->step_count) return false;
+    if (text.ptr[0] == '<' && ascii_is_alpha(text.ptr[1])) return true;
+    Reading reading = {.plan = plan, .step = step};
+    read_text(&reading, segment->text);
+    return reading.found > 1;
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)prompt;
+    bool answered = false; /* what follows was appended, and stays as it is */
     for (size_t i = 0; i < plan->step_count && !sink->full; i++) {
         const Segment *segment = plan_segment(plan, i);
-        if (segment->section == SECTION_SYSTEM && segment->type == BLOCK_TEXT)
-            check_text(sink, plan, i, segment->text);
+        if (segment->role == ROLE_ASSISTANT) answered = true;
+        bool instructs = segment->section == SECTION_SYSTEM || segment->role == ROLE_SYSTEM ||
+                         segment->role == ROLE_DEVELOPER;
+        bool text =
+            segment->type == BLOCK_TEXT && (instructs || (!answered && is_injected(plan, i)));
+        if (!text && segment->type != BLOCK_TOOL) continue;
+        Reading reading = {sink, plan, i, 0};
+        read_text(&reading, segment->text);
     }
 }
 

@@ -1,0 +1,381 @@
+#include "lint/template/filled.h"
+
+#include "lint/base/chunk.h"
+#include "lint/template/moment.h"
+#include "lint/template/scan.h"
+
+static const FilledValue nothing = {{VOL_CONSTANT, CAUSE_NONE, CERTAIN_NOT}, 0, 0};
+
+static bool is_hex(char c) {
+    return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
+}
+
+static size_t hex_from(Str s, size_t i) {
+    size_t n = 0;
+    while (i + n < s.len && is_hex(s.ptr[i + n])) n++;
+    return n;
+}
+
+static bool is_id_byte(char c) {
+    return ascii_is_alnum(c) || c == '_' || c == '-';
+}
+
+/* A word as programs make them: sess_01HZX3, 7f3a9c2e41, 5f0c2a9e-7d41-4b6e-9a53-0f1b7c2d8e64; its
+ * end, or `i`. */
+static size_t id_end(Str s, size_t i) {
+    enum { SHORTEST = 4, DIGITS = 3, LONGEST = 200 };
+    size_t n = 0, digits = 0;
+    while (n < LONGEST && i + n < s.len && is_id_byte(s.ptr[i + n]))
+        if (ascii_is_digit(s.ptr[i + n++])) digits++;
+    return n >= SHORTEST && digits >= DIGITS && (n > SHORTEST || digits == n) ? i + n : i;
+}
+
+static bool has_any(Str text, const char *const *words) {
+    for (; *words; words++)
+        if (str_find_nocase(text, str_from_c(*words), 0) != STR_NOT_FOUND) return true;
+    return false;
+}
+
+/* The text in front tells another story of the date or id behind it. */
+static bool tells_otherwise(Str before) {
+    static const char *const stories[] = {"cutoff",   "cut-off",   "example",  "e.g.",
+                                          "updated",  "version",   "released", "for instance",
+                                          "such as",  "like ",     " if ",     "last ",
+                                          " format ", "user says", "asks",     NULL};
+    return has_any(before, stories) || str_starts_nocase(str_trim(before), STR("if "));
+}
+
+/* `the user says "current time: 10:00"`: a quotation opened in front of the words that call the
+ * value so, and has not closed. */
+static bool is_quoted(Str before) {
+    size_t quotes = 0, last = 0;
+    for (size_t i = 0; i < before.len; i++)
+        if (before.ptr[i] == '"') {
+            quotes++;
+            last = i;
+        }
+    if (quotes % 2 == 0 || str_trim(str_slice(before, last + 1, before.len)).len == 0) return false;
+    Str ahead = str_trim(str_slice(before, 0, last));
+    return ahead.len && !memchr(":={[(,", ahead.ptr[ahead.len - 1], 6); /* a string of JSON */
+}
+
+/* {"timestamp": "..."} in the shape of what the model is to write. */
+static bool is_of_output(Str text, size_t at) {
+    enum { NEAR = 60, FAR = 200 };
+    static const char *const words[] = {"reply with", "respond with", "answer with", "return",
+                                        "output",     "example",      "schema",      NULL};
+    Str before = str_slice(text, at > NEAR ? at - NEAR : 0, at);
+    if (str_find_char(before, '{', 0) == STR_NOT_FOUND) return false;
+    return has_any(str_slice(text, at > FAR ? at - FAR : 0, at), words);
+}
+
+/* Words that say "of this moment" wherever they stand in front of the value. */
+static bool says_now(Str before) {
+    static const char *const cues[] = {"current time",
+                                       "current date",
+                                       "current_time",
+                                       "current_date",
+                                       "currenttime",
+                                       "currentdate",
+                                       "current datetime",
+                                       "current_datetime",
+                                       "time now",
+                                       "now time",
+                                       "it is now",
+                                       "it's now",
+                                       "it is currently",
+                                       "it's currently",
+                                       "today is",
+                                       "today's date",
+                                       "todays date",
+                                       "today’s date",
+                                       "today:",
+                                       "now:",
+                                       "now is",
+                                       "local time",
+                                       "generated at",
+                                       "generated on",
+                                       "rendered at",
+                                       "timestamp:",
+                                       "date and time",
+                                       "the date is",
+                                       "the time is",
+                                       "server time",
+                                       "system time",
+                                       "reference utc",
+                                       NULL};
+    return has_any(before, cues);
+}
+
+static bool says_id(Str before) {
+    static const char *const cues[] = {
+        "session",         "request id", "request_id", "request-id", "requestid", "conversation id",
+        "conversation_id", "trace",      "run id",     "run_id",     "nonce",     "correlation",
+        "thread id",       "thread_id",  "message id", "message_id", "cch=",      "salt",
+        "parent thread",   NULL};
+    return has_any(before, cues);
+}
+
+/* "Session: ", "request_id=", "Run id ": the id is the value of what stands before it. */
+static bool introduces(Str before) {
+    before = str_trim(before);
+    while (before.len && memchr("\"*`", before.ptr[before.len - 1], 3))
+        before = str_trim(str_slice(before, 0, before.len - 1));
+    return str_ends(before, STR(":")) || str_ends(before, STR("=")) || str_ends(before, STR(">")) ||
+           str_ends_nocase(before, STR("id")) || str_ends_nocase(before, STR(" is"));
+}
+
+static Str without_decoration(Str s) {
+    s = str_trim(s);
+    while (s.len && memchr("-*#>•· \t\"'", s.ptr[0], 10)) s = str_slice(s, 1, s.len);
+    return s;
+}
+
+/* "date:", "- **Time:**", "Now": all that stands on the line in front of the value. */
+static bool is_plain_label(Str before) {
+    static const char *const labels[] = {"date:",     "time:",          "now", "date:**", "time:**",
+                                         "**date**:", "date and time:", NULL};
+    return str_is_any_nocase(without_decoration(before), labels);
+}
+
+static Str before_on_line(Str text, size_t line, size_t at) {
+    enum { FAR = 80 };
+    return str_slice(text, at - line > FAR ? at - FAR : line, at);
+}
+
+/* A date or time that the words in front say is of this moment. */
+static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment) {
+    Str before = before_on_line(text, line, at);
+    Str label = label_before(text, at);
+    bool labelled = label_says_now(label);
+    if (!labelled && !says_now(before) && !is_plain_label(before)) return nothing;
+    if (tells_otherwise(before)) return nothing;
+    if (is_of_output(text, at)) return nothing;
+    if (is_quoted(before)) return nothing;
+    bool clock = moment.kind == MOMENT_CLOCK;
+    VolatilityVerdict verdict = {clock ? VOL_CALL : VOL_DAY, clock ? CAUSE_CLOCK : CAUSE_DATE,
+                                 CERTAIN_NAME};
+    return (FilledValue){verdict, at, moment.end};
+}
+
+/* "User name", "customer id": of the one who asks, not the card of the business, nor what a user
+ * said. */
+static bool is_of_user(Str label) {
+    static const char *const people[] = {"user",    "customer", "caller",  "client",      "patient",
+                                         "member",  "guest",    "student", "用户",        "客户",
+                                         "usuario", "usuário",  "nutzer",  "utilisateur", NULL};
+    static const char *const facts[] = {"name", "mail", "id",   "phone", "number", "nom",
+                                        "名",   "邮箱", "电话", "编号",  NULL};
+    return has_any(label, people) && has_any(label, facts);
+}
+
+/* An id of the call, or of the session or user. */
+static FilledValue id_here(Str text, size_t line, size_t at) {
+    Str before = before_on_line(text, line, at);
+    size_t hex = hex_from(text, at), end = id_end(text, at);
+    /* A gateway's attribution token: short, but nothing else is called so. */
+    if (hex >= 4 && str_ends(before, STR("cch=")))
+        return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, at + hex};
+    if (hex >= 16 && end == at) end = at + hex;
+    if (end == at || tells_otherwise(before) || !introduces(before) || is_of_output(text, at))
+        return nothing;
+    if ((hex >= 16 || (hex == 8 && end - at == 36)) && says_id(before))
+        return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, end};
+    Str label = label_before(text, at);
+    VolatilityVerdict verdict = volatility_of_name(label, NULL);
+    if (verdict.certainty <= CERTAIN_NAME &&
+        (verdict.cause == CAUSE_ID || verdict.cause == CAUSE_SESSION ||
+         verdict.cause == CAUSE_RANDOM || (verdict.cause == CAUSE_IDENTITY && is_of_user(label))))
+        return (FilledValue){verdict, at, end};
+    static const char *const turns[] = {
+        "speaking with", "speaking to", "talking to", "talking with",
+        "chatting with", "assisting ",  NULL};
+    return has_any(before, turns) ? (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end}
+                                  : nothing;
+}
+
+/* Of a sentence or a list of choices rather than of one value. */
+static bool is_value(Str value) {
+    enum { MOST_BYTES = 100, MOST_WORDS = 6 };
+    static const char *const types[] = {
+        "string",   "number",  "integer", "boolean", "none",  "null", "optional",
+        "required", "unknown", "n/a",     "the",     "a",     "an",   "your",
+        "if",       "when",    "where",   "what",    "which", "any",  "use",
+        "must",     "should",  "see",     "always",  "never", "not",  "only",
+        "true",     "false",   "yes",     "no",      NULL};
+    if (!value.len || value.len > MOST_BYTES) return false;
+    size_t words = 1;
+    for (size_t i = 0; i + 1 < value.len; i++) {
+        if (value.ptr[i] == ' ') words++;
+        if ((value.ptr[i] == '.' || value.ptr[i] == ';') && value.ptr[i + 1] == ' ') return false;
+    }
+    size_t first = 0;
+    while (first < value.len && (ascii_is_alnum(value.ptr[first]) || value.ptr[first] == '/'))
+        first++;
+    return words <= MOST_WORDS && !str_is_any_nocase(str_slice(value, 0, first), types) &&
+           !memchr("<{[($%", value.ptr[0], 6);
+}
+
+static bool is_path(Str value) {
+    if (value.len < 2) return false;
+    if (value.ptr[0] == '/' || (value.ptr[0] == '~' && value.ptr[1] == '/')) return true;
+    return ascii_is_alpha(value.ptr[0]) && value.ptr[1] == ':' && value.len > 2 &&
+           (value.ptr[2] == '\\' || value.ptr[2] == '/');
+}
+
+static bool is_folder(Str label) {
+    static const char *const words[] = {"director",     "folder",    "workspace", "cwd",
+                                        "project root", "repo root", NULL};
+    return has_any(label, words);
+}
+
+/* Of one machine: below somebody's home, or temporary. */
+static bool is_own_path(Str value) {
+    static const char *const starts[] = {"/home/", "/Users/",    "/tmp/",
+                                         "/root/", "/private/",  "/var/folders/",
+                                         "/mnt/",  "/workspace", NULL};
+    for (const char *const *start = starts; *start; start++)
+        if (str_starts(value, str_from_c(*start))) return true;
+    return is_path(value) && value.ptr[0] != '/';
+}
+
+static bool has_digit(Str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if (ascii_is_digit(s.ptr[i])) return true;
+    return false;
+}
+
+/* A name, a number, an address of e-mail: no quotation, no code. */
+static bool is_plain(Str value) {
+    for (size_t i = 0; i < value.len; i++)
+        if (!is_id_byte(value.ptr[i]) && (unsigned char)value.ptr[i] < 0x80 &&
+            !memchr(" @.+'", value.ptr[i], 5))
+            return false;
+    return !str_starts(value, STR("“")) && !str_starts(value, STR("「")) &&
+           !str_ends(value, STR(".")) && !str_has(value, STR(" or "));
+}
+
+/* `Label: value` or `<label>value</label>`, alone on the line. */
+static bool cut_label(Str text, size_t start, size_t end, Str *label, Str *value) {
+    Str line = without_decoration(str_slice(text, start, end));
+    if (!line.len) return false;
+    if (line.ptr[0] == '<') {
+        size_t close = str_find_char(line, '>', 0);
+        if (close == STR_NOT_FOUND || close < 2) return false;
+        *label = str_slice(line, 1, close);
+        *value = str_slice(line, close + 1, line.len);
+        size_t tag = str_find(*value, STR("</"), 0);
+        if (tag == STR_NOT_FOUND) return false;
+        *value = str_trim(str_slice(*value, 0, tag));
+        return true;
+    }
+    enum { LONGEST = 50 };
+    size_t at = 0;
+    while (at < line.len && at < LONGEST && line.ptr[at] != ':' && line.ptr[at] != '=') {
+        if (str_starts(str_slice(line, at, line.len), STR("："))) break;
+        at++;
+    }
+    if (at == 0 || at >= line.len || at >= LONGEST) return false;
+    size_t sign = line.ptr[at] == ':' || line.ptr[at] == '=' ? 1 : 3;
+    *label = str_slice(line, 0, at);
+    while (label->len && memchr("*`\" ", label->ptr[label->len - 1], 4)) label->len--;
+    *value = str_slice(line, at + sign, line.len);
+    while (value->len && memchr("*`\" \t", value->ptr[0], 5))
+        *value = str_slice(*value, 1, value->len);
+    *value = str_trim(*value);
+    while (value->len && memchr("`\",;", value->ptr[value->len - 1], 4)) value->len--;
+    return true;
+}
+
+/* A value that is told by its label alone. */
+static FilledValue labelled_here(Str text, size_t start, size_t end) {
+    Str label, value;
+    if (!cut_label(text, start, end, &label, &value) || !is_value(value)) return nothing;
+    const char *behind = label.ptr + label.len;
+    bool assigned = memchr(behind, '=', (size_t)(value.ptr - behind)) != NULL;
+    VolatilityVerdict verdict = volatility_of_name(label, NULL);
+    if (is_folder(label) && is_own_path(value))
+        verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
+    if (verdict.certainty > CERTAIN_NAME) return nothing;
+    switch (verdict.cause) {
+    case CAUSE_SESSION:
+        if (!is_path(value) && id_end(value, 0) != value.len) return nothing;
+        break;
+    case CAUSE_IDENTITY:
+        if (!is_of_user(label) || !is_plain(value) || assigned) return nothing;
+        break;
+    case CAUSE_COUNTER:
+        if (!ascii_is_digit(value.ptr[0])) return nothing;
+        break;
+    case CAUSE_LIVE_STATE:
+        if (!has_digit(value)) return nothing;
+        break;
+    case CAUSE_ID:
+        if (id_end(value, 0) != value.len) return nothing;
+        break;
+    default: return nothing;
+    }
+    size_t at = (size_t)(value.ptr - text.ptr);
+    return (FilledValue){verdict, at, at + value.len};
+}
+
+/* Letters, digits, - and _. */
+static uint64_t word_bytes(const Chunk *chunk) {
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < CHUNK; i += WIDE) {
+        Wide w = wide_load(chunk->bytes + i), lower = wide_or(w, wide_fill(0x20));
+        Wide letter = wide_but(wide_below(lower, 'z' + 1), wide_below(lower, 'a'));
+        Wide digit = wide_but(wide_below(w, '9' + 1), wide_below(w, '0'));
+        Wide mark = wide_or(wide_equal(w, '_'), wide_equal(w, '-'));
+        bits |= wide_bits(wide_or(wide_or(letter, digit), mark)) << i;
+    }
+    return bits;
+}
+
+/* Every date and id holds one, and most lines of prose do not. */
+static bool holds_digit(Str line) {
+    size_t i = 0;
+    for (; i + WIDE <= line.len; i += WIDE) {
+        Wide w = wide_load(line.ptr + i);
+        if (wide_any(wide_but(wide_below(w, '9' + 1), wide_below(w, '0')))) return true;
+    }
+    return has_digit(str_slice(line, i, line.len));
+}
+
+static bool may_start_moment(char c) {
+    return ascii_is_digit(c) || memchr("adfjlmnostvwzADFJLMNOSTVWZ", c, 26) != NULL;
+}
+
+static FilledValue value_here(Str text, size_t line, size_t at, size_t *next) {
+    *next = at;
+    Moment moment =
+        may_start_moment(text.ptr[at]) ? moment_at(text, at) : (Moment){MOMENT_NONE, at};
+    if (moment.kind != MOMENT_NONE) {
+        *next = moment.end;
+        return moment_here(text, line, at, moment);
+    }
+    return is_hex(text.ptr[at]) || ascii_is_alpha(text.ptr[at]) ? id_here(text, line, at) : nothing;
+}
+
+FilledValue filled_on_line(Str text, size_t start, size_t end) {
+    Str line = str_slice(text, start, end);
+    bool digit = holds_digit(line);
+    bool weekday = !digit && str_find_nocase(line, STR("day"), 0) != STR_NOT_FOUND;
+    if (!weekday && !digit) return labelled_here(text, start, end);
+    size_t next = start;
+    uint64_t last = 0;
+    for (size_t at = 0; at < line.len; at += CHUNK) {
+        Chunk chunk;
+        chunk_load(&chunk, line, at);
+        uint64_t word = word_bytes(&chunk);
+        for (uint64_t starts = word & ~(word << 1 | last); starts; starts &= starts - 1) {
+            size_t i = start + at + (unsigned)__builtin_ctzll(starts), behind = i;
+            if (i < next) continue;
+            FilledValue found = value_here(text, start, i, &behind);
+            if (found.verdict.volatility != VOL_CONSTANT) return found;
+            if (behind > next) next = behind;
+        }
+        last = word >> 63;
+    }
+    return labelled_here(text, start, end);
+}

@@ -1,0 +1,249 @@
+#include "lint/template/moment.h"
+
+static bool digit_at(Str s, size_t i) {
+    return i < s.len && ascii_is_digit(s.ptr[i]);
+}
+
+static char byte_of(Str s, size_t i) {
+    return i < s.len ? s.ptr[i] : '\0';
+}
+
+static size_t digits_from(Str s, size_t i) {
+    enum { MOST = 20 };
+    size_t n = 0;
+    while (n < MOST && digit_at(s, i + n)) n++;
+    return n;
+}
+
+/* Letters of any script. */
+static bool is_letter(char c) {
+    return ascii_is_alpha(c) || (unsigned char)c >= 0x80;
+}
+
+static size_t letters_from(Str s, size_t i) {
+    enum { MOST = 30 };
+    size_t n = 0;
+    while (n < MOST && i + n < s.len && is_letter(s.ptr[i + n])) n++;
+    return n;
+}
+
+static size_t behind(Str s, size_t i, const char *word) {
+    Str w = str_from_c(word);
+    return str_starts_nocase(str_slice(s, i, s.len), w) ? i + w.len : i;
+}
+
+/* 1900 to 2099. */
+static bool is_year(Str s, size_t i) {
+    return digits_from(s, i) == 4 &&
+           ((s.ptr[i] == '1' && s.ptr[i + 1] == '9') || (s.ptr[i] == '2' && s.ptr[i + 1] == '0'));
+}
+
+/* AM, p.m. behind a time; returns its end, or `i`. */
+static size_t half_of_day(Str s, size_t i) {
+    size_t at = byte_of(s, i) == ' ' ? i + 1 : i;
+    char half = ascii_lower(byte_of(s, at));
+    if (half != 'a' && half != 'p') return i;
+    size_t end = byte_of(s, at + 1) == '.' ? at + 2 : at + 1;
+    if (ascii_lower(byte_of(s, end)) != 'm' || ascii_is_alnum(byte_of(s, end + 1))) return i;
+    return byte_of(s, end + 1) == '.' && end > at + 1 ? end + 2 : end + 1;
+}
+
+/* 9:05, 14:05:11.250, 3 PM, 14h30, 14时30分; the end, or `i`. */
+static size_t time_end(Str s, size_t i) {
+    size_t hours = digits_from(s, i);
+    if (hours < 1 || hours > 2) return i;
+    size_t at = i + hours;
+    if (byte_of(s, at) == ':' && digits_from(s, at + 1) == 2) {
+        at += 3;
+        if (byte_of(s, at) == ':' && digits_from(s, at + 1) == 2) at += 3;
+        if (at > i + hours + 3 && byte_of(s, at) == '.' && digit_at(s, at + 1))
+            at += 1 + digits_from(s, at + 1);
+        return half_of_day(s, at);
+    }
+    if (ascii_lower(byte_of(s, at)) == 'h' && digits_from(s, at + 1) == 2) return at + 3;
+    static const char *const hour_signs[] = {"时", "時", "点", "시"};
+    for (size_t h = 0; h < sizeof hour_signs / sizeof *hour_signs; h++) {
+        size_t end = behind(s, at, hour_signs[h]);
+        if (end == at) continue;
+        if (byte_of(s, end) == ' ') end++;
+        return end + digits_from(s, end);
+    }
+    size_t end = half_of_day(s, at);
+    return end > at ? end : i;
+}
+
+/* 2026-03-02, 2026/3/2, 2.3.2026, 2026年3月2日, 2026. 3. 2.; the end, or `i`. */
+static size_t numbers_end(Str s, size_t i) {
+    size_t n = digits_from(s, i);
+    bool year_first = n == 4 && is_year(s, i);
+    if (!year_first && (n < 1 || n > 2)) return i;
+    size_t at = i + n;
+    static const char *const year_signs[] = {"年", "년"}, *const month_signs[] = {"月", "월"},
+                             *const day_signs[] = {"日", "号", "일"};
+    if (year_first && (unsigned char)byte_of(s, at) >= 0x80) {
+        size_t next = at;
+        for (size_t k = 0; k < 2 && next == at; k++) next = behind(s, at, year_signs[k]);
+        if (next == at) return i;
+        while (byte_of(s, next) == ' ') next++;
+        size_t month = digits_from(s, next), end = next + month;
+        if (month < 1 || month > 2) return i;
+        for (size_t k = 0; k < 2 && end == next + month; k++) end = behind(s, end, month_signs[k]);
+        if (end == next + month) return i;
+        size_t day = byte_of(s, end) == ' ' ? end + 1 : end, days = digits_from(s, day);
+        if (days < 1 || days > 2) return end;
+        for (size_t k = 0; k < 3; k++) {
+            size_t last = behind(s, day + days, day_signs[k]);
+            if (last > day + days) return last;
+        }
+        return end;
+    }
+    char sep = byte_of(s, at);
+    if (!sep || !memchr("-/.", sep, 3)) return i;
+    size_t second = digits_from(s, at + 1);
+    if (second < 1 || second > 2 || byte_of(s, at + 1 + second) != sep) return i;
+    size_t third = at + 2 + second, digits = digits_from(s, third);
+    if (year_first ? digits >= 1 && digits <= 2 : is_year(s, third)) return third + digits;
+    return i;
+}
+
+/* "nd", "th", "." behind the number of a day. */
+static size_t behind_ordinal(Str s, size_t i) {
+    static const char *const ordinals[] = {"st", "nd", "rd", "th", "er", ".", "º"};
+    for (size_t k = 0; k < sizeof ordinals / sizeof *ordinals; k++) {
+        size_t end = behind(s, i, ordinals[k]);
+        if (end > i && !ascii_is_alpha(byte_of(s, end))) return end;
+    }
+    return i;
+}
+
+static bool is_named(Str s, size_t i, const char *names) {
+    if (i + 3 > s.len) return false;
+    for (const char *m = names; *m; m += 3)
+        if (ascii_lower(s.ptr[i]) == m[0] && ascii_lower(s.ptr[i + 1]) == m[1] &&
+            ascii_lower(s.ptr[i + 2]) == m[2])
+            return true;
+    return false;
+}
+
+static bool is_month(Str s, size_t i) {
+    return is_named(s, i, "janfebmaraprmayjunjulaugsepoctnovdec");
+}
+
+static size_t skip(Str s, size_t i, const char *marks) {
+    size_t end = i;
+    while (end < s.len && end < i + 3 && memchr(marks, s.ptr[end], strlen(marks))) end++;
+    return end;
+}
+
+/* "March 2, 2026", "Mar 2026", "March 16th, 2026"; the end, or `i`. */
+static size_t month_first_end(Str s, size_t i) {
+    if (!is_month(s, i)) return i;
+    size_t at = skip(s, i + letters_from(s, i), ". ");
+    if (is_year(s, at)) return at + 4;
+    size_t day = digits_from(s, at);
+    if (day < 1 || day > 2) return i;
+    size_t year = skip(s, behind_ordinal(s, at + day), ", ");
+    return is_year(s, year) ? year + 4 : i;
+}
+
+/* "2 March 2026", "29th of Apr, 2025", "27. Januar 2026", "3 de marzo de 2026"; the end, or `i`. */
+static size_t day_first_end(Str s, size_t i) {
+    size_t day = digits_from(s, i);
+    if (day < 1 || day > 2) return i;
+    size_t at = skip(s, behind_ordinal(s, i + day), " -");
+    if (at == i + day) return i;
+    at = behind(s, behind(s, at, "of "), "de ");
+    size_t word = letters_from(s, at);
+    if (word < 3) return i;
+    size_t year = skip(s, at + word, ".,- ");
+    year = behind(s, year, "de ");
+    return is_year(s, year) ? year + 4 : i;
+}
+
+/* The end of the name of a day, or `i`. */
+static size_t weekday_end(Str s, size_t i) {
+    static const char *const names[] = {
+        "monday",  "tuesday",  "wednesday", "thursday",   "friday",   "saturday", "sunday",
+        "mon",     "tue",      "wed",       "thu",        "fri",      "sat",      "sun",
+        "montag",  "dienstag", "mittwoch",  "donnerstag", "freitag",  "samstag",  "sonntag",
+        "lundi",   "mardi",    "mercredi",  "jeudi",      "vendredi", "samedi",   "dimanche",
+        "lunes",   "martes",   "miércoles", "jueves",     "viernes",  "sábado",   "domingo",
+        "lunedì",  "martedì",  "mercoledì", "giovedì",    "venerdì",  "sabato",   "domenica",
+        "maandag", "dinsdag",  "woensdag",  "donderdag",  "vrijdag",  "zaterdag", "zondag",
+        NULL};
+    Str word = str_slice(s, i, i + letters_from(s, i));
+    return word.len >= 3 && memchr("adflmjstvwz", ascii_lower(word.ptr[0]), 11) &&
+                   str_is_any_nocase(word, names)
+               ? i + word.len
+               : i;
+}
+
+static size_t date_end(Str s, size_t i) {
+    size_t end = numbers_end(s, i);
+    bool cut = ascii_is_alnum(byte_of(s, end)) && byte_of(s, end) != 'T';
+    if (cut) end = i;
+    if (end == i) end = month_first_end(s, i);
+    if (end == i) end = day_first_end(s, i);
+    return end;
+}
+
+/* Words that may stand between a date and its time. */
+static bool joins(Str word) {
+    static const char *const words[] = {"at",    "on",  "um",   "le",      "les",       "alle",
+                                        "the",   "t",   "time", "morning", "afternoon", "evening",
+                                        "night", "utc", "gmt",  "est",     "cet",       NULL};
+    return str_is_any_nocase(word, words) || (unsigned char)word.ptr[0] >= 0x80;
+}
+
+/* The other half of a date with a time: what stands between is short and says nothing else. */
+static size_t other_half(Str s, size_t from, size_t (*half)(Str, size_t)) {
+    enum { GAP = 24 };
+    size_t at = from;
+    while (at < s.len && at < from + GAP) {
+        char c = s.ptr[at];
+        bool starts = at == from || !ascii_is_alnum(s.ptr[at - 1]) || s.ptr[at - 1] == 'T';
+        if (starts && half(s, at) > at) return half(s, at);
+        if (is_letter(c)) {
+            size_t n = letters_from(s, at), weekday = weekday_end(s, at);
+            if (c == 'T' && n == 1) {
+                at++;
+            } else if (weekday > at) {
+                at = weekday;
+            } else if (joins(str_slice(s, at, at + n))) {
+                at += n;
+            } else {
+                return from;
+            }
+            continue;
+        }
+        if (!memchr(" ,-|()@\t/", c, 9)) return from;
+        at++;
+    }
+    return from;
+}
+
+Moment moment_at(Str s, size_t at) {
+    Moment none = {MOMENT_NONE, at};
+    if (at >= s.len || !(ascii_is_digit(s.ptr[at]) || ascii_is_alpha(s.ptr[at]))) return none;
+    s = str_slice(s, 0, at + 120 < s.len ? at + 120 : s.len);
+    size_t day = weekday_end(s, at);
+    if (day > at) {
+        size_t end = other_half(s, day, date_end);
+        if (end == day) {
+            end = other_half(s, day, time_end);
+            return (Moment){end > day ? MOMENT_CLOCK : MOMENT_DAY, end};
+        }
+        day = end;
+    } else {
+        day = date_end(s, at);
+    }
+    if (day > at) {
+        size_t end = other_half(s, day, time_end);
+        return (Moment){end > day ? MOMENT_CLOCK : MOMENT_DAY, end};
+    }
+    size_t end = time_end(s, at);
+    if (end > at) return (Moment){MOMENT_CLOCK, other_half(s, end, date_end)};
+    size_t n = digits_from(s, at); /* seconds or milliseconds since 1970, up to 2033 */
+    if ((n == 10 || n == 13) && s.ptr[at] == '1') return (Moment){MOMENT_CLOCK, at + n};
+    return none;
+}

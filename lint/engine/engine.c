@@ -255,7 +255,7 @@ static bool lower(FileResult *result, ProblemVec *problems) {
  * wrong with it, unless its name or its words say that it should hold a prompt. */
 static bool concerns_us(const FileResult *result) {
     return result->by_hand || result->prompts.len + result->prompts_before > 0 ||
-           path_says_prompt(result->source.path) || bytes_say_prompt(result->source.bytes);
+           file_says_prompt(&result->source) || bytes_say_prompt(result->source.bytes);
 }
 
 /* A place that the walk could not enter: there is nothing to read. */

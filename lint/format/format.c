@@ -342,7 +342,7 @@ static const Node *read_tree(Lowering *l, Syntax syntax) {
 void format_read(Lowering *l) {
     const Format *asked = format_find(l->settings->format);
     if (!asked && path_is_program(l->source->path)) return;
-    l->prompt_path = path_says_prompt(l->source->path);
+    l->prompt_path = file_says_prompt(l->source);
     Syntax syntax = syntax_of(l, asked);
     if (syntax == SYNTAX_TEXT) {
         read_text(l, asked);

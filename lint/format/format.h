@@ -20,7 +20,7 @@ typedef struct {
     const Source *source;
     const Settings *settings;
     bool by_hand;     /* the path was given by the user, not found by walking */
-    bool prompt_path; /* path_says_prompt, or a key around the node does */
+    bool prompt_path; /* file_says_prompt, or a key around the node does */
     PromptVec *prompts;
     ProblemVec *problems;
     NodeVec documents; /* the trees that were read, in file order: for those who edit the file */
@@ -92,6 +92,8 @@ bool format_may_hold_prompt(Str path);
 bool bytes_say_prompt(Str bytes);
 /* The name or a directory of the path says that prompts live here. */
 bool path_says_prompt(Str path);
+/* It does, and the file does not begin as something else (OpenAPI, a manifest of a cluster). */
+bool file_says_prompt(const Source *source);
 /* The source of a program: prompts in it are found by running it only. Read when asked for. */
 bool path_is_program(Str path);
 /* The template language that the ending of a text file means; ENGINE_AUTO: none. */

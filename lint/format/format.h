@@ -19,6 +19,7 @@ typedef struct {
     Arena *arena;
     const Source *source;
     const Settings *settings;
+    Str place;        /* the file's path within its repository: what the names of folders tell */
     bool by_hand;     /* the path was given by the user, not found by walking */
     bool prompt_path; /* file_says_prompt, or a key around the node does */
     PromptVec *prompts;
@@ -93,7 +94,7 @@ bool bytes_say_prompt(Str bytes);
 /* The name or a directory of the path says that prompts live here. */
 bool path_says_prompt(Str path);
 /* It does, and the file does not begin as something else (OpenAPI, a manifest of a cluster). */
-bool file_says_prompt(const Source *source);
+bool file_says_prompt(Str path, Str bytes);
 /* The source of a program: prompts in it are found by running it only. Read when asked for. */
 bool path_is_program(Str path);
 /* The template language that the ending of a text file means; ENGINE_AUTO: none. */

@@ -142,6 +142,6 @@ static bool is_of_another_kind(Str bytes) {
     return str_starts_nocase(head, STR("<!doctype html")) || str_starts_nocase(head, STR("<html"));
 }
 
-bool file_says_prompt(const Source *source) {
-    return path_says_prompt(source->path) && !is_of_another_kind(source->bytes);
+bool file_says_prompt(Str path, Str bytes) {
+    return path_says_prompt(path) && !is_of_another_kind(bytes);
 }

@@ -180,7 +180,7 @@ static bool lower_root(Lowering *l, const Format *format, const char *why, const
 }
 
 void search_document(Lowering *l, const Node *root, const Format *asked, const Format *named) {
-    if (!asked && named && lower_root(l, named, named->names(l->source->path), root)) return;
+    if (!asked && named && lower_root(l, named, named->names(l->place), root)) return;
     Search s = {l, asked, false};
     search(&s, root, NULL, STR(""));
     if (asked && l->prompts->len == 0 && (node_is_map(root) || node_is_list(root)))

@@ -38,13 +38,13 @@ static bool writes_a_program(Str path) {
 
 /* The path of a prompt, and not of a page about prompts. */
 static bool path_tells(const Lowering *l) {
-    return l->prompt_path && !path_is_page(l->source->path) && !is_android(l) &&
+    return l->prompt_path && !path_is_page(l->place) && !is_android(l) &&
            !writes_a_program(l->source->path);
 }
 
 /* Only its code blocks may be prompts. */
 static bool is_page(const Lowering *l) {
-    return l->prompt_path && !l->by_hand && path_is_page(l->source->path);
+    return l->prompt_path && !l->by_hand && path_is_page(l->place);
 }
 
 static const char *text(Lowering *l) {

@@ -43,7 +43,7 @@ typedef struct {
     bool recorded;    /* sent as it stands: braces in it are text */
     bool bare_dollar; /* $name is a placeholder too (TemplateOptions) */
     bool counts_only; /* sent to an address that only counts tokens: no cap is due */
-    bool answered;    /* the response stands beside it and is no refusal */
+    bool answered;    /* the response stands beside it and is no refusal: it was sent, too */
     Provider host;    /* by the address it was sent to */
     Str host_model;
     Span host_model_span;

@@ -3,6 +3,7 @@
 #include "lint/command/diff_report.h"
 #include "lint/command/history_order.h"
 #include "lint/command/inputs.h"
+#include "lint/config/place.h"
 #include "lint/git/git.h"
 #include "lint/report/figures.h"
 #include "lint/report/text.h"
@@ -45,7 +46,11 @@ static FileResult *read_version(History *h, Str path, Str blob) {
         run_trouble(h->run, STR_FMT ": " STR_FMT, STR_ARG(path), STR_ARG(error));
         return NULL;
     }
-    Input input = {.path = path, .config = h->config, .bytes = bytes, .by_hand = true};
+    Input input = {.path = path,
+                   .config = h->config,
+                   .bytes = bytes,
+                   .by_hand = true,
+                   .place = place_in_repository(h->arena, path)};
     return engine_read(&input, &h->overrides);
 }
 

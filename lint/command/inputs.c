@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "lint/base/limits.h"
+#include "lint/config/place.h"
 #include "lint/format/format.h"
 #include "lint/report/report.h"
 
@@ -52,7 +53,11 @@ bool inputs_stdin(Run *run, const Config *config, InputVec *inputs) {
         run->excluded = *bytes;
         return true;
     }
-    Input input = {.path = name, .by_hand = true, .config = config, .bytes = bytes};
+    Input input = {.path = name,
+                   .by_hand = true,
+                   .config = config,
+                   .bytes = bytes,
+                   .place = place_in_repository(run->arena, name)};
     vec_push(run->arena, inputs, input);
     return true;
 }

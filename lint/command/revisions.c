@@ -3,6 +3,7 @@
 #include "lint/base/limits.h"
 #include "lint/command/inputs.h"
 #include "lint/command/moves.h"
+#include "lint/config/place.h"
 #include "lint/format/format.h"
 
 static bool trouble(Run *run, Str message) {
@@ -110,6 +111,7 @@ static bool fetch(Run *run, GitBlobs *blobs, Arena *arena, Str path, Str blob, I
     Str *bytes = ARENA_NEW(arena, Str);
     input->path = path;
     input->bytes = bytes;
+    input->place = place_in_repository(arena, path);
     if (git_blobs_read(blobs, arena, blob, LIMIT_FILE_BYTES, bytes, &error)) return true;
     run_trouble(run, STR_FMT ": " STR_FMT, STR_ARG(path), STR_ARG(error));
     return false;

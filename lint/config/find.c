@@ -48,6 +48,20 @@ bool place_is_root(Arena *arena, Str directory) {
     return exists(arena, directory, ".git", false);
 }
 
+Str place_root(Arena *arena, Str real) {
+    for (Str at = real; at.ptr; at = parent_of(at)) {
+        if (place_is_root(arena, at)) return at;
+        if (at.len == 0) break;
+    }
+    return (Str){0};
+}
+
+Str place_in_repository(Arena *arena, Str path) {
+    Str real = place_absolute(arena, path), inside = {0};
+    Str root = place_root(arena, parent_of(real));
+    return place_below(root, real, &inside) ? inside : (Str){0};
+}
+
 Str config_find(Arena *arena, Str directory) {
     for (Str at = place_real(arena, directory); at.ptr; at = parent_of(at)) {
         for (size_t i = 0; config_file_names[i]; i++)

@@ -17,5 +17,10 @@ bool place_below(Str directory, Str path, Str *relative);
 Str place_for_people(Arena *arena, Str path);
 /* The root of a repository: holds `.git` (a directory, or a file in worktrees and submodules). */
 bool place_is_root(Arena *arena, Str directory);
+/* The root of the repository that a real path lies in, or is; a failure where there is none. */
+Str place_root(Arena *arena, Str real);
+/* Where in its repository a file is: what the names of folders tell does not hang on where the
+ * program was started. Empty where there is none. */
+Str place_in_repository(Arena *arena, Str path);
 
 #endif

@@ -28,12 +28,14 @@ typedef struct {
     InodeMap directories;          /* to the index in `governing` */
     VEC(const Config *) governing; /* of directories that files were given from */
     VEC(LoadedConfig) loaded;
+    Str asked, answered; /* the last directory of a file given by hand, and where it is (inside) */
     bool failed;
 } Collector;
 
 /* A directory being walked. */
 typedef struct {
     Str shown, real;
+    Str inside; /* the path within the repository; without a pointer: there is none */
     const Config *config;
     const IgnoreList *ignored;
     int depth;
@@ -185,6 +187,19 @@ static bool is_candidate(Str name, Str shown) {
     return !str_is_any(name, config_file_names) && format_may_hold_prompt(shown);
 }
 
+/* Where in its repository a directory is; without a pointer where there is none. */
+static Str inside_of(Arena *arena, Str real) {
+    Str root = place_root(arena, real), inside;
+    if (!root.ptr) return (Str){0};
+    return place_below(root, real, &inside) ? inside : STR("");
+}
+
+/* The place of a file, where its path as shown does not tell it. */
+static Str place_of(Arena *arena, Str inside, Str shown, Str name) {
+    if (!inside.ptr || str_eq(inside, shown)) return (Str){0};
+    return str_dup(arena, join(arena, inside, name));
+}
+
 static void walk(Collector *c, Directory directory);
 
 /* `scratch` lives while the directory is walked. */
@@ -197,10 +212,15 @@ static void visit(Collector *c, Arena *scratch, const Directory *directory, cons
     if (is_directory) {
         if (config_excludes_all_below(directory->config, shown)) return;
         const IgnoreList *ignored = gitignore_enter(c->arena, directory->ignored, real);
-        walk(c, (Directory){shown, real, directory->config, ignored, directory->depth + 1});
+        Str inside = directory->inside;
+        if (inside.ptr) inside = join(scratch, inside, entry->name);
+        walk(c, (Directory){shown, real, inside, directory->config, ignored, directory->depth + 1});
     } else if (!config_excludes(directory->config, shown)) {
-        add_file(c, (Input){.path = str_dup(c->arena, shown), .config = directory->config},
-                 &entry->st);
+        Str place = place_of(c->arena, directory->inside, directory->shown, entry->name);
+        add_file(
+            c,
+            (Input){.path = str_dup(c->arena, shown), .config = directory->config, .place = place},
+            &entry->st);
     }
 }
 
@@ -219,6 +239,7 @@ static void walk(Collector *c, Directory directory) {
         add_unwalked(c, &directory, (Problem){PROBLEM_UNREADABLE, {0, 0}, message, {0}});
     } else {
         if (directory.depth > 0) directory.config = config_below(c, &directory, &entries);
+        if (holds(&entries, ".git", false)) directory.inside = STR("");
         for (size_t i = 0; i < entries.len && !c->failed; i++)
             visit(c, &scratch, &directory, &entries.items[i]);
     }
@@ -237,8 +258,21 @@ static Str shown_directory(Str path) {
 static void take_directory(Collector *c, Str path) {
     Directory directory = {.shown = shown_directory(path), .real = place_real(c->arena, path)};
     directory.config = nearest_config(c, path);
-    if (directory.real.ptr) directory.ignored = gitignore_above(c->arena, directory.real);
+    if (directory.real.ptr) {
+        directory.ignored = gitignore_above(c->arena, directory.real);
+        directory.inside = inside_of(c->arena, directory.real);
+    }
     walk(c, directory);
+}
+
+/* Files are given by hand a directory at a time. */
+static Str place_by_hand(Collector *c, Str directory, Str name) {
+    if (!c->asked.ptr || !str_eq(c->asked, directory)) {
+        Str real = place_real(c->arena, directory);
+        c->answered = real.ptr ? inside_of(c->arena, real) : (Str){0};
+        c->asked = directory;
+    }
+    return place_of(c->arena, c->answered, shown_directory(directory), name);
 }
 
 static void take_path(Collector *c, Str path) {
@@ -250,9 +284,11 @@ static void take_path(Collector *c, Str path) {
     }
     size_t end = path.len;
     while (end && path.ptr[end - 1] != '/') end--;
-    const Config *config = nearest_config(c, str_slice(path, 0, end));
-    if (!config_excludes(config, path))
-        add_file(c, (Input){.path = path, .by_hand = true, .config = config}, there ? &st : NULL);
+    Str directory = str_slice(path, 0, end), name = str_slice(path, end, path.len);
+    Input input = {.path = path, .by_hand = true, .config = nearest_config(c, directory)};
+    if (config_excludes(input.config, path)) return;
+    if (there) input.place = place_by_hand(c, directory, name);
+    add_file(c, input, there ? &st : NULL);
 }
 
 bool engine_collect(Arena *arena, const Str *paths, size_t count, const Config *config,

@@ -242,6 +242,7 @@ static bool lower(FileResult *result, ProblemVec *problems) {
                          .source = &result->source,
                          .settings = &result->settings,
                          .by_hand = result->by_hand,
+                         .place = result->place,
                          .prompts = &result->prompts,
                          .problems = problems};
     format_read(&lowering);
@@ -255,7 +256,8 @@ static bool lower(FileResult *result, ProblemVec *problems) {
  * wrong with it, unless its name or its words say that it should hold a prompt. */
 static bool concerns_us(const FileResult *result) {
     return result->by_hand || result->prompts.len + result->prompts_before > 0 ||
-           path_says_prompt(result->source.path) || bytes_say_prompt(result->source.bytes);
+           file_says_prompt(result->place, result->source.bytes) ||
+           bytes_say_prompt(result->source.bytes);
 }
 
 /* A place that the walk could not enter: there is nothing to read. */
@@ -272,7 +274,10 @@ bool engine_is_document(const FileResult *result) {
 }
 
 static void begin(FileResult *result, const Input *input, const Overrides *overrides) {
-    *result = (FileResult){.first_part = true, .last_part = true, .by_hand = input->by_hand};
+    *result = (FileResult){.first_part = true,
+                           .last_part = true,
+                           .by_hand = input->by_hand,
+                           .place = input->place.len ? input->place : input->path};
     result->settings = settings_for(result, input, overrides);
     result->settings.memo = &result->memo;
 }

@@ -17,6 +17,7 @@ typedef struct {
     size_t prompts_before; /* in earlier parts */
     uint64_t file_bytes;   /* of the whole file; 0: not known */
     bool by_hand;
+    Str place;   /* of the input, or its path */
     bool failed; /* a fatal problem: exit status 2 */
     Str format;  /* the file's, by what was first found in it; empty: nothing was recognised */
     PromptVec prompts;
@@ -40,6 +41,7 @@ typedef struct {
     bool by_hand;
     const Config *config;
     const Str *bytes; /* standard input or an editor's buffer; NULL: read the path */
+    Str place;        /* the path within its repository; empty: the path tells it */
     Problem problem;  /* kind set: met while collecting; reported instead of reading the path */
 } Input;
 typedef VEC(Input) InputVec;

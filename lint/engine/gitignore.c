@@ -95,13 +95,8 @@ static Str git_directory(Arena *arena, Str root) {
 }
 
 const IgnoreList *gitignore_above(Arena *arena, Str directory) {
-    Str root = directory, text;
-    while (root.len && !place_is_root(arena, root)) {
-        while (root.len && root.ptr[root.len - 1] != '/') root.len--;
-        if (root.len) root.len--;
-    }
-    if (root.len == 0 && !place_is_root(arena, root)) /* not in a repository */
-        return gitignore_enter(arena, NULL, directory);
+    Str root = place_root(arena, directory), text;
+    if (!root.ptr) return gitignore_enter(arena, NULL, directory); /* not in a repository */
     const IgnoreList *list = NULL;
     Str exclude = str_printf(arena, STR_FMT "/info/exclude", STR_ARG(git_directory(arena, root)));
     if (read_file(arena, exclude, &text)) list = gitignore_parse(arena, NULL, root, text);

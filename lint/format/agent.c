@@ -115,7 +115,7 @@ static void lower(Lowering *l) {
     lower_model(l, prompt, NULL, NULL);
     prompt->span = matter->body;
     prompt->anchor = span_of(matter->body.start, matter->body.start);
-    bool on_use = is_loaded_on_use(l->source->path, matter->tree);
+    bool on_use = is_loaded_on_use(l->place, matter->tree);
     if (on_use) lower_announcement(l, prompt, matter->tree);
     bool split = prompt->segments.len > 0;
     Segment *body =

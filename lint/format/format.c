@@ -225,7 +225,7 @@ static bool starts_like_json(Str bytes) {
 }
 
 static Syntax syntax_of(const Lowering *l, const Format *asked) {
-    Str path = l->source->path;
+    Str path = l->place;
     if (asked && asked->lower_text) return SYNTAX_TEXT;
     Syntax syntax = syntax_of_name(path);
     if (syntax == SYNTAX_OTHER && !asked && named_format(path, false)) return SYNTAX_TEXT;
@@ -284,14 +284,14 @@ static void read_text(Lowering *l, const Format *asked) {
         lower_text_as(l, asked, "asked for");
         return;
     }
-    if (path_is_project_page(l->source->path)) {
+    if (path_is_project_page(l->place)) {
         const char *why = format_document.text(l);
         if (why) lower_text_as(l, &format_document, why);
         return;
     }
-    const Format *named = named_format(l->source->path, false);
+    const Format *named = named_format(l->place, false);
     if (named) {
-        lower_text_as(l, named, named->names(l->source->path));
+        lower_text_as(l, named, named->names(l->place));
         return;
     }
     if (read_lone_matter(l)) return;
@@ -342,7 +342,7 @@ static const Node *read_tree(Lowering *l, Syntax syntax) {
 void format_read(Lowering *l) {
     const Format *asked = format_find(l->settings->format);
     if (!asked && path_is_program(l->source->path)) return;
-    l->prompt_path = path_says_prompt(l->source->path);
+    l->prompt_path = file_says_prompt(l->place, l->source->bytes);
     Syntax syntax = syntax_of(l, asked);
     if (syntax == SYNTAX_TEXT) {
         read_text(l, asked);
@@ -355,7 +355,7 @@ void format_read(Lowering *l) {
     const Node *root = read_tree(l, syntax);
     if (root) {
         vec_push(l->arena, &l->documents, root);
-        search_document(l, root, asked, named_format(l->source->path, true));
+        search_document(l, root, asked, named_format(l->place, true));
     } else if (has_problem(l, PROBLEM_TEMPLATED) && (l->by_hand || l->prompt_path)) {
         read_text(l, NULL); /* a template of a document: its placeholders can still be seen */
     }

@@ -19,8 +19,9 @@ typedef struct {
     Arena *arena;
     const Source *source;
     const Settings *settings;
+    Str place;        /* the file's path within its repository: what the names of folders tell */
     bool by_hand;     /* the path was given by the user, not found by walking */
-    bool prompt_path; /* path_says_prompt, or a key around the node does */
+    bool prompt_path; /* file_says_prompt, or a key around the node does */
     PromptVec *prompts;
     ProblemVec *problems;
     NodeVec documents; /* the trees that were read, in file order: for those who edit the file */
@@ -42,7 +43,7 @@ typedef struct {
     bool recorded;    /* sent as it stands: braces in it are text */
     bool bare_dollar; /* $name is a placeholder too (TemplateOptions) */
     bool counts_only; /* sent to an address that only counts tokens: no cap is due */
-    bool answered;    /* the response stands beside it and is no refusal */
+    bool answered;    /* the response stands beside it and is no refusal: it was sent, too */
     Provider host;    /* by the address it was sent to */
     Str host_model;
     Span host_model_span;
@@ -92,6 +93,8 @@ bool format_may_hold_prompt(Str path);
 bool bytes_say_prompt(Str bytes);
 /* The name or a directory of the path says that prompts live here. */
 bool path_says_prompt(Str path);
+/* It does, and the file does not begin as something else (OpenAPI, a manifest of a cluster). */
+bool file_says_prompt(Str path, Str bytes);
 /* The source of a program: prompts in it are found by running it only. Read when asked for. */
 bool path_is_program(Str path);
 /* The template language that the ending of a text file means; ENGINE_AUTO: none. */

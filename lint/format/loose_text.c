@@ -30,7 +30,7 @@ static bool is_keyed_prompt(const Lowering *l, const Node *text) {
     if (text->text.len < SHORTEST || !lower_key_says_prompt(text)) return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (key_has(text, words[i])) return false;
-    return !path_has_folder(l->source->path, STR(".github/workflows/")) &&
+    return !path_has_folder(l->place, STR(".github/workflows/")) &&
            template_sniff(text->text) != ENGINE_NONE;
 }
 

@@ -282,7 +282,7 @@ Segment *lower_add_segment(Lowering *l, Prompt *prompt, Segment segment) {
 Engine lower_engine(const Lowering *l, Engine header, Str text) {
     if (l->settings->engine != ENGINE_AUTO) return l->settings->engine;
     (void)text;
-    if (l->recorded) return ENGINE_NONE;
+    if (l->recorded || l->answered) return ENGINE_NONE;
     return header; /* ENGINE_AUTO: the scanner looks for itself, and is stricter when it guesses */
 }
 

@@ -192,6 +192,8 @@ Str path_stem(Str path);
 bool path_ends_any(Str path, const char *const *endings);
 /* `folder` with its slash: "skills/". */
 bool path_has_folder(Str path, Str folder);
+/* Of a path that says prompt: one that may as well be a page about prompts, for people. */
+bool path_is_page(Str path);
 /* README and its like. */
 bool path_is_project_page(Str path);
 

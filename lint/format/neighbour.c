@@ -13,11 +13,8 @@ Str neighbour_directory(Str path) {
 }
 
 Str neighbour_root(Arena *arena, Str directory) {
-    for (Str at = directory; at.ptr && at.len; at = neighbour_directory(at)) {
-        if (place_is_root(arena, at)) return at;
-        if (at.len == 1) break;
-    }
-    return directory;
+    Str root = place_root(arena, directory);
+    return root.len ? root : directory;
 }
 
 bool neighbour_find(Arena *arena, Str root, Str candidate, Str *real) {

@@ -27,15 +27,6 @@ bool path_has_folder(Str path, Str folder) {
     return at != STR_NOT_FOUND;
 }
 
-bool path_says_prompt(Str path) {
-    static const char *const stems[] = {
-        "system",         "instructions",        "persona", "sysprompt", "system_message",
-        "system-message", "system_instructions", NULL};
-    return str_find_nocase(path, STR("prompt"), 0) != STR_NOT_FOUND ||
-           str_is_any_nocase(path_stem(path), stems) ||
-           str_find_nocase(path, STR("personas/"), 0) != STR_NOT_FOUND;
-}
-
 bool path_is_program(Str path) {
     static const char *const endings[] = {
         ".py",    ".pyi",  ".ipynb", ".js",   ".mjs",    ".cjs", ".jsx",   ".ts",  ".mts",

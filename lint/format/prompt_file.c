@@ -69,6 +69,7 @@ static bool find_texts(const Lowering *l, const Node *map, const Node **system, 
     *user = first_text(map, user_names);
     const Node *weak = *system ? NULL : first_text(map, weak_system_names);
     if (!*system && !*user && !weak && !l->prompt_path) return false; /* nearly all maps */
+    if (node_get(map, "hook_event_name")) return false; /* what a coding agent tells its hooks */
     bool pair = node_is_string(node_get(map, "system")) && *user;
     bool agents = str_find_nocase(path_base(l->source->path), STR("agent"), 0) != STR_NOT_FOUND;
     bool trusted = l->prompt_path || agents || pair || has_any(map, company_names);

@@ -89,14 +89,18 @@ static bool is_reply(const Node *value) {
     static const char *const signs[] = {"choices", "candidates", "usage", "stop_reason",
                                         "role",    "content",    NULL};
     if (node_is_list(value)) value = value->first;
-    return node_is_map(value) && node_get_any(value, signs) && !node_get(value, "error");
+    if (!node_is_map(value) || node_get(value, "error")) return false;
+    return node_get_any(value, signs) || node_path(value, "metadata.usage");
 }
 
 /* A line of a log: what came back stands beside what was sent. */
 static bool holds_answer(const Node *map) {
-    static const char *const keys[] = {"response", "output", "outputs", "completion", NULL};
-    for (size_t i = 0; node_is_map(map) && keys[i]; i++)
-        if (is_reply(node_get(map, keys[i]))) return true;
+    static const char *const keys[] = {"response",   "output", "outputs",
+                                       "completion", "value",  NULL};
+    for (size_t i = 0; node_is_map(map) && keys[i]; i++) {
+        const Node *value = node_get(map, keys[i]);
+        if (is_reply(value) || is_reply(node_get(value, "output"))) return true;
+    }
     return false;
 }
 
@@ -180,7 +184,7 @@ static bool lower_root(Lowering *l, const Format *format, const char *why, const
 }
 
 void search_document(Lowering *l, const Node *root, const Format *asked, const Format *named) {
-    if (!asked && named && lower_root(l, named, named->names(l->source->path), root)) return;
+    if (!asked && named && lower_root(l, named, named->names(l->place), root)) return;
     Search s = {l, asked, false};
     search(&s, root, NULL, STR(""));
     if (asked && l->prompts->len == 0 && (node_is_map(root) || node_is_list(root)))

@@ -28,13 +28,33 @@ static bool is_android(const Lowering *l) {
            str_has(str_slice(l->source->bytes, 0, HEAD_BYTES), STR("<resources"));
 }
 
+/* service.java.ejs: what writes the source of a program, in whatever folder. */
+static bool writes_a_program(Str path) {
+    size_t dot = path.len;
+    while (dot > 0 && path.ptr[dot - 1] != '.' && path.ptr[dot - 1] != '/') dot--;
+    return dot > 0 && format_engine_of_name(path) != ENGINE_AUTO &&
+           path_is_program(str_slice(path, 0, dot - 1));
+}
+
+/* The path of a prompt, and not of a page about prompts. */
+static bool path_tells(const Lowering *l) {
+    return l->prompt_path && !path_is_page(l->place) && !is_android(l) &&
+           !writes_a_program(l->source->path);
+}
+
+/* Only its code blocks may be prompts. */
+static bool is_page(const Lowering *l) {
+    return l->prompt_path && !l->by_hand && path_is_page(l->place);
+}
+
 static const char *text(Lowering *l) {
-    if (l->prompt_path && !is_android(l)) return "a path that names prompts";
+    if (path_tells(l)) return "a path that names prompts";
     /* views and mails of web applications, which speak to a person: "You are invited" */
     static const char *const views[] = {".erb", ".ejs", ".eex", ".blade.php", NULL};
     if (path_ends_any(l->source->path, views)) return l->by_hand ? "given by name" : NULL;
     Str body = source_slice(l->source, lower_front_matter(l)->body);
     if (lower_opens_like_prompt(body)) return "it opens as prompts do";
+    if (is_page(l)) return "a page about prompts";
     return l->by_hand ? "given by name" : NULL;
 }
 
@@ -100,6 +120,8 @@ static void lower(Lowering *l) {
     if (str_trim(source_slice(l->source, matter->body)).len == 0 && !matter->present) return;
     bool sent = front_matter_is_sent(l, matter);
     if (!sent && lower_fenced(l, matter->body)) return;
+    bool opens = lower_opens_like_prompt(source_slice(l->source, matter->body));
+    if (is_page(l) && !opens) return;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     if (!sent) lower_metadata(l, prompt, matter->tree);
     lower_model(l, prompt, sent ? NULL : node_get(matter->tree, "model"), NULL);
@@ -107,7 +129,7 @@ static void lower(Lowering *l) {
     prompt->span = range;
     prompt->anchor = span_of(range.start, range.start);
     Role role = role_of_file(l);
-    bool told = l->prompt_path || lower_opens_like_prompt(source_slice(l->source, matter->body));
+    bool told = path_tells(l) || opens;
     lower_role_lines(l, prompt, role, range, engine_of_file(l, role, range, told));
     if (!told) mark_inline_code(prompt);
     lower_finish(l, prompt);

@@ -28,10 +28,13 @@ static Document *document_new(Str uri, Str language) {
     document->hash = str_hash(uri);
     document->language = str_dup(arena, language);
     document->is_file = uri_file(arena, uri, &document->path);
-    if (document->is_file)
-        document->path = place_for_people(arena, place_absolute(arena, document->path));
-    else
+    if (document->is_file) {
+        Str real = place_absolute(arena, document->path);
+        document->place = place_in_repository(arena, real);
+        document->path = place_for_people(arena, real);
+    } else {
         document->path = uri_name(arena, uri, document->language);
+    }
     document->is_config = names_config(document->path);
     return document;
 }
@@ -106,6 +109,13 @@ static void flatten(Document *document) {
     document->flat.len = len;
 }
 
+static Input input_of(const Document *document, const Str *bytes) {
+    return (Input){.path = document->path,
+                   .config = document->config,
+                   .bytes = bytes,
+                   .place = document->place};
+}
+
 const FileResult *document_result(Server *server, Document *document) {
     if (document->linted == document->revision) return document->result;
     drop_result(document);
@@ -119,7 +129,7 @@ const FileResult *document_result(Server *server, Document *document) {
     if (document->is_file && config_excludes(document->config, document->path)) return NULL;
     flatten(document);
     Str bytes = buf_str(&document->flat);
-    Input input = {.path = document->path, .config = document->config, .bytes = &bytes};
+    Input input = input_of(document, &bytes);
     document->result = engine_lint(&input, &document->overrides);
     document->fixes_known = NULL;
     return document->result;
@@ -145,7 +155,7 @@ const FileResult *document_fixes(Server *server, Document *document, Span place)
         f->fix = (Fix){0};
     }
     Str bytes = buf_str(&document->flat);
-    Input input = {.path = document->path, .config = document->config, .bytes = &bytes};
+    Input input = input_of(document, &bytes);
     if (wanted) fixes_find(result, &input, &document->overrides, false);
     for (size_t i = 0; i < count; i++) {
         Finding *f = &result->findings.items[i];

@@ -12,7 +12,8 @@
 typedef struct {
     Arena arena; /* of what follows, except the text */
     Str uri, language;
-    Str path; /* as `check` would show it; of a file relative to the current directory */
+    Str path;  /* as `check` would show it; of a file relative to the current directory */
+    Str place; /* of a file: Input.place */
     bool is_file, is_config;
     int64_t version;
     uint64_t hash; /* of the URI */

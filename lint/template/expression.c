@@ -343,7 +343,10 @@ static bool read_operator(Reader *r, Level *level) {
 static ExpressionValue read_sequence(Reader *r, char closer) {
     Level level = {nothing, nothing, false, false};
     Str string = {NULL, 0};
-    if (++r->depth > EXPRESSION_DEPTH) r->at = r->text.len;
+    if (++r->depth > EXPRESSION_DEPTH) { /* what stands deeper could be anything */
+        r->at = r->text.len;
+        level.current.verdict = (VolatilityVerdict){VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
+    }
     while (r->at < r->text.len && peek(r) != closer) {
         char c = peek(r);
         if (ascii_is_space(c)) {

@@ -222,8 +222,10 @@ static bool comment(Scanner *s) {
         scanner_cut(s, PIECE_COMMENT, behind, no_value);
         return true;
     }
-    size_t close = dashes ? scanner_next(s, STR("--}}"), from, &s->next_dash_double)
-                          : scanner_next(s, STR("}}"), from, &s->next_double);
+    size_t close =
+        dashes ? scanner_next(s, STR("--}}"), from, &s->next_dash_double) : STR_NOT_FOUND;
+    dashes = close != STR_NOT_FOUND; /* {{!-- so }} is one to Mustache */
+    if (!dashes) close = scanner_next(s, STR("}}"), from, &s->next_double);
     if (close == STR_NOT_FOUND) return false;
     scanner_cut(s, PIECE_COMMENT, close + (dashes ? 4 : 2), no_value);
     return true;

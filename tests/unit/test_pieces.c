@@ -1,6 +1,6 @@
 /* Templates of every engine and what each piece of them is taken for: tests/unit/pieces.txt, in
- * which a line `ENGINE TEXT` (\n, \t and \\ as in C) is followed by a line for each piece that is
- * not literal text. */
+ * which a line `ENGINE TEXT` (\n, \t and \\ as in C; \(90 a) is an a 90 times) is followed by a
+ * line for each piece that is not literal text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,24 +10,46 @@
 #include "lint/template/template.h"
 #include "tests/unit/table.h"
 
+/* "90 a)": the number of times, and where it ends. */
+static size_t times_at(Str line, size_t *at) {
+    size_t times = 0;
+    while (ascii_is_digit(line.ptr[*at])) times = times * 10 + (size_t)(line.ptr[(*at)++] - '0');
+    assert_true(times > 0 && times < 20000 && line.ptr[*at] == ' ' && line.ptr[*at + 2] == ')');
+    return times;
+}
+
 static Str unescape(Arena *arena, Str line) {
-    char *text = arena_alloc(arena, line.len + 1);
-    size_t len = 0;
+    Buf text = {0};
     for (size_t i = 0; i < line.len; i++) {
         char c = line.ptr[i];
+        size_t times = 1;
         if (c == '\\' && i + 1 < line.len) {
             c = line.ptr[++i];
+            if (c == '(') {
+                i++;
+                times = times_at(line, &i);
+                c = line.ptr[i + 1];
+                i += 2;
+            }
             c = c == 'n' ? '\n' : c == 't' ? '\t' : c;
         }
-        text[len++] = c;
+        while (times--) buf_add_char(&text, c);
     }
-    return (Str){text, len};
+    Str copy = str_dup(arena, buf_str(&text));
+    buf_free(&text);
+    return copy;
 }
 
 static void add_escaped(Buf *out, Str text) {
+    enum { MANY = 30 };
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        if (c == '\n')
+        size_t same = 1;
+        while (i + same < text.len && text.ptr[i + same] == c) same++;
+        if (same > MANY) {
+            buf_printf(out, "\\(%zu %c)", same, c == '\n' ? 'n' : c);
+            i += same - 1;
+        } else if (c == '\n')
             buf_add_c(out, "\\n");
         else if (c == '\t')
             buf_add_c(out, "\\t");

@@ -64,24 +64,37 @@ static size_t uuid_length(Str s, size_t i) {
     return at - i;
 }
 
+static bool names_month(const char *p) {
+#define LETTERS(a, b, c) ((a) << 16 | (b) << 8 | (c))
+    switch (LETTERS(ascii_lower(p[0]), ascii_lower(p[1]), ascii_lower(p[2]))) {
+    case LETTERS('j', 'a', 'n'):
+    case LETTERS('f', 'e', 'b'):
+    case LETTERS('m', 'a', 'r'):
+    case LETTERS('a', 'p', 'r'):
+    case LETTERS('m', 'a', 'y'):
+    case LETTERS('j', 'u', 'n'):
+    case LETTERS('j', 'u', 'l'):
+    case LETTERS('a', 'u', 'g'):
+    case LETTERS('s', 'e', 'p'):
+    case LETTERS('o', 'c', 't'):
+    case LETTERS('n', 'o', 'v'):
+    case LETTERS('d', 'e', 'c'): return true;
+    default: return false;
+    }
+#undef LETTERS
+}
+
 /* "November 21, 2026" and "21 November 2026", with the usual short forms. */
 static size_t month_length(Str s, size_t i) {
-    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-    if (i + 3 > s.len || !ascii_is_alpha(s.ptr[i]) || (i > 0 && ascii_is_alpha(s.ptr[i - 1])))
-        return 0;
-    char a = ascii_lower(s.ptr[i]), b = ascii_lower(s.ptr[i + 1]), c = ascii_lower(s.ptr[i + 2]);
-    for (const char *m = months; *m; m += 3) {
-        if (a != m[0] || b != m[1] || c != m[2]) continue;
-        size_t end = i;
-        while (end < s.len && (ascii_is_alpha(s.ptr[end]) || s.ptr[end] == '.')) end++;
-        size_t tail = end;
-        while (tail < s.len &&
-               (ascii_is_digit(s.ptr[tail]) || s.ptr[tail] == ' ' || s.ptr[tail] == ','))
-            tail++;
-        while (tail > end && !ascii_is_digit(s.ptr[tail - 1])) tail--;
-        return tail >= end + 5 ? tail - i : 0; /* holds a year at least */
-    }
-    return 0;
+    if (i + 3 > s.len || !names_month(s.ptr + i)) return 0;
+    size_t end = i;
+    while (end < s.len && (ascii_is_alpha(s.ptr[end]) || s.ptr[end] == '.')) end++;
+    size_t tail = end;
+    while (tail < s.len &&
+           (ascii_is_digit(s.ptr[tail]) || s.ptr[tail] == ' ' || s.ptr[tail] == ','))
+        tail++;
+    while (tail > end && !ascii_is_digit(s.ptr[tail - 1])) tail--;
+    return tail >= end + 5 ? tail - i : 0; /* holds a year at least */
 }
 
 /* Digits, hexadecimal ones too, and first letters of months. */
@@ -93,7 +106,6 @@ static bool can_start(char c) {
 
 /* The literal that starts at `i`, where a word starts, if any. */
 static Literal literal_at(Str line, size_t i) {
-    if (!can_start(line.ptr[i])) return (Literal){0};
     size_t hex = hex_from(line, i), n = hex == 8 ? uuid_length(line, i) : 0;
     if (n) return (Literal){LITERAL_ID, i, i + n};
     if (digit_at(line, i)) {
@@ -117,16 +129,16 @@ static Literal literal_at(Str line, size_t i) {
     return (Literal){0};
 }
 
-/* Every literal does, and most lines of prose do not. */
-static bool holds_digit(Str line) {
-    size_t i = 0;
-    for (; i + WIDE <= line.len; i += WIDE) {
-        Wide w = wide_load(line.ptr + i);
-        if (wide_any(wide_but(wide_below(w, '9' + 1), wide_below(w, '0')))) return true;
+/* The first digit at or behind `from`, or the length of the text. */
+static size_t next_digit(Str text, size_t from) {
+    size_t i = from;
+    for (; i + WIDE <= text.len; i += WIDE) {
+        Wide w = wide_load(text.ptr + i);
+        Wide digits = wide_but(wide_below(w, '9' + 1), wide_below(w, '0'));
+        if (wide_any(digits)) return i + wide_first(digits);
     }
-    for (; i < line.len; i++)
-        if (ascii_is_digit(line.ptr[i])) return true;
-    return false;
+    while (i < text.len && !ascii_is_digit(text.ptr[i])) i++;
+    return i;
 }
 
 static bool has_any(Str text, const char *const *words) {
@@ -240,8 +252,8 @@ static uint64_t word_bytes(const Chunk *chunk) {
     return bits;
 }
 
-/* One finding a line: its parts belong together. */
-static void check_line(Sink *sink, const Plan *plan, size_t step, Str line, size_t line_start) {
+/* The first literal of a line that its words call one of this moment; its parts belong together. */
+static bool find_literal(Str line, Literal *found) {
     size_t next = 0;
     uint64_t last = 0;
     for (size_t at = 0; at < line.len; at += CHUNK) {
@@ -250,33 +262,49 @@ static void check_line(Sink *sink, const Plan *plan, size_t step, Str line, size
         uint64_t word = word_bytes(&chunk);
         for (uint64_t starts = word & ~(word << 1 | last); starts; starts &= starts - 1) {
             size_t i = at + (unsigned)__builtin_ctzll(starts);
-            Literal found = i < next ? (Literal){0} : literal_at(line, i);
-            if (found.kind == LITERAL_NONE) continue;
-            if (has_cue(str_slice(line, 0, found.start), found.kind)) {
-                report(sink, plan, step, &found, line_start);
-                return;
-            }
-            next = found.end;
+            if (i < next || !can_start(line.ptr[i])) continue;
+            *found = literal_at(line, i);
+            if (found->kind == LITERAL_NONE) continue;
+            if (has_cue(str_slice(line, 0, found->start), found->kind)) return true;
+            next = found->end;
         }
         last = word >> 63;
     }
+    return false;
 }
 
+/* Code fences and example blocks, asked for from line to line. */
+typedef struct {
+    Str rest; /* behind the last line that was asked for */
+    bool fenced, example;
+} Quoted;
+
+static bool is_quoted(Quoted *quoted, const char *line_start) {
+    Str line;
+    while (quoted->rest.ptr <= line_start && str_next_line(&quoted->rest, &line)) {
+        line = str_trim(line);
+        if (str_starts(line, STR("```")) || str_starts(line, STR("~~~")))
+            quoted->fenced = !quoted->fenced;
+        quoted->example |= opens_example(line);
+        if (quoted->example && (str_find_nocase(line, STR("</example"), 0) != STR_NOT_FOUND ||
+                                str_find_nocase(line, STR("</sample"), 0) != STR_NOT_FOUND))
+            quoted->example = false;
+    }
+    return quoted->fenced || quoted->example;
+}
+
+/* A line without a digit holds no literal, and most lines of prose are such. */
 static void check_text(Sink *sink, const Plan *plan, size_t step, Str text) {
-    Str rest = text, line;
-    bool fenced = false, example = false;
-    while (str_next_line(&rest, &line)) {
-        Str trimmed = str_trim(line);
-        char first = trimmed.len ? trimmed.ptr[0] : '\0';
-        if ((first == '`' && str_starts(trimmed, STR("```"))) ||
-            (first == '~' && str_starts(trimmed, STR("~~~"))))
-            fenced = !fenced;
-        if (first == '<' && opens_example(trimmed)) example = true;
-        if (example && (str_find_nocase(trimmed, STR("</example"), 0) != STR_NOT_FOUND ||
-                        str_find_nocase(trimmed, STR("</sample"), 0) != STR_NOT_FOUND))
-            example = false;
-        if (!fenced && !example && holds_digit(line))
-            check_line(sink, plan, step, line, (size_t)(line.ptr - text.ptr));
+    Quoted quoted = {.rest = text};
+    for (size_t end = 0, at; (at = next_digit(text, end)) < text.len;) {
+        size_t start = at;
+        while (start > end && text.ptr[start - 1] != '\n' && text.ptr[start - 1] != '\r') start--;
+        end = str_find_either(text, '\n', '\r', at);
+        if (end == STR_NOT_FOUND) end = text.len;
+        Literal found;
+        if (find_literal(str_slice(text, start, end), &found) &&
+            !is_quoted(&quoted, text.ptr + start))
+            report(sink, plan, step, &found, start);
     }
 }
 

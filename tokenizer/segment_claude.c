@@ -233,19 +233,10 @@ static inline Runs find_runs(const TokLane *lane, const uint8_t *p, const TokMap
     return r;
 }
 
-/* A segment of a map, for the memo. */
-typedef struct {
-    TokKey key;
-    const TokEntry *entry; /* where the memo has it first */
-    size_t at;
-} Short;
-
-/* First the places of all of them, then what stands there: the memo is larger than the nearest
- * cache, and so none waits for another. */
-static void emit_runs(TokLane *lane, TokSum *sum, uint8_t *p, const Runs *runs) {
-    const Runs r = *runs; /* as p is written to */
-    Short all[TOK_MAP];
-    size_t count = 0;
+/* Of what is passed by address there are copies, as p is written to. */
+static void emit_runs(TokLane *lane, TokSum *out, uint8_t *p, const Runs *runs) {
+    const Runs r = *runs;
+    TokSum sum = *out;
     for (uint64_t first = r.first, last = r.last; first != 0;
          first &= first - 1, last &= last - 1) {
         unsigned i = tok_bit_first(first), end = tok_bit_first(last), n = end - i;
@@ -253,33 +244,19 @@ static void emit_runs(TokLane *lane, TokSum *sum, uint8_t *p, const Runs *runs) 
         unsigned marks = (unsigned)(shift * TOK_M_SHIFT | (r.bow >> i & 1) * TOK_M_BOW |
                                     (r.eow >> end & 1) * TOK_M_EOW);
         if (n > TOK_SHORT) {
-            tok_sum_emit(sum, lane, p + i, n, marks);
+            tok_sum_emit(&sum, lane, p + i, n, marks);
             continue;
         }
         if ((r.caps >> end & 1) && n >= 4) {
             for (unsigned k = 0; k < n; k++) p[i + k] |= 0x20;
             marks |= TOK_M_CAPS;
         }
-        Short *s = &all[count++];
-        s->at = i;
-        s->key = tok_key_short(tok_load64(p + i) | shift << 5, tok_load64(p + i + 8), n, marks);
-        s->entry = tok_entry(sum, s->key);
-        tok_prefetch(s->entry);
+        TokKey key = tok_key_short(tok_load64(p + i) | shift << 5, tok_load64(p + i + 8), n, marks);
+        if (tok_sum_known(&sum, key)) continue;
+        if (shift) p[i] |= 0x20;
+        tok_emit_new(lane, p + i, n, marks, key);
     }
-    uint64_t unknown = 0, both = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool known = tok_entry_is(all[i].entry, all[i].key, sum->family);
-        both += known ? all[i].entry->price : 0;
-        unknown |= (uint64_t)!known << i;
-    }
-    sum->both += both;
-    for (; unknown != 0; unknown &= unknown - 1) {
-        const Short *s = &all[tok_bit_first(unknown)];
-        if (tok_sum_known(sum, s->key)) continue; /* by now */
-        unsigned marks = tok_key_marks(s->key);
-        if (marks & TOK_M_SHIFT) p[s->at] |= 0x20;
-        tok_emit_new(lane, p + s->at, tok_key_len(s->key), marks, s->key);
-    }
+    out->both = sum.both;
 }
 
 /* Emits segments from p[i] on for as long as they are plain; returns where it stopped. */

@@ -233,6 +233,15 @@ static inline Runs find_runs(const TokLane *lane, const uint8_t *p, const TokMap
     return r;
 }
 
+/* Takes single bytes without a mark out of the runs and returns how many there were: signs without
+ * a blank beside them, and line ends. By the fitted prices they are a token each, for certain. */
+static inline unsigned take_single(Runs *r) {
+    uint64_t single = r->first & r->last >> 1 & ~(r->bow | r->eow >> 1);
+    r->first ^= single;
+    r->last ^= single << 1;
+    return tok_bit_count(single);
+}
+
 /* Of what is passed by address there are copies, as p is written to. */
 static void emit_runs(TokLane *lane, TokSum *out, uint8_t *p, const Runs *runs) {
     const Runs r = *runs;
@@ -262,12 +271,14 @@ static void emit_runs(TokLane *lane, TokSum *out, uint8_t *p, const Runs *runs) 
 /* Emits segments from p[i] on for as long as they are plain; returns where it stopped. */
 static size_t cut_ascii(TokLane *lane, uint8_t *p, size_t i, size_t n, bool final) {
     TokSum sum = tok_sum(lane);
+    bool fitted = lane->price == tok_price_segment;
     while (i < n && p[i] < 0x80 && (final || n - i >= TOK_MAP)) {
         TokMap m = tok_ascii_map_of(p + i, n - i);
         Runs r = find_runs(lane, p + i, &m);
         if (r.end == 0) break;
         for (uint64_t digit = r.digit & tok_bits_below(r.end); digit != 0; digit &= digit - 1)
             sum.both += (tok_bit_low(~(m.digit >> tok_bit_low(digit))) + 2) / 3;
+        if (fitted) sum.both += take_single(&r);
         emit_runs(lane, &sum, p + i, &r);
         lane->eow = r.eow >> r.end & 1;
         i += r.end;

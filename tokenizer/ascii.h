@@ -210,6 +210,13 @@ static inline unsigned tok_bit_first(uint64_t x) {
 #endif
 }
 
+/* How many bits are set. */
+static inline unsigned tok_bit_count(uint64_t x) {
+    x -= x >> 1 & 0x5555555555555555u;
+    x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
+    return (unsigned)(((x + (x >> 4)) & 0x0F0F0F0F0F0F0F0Fu) * 0x0101010101010101u >> 56);
+}
+
 /* First bytes of the runs of a set, and the bytes behind them. */
 static inline uint64_t tok_firsts(uint64_t set) {
     return set & ~(set << 1);

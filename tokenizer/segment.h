@@ -59,14 +59,6 @@ static inline TokKey tok_key_short(uint64_t first, uint64_t second, size_t n, un
     return (TokKey){first & kept[n][0], (second & kept[n][1]) << 8 | n << 4 | marks};
 }
 
-/* What a short key was made of. */
-static inline size_t tok_key_len(TokKey key) {
-    return key.second >> 4 & 15;
-}
-static inline unsigned tok_key_marks(TokKey key) {
-    return key.second & 15;
-}
-
 /* 16 bytes must be readable at body. */
 static inline TokKey tok_key(const uint8_t *body, size_t len, unsigned marks) {
     if (len <= TOK_SHORT) return tok_key_short(tok_load64(body), tok_load64(body + 8), len, marks);
@@ -94,14 +86,6 @@ static inline TokEntry *tok_entry(const TokSum *sum, TokKey key) {
     uint64_t second = key.second + sum->family;
     uint64_t h = (key.first ^ (second << 27 | second >> 37)) * 0x9E3779B97F4A7C15u;
     return &sum->entries[h >> 40 & sum->mask];
-}
-
-static inline void tok_prefetch(const TokEntry *e) {
-#if defined(__GNUC__)
-    __builtin_prefetch(e);
-#else
-    (void)e;
-#endif
 }
 
 static inline bool tok_entry_is(const TokEntry *e, TokKey key, uint64_t family) {

@@ -233,19 +233,19 @@ static inline Runs find_runs(const TokLane *lane, const uint8_t *p, const TokMap
     return r;
 }
 
-/* A segment of a map, for the memo. */
-typedef struct {
-    TokKey key;
-    const TokEntry *entry; /* where the memo has it first */
-    size_t at;
-} Short;
+/* Takes single bytes without a mark out of the runs and returns how many there were: signs without
+ * a blank beside them, and line ends. By the fitted prices they are a token each, for certain. */
+static inline unsigned take_single(Runs *r) {
+    uint64_t single = r->first & r->last >> 1 & ~(r->bow | r->eow >> 1);
+    r->first ^= single;
+    r->last ^= single << 1;
+    return tok_bit_count(single);
+}
 
-/* First the places of all of them, then what stands there: the memo is larger than the nearest
- * cache, and so none waits for another. */
-static void emit_runs(TokLane *lane, TokSum *sum, uint8_t *p, const Runs *runs) {
-    const Runs r = *runs; /* as p is written to */
-    Short all[TOK_MAP];
-    size_t count = 0;
+/* Of what is passed by address there are copies, as p is written to. */
+static void emit_runs(TokLane *lane, TokSum *out, uint8_t *p, const Runs *runs) {
+    const Runs r = *runs;
+    TokSum sum = *out;
     for (uint64_t first = r.first, last = r.last; first != 0;
          first &= first - 1, last &= last - 1) {
         unsigned i = tok_bit_first(first), end = tok_bit_first(last), n = end - i;
@@ -253,44 +253,32 @@ static void emit_runs(TokLane *lane, TokSum *sum, uint8_t *p, const Runs *runs) 
         unsigned marks = (unsigned)(shift * TOK_M_SHIFT | (r.bow >> i & 1) * TOK_M_BOW |
                                     (r.eow >> end & 1) * TOK_M_EOW);
         if (n > TOK_SHORT) {
-            tok_sum_emit(sum, lane, p + i, n, marks);
+            tok_sum_emit(&sum, lane, p + i, n, marks);
             continue;
         }
         if ((r.caps >> end & 1) && n >= 4) {
             for (unsigned k = 0; k < n; k++) p[i + k] |= 0x20;
             marks |= TOK_M_CAPS;
         }
-        Short *s = &all[count++];
-        s->at = i;
-        s->key = tok_key_short(tok_load64(p + i) | shift << 5, tok_load64(p + i + 8), n, marks);
-        s->entry = tok_entry(sum, s->key);
-        tok_prefetch(s->entry);
+        TokKey key = tok_key_short(tok_load64(p + i) | shift << 5, tok_load64(p + i + 8), n, marks);
+        if (tok_sum_known(&sum, key)) continue;
+        if (shift) p[i] |= 0x20;
+        tok_emit_new(lane, p + i, n, marks, key);
     }
-    uint64_t unknown = 0, both = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool known = tok_entry_is(all[i].entry, all[i].key, sum->family);
-        both += known ? all[i].entry->price : 0;
-        unknown |= (uint64_t)!known << i;
-    }
-    sum->both += both;
-    for (; unknown != 0; unknown &= unknown - 1) {
-        const Short *s = &all[tok_bit_first(unknown)];
-        if (tok_sum_known(sum, s->key)) continue; /* by now */
-        unsigned marks = tok_key_marks(s->key);
-        if (marks & TOK_M_SHIFT) p[s->at] |= 0x20;
-        tok_emit_new(lane, p + s->at, tok_key_len(s->key), marks, s->key);
-    }
+    out->both = sum.both;
 }
 
 /* Emits segments from p[i] on for as long as they are plain; returns where it stopped. */
 static size_t cut_ascii(TokLane *lane, uint8_t *p, size_t i, size_t n, bool final) {
     TokSum sum = tok_sum(lane);
+    bool fitted = lane->price == tok_price_segment;
     while (i < n && p[i] < 0x80 && (final || n - i >= TOK_MAP)) {
         TokMap m = tok_ascii_map_of(p + i, n - i);
         Runs r = find_runs(lane, p + i, &m);
         if (r.end == 0) break;
         for (uint64_t digit = r.digit & tok_bits_below(r.end); digit != 0; digit &= digit - 1)
             sum.both += (tok_bit_low(~(m.digit >> tok_bit_low(digit))) + 2) / 3;
+        if (fitted) sum.both += take_single(&r);
         emit_runs(lane, &sum, p + i, &r);
         lane->eow = r.eow >> r.end & 1;
         i += r.end;

@@ -78,7 +78,14 @@ bool family1_seen_before(const Plan *plan, size_t step) {
 
 /* A shorter run of text is a label of the next value ("Question:"), not text worth caching; text of
  * a branch has to be longer, for it may not be there. */
-enum { LABEL_TOKENS = 20, BRANCH_TOKENS = 40 };
+enum { LABEL_TOKENS = 20, BRANCH_TOKENS = 40, LINE_TOKENS = 40 };
+
+/* "The user answers this message:", one line in any language. */
+static bool is_label_line(Str text) {
+    text = str_trim(text);
+    return (str_ends(text, STR(":")) || str_ends(text, STR("\xEF\xBC\x9A"))) &&
+           str_find_char(text, '\n', 0) == STR_NOT_FOUND;
+}
 
 TokCount family1_text_behind(const Plan *plan, size_t step) {
     /* Every value of a prompt may be asked about; what is farther away is another part of it. */
@@ -91,7 +98,9 @@ TokCount family1_text_behind(const Plan *plan, size_t step) {
         int64_t least = piece->kind != PIECE_TEXT ? 0
                         : piece->conditional      ? BRANCH_TOKENS
                                                   : LABEL_TOKENS;
-        if (plan->steps[i].size.tokens >= least) sum = tok_add(sum, plan->steps[i].size);
+        int64_t size = plan->steps[i].size.tokens;
+        if (size < least || (least && size < LINE_TOKENS && is_label_line(piece->source))) continue;
+        sum = tok_add(sum, plan->steps[i].size);
     }
     return sum;
 }
@@ -181,7 +190,7 @@ static bool may_be_input(const Plan *plan, size_t step) {
 static bool is_of_the_user(const Plan *plan, size_t step) {
     Volatility volatility = plan->steps[step].volatility;
     return plan_segment(plan, step)->role == ROLE_USER &&
-           (volatility == VOL_USER || volatility == VOL_SESSION);
+           (volatility == VOL_TENANT || volatility == VOL_USER || volatility == VOL_SESSION);
 }
 
 void family1_add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) {

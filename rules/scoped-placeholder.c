@@ -2,8 +2,9 @@
 #include "rules/prefix.h"
 #include "rules/repair.h"
 
-/* Less shared text than this behind the value is not worth a remark. */
-enum { SHARED_TOKENS = 24 };
+/* Less shared text than this behind the value is not worth a remark; a message of the user often
+ * ends in a sentence or two of orders. */
+enum { SHARED_TOKENS = 24, MESSAGE_TOKENS = 48 };
 
 static const char *scope_of(Volatility volatility) {
     return volatility == VOL_TENANT ? "tenant" : volatility == VOL_USER ? "user" : "session";
@@ -18,9 +19,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (piece->kind != PIECE_PLACEHOLDER || v < VOL_TENANT || v > VOL_SESSION) continue;
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
         if (family1_in_last_turn(plan, i)) continue; /* where it belongs */
-        if (plan_reusable_after(plan, i, true).tokens < SHARED_TOKENS) continue;
-        if (family1_text_behind(plan, i).tokens < SHARED_TOKENS) continue; /* labels are none */
-        if (v <= narrowest) {                                              /* costs nothing more */
+        int least = plan_segment(plan, i)->role == ROLE_USER ? MESSAGE_TOKENS : SHARED_TOKENS;
+        if (plan_reusable_after(plan, i, true).tokens < least) continue;
+        if (family1_text_behind(plan, i).tokens < least) continue; /* labels are none */
+        if (v <= narrowest) {                                      /* costs nothing more */
             if (last != NO_STEP) family1_add_other(sink, &sink->findings->items[last], plan, i);
             continue;
         }

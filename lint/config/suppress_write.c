@@ -14,6 +14,7 @@ static bool template_comment(Arena *arena, Engine engine, Str code, Str *out) {
     case ENGINE_MUSTACHE: open = "{{! ", close = " }}"; break;
     case ENGINE_ERB: open = "<%# ", close = " %>"; break;
     case ENGINE_BLADE: open = "{{-- ", close = " --}}"; break;
+    case ENGINE_VELOCITY: open = "#* ", close = " *#"; break;
     case ENGINE_GO: open = "{{/* ", close = " */}}"; break;
     default: return false;
     }

@@ -117,6 +117,7 @@ typedef enum {
     SYNTAX_JSON,
     SYNTAX_JSONC,
     SYNTAX_LINES,
+    SYNTAX_PROPERTIES,
     SYNTAX_OTHER
 } Syntax;
 
@@ -166,13 +167,15 @@ static Syntax syntax_of_name(Str path) {
                                        NULL};
     /* What else bears these names is a view of a web site, or settings. */
     static const char *const prompts[] = {".blade.php", ".xml", NULL};
+    static const char *const properties[] = {".properties", NULL};
+    bool named = str_find_nocase(path, STR("prompt"), 0) != STR_NOT_FOUND;
     if (path_ends_any(path, yaml)) return SYNTAX_YAML;
     if (path_ends_any(path, jsonc)) return SYNTAX_JSONC;
     if (format_is_lines(path)) return SYNTAX_LINES;
     if (path_ends_any(path, json)) return SYNTAX_JSON;
     if (path_ends_any(path, text)) return SYNTAX_TEXT;
-    if (path_ends_any(path, prompts) && str_find_nocase(path, STR("prompt"), 0) != STR_NOT_FOUND)
-        return SYNTAX_TEXT;
+    if (path_ends_any(path, prompts) && named) return SYNTAX_TEXT;
+    if (path_ends_any(path, properties) && named) return SYNTAX_PROPERTIES;
     return SYNTAX_OTHER;
 }
 
@@ -335,6 +338,7 @@ static const Node *read_tree(Lowering *l, Syntax syntax) {
     switch (syntax) {
     case SYNTAX_JSON: return json_read(l->arena, l->source, text, l->problems);
     case SYNTAX_JSONC: return jsonc_read(l->arena, l->source, text, l->problems);
+    case SYNTAX_PROPERTIES: return properties_read(l->arena, l->source, text, l->problems);
     default: return read_yaml(l, text);
     }
 }

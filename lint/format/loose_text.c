@@ -67,7 +67,7 @@ static bool lower_node(Lowering *l, const Node *text, const Around *around, Str 
 
 const Format format_loose_text = {
     .name = "loose-text",
-    .summary = "long text in a YAML or JSON file of prompts",
+    .summary = "long text in a YAML, JSON or .properties file of prompts",
     .unknown = "its role, the model, and everything that is sent with it",
     .takes = TAKES_STRINGS,
     .shape = shape,

@@ -15,7 +15,7 @@ Engine format_engine_of_name(Str path) {
                    {".gotmpl", ENGINE_GO},         {".twig", ENGINE_JINJA},
                    {".tera", ENGINE_JINJA},        {".ftl", ENGINE_DOLLAR},
                    {".mako", ENGINE_DOLLAR},       {".st", ENGINE_FSTRING},
-                   {".blade.php", ENGINE_BLADE}};
+                   {".blade.php", ENGINE_BLADE},   {".vm", ENGINE_VELOCITY}};
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
         if (str_ends_nocase(name, str_from_c(engines[i].ending))) return engines[i].engine;
     return ENGINE_AUTO;
@@ -79,6 +79,9 @@ static Engine engine_of_file(const Lowering *l, Role role, Span range, bool told
     bool filled = role == ROLE_USER ||
                   (told && has_nocase(path_stem(l->source->path), "template")) ||
                   path_ends_any(l->source->path, templates);
+    /* StringTemplate may have been told to take <x> instead. */
+    bool braces = str_has(source_slice(l->source, range), STR("{"));
+    if (engine == ENGINE_FSTRING && !braces) return ENGINE_AUTO;
     if (engine != ENGINE_AUTO || !filled) return engine;
     return lower_filled_engine(source_slice(l->source, range));
 }

@@ -65,6 +65,10 @@ Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *probl
 /* JSON with comments and trailing commas, as editors keep their settings. */
 Node *jsonc_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
 
+/* Java's .properties: a map of the values that are long enough to be a text. Fails for want of memory
+ * only. */
+Node *properties_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
+
 /* A string that holds a JSON document: its tree, with all places in the file. NULL, and nothing
  * noted, when the text is no JSON. `*nodes` counts the values and keys read. */
 Node *json_read_embedded(Arena *arena, const Source *source, const Node *string, size_t *nodes,

@@ -25,6 +25,14 @@ bool template_is_input_name(Str name) {
     }
 }
 
+bool template_tells_change(Str name) {
+    bool words = str_find_char(name, '_', 1) != STR_NOT_FOUND ||
+                 str_find_char(name, ' ', 1) != STR_NOT_FOUND;
+    VolatilityVerdict verdict = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
+    if (words) verdict = volatility_of_name(name, NULL);
+    return verdict.certainty <= CERTAIN_NAME && verdict.volatility >= VOL_USER;
+}
+
 /* The value start..end is all there is on its line, but for a pair of quotes. */
 static bool is_alone(Str text, size_t start, size_t end) {
     if (start && byte_at(text, start - 1) == '"' && byte_at(text, end) == '"') start--, end++;
@@ -444,15 +452,17 @@ bool template_has_cue(Str text) {
         size_t end = field_name_end(text, i + 1);
         Str name = str_slice(text, i + 1, end);
         bool whole = name.len && byte_at(text, end) == '}';
-        bool phrase = !whole && template_is_phrase_field(text, i);
-        if ((!whole && !phrase) || inside_fence(text, i, &fences)) continue;
-        if (phrase) return true;
+        bool telling =
+            !whole && (template_is_phrase_field(text, i) || template_code_field_end(text, i) > i);
+        if ((!whole && !telling) || inside_fence(text, i, &fences)) continue;
+        if (telling) return true;
         if (template_is_cued(text, i, name) || is_telling_slot(text, i, name)) return true;
     }
     return false;
 }
 
-/* "$question", "Question: $question": a lower-case name that ends the line; it goes to *name. */
+/* "$question", "Question: $question": a lower-case name that ends the line, or "for $user_name",
+ * one that tells what it is; it goes to *name. */
 static bool is_bare_dollar(Str text, size_t at, Str *name) {
     enum { LABEL_BYTES = 40 };
     size_t end = at + 1, start = at;
@@ -460,6 +470,9 @@ static bool is_bare_dollar(Str text, size_t at, Str *name) {
     while (ident_byte(byte_at(text, end))) end++;
     *name = str_slice(text, at + 1, end);
     if (is_alone(text, at, end)) return true;
+    bool prose = at > 1 && text.ptr[at - 1] == ' ' && ascii_is_lower(text.ptr[at - 2]) &&
+                 memchr(" ,.\n", byte_at(text, end), 4);
+    if (prose && template_tells_change(*name)) return true;
     if (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r') return false;
     while (start > 0 && at - start < LABEL_BYTES && text.ptr[start - 1] != '\n') start--;
     Str label = str_slice(text, start, at);

@@ -127,6 +127,16 @@ static bool is_php_method(const Reader *r, ExpressionValue value) {
     return clock && peek(r) == '-' && peek_at(r, 1) == '>' && ident_start(peek_at(r, 2));
 }
 
+/* FreeMarker's ${.now?string("HH:mm")}, no condition. */
+static bool is_built_in(const Reader *r) {
+    static const char *const names[] = {"date",   "datetime", "iso_local", "iso_utc",
+                                        "string", "time",     NULL};
+    size_t at = r->at + 1;
+    if (peek(r) != '?' || r->scope->engine != ENGINE_DOLLAR) return false;
+    while (at < r->text.len && ident_byte(r->text.ptr[at])) at++;
+    return str_is_any(str_slice(r->text, r->at + 1, at), names);
+}
+
 /* What may follow an operand: .method(), .property, [index], (call). */
 static ExpressionValue read_postfix(Reader *r, ExpressionValue value) {
     for (;;) {
@@ -137,8 +147,9 @@ static ExpressionValue read_postfix(Reader *r, ExpressionValue value) {
             if (str_is(inside, "0, 10"))
                 value.verdict = primitive_method(value.verdict, STR("slice"), inside);
         } else if ((peek(r) == '.' && ident_start(peek_at(r, 1))) ||
-                   (peek(r) == '?' && peek_at(r, 1) == '.') || is_php_method(r, value)) {
-            r->at += peek(r) == '.' ? 1 : 2;
+                   (peek(r) == '?' && peek_at(r, 1) == '.') || is_php_method(r, value) ||
+                   is_built_in(r)) {
+            r->at += peek(r) == '.' || is_built_in(r) ? 1 : 2;
             size_t from = r->at;
             while (r->at < r->text.len && ident_byte(r->text.ptr[r->at])) r->at++;
             Str method = str_slice(r->text, from, r->at), arguments = {NULL, 0};

@@ -61,7 +61,7 @@ static bool dollar_path(Str path, const Scope *scope, VolatilityVerdict *out) {
 static bool is_config_root(Str root) {
     return str_eq_nocase(root, STR("env")) || str_is(root, "process") || str_is(root, "config") ||
            str_is(root, "cfg") || str_is(root, "settings") || str_is(root, "constants") ||
-           str_is(root, "ENV");
+           str_is(root, "prompts") || str_is(root, "ENV");
 }
 
 /* `now.hour`, `item.date`: a path below something that has a value of its own. */
@@ -158,6 +158,10 @@ ExpressionValue expression_path(Str path, const Scope *scope) {
     if (item && items->verdict.certainty == CERTAIN_NOT &&
         value.verdict.certainty == CERTAIN_AMBIGUOUS)
         value.verdict = nothing;
+    /* `range .Repos`, `.FullName`: who stands in a list is not the one who asks. */
+    bool entry = items && items->entry && !str_starts(root, STR("$"));
+    if (entry && items->verdict.certainty == CERTAIN_NOT && value.verdict.cause == CAUSE_IDENTITY)
+        value.verdict = items->verdict;
     bool own = value.verdict.certainty <= CERTAIN_NAME && value.verdict.cause == CAUSE_CLOCK;
     if (items && items->verdict.certainty != CERTAIN_NOT && !own) value.verdict = items->verdict;
     return value;

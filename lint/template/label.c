@@ -132,6 +132,27 @@ bool label_addresses_user(Str label) {
     return false;
 }
 
+/* The last word of letters, which is cut off the label. */
+static Str cut_last_word(Str *label) {
+    *label = str_trim(*label);
+    size_t from = label->len;
+    while (from && ascii_is_alpha(label->ptr[from - 1])) from--;
+    Str word = str_slice(*label, from, label->len);
+    *label = str_trim(str_slice(*label, 0, from));
+    return word;
+}
+
+bool label_orders(Str label) {
+    static const char *const verbs[] = {"analyse",   "analyze",   "assess",  "classify",
+                                        "compare",   "evaluate",  "examine", "investigate",
+                                        "proofread", "research",  "review",  "summarise",
+                                        "summarize", "translate", NULL};
+    static const char *const joints[] = {"and", "now", "please", "then", "to", NULL};
+    if (!label.len || !memchr("eyhwdEYHWD", label.ptr[label.len - 1], 10)) return false;
+    if (!str_is_any_nocase(cut_last_word(&label), verbs)) return false;
+    return !label.len || str_is_any_nocase(cut_last_word(&label), joints);
+}
+
 /* The next word of letters from *at on; empty at the end. */
 static Str next_word(Str text, size_t *at) {
     while (*at < text.len && !ascii_is_alpha(text.ptr[*at])) ++*at;

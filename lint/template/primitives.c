@@ -145,11 +145,23 @@ static bool options_without_time(Str arguments) {
 
 VolatilityVerdict primitive_method(VolatilityVerdict receiver, Str method, Str arguments) {
     static const char *const random_filters[] = {"random", "shuffle", "sample", "rand", NULL};
-    static const char *const formats[] = {
-        "strftime",         "format",         "toformat",        "date",
-        "timestamp_custom", "dateformat",     "date_format",     "format_date",
-        "formatdate",       "datetimeformat", "format_datetime", "formatdatetime",
-        "tostring",         "locale_format",  "formatted",       NULL};
+    static const char *const formats[] = {"strftime",
+                                          "format",
+                                          "toformat",
+                                          "date",
+                                          "timestamp_custom",
+                                          "dateformat",
+                                          "date_format",
+                                          "format_date",
+                                          "formatdate",
+                                          "datetimeformat",
+                                          "format_datetime",
+                                          "formatdatetime",
+                                          "tostring",
+                                          "locale_format",
+                                          "formatted",
+                                          "string",
+                                          NULL};
     static const char *const coarse[] = {"date",           "day",
                                          "weekday",        "isoweekday",
                                          "isocalendar",    "toisodate",

@@ -49,6 +49,9 @@ Scope scanner_scope(const Scanner *scanner);
 void scanner_cut(Scanner *scanner, PieceKind kind, size_t end, ExpressionValue value);
 /* The next occurrence of `closer` at or after `from`; `cache` is one of the next_ fields. */
 size_t scanner_next(const Scanner *scanner, Str closer, size_t from, size_t *cache);
+/* Behind the bracket that closes the one at `at`, strings skipped; `at` where none does near by, or
+ * before the byte `stop` that begins a directive (NUL: none does). */
+size_t scanner_behind_bracket(const Scanner *scanner, size_t at, char stop);
 /* NUL behind the end. */
 static inline char byte_at(Str text, size_t at) {
     return at < text.len ? text.ptr[at] : '\0';
@@ -68,25 +71,29 @@ static inline bool ident_byte(char c) {
     return ascii_is_alnum(c) || c == '_';
 }
 
-bool scan_double_brace(Scanner *scanner);    /* {{ */
-bool scan_percent(Scanner *scanner);         /* {% */
-bool scan_erb(Scanner *scanner);             /* <% */
-bool scan_blade(Scanner *scanner);           /* {!!, {{-- */
-bool scan_blade_directive(Scanner *scanner); /* @if */
-bool scan_hash_comment(Scanner *scanner);    /* {# */
-bool scan_single_brace(Scanner *scanner);    /* {x} */
-bool scan_dollar(Scanner *scanner);          /* ${x}, $x */
-bool scan_angle(Scanner *scanner);           /* <<X>> */
-bool scan_square(Scanner *scanner);          /* [[X]] */
-bool scan_printf(Scanner *scanner);          /* %s */
-bool scan_mark(Scanner *scanner);            /* __X__, %X%, |X|, [X] */
-bool scan_directive(Scanner *scanner);       /* !`command` */
-bool scan_import(Scanner *scanner);          /* @path on a line of its own */
+bool scan_double_brace(Scanner *scanner);       /* {{ */
+bool scan_percent(Scanner *scanner);            /* {% */
+bool scan_erb(Scanner *scanner);                /* <% */
+bool scan_blade(Scanner *scanner);              /* {!!, {{-- */
+bool scan_blade_directive(Scanner *scanner);    /* @if */
+bool scan_velocity(Scanner *scanner);           /* $x, $!{x} */
+bool scan_velocity_directive(Scanner *scanner); /* #if */
+bool scan_hash_comment(Scanner *scanner);       /* {# */
+bool scan_single_brace(Scanner *scanner);       /* {x} */
+bool scan_dollar(Scanner *scanner);             /* ${x}, $x */
+bool scan_angle(Scanner *scanner);              /* <<X>> */
+bool scan_square(Scanner *scanner);             /* [[X]] */
+bool scan_printf(Scanner *scanner);             /* %s */
+bool scan_mark(Scanner *scanner);               /* __X__, %X%, |X|, [X] */
+bool scan_directive(Scanner *scanner);          /* !`command` */
+bool scan_import(Scanner *scanner);             /* @path on a line of its own */
 
 /* Blocks of both brace families. */
 void block_open(Scanner *scanner, Block block);
 void block_close(Scanner *scanner, Str name);
-void block_bind(Scanner *scanner, Str name, VolatilityVerdict verdict, bool implicit);
+void block_bind(Scanner *scanner, Str name, VolatilityVerdict verdict);
+/* Plain names are fields of what has this verdict, or of each of its entries. */
+void block_bind_fields(Scanner *scanner, VolatilityVerdict verdict, bool entries);
 /* The name that a loop gives to each entry of a list with this verdict. */
 void block_bind_entry(Scanner *scanner, Str name, VolatilityVerdict list);
 /* A name gets a value; inside a condition it may also keep the one it had. */
@@ -109,6 +116,8 @@ bool label_introduces(Str text, size_t start, size_t end);
 bool label_says_now(Str label);
 /* The label is how a user is introduced: "You are talking to". */
 bool label_addresses_user(Str label);
+/* The label is an order to work on what follows: "Analyze", "then summarize". */
+bool label_orders(Str label);
 /* What stands there is a list to choose from. */
 bool label_offers_choice(Str label);
 /* A name's own verdict, helped by its label where the name alone does not tell. */
@@ -121,6 +130,8 @@ bool label_mentions(Str text, size_t at);
 bool template_is_json_key(Str inside);
 /* A name by which prompts take their inputs; rarely a blank for the model to fill in. */
 bool template_is_input_name(Str name);
+/* USER_NAME, current_time: several words that mean one thing, which changes. */
+bool template_tells_change(Str name);
 /* {name} at `at` is the present moment, and the label in front says so; an input alone on its line;
  * what the heading above it names; or one of a list of labelled values under a heading. */
 bool template_is_cued(Str text, size_t at, Str name);
@@ -144,6 +155,11 @@ bool template_ends_in_colon(Str line);
 bool template_is_shown(Str text, size_t at);
 /* At a brace: `{ user name }` in prose, a name of several words that means one thing. */
 bool template_is_phrase_field(Str text, size_t at);
+/* {datetime.now():%H:%M}, #{Time.now.to_s}, {DateTime.Now:t}: code in braces that writes the time,
+ * an id or a random value. Behind its closing brace, or `at` when there is none. */
+size_t template_code_field_end(Str text, size_t at);
+/* Where the format specification of {value!r:spec} starts, outside brackets and quotes. */
+size_t template_spec_start(Str inside);
 /* Shortly before `end` the text speaks of what the model is to write: what follows may be its form,
  * with blanks. */
 bool template_speaks_of_output(Str text, size_t end);

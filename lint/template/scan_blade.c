@@ -21,29 +21,6 @@ bool scan_blade(Scanner *s) {
     return true;
 }
 
-/* Behind the bracket that closes the one at `at`, strings skipped; `at` where none does before the
- * next directive. */
-static size_t behind_bracket(const Scanner *s, size_t at) {
-    size_t depth = 0;
-    char quote = '\0';
-    for (size_t i = at; i < s->text.len && i - at < TAG_BYTES; i++) {
-        char c = s->text.ptr[i];
-        if (quote && c == '\\')
-            i++;
-        else if (quote)
-            quote = c == quote ? '\0' : quote;
-        else if (c == '"' || c == '\'')
-            quote = c;
-        else if (c == '@')
-            return at;
-        else if (c == '(')
-            depth++;
-        else if (c == ')' && --depth == 0)
-            return i + 1;
-    }
-    return at;
-}
-
 /* `$xs as $x`, `$xs as $key => $x`. */
 static void open_loop(Scanner *s, Str word, Str inside, size_t end) {
     size_t as = str_find(inside, STR(" as "), 0);
@@ -104,7 +81,8 @@ bool scan_blade_directive(Scanner *s) {
     Str word = str_slice(s->text, s->at + 1, end);
     size_t bracket = end;
     while (scanner_byte(s, bracket) == ' ') bracket++;
-    size_t behind = scanner_byte(s, bracket) == '(' ? behind_bracket(s, bracket) : bracket;
+    size_t behind =
+        scanner_byte(s, bracket) == '(' ? scanner_behind_bracket(s, bracket, '@') : bracket;
     Str inside = behind > bracket ? str_slice(s->text, bracket + 1, behind - 1) : (Str){NULL, 0};
     if (inside.len) end = behind;
     if (inside.len && str_is_any(word, loops))

@@ -136,10 +136,10 @@ static void open_mustache(Scanner *s, Str inside, size_t end, bool inverted) {
     s->pieces->items[s->pieces->len - 1].conditional = !with;
     block_open(s, block);
     if (!(loop || with || section) || inverted) return;
-    block_bind(s, STR("this"), tested.verdict, true);
+    block_bind_fields(s, tested.verdict, loop);
     if (!item.len) return;
     block_bind_entry(s, cut_word(&item), tested.verdict);
-    block_bind(s, STR("this"), tested.verdict, true); /* whose fields stand alone, still */
+    block_bind_fields(s, tested.verdict, loop); /* they stand alone, still */
 }
 
 /* `if x`, `range $i, $x := xs`, `for x in xs`, `end`: true when it was one. */
@@ -163,14 +163,14 @@ static bool word_block(Scanner *s, Str inside, size_t end) {
         scanner_cut(s, PIECE_TAG, end, items);
         s->pieces->items[s->pieces->len - 1].conditional = true;
         block_open(s, (Block){.name = word, .conditional = true, .loop = true, .scoped = true});
-        block_bind(s, STR("this"), items.verdict, true);
+        block_bind_fields(s, items.verdict, true);
         while (names.len) {
             if (names.ptr[0] == '$' || names.ptr[0] == ',') names = str_slice(names, 1, names.len);
             Str name = cut_word(&names);
             if (name.len == 0 && names.len && names.ptr[0] != '$' && names.ptr[0] != ',') break;
             if (name.len) block_bind_entry(s, name, items.verdict);
         }
-        block_bind(s, STR("this"), items.verdict, true);
+        block_bind_fields(s, items.verdict, true);
         return true;
     }
     scanner_cut(s, PIECE_TAG, end, test ? tested_value(s, rest) : no_value);

@@ -62,16 +62,26 @@ bool scan_printf(Scanner *s) {
 
 typedef struct {
     const char *open, *close;
-    bool lower, upper; /* case of the names; most marks stand around words of any text, too */
+    /* Case of the names; most marks stand around words of any text, too. Names of the other case
+     * have to tell what they are. */
+    bool lower, upper;
 } Mark;
 
 /* The mark at `at`, NULL when there is none. */
 static const Mark *mark_at(Str text, size_t at) {
-    static const Mark marks[] = {
-        {"__", "__", false, true}, {"@@", "@@", false, true}, {"###", "###", false, true},
-        {"##", "##", false, true}, {"[", "]", false, true},   {"|", "|", false, true},
-        {"%", "%", true, true},    {"@", "@", false, true},   {"#", "#", false, true},
-        {"{$", "}", true, true},   {"$", "$", true, false},   {"<", ">", false, true}};
+    static const Mark marks[] = {{"__", "__", false, true},
+                                 {"@@", "@@", false, true},
+                                 {"###", "###", false, true},
+                                 {"##", "##", false, true},
+                                 {"[", "]", false, true},
+                                 {"|", "|", false, true},
+                                 {"%", "%", true, true},
+                                 {"@", "@", false, true},
+                                 {"#", "#", false, true},
+                                 {"{$", "}", true, true},
+                                 {"$", "$", true, false},
+                                 {"<", ">", false, true},
+                                 {"\xC2\xAB", "\xC2\xBB", true, true}};
     Str rest = str_slice(text, at, text.len);
     for (size_t i = 0; rest.len && i < sizeof marks / sizeof *marks; i++)
         if (marks[i].open[0] == rest.ptr[0] && str_starts(rest, str_from_c(marks[i].open)))
@@ -79,21 +89,34 @@ static const Mark *mark_at(Str text, size_t at) {
     return NULL;
 }
 
-static bool is_name_byte(char c, const Mark *mark) {
-    return ascii_is_digit(c) || c == '_' || (mark->upper && ascii_is_upper(c)) ||
-           (mark->lower && ascii_is_lower(c));
+/* The name is written as the names of this mark are. */
+static bool is_usual(Str name, const Mark *mark) {
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        if (c == ' ' || (ascii_is_lower(c) && !mark->lower) || (ascii_is_upper(c) && !mark->upper))
+            return false;
+    }
+    return true;
 }
 
-/* The end of a marked name at `at`, or `at`. */
+/* The end of a marked name at `at`, or `at`. [USER NAME] may have blanks in it. */
 static size_t marked_end(Str text, size_t at, Str *name) {
     if (at && (ascii_is_alnum(text.ptr[at - 1]) || text.ptr[at - 1] == '_')) return at;
     const Mark *mark = mark_at(text, at);
     if (!mark) return at;
     size_t from = at + strlen(mark->open), end = from;
-    while (end < text.len && end - from < LONGEST_NAME && is_name_byte(text.ptr[end], mark)) end++;
+    bool caps = false;
+    for (; end < text.len && end - from < LONGEST_NAME; end++) {
+        char c = text.ptr[end];
+        caps |= c == ' ';
+        if ((c == ' ' && mark->open[0] != '[') || (caps && ascii_is_lower(c))) break;
+        if (!ident_byte(c) && c != ' ') break;
+        if (c == '_' && end > from && mark->open[0] == '_' && byte_at(text, end + 1) == '_') break;
+    }
     while (end > from && text.ptr[end - 1] == '_') end--; /* of the closing mark */
-    if (end - from < 3 || !is_name_byte(text.ptr[from], mark)) return at;
     *name = str_slice(text, from, end);
+    if (name->len < 3 || !ident_byte(name->ptr[0])) return at;
+    if (!is_usual(*name, mark) && !template_tells_change(*name)) return at;
     bool closed = str_starts(str_slice(text, end, text.len), str_from_c(mark->close));
     return closed ? end + strlen(mark->close) : at;
 }
@@ -125,7 +148,13 @@ static bool is_alone(Str text, size_t start, size_t end) {
 
 /* Brackets and bars are also what people write forms with. */
 static bool is_rare_mark(char c) {
-    return c != '[' && c != '|' && c != '<';
+    return c != '[' && c != '|' && c != '<' && c != '\xC2';
+}
+
+/* Where the text speaks of the present, or to whom the model speaks. */
+static bool is_announced(Str text, size_t at) {
+    Str label = label_before(text, at);
+    return label_says_now(label) || label_addresses_user(label);
 }
 
 static bool is_marked(Str text, size_t at, Str name) {
@@ -133,23 +162,30 @@ static bool is_marked(Str text, size_t at, Str name) {
     Str found = {0};
     end = marked_end(text, at, &found);
     if (end == at || !str_eq(found, name)) return false;
-    bool rare = is_rare_mark(text.ptr[at]);
     if (text.ptr[at] == '$' && is_alone(text, at, end)) return true;
-    if (!is_labelled(text, at, end)) return rare && template_is_handed(text, at, end, name);
-    bool formulas = text.ptr[at] == '$';
+    bool formulas = text.ptr[at] == '$', telling = !formulas && template_tells_change(name);
+    bool rare = is_rare_mark(text.ptr[at]) || (telling && text.ptr[at] == '\xC2');
+    bool labelled = is_labelled(text, at, end) || (telling && is_announced(text, at));
+    if (!labelled && rare && template_is_handed(text, at, end, name)) return true;
+    if (telling && rare) return !template_is_shown(text, at);
+    if (!labelled) return false;
+    bool tag = text.ptr[at] == '<' && ascii_is_lower(name.ptr[0]);
+    if (tag && is_alone(text, at, end)) return false;
     if (rare && !formulas) return true;
-    return (formulas || template_is_input_name(name)) && !template_speaks_of_output(text, at) &&
-           !is_element(text, at, name);
+    if (is_element(text, at, name)) return false;
+    if (telling) return !template_is_shown(text, at);
+    return (formulas || template_is_input_name(name)) && !template_speaks_of_output(text, at);
 }
 
 /* One marked name shows what the marks are; the others count wherever they stand. */
 char template_mark(Str text) {
-    static const char marks[] = {'_', '@', '%', '#', '{', '$', '[', '|', '<'};
+    static const char marks[] = {'_', '@', '%', '#', '{', '$', '[', '|', '<', '\xC2'};
     for (size_t m = 0; m < sizeof marks; m++)
         for (size_t i = 0; (i = str_find_char(text, marks[m], i)) != STR_NOT_FOUND; i++) {
             Str name;
             char next = byte_at(text, i + 1);
-            if (next != marks[m] && next != '$' && !ascii_is_alnum(next)) continue;
+            if (next != marks[m] && next != '$' && next != '\xAB' && !ascii_is_alnum(next))
+                continue;
             if (marked_end(text, i, &name) > i && is_marked(text, i, name)) return marks[m];
         }
     return '\0';
@@ -160,6 +196,9 @@ bool scan_mark(Scanner *s) {
     size_t end = marked_end(s->text, s->at, &name);
     if (end == s->at || s->fence_open) return false;
     if (!is_rare_mark(s->mark) && !is_marked(s->text, s->at, name)) return false;
-    scanner_cut(s, PIECE_PLACEHOLDER, end, placeholder_value(s, name));
+    ExpressionValue value = placeholder_value(s, name);
+    /* a person may fill these in, once */
+    if (str_find_char(name, ' ', 0) != STR_NOT_FOUND) value.verdict.certainty = CERTAIN_AMBIGUOUS;
+    scanner_cut(s, PIECE_PLACEHOLDER, end, value);
     return true;
 }

@@ -3,8 +3,7 @@
 
 enum { SINGLE_BYTES = 200, DOLLAR_BYTES = 1024, DOLLAR_NESTING = 16, DIRECTIVE_BYTES = 2000 };
 
-/* Where the format specification of {value!r:spec} starts, outside brackets and quotes. */
-static size_t spec_start(Str inside) {
+size_t template_spec_start(Str inside) {
     int brackets = 0;
     char quote = '\0';
     for (size_t i = 0; i < inside.len; i++) {
@@ -38,6 +37,33 @@ size_t field_name_end(Str text, size_t at) {
     return close > end + 1 && byte_at(text, close) == ']' ? close + 1 : end;
 }
 
+/* What only code calls so: a type (`Time.now`), or a module that gives the time, ids or chance. */
+static bool is_code_root(Str root) {
+    static const char *const modules[] = {"date",   "dayjs",  "datetime", "dt",   "moment",
+                                          "nanoid", "random", "secrets",  "time", "utcNow",
+                                          "uuid",   "uuidv4", NULL};
+    return root.len && (ascii_is_upper(root.ptr[0]) || str_is_any(root, modules));
+}
+
+size_t template_code_field_end(Str text, size_t at) {
+    enum { LONGEST = 160 };
+    size_t end = at + 1;
+    bool shown = at && text.ptr[at - 1] == '`';
+    if (shown || !ident_start(byte_at(text, end))) return at;
+    while (ident_byte(byte_at(text, end))) end++;
+    char joint = byte_at(text, end);
+    if ((joint != '.' && joint != '(') || !is_code_root(str_slice(text, at + 1, end))) return at;
+    while (end < text.len && end - at < LONGEST && !memchr("{}\n", text.ptr[end], 3)) end++;
+    if (byte_at(text, end) != '}') return at;
+    Str inside = str_slice(text, at + 1, end);
+    Scope scope = {ENGINE_FSTRING, NULL, NULL};
+    VolatilityVerdict verdict =
+        expression_value(str_slice(inside, 0, template_spec_start(inside)), &scope).verdict;
+    bool changes = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE ||
+                   verdict.cause == CAUSE_ID || verdict.cause == CAUSE_RANDOM;
+    return changes && verdict.certainty <= CERTAIN_NAME ? end + 1 : at;
+}
+
 /* `{ user name }`: words that together are a name which means one thing. */
 static bool is_known_phrase(Str inside) {
     size_t blanks = 0;
@@ -60,6 +86,13 @@ bool template_is_phrase_field(Str text, size_t at) {
     return is_known_phrase(str_slice(text, at + 1, end)) && !template_is_shown(text, at);
 }
 
+/* In a text whose other braces are literal. */
+static bool is_cued_field(const Scanner *s, Str path, size_t end) {
+    return !s->fence_open &&
+           (template_is_cued(s->text, s->at, path) || template_is_slot(s->text, s->at, end) ||
+            template_code_field_end(s->text, s->at) > s->at);
+}
+
 bool scan_single_brace(Scanner *s) {
     if (scanner_byte(s, s->at + 1) == '{') {
         s->at++; /* the caller steps over the second brace of the escape */
@@ -75,17 +108,14 @@ bool scan_single_brace(Scanner *s) {
         end++;
     if (scanner_byte(s, end) != '}') return false;
     Str inside = str_slice(s->text, s->at + 1, end);
-    size_t spec = spec_start(inside);
+    size_t spec = template_spec_start(inside);
     Str path = str_slice(inside, 0, spec);
     bool single_word = str_find_char(path, ' ', 0) == STR_NOT_FOUND;
     bool call = str_find_char(path, '(', 0) != STR_NOT_FOUND;
     if (phrase) path = str_trim(path);
     if (!single_word && !call && !phrase) return false;
     if (s->declared_single && !declared_find(s->options->declared, path)) return false;
-    if (s->cued_single && !phrase &&
-        (s->fence_open ||
-         !(template_is_cued(s->text, s->at, path) || template_is_slot(s->text, s->at, end + 1))))
-        return false;
+    if (s->cued_single && !phrase && !is_cued_field(s, path, end + 1)) return false;
     ExpressionValue value = placeholder_value(s, path);
     if (!path.len || ascii_is_digit(path.ptr[0])) /* {}, {0}: a place among the arguments */
         value.verdict = (VolatilityVerdict){VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
@@ -198,8 +228,18 @@ static bool scan_told(Scanner *s, char close, bool here) {
     return scan_doubled(s, close, s->sniffed && !slot && !known);
 }
 
+/* <<<STATE>>> alone on its line: the title of a part. */
+static bool is_angle_title(const Scanner *s) {
+    size_t start = s->at;
+    while (start && s->at - start < 2 && s->text.ptr[start - 1] == '<') start--;
+    size_t end = str_find_char(str_slice(s->text, 0, start + 64), '\n', start);
+    Str line = str_trim(str_slice(s->text, start, end));
+    return start < s->at && (start == 0 || s->text.ptr[start - 1] == '\n') &&
+           str_ends(line, STR(">>>"));
+}
+
 bool scan_angle(Scanner *s) {
-    return scan_told(s, '>', s->engine == ENGINE_ANGLE);
+    return !is_angle_title(s) && scan_told(s, '>', s->engine == ENGINE_ANGLE);
 }
 
 bool scan_square(Scanner *s) {

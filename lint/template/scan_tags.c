@@ -114,7 +114,7 @@ static void bind_parameters(Scanner *s, Str signature) {
         size_t comma = str_find_char(rest, ',', 0);
         Str parameter = str_trim(str_slice(rest, 0, comma));
         Str name = cut_word(&parameter);
-        if (name.len) block_bind(s, name, unknown, false);
+        if (name.len) block_bind(s, name, unknown);
         rest = comma == STR_NOT_FOUND ? (Str){NULL, 0} : str_slice(rest, comma + 1, rest.len);
     }
 }

@@ -267,6 +267,13 @@ static bool formats(Str text, Braces *braces) {
             i = close;
             continue;
         }
+        size_t code = !doubled && c == '{' ? template_code_field_end(text, i) : i;
+        if (code > i) {
+            braces->names++;
+            braces->telling++;
+            i = code - 1;
+            continue;
+        }
         if (!doubled && !name.len && c == '{' && byte_at(text, end) == '}' &&
             stands_free(text, i, end + 1)) {
             braces->names++;

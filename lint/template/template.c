@@ -18,6 +18,7 @@ static const struct {
     {"erb", ENGINE_ERB},
     {"ejs", ENGINE_ERB},
     {"blade", ENGINE_BLADE},
+    {"velocity", ENGINE_VELOCITY},
     {"go", ENGINE_GO},
     {"semantic-kernel", ENGINE_SEMANTIC_KERNEL},
     {"n8n", ENGINE_N8N},
@@ -53,6 +54,28 @@ Scope scanner_scope(const Scanner *scanner) {
 size_t scanner_next(const Scanner *scanner, Str closer, size_t from, size_t *cache) {
     if (*cache != STR_NOT_FOUND && *cache < from) *cache = str_find(scanner->text, closer, from);
     return *cache;
+}
+
+size_t scanner_behind_bracket(const Scanner *s, size_t at, char stop) {
+    enum { LONGEST = 4096 };
+    size_t depth = 0;
+    char quote = '\0';
+    for (size_t i = at; i < s->text.len && i - at < LONGEST; i++) {
+        char c = s->text.ptr[i];
+        if (quote && c == '\\')
+            i++;
+        else if (quote)
+            quote = c == quote ? '\0' : quote;
+        else if (c == '"' || c == '\'')
+            quote = c;
+        else if (stop && c == stop)
+            return at;
+        else if (c == '(')
+            depth++;
+        else if (c == ')' && --depth == 0)
+            return i + 1;
+    }
+    return at;
 }
 
 static const VolatilityVerdict constant = {VOL_CONSTANT, CAUSE_NONE, CERTAIN_SYNTAX};
@@ -101,10 +124,14 @@ static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
     VolatilityVerdict verdict = value.verdict;
     Scope scope = scanner_scope(s);
     if (expression_is_field(value.name, &scope) || is_node_data(s, start, end)) return verdict;
+    Str label = label_before(s->text, start);
     bool input = verdict.certainty == CERTAIN_AMBIGUOUS && verdict.cause == CAUSE_INPUT;
+    bool setting = verdict.certainty == CERTAIN_AMBIGUOUS && verdict.cause == CAUSE_CONFIG;
+    if ((input || setting || verdict.certainty == CERTAIN_NOT) && label_orders(label))
+        return (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
     if (input && !s->blocks.len && !label_introduces(s->text, start, end))
         return (VolatilityVerdict){VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
-    VolatilityVerdict said = label_verdict(label_before(s->text, start), verdict);
+    VolatilityVerdict said = label_verdict(label, verdict);
     bool guessed = verdict.certainty == CERTAIN_NOT && said.certainty == CERTAIN_AMBIGUOUS;
     bool path = end < s->text.len && s->text.ptr[end] == '/'; /* "written to {{dir}}/out.md" */
     return guessed && (path || !label_introduces(s->text, start, end)) ? verdict : said;
@@ -208,8 +235,12 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
 
 /* ---- blocks ---- */
 
-void block_bind(Scanner *s, Str name, VolatilityVerdict verdict, bool implicit) {
-    vec_push(s->arena, &s->bindings, (Binding){name, verdict, implicit, false});
+void block_bind(Scanner *s, Str name, VolatilityVerdict verdict) {
+    vec_push(s->arena, &s->bindings, (Binding){name, verdict, false, false});
+}
+
+void block_bind_fields(Scanner *s, VolatilityVerdict verdict, bool entries) {
+    vec_push(s->arena, &s->bindings, (Binding){STR("this"), verdict, true, entries});
 }
 
 void block_bind_entry(Scanner *s, Str name, VolatilityVerdict list) {
@@ -224,7 +255,7 @@ void block_assign(Scanner *s, Str name, VolatilityVerdict verdict) {
         ExpressionValue before = expression_path(name, &scope);
         if (before.verdict.volatility > verdict.volatility) verdict = before.verdict;
     }
-    block_bind(s, name, verdict, false);
+    block_bind(s, name, verdict);
 }
 
 void block_open(Scanner *s, Block block) {
@@ -317,6 +348,9 @@ static bool opens_blade(const Scanner *s) {
 static bool scan_here(Scanner *s) {
     if (s->engine == ENGINE_PRINTF) return s->text.ptr[s->at] == '%' && scan_printf(s);
     if (s->engine == ENGINE_MARKS) return s->text.ptr[s->at] == s->mark && scan_mark(s);
+    if (s->engine == ENGINE_VELOCITY)
+        return (s->text.ptr[s->at] == '$' && scan_velocity(s)) ||
+               (s->text.ptr[s->at] == '#' && scan_velocity_directive(s));
     char next = scanner_byte(s, s->at + 1);
     switch (s->text.ptr[s->at]) {
     case '{':
@@ -348,7 +382,7 @@ static bool scan_here(Scanner *s) {
 
 /* From `at` on, the first byte that means something to scan_here, or the first one of a line. */
 static size_t next_place(const Scanner *s, size_t at) {
-    char mark = s->engine == ENGINE_MARKS ? s->mark : '%';
+    char mark = s->engine == ENGINE_MARKS ? s->mark : s->engine == ENGINE_VELOCITY ? '#' : '%';
     const char *p = s->text.ptr;
     if (p[at - 1] == '\n') return at;
     for (; at + WIDE <= s->text.len; at += WIDE) {
@@ -425,7 +459,8 @@ static void choose_engine(Scanner *s) {
     s->fences_render = s->engine == ENGINE_JINJA || s->engine == ENGINE_LIQUID ||
                        s->engine == ENGINE_GO || s->engine == ENGINE_SEMANTIC_KERNEL ||
                        s->engine == ENGINE_N8N || s->engine == ENGINE_ERB ||
-                       s->engine == ENGINE_BLADE || (!s->sniffed && s->engine != ENGINE_DOCUMENT);
+                       s->engine == ENGINE_BLADE || s->engine == ENGINE_VELOCITY ||
+                       (!s->sniffed && s->engine != ENGINE_DOCUMENT);
 }
 
 /* An engine that renders the whole text renders its fences too. Where the engine was only guessed,

@@ -15,6 +15,7 @@ typedef enum {
     ENGINE_LIQUID,
     ENGINE_ERB,             /* <%= %> <% %>: ERB, EJS, EEx */
     ENGINE_BLADE,           /* {{ $x }} {!! $x !!} @if: Laravel */
+    ENGINE_VELOCITY,        /* $x $!{x.y} #if(...): Apache Velocity */
     ENGINE_SEMANTIC_KERNEL, /* {{$x}} {{plugin.function}} */
     ENGINE_GO,              /* {{.Field}} {{range}} */
     ENGINE_N8N,             /* {{ $now }} {{ $json.x }} JavaScript expressions */
@@ -69,8 +70,8 @@ typedef struct {
 } TemplateOptions;
 
 /* "auto", "none", "mustache", "handlebars", "jinja2", "nunjucks", "liquid", "erb", "ejs",
- * "blade", "semantic-kernel", "go", "n8n", "fstring", "dollar", "angle", "square", "printf",
- * "marks", "document"; false when unknown. */
+ * "blade", "velocity", "semantic-kernel", "go", "n8n", "fstring", "dollar", "angle", "square",
+ * "printf", "marks", "document"; false when unknown. */
 bool engine_from_name(Str name, Engine *out);
 const char *engine_name(Engine engine);
 /* The engine a text is written for, from its delimiters in order of certainty; ENGINE_NONE when it

@@ -188,6 +188,27 @@ static bool is_revised(const Words *words) {
     return words->count > 1 && str_is_any(word_at(words, 0), starts);
 }
 
+/* `current_persona`: chosen for the session. */
+static bool is_chosen(const Words *words) {
+    static const char *const roles[] = {"agent",       "assistant", "character", "persona",
+                                        "personality", "role",      "skill",     "style",
+                                        "tone",        "voice",     NULL};
+    return words->count > 1 && str_is(word_at(words, 0), "current") &&
+           str_is_any(word_at(words, words->count - 1), roles);
+}
+
+/* `client_tone`, `candidate_skills`: of that person, although a tone is a setting. */
+static bool is_personal(const Words *words) {
+    static const char *const owners[] = {"applicant", "candidate", "client",  "customer",
+                                         "employee",  "learner",   "patient", "student",
+                                         "user",      NULL};
+    static const char *const own[] = {"constraints", "personality", "requirements",
+                                      "skill",       "skills",      "style",
+                                      "tone",        "voice",       NULL};
+    return words->count > 1 && str_is_any(word_at(words, 0), owners) &&
+           str_is_any(word_at(words, words->count - 1), own);
+}
+
 static VolatilityVerdict verdict_of_table(Words *words) {
     VolatilityVerdict verdict = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     size_t from = 0, to = words->count;
@@ -346,8 +367,12 @@ VolatilityVerdict volatility_of_name(Str name, const DeclaredNameVec *declared) 
     Words words;
     VolatilityVerdict verdict = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     if (split_words(name, &words)) verdict = verdict_of_table(&words);
-    if (verdict.cause == CAUSE_CONFIG && verdict.certainty == CERTAIN_NAME && is_revised(&words))
+    if (verdict.cause == CAUSE_CONFIG && verdict.certainty == CERTAIN_NAME && is_revised(&words)) {
         verdict.certainty = CERTAIN_AMBIGUOUS;
+        if (is_chosen(&words)) verdict.volatility = VOL_SESSION, verdict.cause = CAUSE_SESSION;
+    }
+    if (verdict.cause == CAUSE_CONFIG && is_personal(&words))
+        verdict = (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_AMBIGUOUS};
     const DeclaredName *found = declared_find(declared, name);
     if (found && found->volatility != VOL_UNKNOWN) {
         bool agrees = verdict.volatility == found->volatility;

@@ -674,6 +674,41 @@ static void blade(void **state) {
     CHECK(ENGINE_BLADE, cases);
 }
 
+static void velocity(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"$user.name $!{context} ${now} $!currentTime.",
+         "(P user.name user) (P context request) (P now call) (P currentTime call)."},
+        {"\\$user costs $5 or $", "\\$user costs $5 or $"},
+        {"${user", "${user"},
+        {"$date.get(\"HH:mm\"), $rows[0].text,", "(P date.get unknown), (P rows unknown),"},
+        {"#if($user.isNew()) a #else b #end $x", "(T?) a (T 1?) b (T 1?) (P x unknown)"},
+        {"#foreach($m in $messages)$m.text#end$m.text",
+         "(T messages append?)(P m.text append 1*)(T 1*)(P m.text request)"},
+        {"#set($t = $currentTime)$t", "(T)(P t call)"},
+        {"#parse(\"head.vm\") #macro(a) b #end", "(I \"head.vm\") (T?) b (T 1?)"},
+        {"#* $user *#a #* b", "(#)a #* b"},
+        {"# Title\n## Part\n#if x #foreach(a", "# Title\n## Part\n#if x #foreach(a"},
+    };
+    CHECK(ENGINE_VELOCITY, cases);
+}
+
+/* Code in braces says by itself that it is run. */
+static void code_in_braces(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"It is {datetime.now():%H:%M}. {\"a\": 1}", "It is (P datetime.now call). {\"a\": 1}"},
+        {"It is {datetime.now():%Y-%m-%d}.", "It is (P datetime.now day)."},
+        {"On {datetime.date.today().strftime('%d %B %Y')}", "On (P datetime.date.today day)"},
+        {"Id {uuid.uuid4()}, {other(1)}, {x.y}", "Id (P uuid.uuid4 call), {other(1)}, {x.y}"},
+        {"#{Time.now.strftime(\"%H\")} {DateTime.Now:t}",
+         "#(P Time.now.strftime call) (P DateTime.Now call)"},
+        {"{function() { return 1; }} {Foo.bar()}", "{function() { return 1; }} {Foo.bar()}"},
+        {"{datetime.now()\n} {datetime.now(", "{datetime.now()\n} {datetime.now("},
+    };
+    CHECK(ENGINE_AUTO, cases);
+}
+
 /* Nobody said that {x} is filled in: what stands around it has to. */
 static void single_braces_by_their_place(void **state) {
     (void)state;
@@ -912,6 +947,8 @@ int main(void) {
         cmocka_unit_test(marks),
         cmocka_unit_test(embedded_code),
         cmocka_unit_test(blade),
+        cmocka_unit_test(velocity),
+        cmocka_unit_test(code_in_braces),
         cmocka_unit_test(single_braces_by_their_place),
         cmocka_unit_test(names_of_a_format_string),
         cmocka_unit_test(names_in_single_braces),

@@ -58,6 +58,9 @@ static void settings_as_they_stand_now_are_unsure(void **state) {
     (void)state;
     assert_int_equal(of("personality").certainty, CERTAIN_NAME);
     assert_int_equal(of("current_personality").certainty, CERTAIN_AMBIGUOUS);
+    expect("current_teacher_persona", VOL_SESSION, CAUSE_SESSION);
+    expect("current_model", VOL_DEPLOY, CAUSE_CONFIG);
+    expect("previous_persona", VOL_DEPLOY, CAUSE_CONFIG);
     assert_int_equal(of("existing_rules").certainty, CERTAIN_AMBIGUOUS);
 }
 
@@ -121,6 +124,21 @@ static void settings_change_with_a_release(void **state) {
         "persona", "tools_json",   "model_name", "output_format", "is_enabled"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         assert_int_equal(of(names[i]).volatility, VOL_DEPLOY);
+}
+
+static void settings_of_a_person_are_theirs(void **state) {
+    (void)state;
+    expect("tone", VOL_DEPLOY, CAUSE_CONFIG);
+    expect("client_tone", VOL_USER, CAUSE_IDENTITY);
+    expect("candidate_skills", VOL_USER, CAUSE_IDENTITY);
+    expect("customer_policy", VOL_DEPLOY, CAUSE_CONFIG);
+    expect("brand_tone", VOL_DEPLOY, CAUSE_CONFIG);
+    expect("user_agent", VOL_SESSION, CAUSE_SESSION);
+    expect("agent", VOL_DEPLOY, CAUSE_CONFIG);
+    expect("shop_url", VOL_DEPLOY, CAUSE_CONFIG);
+    expect("article_url", VOL_REQUEST, CAUSE_INPUT);
+    expect("support_email", VOL_DEPLOY, CAUSE_CONFIG);
+    expect("customer_email", VOL_USER, CAUSE_IDENTITY);
 }
 
 static void ambiguous_names_say_so(void **state) {
@@ -241,6 +259,7 @@ int main(void) {
         cmocka_unit_test(other_causes),
         cmocka_unit_test(words_are_never_matched_in_part),
         cmocka_unit_test(settings_change_with_a_release),
+        cmocka_unit_test(settings_of_a_person_are_theirs),
         cmocka_unit_test(ambiguous_names_say_so),
         cmocka_unit_test(a_declaration_wins),
         cmocka_unit_test(an_index_changes_nothing),

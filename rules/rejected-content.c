@@ -24,9 +24,11 @@ static bool is_role(const Node *message, const char *name) {
     return role && str_is(role->text, name);
 }
 
+/* Many services take the same bodies; of those only OpenAI's own limits are known. */
 static bool is_of_openai(const Prompt *prompt) {
     bool api = prompt->api == API_OPENAI_CHAT || prompt->api == API_OPENAI_RESPONSES;
-    return api && (prompt->provider == PROVIDER_OPENAI || prompt->provider == PROVIDER_AZURE);
+    bool own = prompt->model && prompt->model->provider == PROVIDER_OPENAI;
+    return api && (own || prompt->provider == PROVIDER_AZURE);
 }
 
 static bool is_blank(const Node *text) {

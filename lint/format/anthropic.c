@@ -137,6 +137,7 @@ static Provider platform_of(const Node *body) {
 
 static void lower_body(Lowering *l, Prompt *prompt, const Node *body, Engine engine) {
     prompt->api = API_ANTHROPIC_MESSAGES;
+    prompt->body = body;
     prompt->knows = KNOWS_REQUEST;
     Provider platform = platform_of(body);
     if (platform != PROVIDER_UNKNOWN) prompt->provider = platform;

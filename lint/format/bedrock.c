@@ -100,6 +100,7 @@ static bool lower_converse(Lowering *l, const Node *body, const Around *around, 
     Engine engine;
     Prompt *prompt = lower_request(l, around, &engine);
     prompt->api = API_BEDROCK_CONVERSE;
+    prompt->body = body;
     prompt->provider = PROVIDER_BEDROCK;
     prompt->knows = KNOWS_REQUEST;
     const Node *model = node_get(body, "modelId");

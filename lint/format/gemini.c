@@ -95,6 +95,7 @@ static Prompt *lower_body(Lowering *l, const Node *body, const Around *around) {
     Engine engine;
     Prompt *prompt = lower_request(l, around, &engine);
     prompt->api = API_GEMINI;
+    prompt->body = body;
     prompt->knows = KNOWS_REQUEST;
     if (prompt->provider == PROVIDER_UNKNOWN) prompt->provider = PROVIDER_GOOGLE;
     lower_model(l, prompt, node_get(body, "model"), NULL);

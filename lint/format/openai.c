@@ -53,6 +53,7 @@ static void lower_common(Lowering *l, Prompt *prompt, const Node *body) {
     static const char *const key[] = {"prompt_cache_key", NULL};
     static const char *const mode[] = {"mode", NULL};
     static const char *const effort[] = {"reasoning_effort", "effort", NULL};
+    prompt->body = body;
     if (prompt->provider == PROVIDER_UNKNOWN && is_for_openrouter(body))
         prompt->provider = PROVIDER_OPENROUTER;
     lower_model(l, prompt, node_get(body, "model"), node_get(body, "provider"));

@@ -135,6 +135,7 @@ typedef struct {
     Param thinking;   /* budget tokens, or state only */
     Param cache_mode; /* OpenAI prompt_cache_options.mode */
     Param cache_key;
+    const Node *body;          /* of a request: its tree, as it is sent; NULL elsewhere */
     const Node *output_schema; /* {name, schema} that the answer must keep to; NULL: none */
     ParamVec params;           /* all of them, in file order */
     Breakpoint automatic;      /* top-level cache_control */

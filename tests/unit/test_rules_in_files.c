@@ -625,9 +625,72 @@ static void a_passage_many_times_in_a_row_is_one_finding(void **state) {
     buf_free(&text);
 }
 
+/* --- WL410 ---------------------------------------------------------------------------------------
+ */
+
+enum { NONE = -1 };
+
+static void assert_tools(const char *model, const char *key, int tools, int want) {
+    Buf text = {0};
+    buf_printf(&text, "{\"model\": \"%s\", \"%s\": 300, \"tools\": [", model, key);
+    for (int i = 0; i < tools; i++)
+        buf_printf(&text, "%s{\"type\": \"function\", \"function\": {\"name\": \"f%d\"}}",
+                   i ? ", " : "", i);
+    buf_add_c(&text, "], \"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}");
+    buf_add_char(&text, '\0');
+    assert_level("request.json", text.ptr, "WL410", want);
+    buf_free(&text);
+}
+
+static void tools_are_counted_where_their_number_is_limited(void **state) {
+    (void)state;
+    assert_tools("gpt-4.1", "max_tokens", 1, NONE);
+    assert_tools("gpt-4.1", "max_tokens", 128, NONE);
+    assert_tools("gpt-4.1", "max_tokens", 129, LEVEL_ERROR);
+    assert_tools("gpt-4.1", "max_tokens", 0, LEVEL_ERROR);
+    assert_tools("grok-4", "max_tokens", 129, NONE);
+}
+
+static void calls_and_results_stand_together(void **state) {
+    (void)state;
+    static const char *const frame =
+        "{\"model\": \"claude-sonnet-5\", \"max_tokens\": 9, \"messages\": [%s]}";
+    static const char call[] = "{\"role\": \"assistant\", \"content\": [{\"type\": \"tool_use\", "
+                               "\"id\": \"%s\", \"name\": \"f\", \"input\": {}}]}";
+    static const char result[] = "{\"role\": \"user\", \"content\": [{\"type\": \"tool_result\", "
+                                 "\"tool_use_id\": \"%s\", \"content\": \"r\"}]}";
+    static const char *const text = "{\"role\": \"user\", \"content\": \"x\"}";
+    static const struct {
+        const char *turns; /* A, B: a call; a, b: its result; x: a text */
+        int level;
+    } cases[] = {{"xAa", NONE},          {"xAax", NONE},         {"xABab", NONE},
+                 {"xABba", NONE},        {"xAx", LEVEL_ERROR},   {"xa", LEVEL_ERROR},
+                 {"xAab", LEVEL_ERROR},  {"xABa", LEVEL_ERROR},  {"xAaBb", NONE},
+                 {"xAaBa", LEVEL_ERROR}, {"xAaxb", LEVEL_ERROR}, {"xA", NONE}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Buf turns = {0}, body = {0};
+        for (const char *c = cases[i].turns; *c; c++) {
+            char id[2] = {ascii_lower(*c), '\0'};
+            if (turns.len) buf_add_c(&turns, ", ");
+            if (*c == 'x')
+                buf_add_c(&turns, text);
+            else
+                buf_printf(&turns, ascii_is_upper(*c) ? call : result, id);
+        }
+        buf_add_char(&turns, '\0');
+        buf_printf(&body, frame, turns.ptr);
+        buf_add_char(&body, '\0');
+        assert_level("request.json", body.ptr, "WL410", cases[i].level);
+        buf_free(&turns);
+        buf_free(&body);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(literals_of_a_moment),
+        cmocka_unit_test(tools_are_counted_where_their_number_is_limited),
+        cmocka_unit_test(calls_and_results_stand_together),
         cmocka_unit_test(twenty_blocks_are_looked_back_over),
         cmocka_unit_test(declared_sizes_have_a_band),
         cmocka_unit_test(a_cap_is_held_against_what_is_declared),

@@ -12,6 +12,13 @@ static void add_successor(Sink *sink, Finding *f, const ModelStatus *status) {
     repair_model(sink, f, status->successor);
 }
 
+/* deepseek/deepseek-chat: the maker's own in LiteLLM's spelling, some host of the open weights in
+ * OpenRouter's and others'. */
+static bool may_be_hosted(const Prompt *prompt) {
+    return prompt->model->provider == PROVIDER_DEEPSEEK &&
+           str_find_char(prompt->model_id, '/', 0) != STR_NOT_FOUND;
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     (void)plan;
     /* A model that comes from the configuration is not a fault of this file. */
@@ -28,6 +35,11 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
                         "`" STR_FMT "` ended%s%s: requests go to " STR_FMT " at its price",
                         STR_ARG(prompt->model_id), *day ? " on " : "", day,
                         STR_ARG(status.successor));
+    else if (over && may_be_hosted(prompt))
+        f = sink_report(sink, LEVEL_WARNING, prompt->model_span,
+                        "`" STR_FMT "` was retired by its maker%s%s: requests to it fail, other "
+                        "hosts may still serve it",
+                        STR_ARG(prompt->model_id), *day ? " on " : "", day);
     else if (over)
         f = sink_report(sink, LEVEL_ERROR, prompt->model_span,
                         "`" STR_FMT "` was retired%s%s: requests fail", STR_ARG(prompt->model_id),

@@ -267,11 +267,8 @@ static void text_prompt(Buf *out, Arena *arena, const CostView *view, bool color
     buf_add_char(out, '\n');
     if (!view->rows.len) {
         wrapped(out, view->model.len
-                         ? str_printf(arena,
-                                      STR_FMT ": no price is known (--price, or prices: in "
-                                              ".warmlint.yaml)",
-                                      STR_ARG(view->model))
-                         : STR("no model named: no price (--model ID, --price in=…)"));
+                         ? str_printf(arena, STR_FMT ": no price is known", STR_ARG(view->model))
+                         : STR("no model named: no price"));
         return;
     }
     const CostRow *now = &view->rows.items[0];
@@ -298,7 +295,7 @@ static void total_remark(Buf *out, const CostTotal *total, const char *indent) {
         buf_printf(out, "%sOutput is in the figures of %zu only.\n", indent, total->with_output);
 }
 
-static void text_end(Buf *out, const CostTotal *total, bool color) {
+static void text_total(Buf *out, const CostTotal *total, bool color) {
     if (total->prompts < 2 || !total->rows.len) return;
     size_t label = LABEL;
     for (size_t i = 0; i < total->rows.len; i++) {
@@ -326,6 +323,14 @@ static void text_end(Buf *out, const CostTotal *total, bool color) {
         total->with_output < total->priced)
         buf_add_char(out, '\n');
     total_remark(out, total, "  ");
+}
+
+/* Once for all of them. */
+static void text_end(Buf *out, const CostTotal *total, bool color) {
+    text_total(out, total, color);
+    if (total->priced == total->prompts) return;
+    buf_add_c(out, "\nA price comes with --model ID (`warmlint models` lists them), with\n"
+                   "--price in=…,out=…, or with model: and prices: in .warmlint.yaml.\n");
 }
 
 const CostPrinter cost_text = {text_begin, text_prompt, text_end};

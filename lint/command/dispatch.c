@@ -68,7 +68,7 @@ int command_dispatch(Arena *arena, const Environment *environment, const Str *ar
     if (!count) {
         run.command = &command_help;
         run.values = arena_array(arena, 1, sizeof(StrVec));
-        help_overview(err, false, REPORT_WIDTH);
+        help_overview(err, false, run_text_width(&run));
         return STATUS_TROUBLE;
     }
     if (str_is(args[0], "--version") || str_is(args[0], "-V")) {

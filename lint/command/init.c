@@ -92,8 +92,8 @@ static void add_models(Buf *out, const Found *found) {
     }
     if (!found->nameless) return;
     buf_printf(out,
-               "# %zu of the prompts name none. Where they go decides on minimums and prices:\n",
-               found->nameless);
+               "# %zu prompt%s without a model. Which one it is decides on minimums and prices:\n",
+               found->nameless, found->nameless == 1 ? "" : "s");
     if (found->models.len)
         buf_printf(out, "model: " STR_FMT "\n", STR_ARG(found->models.items[0].word));
     else
@@ -102,10 +102,9 @@ static void add_models(Buf *out, const Found *found) {
 
 static void add_unknown(Buf *out, const Found *found) {
     if (!found->unknown.len) return;
-    buf_add_c(
-        out, "\n# Values of which neither name nor declaration says how often they change. One of\n"
-             "# constant, deploy, tenant, user, session, day, append, request, call:\n"
-             "# volatility:\n");
+    buf_add_c(out, "\n# Values of which neither name nor declaration says how often they change:\n"
+                   "# constant, deploy, tenant, user, session, day, append, request or call.\n"
+                   "# volatility:\n");
     for (size_t i = 0; i < found->unknown.len && i < LISTED; i++) {
         const Tally *t = &found->unknown.items[i];
         buf_printf(out, "#   " STR_FMT ": session  # ", STR_ARG(t->word));
@@ -136,8 +135,7 @@ static void compose(Buf *out, const Found *found) {
     add_rules(out, found);
     buf_add_c(out, "\n# Files that are none of warmlint's business:\n"
                    "# exclude: [legacy, \"*.bak.md\"]\n"
-                   "\n# What calls there are, for figures per month; for some files here, or in "
-                   "their headers:\n"
+                   "\n# What calls there are, for figures per month (or in the headers of files):\n"
                    "# files:\n"
                    "#   - match: [prompts/support]\n"
                    "#     workload: {calls_per_day: 12000, calls_per_session: 8}\n");

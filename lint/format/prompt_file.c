@@ -15,6 +15,7 @@ static const char *const weak_system_names[] = {
 static const char *const user_names[] = {
     "user_prompt",  "userPrompt", "user-prompt", "user_message", "userMessage", "user_template",
     "human_prompt", "user",       "human",       "query_prompt", "task_prompt", NULL};
+static const char *const sent_names[] = {"prompt", "Prompt", "template", "prompt_template", NULL};
 static const char *const header_names[] = {"inputs",  "input_variables", "workload", "budget",
                                            "version", "description",     "metadata", "name",
                                            NULL};
@@ -75,6 +76,9 @@ static bool find_texts(const Lowering *l, const Node *map, const Node **system, 
     bool trusted = l->prompt_path || agents || pair || has_any(map, company_names);
     if (!*system && trusted) *system = weak;
     if (!*system && !*user && l->prompt_path) *system = text_in_lines(map);
+    /* Beside the system text these are what the user sends. */
+    if (*system && !*user && !str_is_any((*system)->key->text, sent_names))
+        *user = first_text(map, sent_names);
     return *system || (*user && trusted);
 }
 

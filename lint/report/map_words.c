@@ -120,9 +120,10 @@ void map_bill_words(Buf *words, const Plan *plan) {
     if (plan->unsized) buf_add_c(words, ", and its values");
     if (call.known) bill_in_usd(words, plan, &call);
     buf_add_char(words, '.');
-    if (plan->minimum_assumed) {
-        buf_add_c(words, " Without a known model a minimum of ");
-        buf_add_count(words, plan->minimum);
-        buf_add_c(words, " tokens is assumed (--model ID).");
-    }
+    if (!plan->minimum_assumed) return;
+    bool known = plan->prompt->model != NULL;
+    buf_add_c(words, known ? " Its minimum is not known: " : " Without a known model ");
+    buf_add_count(words, plan->minimum);
+    buf_add_c(words,
+              known ? " tokens are assumed." : " tokens are assumed as the minimum (--model ID).");
 }

@@ -140,12 +140,21 @@ static bool starts_with_blank_line(const Source *source, Span content) {
     return str_next_line(&rest, &line) && str_trim(line).len == 0;
 }
 
-static void note_loose(Arena *arena, const ProblemVec *why, Span whole, ProblemVec *problems) {
+/* `argument-hint: [file] [line]`: so the makers of the tool write it, and read it line by line. */
+static bool is_hint_of_arguments(const Source *source, Span place) {
+    size_t line = place.start;
+    while (line > 0 && source->bytes.ptr[line - 1] != '\n') line--;
+    return str_starts(str_slice(source->bytes, line, source->bytes.len), STR("argument-hint:"));
+}
+
+static void note_loose(Arena *arena, const Source *source, const ProblemVec *why, Span whole,
+                       ProblemVec *problems) {
     Span span = whole;
     Str message = STR("the front matter is not YAML and is read line by line");
     if (why->len) {
         const Problem *last = &why->items[why->len - 1];
         span = last->span;
+        if (is_hint_of_arguments(source, span)) return;
         message =
             str_printf(arena, "the front matter is not YAML and is read line by line: " STR_FMT,
                        STR_ARG(last->message));
@@ -175,10 +184,11 @@ FrontMatter frontmatter_read(Arena *arena, const Source *source, ProblemVec *pro
         for (size_t i = 0; i < own.len; i++) vec_push(arena, problems, own.items[i]);
         return found;
     }
+    if (starts_with_blank_line(source, found.content)) return absent; /* a rule above a heading */
     Node *pairs = read_pairs(arena, source, found.content);
     if (pairs->count == 0) return absent; /* text between two horizontal rules */
     found.tree = pairs;
     found.loose = true;
-    note_loose(arena, &own, found.whole, problems);
+    note_loose(arena, source, &own, found.whole, problems);
     return found;
 }

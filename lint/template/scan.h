@@ -34,7 +34,8 @@ typedef struct {
     size_t conditionals, loops, captures;
 
     bool fence_open, fences_render;
-    bool outside; /* a placeholder stood outside of fences and examples */
+    bool fenced;  /* a placeholder stood in a fence, with other code around it */
+    bool outside; /* a placeholder stood outside of fences, inline code and examples */
     char fence_char;
     size_t fence_len;
     size_t example_until, next_example_close;
@@ -44,6 +45,8 @@ typedef struct {
     bool no_raw_end, no_comment_end;
 } Scanner;
 
+/* An odd number of backticks stands before on the line: shell or templates in documentation. */
+bool scanner_in_inline_code(const Scanner *scanner);
 Scope scanner_scope(const Scanner *scanner);
 /* Cuts at..end as one piece. */
 void scanner_cut(Scanner *scanner, PieceKind kind, size_t end, ExpressionValue value);

@@ -157,8 +157,7 @@ static ExpressionValue dollar_value(const Scanner *s, Str inside) {
     return placeholder_value(s, str_slice(inside, 0, fallback));
 }
 
-/* An odd number of backticks stands before on the line: shell in documentation. */
-static bool in_inline_code(const Scanner *s) {
+bool scanner_in_inline_code(const Scanner *s) {
     enum { LINE_BYTES = 300 };
     bool open = false;
     for (size_t i = s->at; i > 0 && s->at - i < LINE_BYTES && s->text.ptr[i - 1] != '\n'; i--)
@@ -169,7 +168,7 @@ static bool in_inline_code(const Scanner *s) {
 bool scan_dollar(Scanner *s) {
     size_t from = s->at + 1;
     if (s->at && s->text.ptr[s->at - 1] == '\\') return false;
-    if (s->sniffed && (s->fence_open || in_inline_code(s))) return false;
+    if (s->sniffed && (s->fence_open || scanner_in_inline_code(s))) return false;
     if (scanner_byte(s, from) == '{') {
         size_t next = scanner_next(s, STR("}"), from, &s->next_brace);
         if (next == STR_NOT_FOUND || next - from > DOLLAR_BYTES) return false;

@@ -227,7 +227,9 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
                    .looped = s->loops > 0,
                    .given = kind == PIECE_PLACEHOLDER && is_given(s, start, end, value.name),
                    .example = is_example(s, start, end)};
-    s->outside |= kind != PIECE_COMMENT && !piece.example;
+    s->fenced |= s->fence_open && piece.example;
+    if (!s->outside && s->sniffed)
+        s->outside = kind != PIECE_COMMENT && !piece.example && !scanner_in_inline_code(s);
     vec_push(s->arena, s->pieces, piece);
     s->at = s->literal_from = end;
     if (s->room) s->room--;
@@ -464,10 +466,13 @@ static void choose_engine(Scanner *s) {
 }
 
 /* An engine that renders the whole text renders its fences too. Where the engine was only guessed,
- * a placeholder outside of them has to show that the text is rendered at all. */
+ * a placeholder outside of them has to show that the text is rendered at all: where all stand in
+ * fences and inline code, the language itself is what the text is about. */
 static void settle_examples(const Scanner *s, size_t first) {
-    if (!s->fences_render || (s->sniffed && !s->outside)) return;
-    for (size_t i = first; i < s->pieces->len; i++) s->pieces->items[i].example = false;
+    bool rendered = !s->sniffed || s->outside;
+    if (rendered ? !s->fences_render : !s->fenced) return;
+    for (size_t i = first; i < s->pieces->len; i++)
+        s->pieces->items[i].example = !rendered && s->pieces->items[i].kind != PIECE_TEXT;
 }
 
 bool template_scan(Arena *arena, Str text, const TemplateOptions *options, size_t room,

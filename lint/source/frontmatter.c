@@ -109,7 +109,7 @@ static Node *read_pairs(Arena *arena, const Source *source, Span content) {
             set_value(value, source, text);
             continue;
         }
-        if (arena_is_full(arena, 0)) break; /* nothing will be made of it */
+        if (arena_is_full(arena, 0)) break;                      /* nothing will be made of it */
         size_t name_len = str_trim(str_slice(line, 0, key)).len; /* "key : value" */
         Span name = span_of(lines.start, lines.start + name_len);
         text = span_of(lines.start + key + 1, end);

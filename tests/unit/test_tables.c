@@ -3,9 +3,12 @@
  *                   what is said of a text that is none
  *   configs.txt     a configuration: what is wrong with it
  *   globs.txt       DIALECT PATTERN PATH...: which of the paths it matches
- *   pages.txt       WIDTH MARKDOWN: how a page is shown */
+ *   pages.txt       WIDTH MARKDOWN: how a page is shown
+ *   ignores.txt     PATH TEXT: the suppressions of a file, what they cover, and what is wrong with
+ *                   them */
 #include "lint/command/markdown.h"
 #include "lint/config/config.h"
+#include "lint/config/suppress.h"
 #include "lint/engine/engine.h"
 #include "lint/source/frontmatter.h"
 #include "tests/unit/table.h"
@@ -204,12 +207,39 @@ static void pages(void **state) {
     check_table("tests/unit/pages.txt", add_page);
 }
 
+/* --- suppressions --- */
+
+static void add_ignores(Buf *out, Str line) {
+    Arena arena = {0};
+    Source source;
+    ProblemVec problems = {0};
+    SuppressionVec found = {0};
+    Str path = cut_word(&line);
+    bool document = str_ends(path, STR("AGENTS.md"));
+    assert_true(source_from_bytes(&arena, path, unescaped(&arena, line), &source, &problems));
+    suppress_scan(&arena, &source, document, &found, &problems);
+    for (size_t i = 0; i < found.len; i++) {
+        const Suppression *s = &found.items[i];
+        buf_printf(out, "    " STR_FMT " ", STR_ARG(s->selector));
+        add_place(out, &source, s->span);
+        buf_add_c(out, " covers ");
+        add_place(out, &source, s->covers);
+        buf_add_c(out, "\n");
+    }
+    add_problems(out, &source, &problems);
+    if (!found.len && !problems.len) buf_add_c(out, "    none\n");
+    arena_free(&arena);
+}
+
+static void suppressions(void **state) {
+    (void)state;
+    check_table("tests/unit/ignores.txt", add_ignores);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(documents),
-        cmocka_unit_test(configurations),
-        cmocka_unit_test(globs),
-        cmocka_unit_test(pages),
+        cmocka_unit_test(documents), cmocka_unit_test(configurations), cmocka_unit_test(globs),
+        cmocka_unit_test(pages),     cmocka_unit_test(suppressions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,9 @@ terminal: $(BIN) ## what only a terminal shows, on a pseudo-terminal
 generate: $(BIN) ## the manual page and the completions, with their readers
 	@$(RUN_TEST) tests/generate/run.sh
 
+accept-generate: $(BIN) ## rewrite the manual page and the completions in full, for review
+	@ACCEPT=1 $(RUN_TEST) tests/generate/run.sh
+
 pre-commit: $(BIN) ## the hooks, with the real pre-commit
 	@$(RUN_TEST) tests/pre-commit/run.sh
 
@@ -210,7 +213,7 @@ spoiled: $(REPLAYS) $(BUILD)/tests/fuzz/spoil ## the corpus, each file spoiled a
 
 .PHONY: fuzz fuzz-short fuzz-afl regressions spoiled
 
-.PHONY: accuracy confined lsp-latency conformance-npm browser determinism oracle terminal generate pre-commit editors vscode-test ci-recipes bare bench pathological bench-gate bench-tokenizer scaling instructions accept-instructions valgrind
+.PHONY: accuracy confined lsp-latency conformance-npm browser determinism oracle terminal generate accept-generate pre-commit editors vscode-test ci-recipes bare bench pathological bench-gate bench-tokenizer scaling instructions accept-instructions valgrind
 
 # --- does a test notice? -----------------------------------------------------------------------------
 

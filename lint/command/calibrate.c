@@ -71,7 +71,11 @@ static bool find_config(Work *w) {
     Str error = {0};
     if (!source_load(arena, w->path, &source, &problems) ||
         !config_from_bytes(arena, w->path, source.bytes, (Str){0}, &engine_known_names, &error)) {
-        run_trouble(w->run, STR_FMT, STR_ARG(problems.len ? problems.items[0].message : error));
+        if (problems.len)
+            run_trouble(w->run, STR_FMT ": " STR_FMT, STR_ARG(w->path),
+                        STR_ARG(problems.items[0].message));
+        else
+            run_trouble(w->run, STR_FMT, STR_ARG(error));
         return false;
     }
     w->old = source.bytes;

@@ -137,9 +137,9 @@ static bool read_format(Run *run, Str *format) {
     *format = option_value(run, "input-format");
     if (!format->len || format_known(*format)) return true;
     const char *best = NULL;
-    size_t best_distance = 4;
+    size_t best_distance = (format->len < 4 ? 1 : 3) + 1;
     for (size_t i = 0; format_name_at(i); i++) {
-        size_t d = str_distance(*format, str_from_c(format_name_at(i)), 3);
+        size_t d = str_distance(*format, str_from_c(format_name_at(i)), best_distance - 1);
         if (d < best_distance) best = format_name_at(i), best_distance = d;
     }
     run_misuse(run, "no input format `" STR_FMT "`%s%s%s", STR_ARG(*format),
@@ -170,7 +170,7 @@ bool inputs_jobs(Run *run, int *jobs) {
     Str text = option_value(run, "jobs");
     double n = 0;
     *jobs = 0;
-    if (!text.len) return true;
+    if (!option_given(run, "jobs")) return true;
     if (!str_to_number(text, &n) || n < 0 || n > 1024 || n != (double)(int)n) {
         run_misuse(run, "--jobs takes a number from 0 to 1024, not `" STR_FMT "`", STR_ARG(text));
         return false;

@@ -25,8 +25,10 @@ _Static_assert(JSONC < sizeof((CommentMap *)0)->no_close / sizeof(size_t), "one 
 /* Blanks and openings are looked for only so far: lines can be as long as files. */
 enum { LOOK = 1000 };
 
+/* A byte order mark is no part of the first line. */
 static size_t line_start(const Source *source, size_t at) {
-    return source->line_starts[source_line_at(source, at)];
+    size_t line = source_line_at(source, at);
+    return line ? source->line_starts[line] : source_bom(source);
 }
 
 /* Without its line end characters. */

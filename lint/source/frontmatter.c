@@ -109,9 +109,10 @@ static Node *read_pairs(Arena *arena, const Source *source, Span content) {
             set_value(value, source, text);
             continue;
         }
-        if (arena_is_full(arena, 0)) break; /* nothing will be made of it */
-        Span name = span_of(lines.start, lines.start + key);
-        text = span_of(name.end + 1, end);
+        if (arena_is_full(arena, 0)) break;                      /* nothing will be made of it */
+        size_t name_len = str_trim(str_slice(line, 0, key)).len; /* "key : value" */
+        Span name = span_of(lines.start, lines.start + name_len);
+        text = span_of(lines.start + key + 1, end);
         if (is_block_header(str_trim(source_slice(source, text))))
             text.start = text.end = lines.next;
         value = node_new_verbatim(arena, STYLE_PLAIN, text, (Str){0});

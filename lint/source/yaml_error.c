@@ -39,6 +39,10 @@ static const struct {
     {"found invalid Unicode character escape code",
      "half of a surrogate pair: no character of YAML",
      "write the character itself, or \\U and eight digits", false},
+    {"did not find expected hexdecimal number", "an escape with too few hexadecimal digits",
+     "\\x takes two, \\u four, \\U eight", false},
+    {"did not find expected node content", "expected a value",
+     "quote the value, or check the brackets before it", false},
     {"did not find expected ',' or ']'", "expected ',' or ']' in the list", "", false},
     {"did not find expected ',' or '}'", "expected ',' or '}' in the map", "", false},
 };

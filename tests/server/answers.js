@@ -46,7 +46,27 @@ messages:
 `,
   "file:///r/prompts/clock.md": "---\nmodel: claude-sonnet-5\n---\nIt is {{ now }}.\n\nRules:\n" + rules.replace(/^ +/gm, "") + "{{ question }}\n",
   "file:///r/.warmlint.yaml": "model: claude-sonnet-5\nformat: \nignore: [WL101, ]\nvolatility: {user: }\nworkload:\n  latency: \nmodle: x\n",
+  "file:///r/prompts/greet.j2": "Hello {{ user_name }}, it is {{ now() }}.\n{# a comment #}\n\n" + rules.replace(/^ +/gm, "") + "{% for m in messages %}{{ m }}{% endfor %}\n{{ question }}\n",
+  "file:///r/prompts/walk.hbs": "{{#if night}}It is {{current_time}}.{{/if}}\n" + rules + "{{> partial}} {{question}}",
+  "file:///r/prompts/plain.txt": "It is {{current_time}} in {{place}}.\r\nSay so.\r\n",
+  "file:///r/calls/request.json": '{"model": "gpt-4o", "max_tokens": 90,\n "messages": [{"role": "system", "content": "It is 2026-11-21T10:00:00Z."},\n  {"role": "user", "content": "Which\\u0020é?"}]}\n',
+  "file:///r/calls/batch.jsonl": '{"model":"gpt-4o","messages":[{"role":"user","content":"a"}]}\n{"model":"gpt-4o","max_tokens":5,"messages":[{"role":"user","content":"b"}]}\n',
+  "file:///r/AGENTS.md": "# Rules\n\nThe day is !`date`.\n@docs/style.md\n\n" + rules.replace(/^ +/gm, "- "),
+  "file:///r/prompts/empty.yaml": "",
+  "file:///r/prompts/broken.yaml": "system: [\n",
+  "file:///r/notes.yaml": "a: 1\n",
 };
+// A document as it is typed: what stands there, and the change. Positions beyond an end are its end.
+const typed = [
+  [1, "It is {{now}}.\nSay é😀 so.\n", []],
+  [2, null, [{ range: [[0, 6], [0, 13]], text: "day" }]],
+  [7, null, [{ range: [[1, 6], [1, 8]], text: "{{current_time}}" }, { range: [[0, 0], [0, 0]], text: "\r\n\n" }]],
+  [8, null, [{ range: [[9, 0], [99, 9]], text: "End {{user_name}}." }]],
+  [9, null, [{ range: [[2, 99], [3, 0]], text: " " }]],
+  [1e14, null, [{ text: "It is {{now}} again.\n" }]],
+  [3e15, null, [{ range: [[0, 14], [0, 6]], text: "x" }]],
+  [-4, null, [{ range: [[0, 0], [1, 0]], text: "" }]],
+];
 const able = Client.capabilities();
 const bare = { general: { positionEncodings: ["utf-8"] } };
 const pulling = { general: { positionEncodings: ["utf-32"] }, textDocument: { diagnostic: { relatedInformation: true } } };
@@ -83,7 +103,7 @@ async function listen(out, name, capabilities, more) {
   const start = await client.start(capabilities, more);
   start.serverInfo.version = "";
   list("initialize", start);
-  for (const [uri, text] of Object.entries(documents).slice(0, name === "able" ? 4 : 1)) {
+  for (const [uri, text] of Object.entries(documents).slice(0, name === "able" ? undefined : 1)) {
     const short = uri.replace(/.*\//, "");
     const ask = (method, params) => client.request(method, { textDocument: { uri }, ...params });
     client.open(uri, text, uri.endsWith(".md") ? "markdown" : "yaml");
@@ -108,6 +128,27 @@ async function listen(out, name, capabilities, more) {
       const { items } = await ask("textDocument/completion", { position: positionAt(text, at + needle.length) });
       list(`${short} completion behind ${needle}`, [`${items.length} items`, ...items.slice(0, 4)]);
     }
+  }
+  if (name === "able") {
+    const uri = "file:///r/prompts/typed.md";
+    const spot = ([line, character]) => ({ line, character });
+    for (const [version, text, changes] of typed) {
+      if (text) client.open(uri, text, "markdown", version);
+      else client.notify("textDocument/didChange", {
+        textDocument: { uri, version },
+        contentChanges: changes.map((c) => (c.range ? { text: c.text, range: { start: spot(c.range[0]), end: spot(c.range[1]) } } : c)),
+      });
+      const items = (await client.request("textDocument/inlayHint", { textDocument: { uri }, range: whole })) || [];
+      list(`typed ${version} hints`, items);
+      list(`typed ${version} tokens`, tokens(await client.request("textDocument/semanticTokens/full", { textDocument: { uri } })));
+      list(`typed ${version} symbols`, await client.request("textDocument/documentSymbol", { textDocument: { uri } }));
+    }
+    for (const method of ["codeLens", "documentSymbol", "inlayHint", "semanticTokens/full", "hover", "codeAction", "completion"]) {
+      const textDocument = { uri: "file:///r/never-opened.yaml" };
+      list(`never opened ${method}`, [await client.request(`textDocument/${method}`, { textDocument, range: whole, position: spot([0, 0]), context: { diagnostics: [] } })]);
+    }
+    for (const place of [[6, 2], [6, 999], [10, 8], [22, 44], [24, 27], [24, 999], [999, 0], [-1, 0]])
+      list(`hover at ${place}`, [await client.request("textDocument/hover", { textDocument: { uri: "file:///r/prompts/desk.yaml" }, position: spot(place) })]);
   }
   await client.stop();
 }

@@ -1,6 +1,6 @@
 /* Templates of every engine and what each piece of them is taken for: tests/unit/pieces.txt, in
- * which a line `ENGINE TEXT` (\n, \t and \\ as in C; \(90 a) is an a 90 times) is followed by a
- * line for each piece that is not literal text. */
+ * which a line `ENGINE TEXT` (as in texts.h) is followed by a line for each piece that is not
+ * literal text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,56 +9,7 @@
 
 #include "lint/template/template.h"
 #include "tests/unit/table.h"
-
-/* "90 a)": the number of times, and where it ends. */
-static size_t times_at(Str line, size_t *at) {
-    size_t times = 0;
-    while (ascii_is_digit(line.ptr[*at])) times = times * 10 + (size_t)(line.ptr[(*at)++] - '0');
-    assert_true(times > 0 && times < 20000 && line.ptr[*at] == ' ' && line.ptr[*at + 2] == ')');
-    return times;
-}
-
-static Str unescape(Arena *arena, Str line) {
-    Buf text = {0};
-    for (size_t i = 0; i < line.len; i++) {
-        char c = line.ptr[i];
-        size_t times = 1;
-        if (c == '\\' && i + 1 < line.len) {
-            c = line.ptr[++i];
-            if (c == '(') {
-                i++;
-                times = times_at(line, &i);
-                c = line.ptr[i + 1];
-                i += 2;
-            }
-            c = c == 'n' ? '\n' : c == 't' ? '\t' : c;
-        }
-        while (times--) buf_add_char(&text, c);
-    }
-    Str copy = str_dup(arena, buf_str(&text));
-    buf_free(&text);
-    return copy;
-}
-
-static void add_escaped(Buf *out, Str text) {
-    enum { MANY = 30 };
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        size_t same = 1;
-        while (i + same < text.len && text.ptr[i + same] == c) same++;
-        if (same > MANY) {
-            buf_printf(out, "\\(%zu %c)", same, c == '\n' ? 'n' : c);
-            i += same - 1;
-        } else if (c == '\n')
-            buf_add_c(out, "\\n");
-        else if (c == '\t')
-            buf_add_c(out, "\\t");
-        else if (c == '\\')
-            buf_add_c(out, "\\\\");
-        else
-            buf_add_char(out, c);
-    }
-}
+#include "tests/unit/texts.h"
 
 static void add_piece(Buf *out, const Piece *p) {
     static const char *const kinds[] = {"text", "value", "tag", "include", "directive", "comment"};
@@ -68,7 +19,7 @@ static void add_piece(Buf *out, const Piece *p) {
                                          "identity",  "session", "locale",     "config"};
     static const char *const certain[] = {"syntax", "declared", "name", "perhaps", "not"};
     buf_add_c(out, "    ");
-    add_escaped(out, p->source);
+    escape_text(out, p->source);
     buf_printf(out, "  %s, %s, %s, %s", kinds[p->kind], volatility_name(p->verdict.volatility),
                causes[p->verdict.cause], certain[p->verdict.certainty]);
     if (p->depth) buf_printf(out, ", depth %u", (unsigned)p->depth);
@@ -77,7 +28,7 @@ static void add_piece(Buf *out, const Piece *p) {
     if (p->given) buf_add_c(out, ", given");
     if (p->example) buf_add_c(out, ", example");
     buf_add_c(out, "  by `");
-    add_escaped(out, p->name);
+    escape_text(out, p->name);
     buf_add_c(out, "`\n");
 }
 
@@ -87,7 +38,7 @@ static void add_case(Buf *out, Str line) {
     size_t blank = str_find_char(line, ' ', 0);
     assert_true(blank != STR_NOT_FOUND);
     Str name = str_slice(line, 0, blank),
-        text = unescape(&arena, str_slice(line, blank + 1, line.len));
+        text = unescaped(&arena, str_slice(line, blank + 1, line.len));
     DeclaredName known[] = {{.name = STR("topic"), .volatility = VOL_REQUEST, .tokens = 12},
                             {.name = STR("house_*"), .volatility = VOL_TENANT}};
     DeclaredNameVec declared = {.items = known, .len = 2, .globs = 1};

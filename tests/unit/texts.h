@@ -1,5 +1,5 @@
-/* Texts of any bytes in one line: \n, \t, \r, \s (a blank), \\ and \xHH, and `COUNT * TEXT` for so
- * many of it in a row. */
+/* Texts of any bytes in one line: \n, \t, \r, \s (a blank), \\ and \xHH, \(90 a) for 90 times an a,
+ * and `COUNT * TEXT` for so many of it in a row. */
 #ifndef WARMLINT_TESTS_UNIT_TEXTS_H
 #define WARMLINT_TESTS_UNIT_TEXTS_H
 
@@ -9,9 +9,22 @@ static inline unsigned hex_digit(char c) {
     return (unsigned)(ascii_is_digit(c) ? c - '0' : ascii_lower(c) - 'a' + 10);
 }
 
+/* Of "90 a)" at *at; which goes to its end. */
+static inline void add_repeated(Buf *text, Str line, size_t *at) {
+    size_t times = 0;
+    for (; ascii_is_digit(line.ptr[*at]); ++*at) times = times * 10 + (size_t)(line.ptr[*at] - '0');
+    buf_repeat(text, (char[]){line.ptr[*at + 1], '\0'}, times);
+    *at += 2;
+}
+
 static inline void add_escaped_text(Buf *text, Str line) {
     for (size_t i = 0; i < line.len; i++) {
         char c = line.ptr[i];
+        if (c == '\\' && i + 4 < line.len && line.ptr[i + 1] == '(') {
+            i += 2;
+            add_repeated(text, line, &i);
+            continue;
+        }
         if (c == '\\' && i + 1 < line.len) {
             c = line.ptr[++i];
             if (c == 'x' && i + 2 < line.len) {
@@ -23,6 +36,38 @@ static inline void add_escaped_text(Buf *text, Str line) {
         }
         buf_add_char(text, c);
     }
+}
+
+/* The other way round. */
+static inline void escape_text(Buf *out, Str text) {
+    enum { MANY = 30 };
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        size_t same = 1;
+        while (i + same < text.len && text.ptr[i + same] == c) same++;
+        if (same > MANY && c > ' ') {
+            buf_printf(out, "\\(%zu %c)", same, c);
+            i += same - 1;
+        } else if (c == '\n') {
+            buf_add_c(out, "\\n");
+        } else if (c == '\r') {
+            buf_add_c(out, "\\r");
+        } else if (c == '\t') {
+            buf_add_c(out, "\\t");
+        } else if (c == '\\') {
+            buf_add_c(out, "\\\\");
+        } else {
+            buf_add_char(out, c);
+        }
+    }
+}
+
+static inline Str unescaped(Arena *arena, Str line) {
+    Buf text = {0};
+    add_escaped_text(&text, line);
+    Str copy = str_dup(arena, buf_str(&text));
+    buf_free(&text);
+    return copy;
 }
 
 static inline void add_text(Buf *text, Str line) {

@@ -26,8 +26,12 @@ bool str_is_any(Str s, const char *const *words) {
 }
 
 bool str_is_any_nocase(Str s, const char *const *words) {
-    while (*words && !str_eq_nocase(s, str_from_c(*words))) words++;
-    return *words != NULL;
+    for (; *words; words++) { /* most differ in the first letter: no strlen */
+        size_t i = 0;
+        while (i < s.len && (*words)[i] && ascii_lower((*words)[i]) == ascii_lower(s.ptr[i])) i++;
+        if (i == s.len && !(*words)[i]) return true;
+    }
+    return false;
 }
 
 bool str_starts(Str s, Str prefix) {
@@ -95,11 +99,27 @@ size_t str_find_either(Str s, char a, char b, size_t from) {
     return STR_NOT_FOUND;
 }
 
+/* Where both ends of the needle match; of what is no letter bytes match that are not the same, and
+ * are told apart then. */
 size_t str_find_nocase(Str s, Str needle, size_t from) {
+    enum { CASE = 'a' - 'A' };
     if (needle.len == 0) return from <= s.len ? from : STR_NOT_FOUND;
-    char lower = ascii_lower(needle.ptr[0]), upper = ascii_upper(lower);
-    for (; (from = str_find_either(s, lower, upper, from)) != STR_NOT_FOUND; from++)
-        if (str_eq_nocase(str_slice(s, from, from + needle.len), needle)) return from;
+    if (needle.len > s.len || from > s.len - needle.len) return STR_NOT_FOUND;
+    size_t i = from, last = needle.len - 1;
+    char head = (char)(needle.ptr[0] | CASE), tail = (char)(needle.ptr[last] | CASE);
+    while (s.len - i >= last + WIDE) {
+        Wide found =
+            wide_and(wide_equal(wide_or(wide_load(s.ptr + i), wide_fill(CASE)), head),
+                     wide_equal(wide_or(wide_load(s.ptr + i + last), wide_fill(CASE)), tail));
+        bool any = wide_any(found);
+        i += any ? wide_first(found) : WIDE;
+        if (!any) continue;
+        if (str_eq_nocase(str_slice(s, i, i + needle.len), needle)) return i;
+        i++;
+    }
+    for (; s.len - i >= needle.len; i++)
+        if ((s.ptr[i] | CASE) == head && str_eq_nocase(str_slice(s, i, i + needle.len), needle))
+            return i;
     return STR_NOT_FOUND;
 }
 

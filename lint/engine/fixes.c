@@ -207,12 +207,6 @@ static Before before_of(const FileResult *result) {
     return b;
 }
 
-/* A text of its own, or the same part of the other bytes. */
-static Str copy_of(Arena *arena, Str s, Str old, Str bytes) {
-    bool inside = s.ptr >= old.ptr && s.ptr < old.ptr + old.len;
-    return inside ? (Str){bytes.ptr + (s.ptr - old.ptr), s.len} : str_dup(arena, s);
-}
-
 static void copy_fix(Arena *arena, Fix *fix) {
     EditVec edits = fix->edits;
     fix->title = str_dup(arena, fix->title);
@@ -222,11 +216,21 @@ static void copy_fix(Arena *arena, Fix *fix) {
                  (Edit){edits.items[i].span, str_dup(arena, edits.items[i].text)});
 }
 
+static void set_fixes_apart(Before *b) {
+    for (size_t i = 0; i < b->findings.len; i++) copy_fix(&b->arena, &b->findings.items[i].fix);
+}
+
+/* A text of its own, or the same part of the other bytes. */
+static Str copy_of(Arena *arena, Str s, Str old, Str bytes) {
+    bool inside = s.ptr >= old.ptr && s.ptr < old.ptr + old.len;
+    return inside ? (Str){bytes.ptr + (s.ptr - old.ptr), s.len} : str_dup(arena, s);
+}
+
 /* So that the result can be freed. */
 static void set_apart(Before *b, bool own_bytes) {
     Str old = b->bytes;
     if (!own_bytes) b->bytes = str_dup(&b->arena, old);
-    for (size_t i = 0; i < b->findings.len; i++) copy_fix(&b->arena, &b->findings.items[i].fix);
+    set_fixes_apart(b);
     for (size_t i = 0; i < b->prompts; i++)
         for (size_t k = 0; k < b->said[i].len; k++) {
             Said *said = &b->said[i].items[k];
@@ -369,46 +373,79 @@ static Batch choose(FileResult *result, Apply apply) {
     return (Batch){0};
 }
 
-/* The file with the batch applied, linted again; NULL where that is no better. */
-static FileResult *lint_with(const Input *input, const Overrides *overrides, Arena *texts,
-                             const FileResult *before, const Batch *batch) {
-    Str *text = ARENA_NEW(texts, Str);
-    *text = text_with(texts, before->source.bytes, &before->findings, batch);
-    Input again = *input;
-    again.bytes = text;
-    FileResult *after = engine_lint(&again, overrides);
-    Before old = before_of(before);
-    bool better = is_better(&old, after, batch);
+/* What a round starts from. */
+typedef struct {
+    const Input *input;
+    const Overrides *overrides;
+    Arena texts;
+    const Str *bytes;
+    FileResult *result;
+} Round;
+
+static FileResult *lint_bytes(const Round *round, const Str *bytes) {
+    Input copy = *round->input;
+    copy.bytes = bytes;
+    return engine_lint(&copy, round->overrides);
+}
+
+/* Goes on to the file with the batch applied, if that is better. Where two results are too much the
+ * one of before is freed, and made again where it is to stay. */
+static bool go_on(Round *round, const Batch *batch) {
+    Str *text = ARENA_NEW(&round->texts, Str);
+    Before old = before_of(round->result);
+    Batch fixed = {0};
+    for (size_t i = 0; i < batch->len; i++) vec_push(&old.arena, &fixed, batch->items[i]);
+    *text = text_with(&round->texts, *round->bytes, &old.findings, &fixed);
+    FileResult *before = round->result;
+    if (is_too_much(before)) {
+        set_fixes_apart(&old);
+        file_result_free(before);
+        before = NULL;
+    }
+    FileResult *after = lint_bytes(round, text);
+    bool better = is_better(&old, after, &fixed);
     arena_free(&old.arena);
-    if (better) return after;
-    file_result_free(after);
-    return NULL;
+    file_result_free(better ? before : after);
+    if (better) round->bytes = text;
+    round->result = better ? after : before ? before : lint_bytes(round, round->bytes);
+    return better;
 }
 
 FileResult *engine_fix(const Input *input, const Overrides *overrides) {
     Overrides own = *overrides;
     own.fixes = true;
-    FileResult *result = engine_lint(input, &own);
-    Arena texts = {0};
-    Str original = {0};
+    Round round = {.input = input, .overrides = &own, .bytes = input->bytes};
+    Str original;
+    if (input->bytes) {
+        original = *input->bytes;
+    } else { /* read once, and kept while results come and go */
+        ProblemVec problems = {0};
+        bool read = input->problem.kind == PROBLEM_NONE &&
+                    source_load_bytes(&round.texts, input->path, &original, &problems);
+        if (!read) {
+            arena_free(&round.texts);
+            return engine_lint(input, &own); /* which says why */
+        }
+        round.bytes = &original;
+    }
+    round.result = lint_bytes(&round, round.bytes);
     size_t fixed = 0;
     int rounds = 0;
     Batch batch;
-    while ((batch = choose(result, overrides->apply)).len && rounds++ < FIX_ROUNDS) {
-        if (!fixed) original = str_dup(&texts, result->source.bytes);
-        FileResult *next = lint_with(input, &own, &texts, result, &batch);
-        if (!next && batch.len > 1) { /* together they are not what each is alone */
+    while ((batch = choose(round.result, overrides->apply)).len && rounds++ < FIX_ROUNDS) {
+        bool better = go_on(&round, &batch);
+        if (!better && batch.len > 1) { /* together they are not what each is alone */
+            batch = choose(round.result, overrides->apply);
             batch.len = 1;
-            next = lint_with(input, &own, &texts, result, &batch);
+            better = go_on(&round, &batch);
         }
-        if (!next) break;
+        if (!better) break;
         fixed += batch.len;
-        file_result_free(result);
-        result = next;
     }
+    FileResult *result = round.result;
     result->fixed = fixed;
     result->original = original;
-    result->texts = texts;
+    result->texts = round.texts;
     result->fix_stopped = batch.len > 0;
     return result;
 }

@@ -52,7 +52,7 @@ static bool holds_text(const Node *node) {
 static const Node *first_text(const Node *map, const char *const *names) {
     for (; *names; names++) {
         const Node *node = node_get(map, *names);
-        if (holds_text(node)) return node;
+        if (node && holds_text(node)) return node; /* hardly ever */
     }
     return NULL;
 }

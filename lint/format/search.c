@@ -53,18 +53,29 @@ static bool take_any(const Search *s, const Node *node, const Around *around, St
     return false;
 }
 
+/* Of every value: no printf. */
 static Str path_join(Lowering *l, Str path, const Node *child, int index) {
-    if (child->key) {
-        if (!path.len) return child->key->text;
-        return str_join(l->arena, path, '.', child->key->text); /* of every value: no printf */
-    }
-    return str_printf(l->arena, STR_FMT "[%d]", STR_ARG(path), index);
+    if (child->key && !path.len) return child->key->text;
+    if (child->key) return str_join(l->arena, path, '.', child->key->text);
+    char digits[16];
+    size_t at = sizeof digits;
+    digits[--at] = ']';
+    do digits[--at] = (char)('0' + index % 10);
+    while (index /= 10);
+    return str_join(l->arena, path, '[', (Str){digits + at, sizeof digits - at});
+}
+
+/* Of numbers, truth values and nothing alone no prompt is made. */
+static bool holds_text(const Node *node) {
+    const Node *child = node->first;
+    while (child && child->kind < NODE_STRING) child = child->next;
+    return child != NULL;
 }
 
 /* Paths cost memory: only of collections, and of texts where a text alone may be a prompt or hold a
  * request. */
 static bool is_worth_asking(const Lowering *l, const Node *child) {
-    if (child->kind == NODE_MAP || child->kind == NODE_LIST) return child->count > 0;
+    if (child->kind == NODE_MAP || child->kind == NODE_LIST) return holds_text(child);
     if (child->kind != NODE_STRING) return false;
     return l->prompt_path || lower_key_says_prompt(child) ||
            (child->key && child->text.len > 2 && child->text.ptr[0] == '{');

@@ -212,13 +212,10 @@ static bool wait_readable(int fd) {
     return poll(&p, 1, -1) >= 0 || errno == EINTR;
 }
 
-bool source_read_fd(Arena *arena, int fd, size_t limit, Str *bytes) {
-    struct stat st;
-    size_t most = limit + 1, cap = 64 << 10, len = 0, size = 0;
-    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0) {
-        size = (size_t)st.st_size;
-        cap = size + 1; /* one more, to meet the end in the first round */
-    }
+/* `size`: what is expected, 0 where that is not known. */
+static bool read_all(Arena *arena, int fd, size_t size, size_t limit, Str *bytes) {
+    size_t most = limit + 1, cap = 64 << 10, len = 0;
+    if (size) cap = size + 1; /* one more, to meet the end in the first round */
     if (cap > most) cap = most;
     char *p = arena_alloc(arena, cap);
     for (;;) {
@@ -244,6 +241,12 @@ bool source_read_fd(Arena *arena, int fd, size_t limit, Str *bytes) {
     return true;
 }
 
+bool source_read_fd(Arena *arena, int fd, size_t limit, Str *bytes) {
+    struct stat st;
+    bool known = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+    return read_all(arena, fd, known ? (size_t)st.st_size : 0, limit, bytes);
+}
+
 static bool refuse(Arena *arena, ProblemVec *problems, Str message) {
     add(arena, problems, PROBLEM_UNREADABLE, (Span){0}, message, (Str){0});
     return false;
@@ -256,7 +259,7 @@ static bool refuse_errno(Arena *arena, ProblemVec *problems, int error) {
     return refuse(arena, problems, str_printf(arena, "cannot be read: %s", reason));
 }
 
-static bool load_open(Arena *arena, int fd, Str path, Source *source, ProblemVec *problems) {
+static bool load_open(Arena *arena, int fd, Str *bytes, ProblemVec *problems) {
     struct stat st;
     if (fstat(fd, &st) != 0) return refuse_errno(arena, problems, errno);
     if (S_ISDIR(st.st_mode)) return refuse(arena, problems, STR("is a directory, not a file"));
@@ -271,19 +274,23 @@ static bool load_open(Arena *arena, int fd, Str path, Source *source, ProblemVec
             STR("split the file, or leave it out"));
         return false;
     }
-    Str bytes;
-    if (!source_read_fd(arena, fd, LIMIT_FILE_BYTES, &bytes))
-        return refuse_errno(arena, problems, errno);
-    return source_from_bytes(arena, path, bytes, source, problems);
+    return read_all(arena, fd, (size_t)st.st_size, LIMIT_FILE_BYTES, bytes) ||
+           refuse_errno(arena, problems, errno);
 }
 
-bool source_load(Arena *arena, Str path, Source *source, ProblemVec *problems) {
-    *source = (Source){.path = path};
+bool source_load_bytes(Arena *arena, Str path, Str *bytes, ProblemVec *problems) {
     /* O_NONBLOCK: opening a FIFO without a writer must not hang. */
     int fd = open(str_to_c(arena, path), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (fd < 0 && errno == ENXIO) return refuse(arena, problems, STR("is a socket or a device"));
     if (fd < 0) return refuse_errno(arena, problems, errno);
-    bool loaded = load_open(arena, fd, path, source, problems);
+    bool loaded = load_open(arena, fd, bytes, problems);
     close(fd);
     return loaded;
+}
+
+bool source_load(Arena *arena, Str path, Source *source, ProblemVec *problems) {
+    Str bytes;
+    *source = (Source){.path = path};
+    return source_load_bytes(arena, path, &bytes, problems) &&
+           source_from_bytes(arena, path, bytes, source, problems);
 }

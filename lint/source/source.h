@@ -38,6 +38,8 @@ typedef struct {
  * fatal problem is appended and false returned; `source->path` is set in any case, and the bytes
  * and lines where they could be read, so that the problem can be shown in place. */
 bool source_load(Arena *arena, Str path, Source *source, ProblemVec *problems);
+/* Its bytes alone, whatever they are. */
+bool source_load_bytes(Arena *arena, Str path, Str *bytes, ProblemVec *problems);
 /* The same from bytes in memory (standard input, an editor's buffer); `bytes` must outlive it. */
 bool source_from_bytes(Arena *arena, Str path, Str bytes, Source *source, ProblemVec *problems);
 /* Reads all of a file descriptor, at most `limit` + 1 bytes; false on a read error (errno set). */

@@ -270,12 +270,11 @@ static bool cut_label(Str text, size_t start, size_t end, Str *label, Str *value
         return true;
     }
     enum { LONGEST = 50 };
-    size_t at = 0;
-    while (at < line.len && at < LONGEST && line.ptr[at] != ':' && line.ptr[at] != '=') {
-        if (str_starts(str_slice(line, at, line.len), STR("："))) break;
-        at++;
-    }
-    if (at == 0 || at >= line.len || at >= LONGEST) return false;
+    const Str wide_colon = STR("：");
+    Str near = str_slice(line, 0, LONGEST + wide_colon.len - 1);
+    size_t at = str_find_either(near, ':', '=', 0), wide = str_find(near, wide_colon, 0);
+    if (wide < at) at = wide;
+    if (at == 0 || at >= LONGEST) return false; /* also where there is none */
     size_t sign = line.ptr[at] == ':' || line.ptr[at] == '=' ? 1 : 3;
     *label = str_slice(line, 0, at);
     while (label->len && memchr("*`\" ", label->ptr[label->len - 1], 4)) label->len--;
@@ -293,8 +292,9 @@ static FilledValue labelled_here(Str text, size_t start, size_t end) {
     if (!cut_label(text, start, end, &label, &value) || !is_value(value)) return nothing;
     const char *behind = label.ptr + label.len;
     bool assigned = memchr(behind, '=', (size_t)(value.ptr - behind)) != NULL;
+    if (!has_digit(value) && !is_path(value) && (assigned || !is_plain(value))) return nothing;
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
-    if (is_folder(label) && is_own_path(value))
+    if (is_own_path(value) && is_folder(label))
         verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     if (verdict.certainty > CERTAIN_NAME) return nothing;
     switch (verdict.cause) {
@@ -342,14 +342,9 @@ static bool holds_digit(Str line) {
     return has_digit(str_slice(line, i, line.len));
 }
 
-static bool may_start_moment(char c) {
-    return ascii_is_digit(c) || memchr("adfjlmnostvwzADFJLMNOSTVWZ", c, 26) != NULL;
-}
-
 static FilledValue value_here(Str text, size_t line, size_t at, size_t *next) {
     *next = at;
-    Moment moment =
-        may_start_moment(text.ptr[at]) ? moment_at(text, at) : (Moment){MOMENT_NONE, at};
+    Moment moment = moment_at(text, at);
     if (moment.kind != MOMENT_NONE) {
         *next = moment.end;
         return moment_here(text, line, at, moment);

@@ -108,6 +108,7 @@ static size_t numbers_end(Str s, size_t i) {
 
 /* "nd", "th", "." behind the number of a day. */
 static size_t behind_ordinal(Str s, size_t i) {
+    if (!memchr("snrteSNRTE.\xC2", byte_of(s, i), 12)) return i;
     static const char *const ordinals[] = {"st", "nd", "rd", "th", "er", ".", "º"};
     for (size_t k = 0; k < sizeof ordinals / sizeof *ordinals; k++) {
         size_t end = behind(s, i, ordinals[k]);
@@ -116,17 +117,25 @@ static size_t behind_ordinal(Str s, size_t i) {
     return i;
 }
 
-static bool is_named(Str s, size_t i, const char *names) {
-    if (i + 3 > s.len) return false;
-    for (const char *m = names; *m; m += 3)
-        if (ascii_lower(s.ptr[i]) == m[0] && ascii_lower(s.ptr[i + 1]) == m[1] &&
-            ascii_lower(s.ptr[i + 2]) == m[2])
-            return true;
-    return false;
-}
-
 static bool is_month(Str s, size_t i) {
-    return is_named(s, i, "janfebmaraprmayjunjulaugsepoctnovdec");
+#define LETTERS(a, b, c) ((a) << 16 | (b) << 8 | (c))
+    if (i + 3 > s.len) return false;
+    switch (LETTERS(ascii_lower(s.ptr[i]), ascii_lower(s.ptr[i + 1]), ascii_lower(s.ptr[i + 2]))) {
+    case LETTERS('j', 'a', 'n'):
+    case LETTERS('f', 'e', 'b'):
+    case LETTERS('m', 'a', 'r'):
+    case LETTERS('a', 'p', 'r'):
+    case LETTERS('m', 'a', 'y'):
+    case LETTERS('j', 'u', 'n'):
+    case LETTERS('j', 'u', 'l'):
+    case LETTERS('a', 'u', 'g'):
+    case LETTERS('s', 'e', 'p'):
+    case LETTERS('o', 'c', 't'):
+    case LETTERS('n', 'o', 'v'):
+    case LETTERS('d', 'e', 'c'): return true;
+    default: return false;
+    }
+#undef LETTERS
 }
 
 static size_t skip(Str s, size_t i, const char *marks) {
@@ -222,9 +231,21 @@ static size_t other_half(Str s, size_t from, size_t (*half)(Str, size_t)) {
     return from;
 }
 
+/* What the names of days and months begin with: most words are neither. */
+static bool may_be_name(char first, char second) {
+    static const char *const seconds[26] = {
+        ['a' - 'a'] = "pu",   ['d' - 'a'] = "eio",  ['f' - 'a'] = "er",  ['j' - 'a'] = "aeu",
+        ['l' - 'a'] = "u",    ['m' - 'a'] = "aeio", ['n' - 'a'] = "o",   ['o' - 'a'] = "c",
+        ['s' - 'a'] = "aeou", ['t' - 'a'] = "hu",   ['v' - 'a'] = "eir", ['w' - 'a'] = "eo",
+        ['z' - 'a'] = "ao"};
+    const char *known = ascii_is_alpha(first) ? seconds[ascii_lower(first) - 'a'] : NULL;
+    return known &&
+           ((unsigned char)second >= 0x80 || (second && strchr(known, ascii_lower(second))));
+}
+
 Moment moment_at(Str s, size_t at) {
     Moment none = {MOMENT_NONE, at};
-    if (at >= s.len || !(ascii_is_digit(s.ptr[at]) || ascii_is_alpha(s.ptr[at]))) return none;
+    if (!digit_at(s, at) && !may_be_name(byte_of(s, at), byte_of(s, at + 1))) return none;
     s = str_slice(s, 0, at + 120 < s.len ? at + 120 : s.len);
     size_t day = weekday_end(s, at);
     if (day > at) {

@@ -144,7 +144,7 @@ static void report_runs(Sink *sink, const Plan *plan, const RunVec *runs) {
 /* A line as a JSON printer breaks them: a member, an item, or a bracket. */
 static bool is_json_line(Str line) {
     line = str_trim(line);
-    if (line.len == 0) return false;
+    if (line.len == 0 || str_starts(line, STR("{{"))) return false; /* a placeholder */
     char first = line.ptr[0], last = line.ptr[line.len - 1];
     bool opens = first == '{' || first == '}' || first == '[' || first == ']';
     if (!opens && first != '"' && first != '-' && !ascii_is_digit(first)) return false;

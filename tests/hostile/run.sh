@@ -224,14 +224,13 @@ refused "100,000 messages" "^dense\.json:1:[0-9]+: error: (blocks|values) $dense
 refused "2,000,000 escapes in a string" "^dense\.json:1:59: error: escapes $dense" dense.json
 {
     echo 'You are an assistant.'
-    repeat 30000 '!`date`
-'
-} >SKILL.md
-refused "30,000 findings" "^SKILL\.md:[0-9]+:1: error: findings $dense" SKILL.md
+    awk 'BEGIN { for (i = 0; i < 30000; i++) print "{{zot" i "}}" }'
+} >dense.md
+refused "30,000 findings" "^dense\.md:[0-9]+:1: error: findings $dense" --strict dense.md
 repeat 5000000 'a
 ' >dense.md
 refused "5,000,000 lines of a letter" "^dense\.md:1:1: error: words $dense" dense.md
-rm dense.* SKILL.md
+rm dense.*
 echo "templates"
 # shellcheck disable=SC2016 # meant as they stand
 for open in '{{' '{%' '{#' '{{#if x}}' '{% if x %}' '{% raw %}' '<<' '[[' '${' '{' '!`' '{{"' '```\n' '<!--' '{{!--' '---\n'; do

@@ -170,7 +170,7 @@ static const char *const weak_input_endings[] = {
     "dataset profile", "findings", "semantic profile", "table profile"
 };
 static const char *const input_whole[] = {
-    "alert data", "body", "booking", "case", "content", "data", "description", "draft",
+    "alert data", "arguments", "body", "booking", "case", "content", "data", "description", "draft",
     "email message", "entry", "exercise", "file", "incident", "instruction", "item data", "job",
     "lead", "link", "message", "metadata", "order", "output", "outputs", "prompt", "record",
     "report", "row", "subject", "summary", "ticket", "title", "words"

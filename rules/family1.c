@@ -189,8 +189,8 @@ static bool may_be_input(const Plan *plan, size_t step) {
 /* It moves with the rest of the user's message: the same for this user, or on this day. */
 static bool is_of_the_user(const Plan *plan, size_t step) {
     Volatility volatility = plan->steps[step].volatility;
-    return plan_segment(plan, step)->role == ROLE_USER &&
-           volatility >= VOL_TENANT && volatility <= VOL_DAY;
+    return plan_segment(plan, step)->role == ROLE_USER && volatility >= VOL_TENANT &&
+           volatility <= VOL_DAY;
 }
 
 void family1_add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) {

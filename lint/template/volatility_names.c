@@ -279,7 +279,8 @@ static const char *const session_whole[] = {
 };
 static const char *const locale_endings[] = {
     "current location", "locale", "mother tongue", "native language", "preferred language",
-    "target language", "time zone", "timezone", "tz", "user country", "user language", "user locale", "user location", "user timezone"
+    "target language", "time zone", "timezone", "tz", "user country", "user language", "user locale", "user location",
+    "user timezone"
 };
 static const char *const weak_locale_endings[] = {
     "lang", "language"
@@ -304,7 +305,7 @@ static const char *const config_endings[] = {
     "language model", "limit", "limits", "locale format", "model", "model id", "model name",
     "office hours", "opening hours", "operator name", "options", "org timezone",
     "organisation timezone", "organization timezone", "output language", "persona", "persona id",
-    "personality", "policies", "policy", "portal url", "preamble", "prefix", "product name",
+    "personality", "policies", "policy", "portal url", "preamble", "prefix",
     "prompt id", "prompts dir", "provider", "public url", "refusal message", "response format",
     "role", "role content", "role description", "rules", "schema", "schemas", "separator",
     "server timezone", "server url", "service name", "service url", "settings", "shop url",
@@ -363,7 +364,7 @@ static const char *const setting_endings[] = {
     "functions", "guidance", "header", "hint", "hints", "hours", "intents", "knowledge",
     "knowledge base", "labels", "length", "locale note", "lore", "macros", "manifest", "menu",
     "minutes", "mode", "ontology", "output format", "output structure", "percent", "playbook",
-    "price list", "pricing", "principles", "prompt", "protocol", "requirements", "resources",
+    "price list", "pricing", "principles", "product name", "prompt", "protocol", "requirements", "resources",
     "rubric", "scale", "seconds", "services", "size", "standards", "table info", "tables",
     "tariffs", "taxonomy", "thresholds", "tool docs", "types", "unit", "units", "vocabulary",
     "weights", "width", "workflow", "workflows"

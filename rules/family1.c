@@ -186,11 +186,11 @@ static bool may_be_input(const Plan *plan, size_t step) {
     return is_unknown_entry(plan, step) || is_given_setting(plan, step);
 }
 
-/* It moves with the rest of the user's message, for whom it stays the same. */
+/* It moves with the rest of the user's message: the same for this user, or on this day. */
 static bool is_of_the_user(const Plan *plan, size_t step) {
     Volatility volatility = plan->steps[step].volatility;
-    return plan_segment(plan, step)->role == ROLE_USER &&
-           (volatility == VOL_TENANT || volatility == VOL_USER || volatility == VOL_SESSION);
+    return plan_segment(plan, step)->role == ROLE_USER && volatility >= VOL_TENANT &&
+           volatility <= VOL_DAY;
 }
 
 void family1_add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) {

@@ -227,6 +227,27 @@ static bool starts_like_json(Str bytes) {
            str_starts(text, STR("null"));
 }
 
+/* A line that YAML could only take for a piece of a text: no key, entry or bracket. */
+static bool is_prose(Str line) {
+    bool letter = ascii_is_alpha(line.ptr[0]) || (unsigned char)line.ptr[0] >= 0x80;
+    return letter && !str_has(line, STR(": ")) && line.ptr[line.len - 1] != ':';
+}
+
+/* triage.yaml that is a prompt with front matter: "---", keys, "---", and sentences from there. */
+static bool is_prose_behind_matter(Str bytes) {
+    Str rest = str_trim(bytes), line;
+    int marks = 0;
+    while (marks < 2 && str_next_line(&rest, &line)) {
+        marks += str_eq(str_trim(line), STR("---"));
+        if (marks == 0) return false;
+    }
+    while (str_next_line(&rest, &line)) {
+        line = str_trim(line);
+        if (line.len && line.ptr[0] != '#') return is_prose(line);
+    }
+    return false;
+}
+
 static Syntax syntax_of(const Lowering *l, const Format *asked) {
     Str path = l->place;
     if (asked && asked->lower_text) return SYNTAX_TEXT;
@@ -236,6 +257,9 @@ static Syntax syntax_of(const Lowering *l, const Format *asked) {
     if (str_ends_nocase(path, STR(".toml"))) return SYNTAX_TEXT;
     if (syntax == SYNTAX_OTHER) syntax = syntax_of_content(l->source->bytes);
     if (syntax == SYNTAX_JSON && l->prompt_path && !starts_like_json(l->source->bytes))
+        return SYNTAX_TEXT;
+    if (syntax == SYNTAX_YAML && !asked && l->prompt_path &&
+        is_prose_behind_matter(l->source->bytes))
         return SYNTAX_TEXT;
     if (syntax == SYNTAX_TEXT && asked) {
         Str text = str_trim(l->source->bytes);

@@ -9,7 +9,8 @@ static bool has_any(Str name, const char *a, const char *b) {
 
 bool template_is_input_name(Str name) {
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
-    if (verdict.certainty > CERTAIN_NAME) return str_is(name, "context");
+    static const char *const given[] = {"context", "ARGUMENTS", NULL};
+    if (verdict.certainty > CERTAIN_NAME) return str_is_any(name, given);
     switch (verdict.cause) {
     case CAUSE_CLOCK: return name.len > 4;
     /* {current_year} is often meant for the model to fill in. */
@@ -504,17 +505,8 @@ static bool is_caps_line(Str line, Str *name) {
     return str_ends(label, STR(": "));
 }
 
-/* As many of them as there are, `most` at the most. */
-static size_t count_caps_dollars(Str text, size_t most) {
-    size_t count = 0;
-    for (size_t i = 0; count < most && (i = str_find_char(text, '$', i)) != STR_NOT_FOUND; i++)
-        count += ascii_is_upper(byte_at(text, i + 1));
-    return count;
-}
-
 bool template_has_caps_dollars(Str text) {
     enum { FEWEST = 2 };
-    if (count_caps_dollars(text, FEWEST) < FEWEST) return false;
     size_t lines = 0;
     Str above = {0};
     for (Str rest = text, line; str_next_line(&rest, &line);) {

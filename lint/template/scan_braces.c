@@ -272,6 +272,7 @@ static bool skip_quadruple(Scanner *s) {
 
 bool scan_double_brace(Scanner *s) {
     if (s->at && s->text.ptr[s->at - 1] == '\\' && s->engine == ENGINE_MUSTACHE) return false;
+    if (s->sniffed && template_is_latex_brace(s->text, s->at)) return false;
     bool triple = scanner_byte(s, s->at + 2) == '{';
     if (triple && skip_quadruple(s)) {
         s->at--; /* the caller steps one on */

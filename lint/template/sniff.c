@@ -41,6 +41,13 @@ bool template_is_json_key(Str inside) {
     return end != STR_NOT_FOUND && byte_at(inside, end + 1) == ':';
 }
 
+bool template_is_latex_brace(Str text, size_t at) {
+    enum { LONGEST = 20 };
+    size_t from = at;
+    while (from > 0 && at - from < LONGEST && ascii_is_alpha(text.ptr[from - 1])) from--;
+    return from < at && from > 0 && text.ptr[from - 1] == '\\';
+}
+
 /* At {{: which language the inside is written in. */
 static void see_double(Str text, size_t at, Seen *seen) {
     size_t i = at + 2;
@@ -119,7 +126,8 @@ static void look(Str text, size_t i, Seen *seen) {
     switch (text.ptr[i]) {
     case '{':
         if (next == '%') see_percent(text, i, seen);
-        if (next == '{' && (i == 0 || text.ptr[i - 1] != '{')) see_double(text, i, seen);
+        if (next == '{' && (i == 0 || text.ptr[i - 1] != '{') && !template_is_latex_brace(text, i))
+            see_double(text, i, seen);
         break;
     case '<':
         if (next == '%' && byte_at(text, i + 2) == '=' && !seen->in_fence && !seen->in_code)
@@ -292,7 +300,8 @@ static bool formats(Str text, Braces *braces) {
                 depth++;
             else if (depth > 0)
                 depth--;
-            if (name.len && byte_at(text, end) == '}' && template_is_input_name(name))
+            if (name.len && byte_at(text, end) == '}' && template_is_input_name(name) &&
+                !template_is_latex_brace(text, i))
                 braces->doubled_telling++;
             i++;
             continue;

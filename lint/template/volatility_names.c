@@ -143,26 +143,26 @@ static const char *const input_endings[] = {
     "article text", "bug", "bug description", "bug report", "change request", "changed files",
     "chat input", "chunk", "claim", "claims", "code", "code snippet", "comment", "comments",
     "commit message", "complaint", "consulta", "conversation text", "current message",
-    "current query", "current question", "current url", "customer inquiry", "diff", "diff text",
-    "document", "document content", "document text", "element", "elements", "email body",
-    "email content", "email text", "email thread", "error description", "essay", "extracted text",
-    "feedback", "file content", "file contents", "frage", "ground truth", "html", "hypothesis",
-    "image", "image url", "inbound message", "incoming message", "input", "input data",
-    "input prompt", "input text", "inquiry", "issue", "issue body", "issue description",
-    "issue title", "job description", "job posting", "last message", "last user message",
-    "last user query", "latest message", "log entry", "lyrics", "navigation goal",
-    "navigation payload", "new message", "original query", "original question", "original text",
-    "page text", "paper", "paragraph", "passage", "patch", "pergunta", "post", "pr body",
-    "pr description", "pr diff", "pregunta", "problem", "problem statement", "query", "query text",
-    "question", "questions", "raw text", "reasoning", "reference answer", "request", "response",
-    "responses", "resume", "review", "search query", "selected code", "selected text", "selection",
-    "sentence", "sentences", "snippet", "source code", "stacktrace text", "statement",
+    "current query", "current question", "current url", "customer inquiry", "cv", "diff",
+    "diff text", "document", "document content", "document text", "element", "elements",
+    "email body", "email content", "email text", "email thread", "error description", "essay",
+    "extracted text", "feedback", "file content", "file contents", "frage", "ground truth", "html",
+    "hypothesis", "image", "image url", "inbound message", "incoming message", "input",
+    "input data", "input prompt", "input text", "inquiry", "issue", "issue body",
+    "issue description", "issue title", "job description", "job posting", "last message",
+    "last user message", "last user query", "latest message", "log entry", "lyrics",
+    "navigation goal", "navigation payload", "new message", "original query", "original question",
+    "original text", "page text", "paper", "paragraph", "passage", "patch", "pergunta", "post",
+    "pr body", "pr description", "pr diff", "pregunta", "problem", "problem statement", "query",
+    "query text", "question", "questions", "raw text", "reasoning", "reference answer", "request",
+    "response", "responses", "resume", "review", "search query", "selected code", "selected text",
+    "selection", "sentence", "sentences", "snippet", "source code", "stacktrace text", "statement",
     "student answer", "text", "transcript", "transcription", "transcripts", "tweet", "url",
     "user content", "user data text", "user goal", "user input", "user intent", "user message",
     "user prompt", "user query", "user question", "user request", "user said", "user story",
     "user text", "user utterance", "userinput", "usermessage", "userprompt", "userquery",
-    "userquestion", "utterance", "utterances", "video transcript", "вопрос", "患者问题", "用户输入",
-    "用户问题", "问题", "질문"
+    "userquestion", "utterance", "utterances", "video transcript", "вопрос", "患者问题", "用户输入", "用户问题",
+    "问题", "질문"
 };
 /* Of a node, a page, a game ...: often the content of the request, sometimes a setting. */
 static const char *const weak_input_endings[] = {
@@ -170,10 +170,11 @@ static const char *const weak_input_endings[] = {
     "dataset profile", "findings", "semantic profile", "table profile"
 };
 static const char *const input_whole[] = {
-    "alert data", "body", "booking", "case", "content", "data", "description", "draft",
+    "alert data", "arguments", "body", "booking", "case", "content", "data", "description", "draft",
     "email message", "entry", "exercise", "file", "incident", "instruction", "item data", "job",
     "lead", "link", "message", "metadata", "order", "output", "outputs", "prompt", "record",
-    "report", "row", "subject", "summary", "ticket", "title", "words"
+    "report", "row", "subject", "summary", "ticket", "title", "vacancy",
+    "words"
 };
 static const char *const retrieval_endings[] = {
     "citations", "contexte", "contexto", "contexts", "docs context", "document context",
@@ -222,14 +223,14 @@ static const char *const identity_endings[] = {
     "applicant name", "caller", "caller name", "caller number", "caller phone", "candidate name",
     "client name", "current user", "custom instructions", "customer", "customer email",
     "customer id", "customer info", "customer name", "customer phone", "display name", "email",
-    "email address", "employee id", "employee name", "first name", "firstname", "full name", "fullname",
-    "guest name", "last name", "lastname", "lead name", "member name", "membership", "patient", "patient id",
-    "patient info", "patient name", "person name", "phone number", "player name", "profile",
-    "prospect name", "recipient name", "sender", "sender name", "student id", "student name", "user",
-    "user basic information", "user bio", "user character", "user context", "user details",
-    "user email", "user full name", "user id", "user info", "user information", "user instructions",
-    "user memory profile", "user name", "user preferences", "user profile", "user role",
-    "user settings", "user type", "userid", "username", "visitor name"
+    "email address", "employee id", "employee name", "first name", "firstname", "full name",
+    "fullname", "guest name", "last name", "lastname", "lead name", "member name", "membership",
+    "patient", "patient id", "patient info", "patient name", "person name", "phone number",
+    "player name", "profile", "prospect name", "recipient name", "sender", "sender name",
+    "student id", "student name", "user", "user basic information", "user bio", "user character",
+    "user context", "user details", "user email", "user full name", "user id", "user info",
+    "user information", "user instructions", "user memory profile", "user name", "user preferences",
+    "user profile", "user role", "user settings", "user type", "userid", "username", "visitor name"
 };
 static const char *const identity_whole[] = {
     "address", "age", "birth date", "birthday", "date of birth", "gender", "handle", "me",
@@ -238,7 +239,7 @@ static const char *const identity_whole[] = {
 /* What people tell about themselves. */
 static const char *const personal_endings[] = {
     "age group", "age range", "allergies", "bio", "biography", "budget", "cover letter",
-    "current mood", "current role", "cv", "department", "diet", "dietary preferences",
+    "current mood", "current role", "department", "diet", "dietary preferences",
     "dietary restrictions", "education", "education level", "experience", "experience level",
     "fitness level", "grade", "grade level", "height", "hobbies", "income", "interests",
     "job title", "language level", "learning goals", "learning style", "lifestyle",
@@ -279,7 +280,8 @@ static const char *const session_whole[] = {
 };
 static const char *const locale_endings[] = {
     "current location", "locale", "mother tongue", "native language", "preferred language",
-    "target language", "time zone", "timezone", "tz", "user country", "user language", "user locale", "user location", "user timezone"
+    "target language", "time zone", "timezone", "tz", "user country", "user language",
+    "user locale", "user location", "user timezone"
 };
 static const char *const weak_locale_endings[] = {
     "lang", "language"
@@ -304,7 +306,7 @@ static const char *const config_endings[] = {
     "language model", "limit", "limits", "locale format", "model", "model id", "model name",
     "office hours", "opening hours", "operator name", "options", "org timezone",
     "organisation timezone", "organization timezone", "output language", "persona", "persona id",
-    "personality", "policies", "policy", "portal url", "preamble", "prefix", "product name",
+    "personality", "policies", "policy", "portal url", "preamble", "prefix",
     "prompt id", "prompts dir", "provider", "public url", "refusal message", "response format",
     "role", "role content", "role description", "rules", "schema", "schemas", "separator",
     "server timezone", "server url", "service name", "service url", "settings", "shop url",
@@ -363,10 +365,10 @@ static const char *const setting_endings[] = {
     "functions", "guidance", "header", "hint", "hints", "hours", "intents", "knowledge",
     "knowledge base", "labels", "length", "locale note", "lore", "macros", "manifest", "menu",
     "minutes", "mode", "ontology", "output format", "output structure", "percent", "playbook",
-    "price list", "pricing", "principles", "prompt", "protocol", "requirements", "resources",
-    "rubric", "scale", "seconds", "services", "size", "standards", "table info", "tables",
-    "tariffs", "taxonomy", "thresholds", "tool docs", "types", "unit", "units", "vocabulary",
-    "weights", "width", "workflow", "workflows"
+    "price list", "pricing", "principles", "product name", "prompt", "protocol", "requirements",
+    "resources", "rubric", "scale", "seconds", "services", "size", "standards", "table info",
+    "tables", "tariffs", "taxonomy", "thresholds", "tool docs", "types", "unit", "units",
+    "vocabulary", "weights", "width", "workflow", "workflows"
 };
 /* The same in other languages: what people fill in most often. */
 static const char *const other_clock_endings[] = {

@@ -17,7 +17,8 @@ extern const Format format_prompty, format_dotprompt, format_litellm_prompt, for
     format_elevenlabs, format_flowise, format_langflow, format_retell, format_vapi, format_autogen,
     format_cli_command, format_librechat, format_openwebui, format_openai_assistant,
     format_bedrock_agent, format_bedrock_template, format_dspy, format_toml_prompts,
-    format_codex_agent, format_roo_modes, format_openai_evals, format_fastgpt;
+    format_codex_agent, format_roo_modes, format_openai_evals, format_fastgpt, format_httprr,
+    format_bruno, format_kestra, format_coze, format_ai_studio;
 
 const Format *const format_table[] = {
     /* what holds requests */
@@ -25,6 +26,8 @@ const Format *const format_table[] = {
     &format_cassette,
     &format_har,
     &format_http_file,
+    &format_httprr,
+    &format_bruno,
     &format_bedrock_invoke,
     /* prompt files of one tool each, as documents */
     &format_github_models,
@@ -56,6 +59,9 @@ const Format *const format_table[] = {
     &format_roo_modes,
     &format_openai_evals,
     &format_fastgpt,
+    &format_kestra,
+    &format_coze,
+    &format_ai_studio,
     /* requests, by their keys */
     &format_bedrock_converse,
     &format_gemini,

@@ -23,18 +23,6 @@ static Span url_in(Str line, size_t at) {
     return span_of(at + start, at + end);
 }
 
-static void lower_body(Lowering *l, const Request *request, int index) {
-    if (request->body.end == request->body.start) return;
-    const Node *body = lower_embedded(l, lower_range_node(l, request->body));
-    if (!body) return;
-    lower_host(l, lower_range_node(l, request->url));
-    bool outer = l->requests_only;
-    l->requests_only = l->host == PROVIDER_UNKNOWN;
-    lower_search(l, body, NULL, str_printf(l->arena, "request[%d].body", index));
-    l->requests_only = outer;
-    lower_host(l, NULL);
-}
-
 static void lower_requests(Lowering *l) {
     Str rest = l->source->bytes, line;
     Request request = {0};
@@ -46,7 +34,7 @@ static void lower_requests(Lowering *l) {
         str_next_line(&rest, &line);
         if (str_starts(line, STR("###"))) {
             l->format = own;
-            lower_body(l, &request, index);
+            lower_sent_text(l, request.url, request.body, index);
             index += request.url.end > 0;
             request = (Request){0};
             in_body = false;
@@ -64,7 +52,7 @@ static void lower_requests(Lowering *l) {
         }
     }
     l->format = own;
-    lower_body(l, &request, index);
+    lower_sent_text(l, request.url, request.body, index);
 }
 
 const Format format_http_file = {

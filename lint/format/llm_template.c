@@ -24,8 +24,7 @@ static const char *shape(const Lowering *l, const Node *map) {
     static const char *const folders[] = {"llm/templates/", "llm-templates/", "llm_templates/",
                                           "io.datasette.llm/", NULL};
     for (size_t i = 0; folders[i]; i++)
-        if (path_has_folder(l->place, str_from_c(folders[i])))
-            return "a folder of llm's templates";
+        if (path_has_folder(l->place, str_from_c(folders[i]))) return "a folder of llm's templates";
     return node_get_any(map, own) ? "keys of an llm template" : NULL;
 }
 

@@ -90,6 +90,9 @@ const Node *lower_embedded(Lowering *l, const Node *body);
  * the JSON of a body without any is not our business. `response` is what came back, or NULL. */
 void lower_sent_body(Lowering *l, const Node *url, const Node *body, const Node *response,
                      Str path);
+/* The same of a body that stands in a text file, number `index` of the requests in it; what was
+ * sent to an address that nobody knows has to look like a request itself. */
+void lower_sent_text(Lowering *l, Span url, Span body, int index);
 /* Reads platform and model off the address a request was sent to, for the prompts lowered next;
  * `url` NULL: nothing is known. */
 void lower_host(Lowering *l, const Node *url);

@@ -4,11 +4,23 @@
 
 /* Names that mean a system prompt wherever they stand, and names that mean one only in the company
  * of a model or in a file of prompts. */
-static const char *const system_names[] = {
-    "system_prompt",   "systemPrompt",        "system-prompt",     "system_message",
-    "systemMessage",   "system_instruction",  "systemInstruction", "system_instructions",
-    "system_template", "systemMessagePrompt", "developer_prompt",  "developer_message",
-    "base_prompt",     "instruction_prompt",  "prompt_template",   NULL};
+static const char *const system_names[] = {"system_prompt",
+                                           "systemPrompt",
+                                           "system-prompt",
+                                           "system_message",
+                                           "systemMessage",
+                                           "system_instruction",
+                                           "systemInstruction",
+                                           "system_instructions",
+                                           "system_template",
+                                           "systemMessagePrompt",
+                                           "developer_prompt",
+                                           "developer_message",
+                                           "base_prompt",
+                                           "instruction_prompt",
+                                           "prompt_template",
+                                           "systemRole",
+                                           NULL};
 static const char *const weak_system_names[] = {
     "system",  "instructions", "instruction", "developer",  "prompt",         "Prompt", "template",
     "prompts", "preamble",     "system_role", "pre_prompt", "general_prompt", NULL};

@@ -166,3 +166,15 @@ void lower_sent_body(Lowering *l, const Node *url, const Node *body, const Node 
     lower_host(l, NULL);
     if (l->prompts->len == prompts) forget_problems(l, problems);
 }
+
+void lower_sent_text(Lowering *l, Span url, Span body, int index) {
+    if (body.end == body.start) return;
+    const Node *tree = lower_embedded(l, lower_range_node(l, body));
+    if (!tree) return;
+    lower_host(l, lower_range_node(l, url));
+    bool outer = l->requests_only;
+    l->requests_only = l->host == PROVIDER_UNKNOWN;
+    lower_search(l, tree, NULL, str_printf(l->arena, "request[%d].body", index));
+    l->requests_only = outer;
+    lower_host(l, NULL);
+}

@@ -144,18 +144,25 @@ static size_t skip(Str s, size_t i, const char *marks) {
     return end;
 }
 
-/* "March 2, 2026", "Mar 2026", "March 16th, 2026"; the end, or `i`. */
+static bool is_word_end(Str s, size_t i) {
+    return !ascii_is_alnum(byte_of(s, i)) && byte_of(s, i) != ':';
+}
+
+/* "March 2, 2026", "March 2", "Mar 2026", "March 16th, 2026"; the end, or `i`. */
 static size_t month_first_end(Str s, size_t i) {
     if (!is_month(s, i)) return i;
     size_t at = skip(s, i + letters_from(s, i), ". ");
     if (is_year(s, at)) return at + 4;
     size_t day = digits_from(s, at);
     if (day < 1 || day > 2) return i;
-    size_t year = skip(s, behind_ordinal(s, at + day), ", ");
-    return is_year(s, year) ? year + 4 : i;
+    size_t end = behind_ordinal(s, at + day), year = skip(s, end, ", ");
+    if (is_year(s, year)) return year + 4;
+    if (byte_of(s, end - 1) == '.') end--; /* the sentence ends */
+    return is_word_end(s, end) ? end : i;
 }
 
-/* "2 March 2026", "29th of Apr, 2025", "27. Januar 2026", "3 de marzo de 2026"; the end, or `i`. */
+/* "2 March 2026", "22nd April", "29th of Apr, 2025", "27. Januar 2026", "3 de marzo de 2026"; the
+ * end, or `i`. */
 static size_t day_first_end(Str s, size_t i) {
     size_t day = digits_from(s, i);
     if (day < 1 || day > 2) return i;
@@ -166,7 +173,8 @@ static size_t day_first_end(Str s, size_t i) {
     if (word < 3) return i;
     size_t year = skip(s, at + word, ".,- ");
     year = behind(s, year, "de ");
-    return is_year(s, year) ? year + 4 : i;
+    if (is_year(s, year)) return year + 4;
+    return is_month(s, at) && is_word_end(s, at + word) ? at + word : i;
 }
 
 /* The end of the name of a day, or `i`. */

@@ -396,6 +396,38 @@ static void request_files_hold_requests(void **state) {
            "  request[2].body.messages[0] user `P`\n");
 }
 
+/* Braces in what was sent are text; the answer ends the body, and may hold anything. */
+static void recordings_of_httprr(void **state) {
+    (void)state;
+    expect("x.httprr",
+           "httprr trace v1\n12 34\n"
+           "POST https://api.anthropic.com/v1/messages HTTP/1.1\nHost: x\n\n"
+           "{\"model\": \"claude-sonnet-4-6\", \"max_tokens\": 9,\n"
+           "\"messages\": [{\"role\": \"user\", \"content\": \"{{U}} HTTP/1\"}]}HTTP/2.0 200 OK\n\n"
+           "{\"messages\": [{\"role\": \"user\", \"content\": \"no\"}]}\n"
+           "5 6\nGET https://api.anthropic.com/v1/models HTTP/1.1\n\nHTTP/2.0 200 OK\n\n"
+           "7 8\nPOST https://api.openai.com/v1/chat/completions HTTP/1.1\r\n\r\n"
+           "{\"model\": \"gpt-4.1\", \"messages\": [{\"role\": \"user\", \"content\": \"V\"}]}"
+           "HTTP/2.0 429 Too Many Requests\n\n{}\n9 9\n",
+           "anthropic-messages rendered anthropic claude-sonnet-4-6 max_tokens=9\n"
+           "  request[0].body.messages[0] user `{{U}} HTTP/1`\n"
+           "openai-chat rendered openai gpt-4.1\n"
+           "  request[1].body.messages[0] user `V`\n");
+}
+
+static void requests_of_bruno(void **state) {
+    (void)state;
+    expect("x.bru",
+           "meta {\n  name: a\n}\n\npost {\n  url: https://api.openai.com/v1/chat/completions\n"
+           "  body: json\n}\n\nbody:json {\n  {\n    \"model\": \"gpt-4.1\",\n"
+           "    \"messages\": [{\"role\": \"user\", \"content\": \"{{q}}\"}]\n  }\n}\n\n"
+           "docs {\n  {\"messages\": [{\"role\": \"user\", \"content\": \"no\"}]}\n}\n",
+           "openai-chat template openai gpt-4.1\n"
+           "  request[0].body.messages[0] user `{{q}}`\n");
+    expect("y.bru", "get {\n  url: https://api.openai.com/v1/models\n}\n\nbody:json {\n  {}\n}\n",
+           "");
+}
+
 static void text_completions_are_the_users(void **state) {
     (void)state;
     expect("x.json", "{\"model\": \"claude-2.1\", \"max_tokens_to_sample\": 9, \"prompt\": \"P\"}",
@@ -504,6 +536,8 @@ int main(void) {
         cmocka_unit_test(poml_messages_are_elements),
         cmocka_unit_test(pieces_of_parts_stand_where_they_are_written),
         cmocka_unit_test(request_files_hold_requests),
+        cmocka_unit_test(recordings_of_httprr),
+        cmocka_unit_test(requests_of_bruno),
         cmocka_unit_test(text_completions_are_the_users),
         cmocka_unit_test(vellum_nodes_list_their_model),
         cmocka_unit_test(files_of_prompts_hold_other_lines_too),

@@ -348,6 +348,51 @@ static void templates_of_bedrock_agents(void **state) {
            "  messages[0] user `Q`\n");
 }
 
+static void tasks_of_kestra(void **state) {
+    (void)state;
+    expect("flow.yaml",
+           "id: f\n"
+           "tasks:\n"
+           "  - id: a\n"
+           "    type: io.kestra.plugin.ai.completion.ChatCompletion\n"
+           "    provider: {type: x, modelName: gpt-6-sol}\n"
+           "    messages:\n"
+           "      - {type: SYSTEM, content: 'S {{ now() }}'}\n"
+           "      - {type: USER, content: '{{ inputs.q }}'}\n"
+           "      - {type: AI}\n"
+           "  - {type: io.kestra.plugin.core.log.Log, messages: [{content: x}]}\n"
+           "  - {type: other, messages: [{type: SYSTEM, content: x}]}\n",
+           "kestra template openai gpt-6-sol\n"
+           "  tasks[0].system system `S {{ now() }}`\n"
+           "  tasks[0].messages[1] user `{{ inputs.q }}`\n");
+}
+
+static void canvases_of_coze(void **state) {
+    (void)state;
+    expect("canvas.json",
+           "{\"nodes\": [{\"data\": {\"inputs\": {\"llmParam\": ["
+           "{\"name\": \"modleName\", \"input\": {\"value\": {\"content\": \"gpt-6-sol\"}}},"
+           "{\"name\": \"prompt\", \"input\": {\"value\": {\"content\": \"P {{x}}\"}}},"
+           "{\"name\": \"systemPrompt\", \"input\": {\"value\": \"S\"}}]}}},"
+           "{\"data\": {\"inputs\": {\"llmParam\": [{\"name\": \"prompt\"}]}}}]}",
+           "coze template openai gpt-6-sol\n"
+           "  nodes[0].data.inputs.system system `S`\n"
+           "  nodes[0].data.inputs.user user `P {{x}}`\n");
+}
+
+static void chats_of_ai_studio(void **state) {
+    (void)state;
+    expect("chat.json",
+           "{\"runSettings\": {\"model\": \"models/gemini-3.5-flash\"}, "
+           "\"systemInstruction\": {\"parts\": [{\"text\": \"S\"}]}, \"chunkedPrompt\": "
+           "{\"chunks\": [{\"role\": \"user\", \"text\": \"Q\"}, {\"role\": \"model\", \"text\": "
+           "\"T\", \"isThought\": true}, {\"role\": \"model\", \"text\": \"A\"}]}}",
+           "ai-studio rendered google gemini-3.5-flash\n"
+           "  systemInstruction.parts[0] system `S`\n"
+           "  contents[0] user `Q`\n"
+           "  contents[1] assistant `A`\n");
+}
+
 static void flows_of_fastgpt(void **state) {
     (void)state;
     expect(
@@ -561,6 +606,9 @@ int main(void) {
         cmocka_unit_test(agents_of_autogen),
         cmocka_unit_test(agents_and_assistants_of_vendors),
         cmocka_unit_test(templates_of_bedrock_agents),
+        cmocka_unit_test(tasks_of_kestra),
+        cmocka_unit_test(canvases_of_coze),
+        cmocka_unit_test(chats_of_ai_studio),
         cmocka_unit_test(flows_of_fastgpt),
         cmocka_unit_test(programs_of_dspy),
         cmocka_unit_test(presets_and_prompts_of_chat_programs),

@@ -22,9 +22,9 @@ typedef struct {
     Run *run;
     Parts parts;
     bool json, raw;
-    bool any_tokenizer; /* something was counted for no model in particular */
-    TokFamily family;   /* of raw text */
-    TokStream *stream;  /* counts raw text; what it learns of one file serves the next */
+    bool nameless;     /* something was counted for no model in particular */
+    TokFamily family;  /* of raw text */
+    TokStream *stream; /* counts raw text; what it learns of one file serves the next */
     TokCount total;
     size_t files, failed;
 } Tokens;
@@ -53,12 +53,15 @@ static void text_row(Tokens *t, Str name, size_t indent, const char *what, TokCo
     buf_add_char(out, '\n');
 }
 
+static bool is_nameless(const Plan *plan) {
+    return plan->counter.family == TOK_UNKNOWN && !plan->prompt->model_id.len;
+}
+
 /* A row with what counted it: the words between name and method are those of --family. */
 static void counted_row(Tokens *t, Str name, size_t indent, TokFamily family, TokCount count) {
     bool any = family == TOK_UNKNOWN;
     text_row(t, name, indent, any ? "any tokenizer" : tok_family_name(family), count,
              any ? "" : tok_method_name(count.method));
-    t->any_tokenizer |= any;
 }
 
 static TokCount segment_count(const Plan *plan, size_t segment, size_t *step, bool *unsized) {
@@ -170,6 +173,7 @@ static void raw_file(Tokens *t, Str path, Str bytes) {
     } else {
         counted_row(t, path, 0, t->family, count);
     }
+    t->nameless |= t->family == TOK_UNKNOWN;
     t->total = tok_add(t->total, count);
     t->files++;
 }
@@ -181,6 +185,7 @@ static void prompt_file(Tokens *t, const FileResult *result) {
     for (size_t i = 0; i < result->prompts.len; i++) {
         count = i ? tok_add(count, plan_sum(result->plans[i])) : plan_sum(result->plans[i]);
         overhead += result->plans[i]->overhead.tokens;
+        t->nameless |= is_nameless(result->plans[i]);
     }
     if (t->json) {
         json_file(t, result->source.path, result->source.bytes.len, count, overhead, family);
@@ -206,6 +211,7 @@ static void add_part(Tokens *t, const FileResult *result) {
         if (!t->parts.prompts++) t->parts.family = result->plans[i]->counter.family;
         t->parts.count = tok_add(t->parts.count, plan_sum(result->plans[i]));
         t->parts.overhead += result->plans[i]->overhead.tokens;
+        t->nameless |= is_nameless(result->plans[i]);
     }
     t->parts.failed |= result->failed;
     t->parts.bytes += result->source.bytes.len;
@@ -285,12 +291,9 @@ static bool read_family(Run *run, Tokens *t, const Overrides *overrides) {
         return false;
     }
     if (!t->raw && !overrides->model.len && run->exact) t->family = tok_exact_family(run->exact);
-    const Model *model = NULL;
-    if (!t->raw && overrides->model.len)
-        model = facts_find_model(overrides->provider, overrides->model);
-    if (model) {
-        Str name = facts_text(model->tokenizer);
-        tok_family_from_name(name.ptr, name.len, &t->family);
+    if (!t->raw && overrides->model.len) {
+        Prompt of_model = {.model = facts_find_model(overrides->provider, overrides->model)};
+        t->family = prompt_family(&of_model);
     }
     return true;
 }
@@ -303,9 +306,9 @@ static void finish(Tokens *t) {
         return;
     }
     if (t->files > 1) text_row(t, STR("total"), 0, "", t->total, "");
-    if (t->any_tokenizer)
+    if (t->nameless)
         buf_add_c(t->run->out,
-                  "\nWhere the tokenizer is not known the band holds for any: --model ID "
+                  "\nWhere no model is named the band holds for any tokenizer; --model ID "
                   "narrows it.\n");
 }
 

@@ -259,8 +259,10 @@ Str family1_help(Sink *sink, const Piece *piece, bool last_in_prompt) {
     switch (piece->verdict.cause) {
     case CAUSE_CLOCK:
         return STR("move it into the last user message, or give the date without the time");
-    case CAUSE_ID:
     case CAUSE_RANDOM:
+        return STR(
+            "draw it once, not on every call, or put it behind the text that stays the same");
+    case CAUSE_ID:
         return STR("send ids as metadata of the request, not in the prompt; or put it at the end");
     case CAUSE_LIVE_STATE:
         return STR("move the live state behind the stable text, or let the model ask for it with a "

@@ -114,6 +114,7 @@ static const CallCost *cost_for(const CostView *view, size_t total) {
 static void add_to_total(Cost *c, const CostView *view) {
     CostTotal *total = &c->total;
     total->prompts++;
+    total->last_priced = view->rows.len > 0;
     if (!view->rows.len) return;
     total->priced++;
     total->with_calls += view->calls_per_month > 0;
@@ -141,6 +142,7 @@ static void show(Cost *c, Arena *arena, CostView *view, const Plan *plan) {
     view->calls_per_month = cost_calls_per_month(plan, &c->given);
     add_rows(c, arena, view, plan);
     start_rows(&c->total, known);
+    view->in_list = !view->rows.len && c->total.prompts > 0 && !c->total.last_priced;
     c->printer->prompt(c->run->out, arena, view, run_color(c->run), c->total.prompts);
     add_to_total(c, view);
 }

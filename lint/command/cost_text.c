@@ -262,15 +262,15 @@ static void text_begin(Buf *out, Date today) {
 static void text_prompt(Buf *out, Arena *arena, const CostView *view, bool color, size_t index) {
     Buf words = {0};
     StrVec remarks = {0};
-    if (index) buf_add_char(out, '\n');
+    if (index && !view->in_list) buf_add_char(out, '\n');
     paint_visible(out, color, PAINT_BOLD, title_of(arena, view));
-    buf_add_char(out, '\n');
     if (!view->rows.len) {
-        wrapped(out, view->model.len
-                         ? str_printf(arena, STR_FMT ": no price is known", STR_ARG(view->model))
-                         : STR("no model named: no price"));
+        buf_add_c(out, view->model.len ? ": no price is known for " : ": no model is named");
+        buf_add_visible(out, view->model, false);
+        buf_add_char(out, '\n');
         return;
     }
+    buf_add_char(out, '\n');
     const CostRow *now = &view->rows.items[0];
     if (view->model.len) buf_printf(&words, STR_FMT ": ", STR_ARG(view->model));
     price_words(&words, now);

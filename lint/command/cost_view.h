@@ -24,6 +24,7 @@ typedef struct {
     CostRowVec rows;        /* the first one is "now"; empty where the model has no price */
     double calls_per_month; /* COST_UNKNOWN: not declared */
     bool to_fix;            /* findings about the prefix or its breakpoints */
+    bool in_list;           /* it and the one before it have no price: no line between them */
     bool expected;          /* the mix of warm and cold calls, not a warm one */
 } CostView;
 
@@ -37,6 +38,7 @@ typedef VEC(TotalRow) TotalRowVec;
 typedef struct {
     TotalRowVec rows;
     size_t prompts, priced, with_calls, with_output;
+    bool last_priced;
 } CostTotal;
 
 typedef struct {

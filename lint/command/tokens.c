@@ -22,6 +22,7 @@ typedef struct {
     Run *run;
     Parts parts;
     bool json, raw;
+    bool nameless;     /* something was counted for no model in particular */
     TokFamily family;  /* of raw text */
     TokStream *stream; /* counts raw text; what it learns of one file serves the next */
     TokCount total;
@@ -52,6 +53,17 @@ static void text_row(Tokens *t, Str name, size_t indent, const char *what, TokCo
     buf_add_char(out, '\n');
 }
 
+static bool is_nameless(const Plan *plan) {
+    return plan->counter.family == TOK_UNKNOWN && !plan->prompt->model_id.len;
+}
+
+/* A row with what counted it: the words between name and method are those of --family. */
+static void counted_row(Tokens *t, Str name, size_t indent, TokFamily family, TokCount count) {
+    bool any = family == TOK_UNKNOWN;
+    text_row(t, name, indent, any ? "any tokenizer" : tok_family_name(family), count,
+             any ? "" : tok_method_name(count.method));
+}
+
 static TokCount segment_count(const Plan *plan, size_t segment, size_t *step, bool *unsized) {
     TokCount sum = {0};
     *unsized = false;
@@ -71,8 +83,7 @@ static void text_prompt(Tokens *t, const Plan *plan, bool several) {
         Str name = prompt->path_in_file.len ? prompt->path_in_file
                    : prompt->name.len       ? prompt->name
                                             : prompt->format;
-        text_row(t, name, 2, tok_family_name(plan->counter.family), plan_sum(plan),
-                 tok_method_name(plan->total.method));
+        counted_row(t, name, 2, plan->counter.family, plan_sum(plan));
     }
     /* The only segment of a plain text is the file again. */
     if (prompt->segments.len == 1 && !plan->unsized && !plan->overhead.tokens) return;
@@ -160,8 +171,9 @@ static void raw_file(Tokens *t, Str path, Str bytes) {
         json_file(t, path, bytes.len, count, 0, t->family);
         buf_add_c(t->run->out, ",\"prompts\":[]}");
     } else {
-        text_row(t, path, 0, tok_family_name(t->family), count, tok_method_name(count.method));
+        counted_row(t, path, 0, t->family, count);
     }
+    t->nameless |= t->family == TOK_UNKNOWN;
     t->total = tok_add(t->total, count);
     t->files++;
 }
@@ -173,6 +185,7 @@ static void prompt_file(Tokens *t, const FileResult *result) {
     for (size_t i = 0; i < result->prompts.len; i++) {
         count = i ? tok_add(count, plan_sum(result->plans[i])) : plan_sum(result->plans[i]);
         overhead += result->plans[i]->overhead.tokens;
+        t->nameless |= is_nameless(result->plans[i]);
     }
     if (t->json) {
         json_file(t, result->source.path, result->source.bytes.len, count, overhead, family);
@@ -183,8 +196,7 @@ static void prompt_file(Tokens *t, const FileResult *result) {
         }
         buf_add_c(t->run->out, "]}");
     } else {
-        text_row(t, result->source.path, 0, tok_family_name(family), count,
-                 tok_method_name(count.method));
+        counted_row(t, result->source.path, 0, family, count);
         for (size_t i = 0; i < result->prompts.len; i++)
             text_prompt(t, result->plans[i], result->prompts.len > 1);
     }
@@ -199,6 +211,7 @@ static void add_part(Tokens *t, const FileResult *result) {
         if (!t->parts.prompts++) t->parts.family = result->plans[i]->counter.family;
         t->parts.count = tok_add(t->parts.count, plan_sum(result->plans[i]));
         t->parts.overhead += result->plans[i]->overhead.tokens;
+        t->nameless |= is_nameless(result->plans[i]);
     }
     t->parts.failed |= result->failed;
     t->parts.bytes += result->source.bytes.len;
@@ -209,8 +222,7 @@ static void add_part(Tokens *t, const FileResult *result) {
                   t->parts.family);
         buf_printf(t->run->out, ",\"requests\":%zu,\"prompts\":[]}", t->parts.prompts);
     } else {
-        text_row(t, result->source.path, 0, tok_family_name(t->parts.family), t->parts.count,
-                 tok_method_name(t->parts.count.method));
+        counted_row(t, result->source.path, 0, t->parts.family, t->parts.count);
     }
     t->total = tok_add(t->total, t->parts.count);
     t->files++;
@@ -279,12 +291,9 @@ static bool read_family(Run *run, Tokens *t, const Overrides *overrides) {
         return false;
     }
     if (!t->raw && !overrides->model.len && run->exact) t->family = tok_exact_family(run->exact);
-    const Model *model = NULL;
-    if (!t->raw && overrides->model.len)
-        model = facts_find_model(overrides->provider, overrides->model);
-    if (model) {
-        Str name = facts_text(model->tokenizer);
-        tok_family_from_name(name.ptr, name.len, &t->family);
+    if (!t->raw && overrides->model.len) {
+        Prompt of_model = {.model = facts_find_model(overrides->provider, overrides->model)};
+        t->family = prompt_family(&of_model);
     }
     return true;
 }
@@ -294,9 +303,13 @@ static void finish(Tokens *t) {
         buf_add_c(t->run->out, "\n],\n\"total\":{");
         json_count(t->run->out, t->total);
         buf_add_c(t->run->out, "}}\n");
-    } else if (t->files > 1) {
-        text_row(t, STR("total"), 0, "", t->total, "");
+        return;
     }
+    if (t->files > 1) text_row(t, STR("total"), 0, "", t->total, "");
+    if (t->nameless)
+        buf_add_c(t->run->out,
+                  "\nWhere no model is named the band holds for any tokenizer; --model ID "
+                  "narrows it.\n");
 }
 
 static int run_tokens(Run *run) {

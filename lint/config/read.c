@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "lint/base/buf.h"
+
 enum { QUOTE_BYTES = 60, NEAR = 3 };
 
 bool key_is(const Node *member, const char *name) {
@@ -49,10 +51,30 @@ static Str quoted(Str word) {
     return str_slice(word, 0, QUOTE_BYTES);
 }
 
+static void unknown(const SettingsReader *reader, const Node *node, const char *what, Str word,
+                    Str help) {
+    read_problem(reader, node, help, "unknown %s \"" STR_FMT "\"", what, STR_ARG(quoted(word)));
+}
+
+static Str near_word(const SettingsReader *reader, const char *nearest) {
+    return nearest ? str_printf(reader->arena, "did you mean \"%s\"?", nearest) : (Str){0};
+}
+
 void read_unknown_near(const SettingsReader *reader, const Node *node, const char *what, Str word,
                        const char *nearest) {
-    Str help = nearest ? str_printf(reader->arena, "did you mean \"%s\"?", nearest) : (Str){0};
-    read_problem(reader, node, help, "unknown %s \"" STR_FMT "\"", what, STR_ARG(quoted(word)));
+    unknown(reader, node, what, word, near_word(reader, nearest));
+}
+
+/* All of them, where they are few. */
+static Str list_of(const SettingsReader *reader, const char *(*name_at)(size_t index)) {
+    enum { FEW = 12 };
+    Buf words = {0};
+    size_t count = 0;
+    for (const char *name; (name = name_at(count)); count++)
+        buf_printf(&words, "%s%s", count ? ", " : "one of ", name);
+    Str list = count <= FEW ? str_dup(reader->arena, buf_str(&words)) : (Str){0};
+    buf_free(&words);
+    return list;
 }
 
 /* A word that is only another word's beginning is also near: `deployment` and `deploy`. */
@@ -72,7 +94,8 @@ void read_unknown(const SettingsReader *reader, const Node *node, const char *wh
         size_t d = distance(lower, str_from_c(name), limit);
         if (d <= limit && d < best) best = d, nearest = name;
     }
-    read_unknown_near(reader, node, what, word, nearest);
+    unknown(reader, node, what, word,
+            nearest ? near_word(reader, nearest) : list_of(reader, name_at));
 }
 
 bool read_text(const SettingsReader *reader, const Node *node, const char *what, Str *out) {

@@ -44,7 +44,10 @@ static const char *names(Str path) {
         if (str_is(name, bases[i]) ||
             (str_eq_nocase(name, str_from_c(bases[i])) && !path_says_prompt(path)))
             return "the file name"; /* prompts/agent.md is the prompt of an agent */
-    if (str_starts(name, STR("CLAUDE")) && str_ends(name, STR(".md"))) return "the file name";
+    /* docs/CLAUDE-CODE-INTEGRATION.md is a page about the tool */
+    bool page = path_has_folder(path, STR("docs/")) && !str_starts(name, STR("CLAUDE."));
+    if (str_starts(name, STR("CLAUDE")) && str_ends(name, STR(".md")) && !page)
+        return "the file name";
     if (str_ends_nocase(name, STR(".md")))
         for (size_t i = 0; folders[i]; i++)
             if (path_has_folder(path, str_from_c(folders[i]))) return "a folder of agent files";

@@ -15,12 +15,25 @@ static bool opens_elsewhere(Str line) {
     return false;
 }
 
+/* "You are about to install ...": what a page says to its reader. */
+static bool is_of_a_page(Str line) {
+    static const char *const words[] = {
+        "about to",  "probably",   "likely",      "reading",   "looking",
+        "viewing",   "here",       "ready",       "going to",  "welcome",
+        "invited",   "free to",    "all set",     "done",      "not alone",
+        "wondering", "encouraged", "required to", "now ready", "currently viewing"};
+    line = str_slice(line, str_starts_nocase(line, STR("you're ")) ? 7 : 8, line.len);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_starts_nocase(line, str_from_c(words[i]))) return true;
+    return false;
+}
+
 bool lower_line_opens_prompt(Str line) {
-    static const char *const openings[] = {"you are ",         "you're ",     "act as ",
-                                           "your task is",     "your job is", "your role is",
-                                           "<role>",           "# role",      "## role",
-                                           "system:",          "# system:",   "# identity",
-                                           "you will be given"};
+    if (str_starts_nocase(line, STR("you are ")) || str_starts_nocase(line, STR("you're ")))
+        return !is_of_a_page(line);
+    static const char *const openings[] = {
+        "act as ", "your task is", "your job is", "your role is", "<role>",           "# role",
+        "## role", "system:",      "# system:",   "# identity",   "you will be given"};
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
         if (str_starts_nocase(line, str_from_c(openings[i]))) return true;
     return opens_elsewhere(line);
@@ -31,15 +44,19 @@ bool lower_opens_like_prompt(Str body) {
     static const char *const manual[] = {"you can ",  "you need ",     "you may ", "you should ",
                                          "you have ", "you will need", "you want "};
     Str line;
+    bool said = false; /* more than headings */
     for (int lines = 0; lines < 4 && str_next_line(&body, &line);) {
         line = str_trim(line);
         if (line.len == 0) continue;
         lines++;
+        if (str_starts(line, STR("```")) && said) return false; /* what a page shows */
+        said |= line.ptr[0] != '#';
         if (lower_line_opens_prompt(line)) return true;
         bool to_reader = false;
         for (size_t i = 0; i < sizeof manual / sizeof *manual; i++)
             to_reader |= str_starts_nocase(line, str_from_c(manual[i]));
-        if (str_starts(line, STR("You ")) && !to_reader) return true;
+        bool are = str_starts_nocase(line, STR("you are ")); /* asked already */
+        if (str_starts(line, STR("You ")) && !to_reader && !are) return true;
     }
     return false;
 }

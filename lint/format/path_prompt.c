@@ -77,14 +77,13 @@ bool path_says_prompt(Str path) {
         "system",         "instructions",        "persona", "sysprompt", "system_message",
         "system-message", "system_instructions", NULL};
     Str name = path_base(path);
+    bool data = path_ends_any(name, data_endings); /* system.json may be the settings of a system */
     if (is_of_a_tool(path)) return false;
-    if (str_is_any_nocase(path_stem(path), stems) ||
-        str_find_nocase(path, STR("personas/"), 0) != STR_NOT_FOUND)
-        return true;
+    if (str_find_nocase(path, STR("personas/"), 0) != STR_NOT_FOUND) return true;
+    if (!data && str_is_any_nocase(path_stem(path), stems)) return true;
     if (!has_prompt(path)) return false;
     Folders told = read_folders(path);
     if (told.of_prompts) return true;
-    bool data = path_ends_any(name, data_endings);
     if (data && told.translations) return false; /* what a program says to people */
     if (has_prompt(name)) /* user-prompt-submit: an event that hooks listen to */
         return str_find_nocase(name, STR("prompt-submit"), 0) == STR_NOT_FOUND;

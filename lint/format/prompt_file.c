@@ -55,6 +55,14 @@ static void lower_texts(Lowering *l, Prompt *prompt, Section section, Role role,
     }
 }
 
+/* More than the word that labels a field: "System". */
+static bool is_phrase(Str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (ascii_is_space(text.ptr[i]) || text.ptr[i] == '{' || (unsigned char)text.ptr[i] >= 0x80)
+            return true;
+    return false;
+}
+
 static bool holds_text(const Node *node) {
     if (node_is_string(node)) return str_trim(node->text).len > 0;
     return node_is_list(node) && node->first &&
@@ -83,7 +91,8 @@ static bool find_texts(const Lowering *l, const Node *map, const Node **system, 
     const Node *weak = *system ? NULL : first_text(map, weak_system_names);
     if (!*system && !*user && !weak && !l->prompt_path) return false; /* nearly all maps */
     if (node_get(map, "hook_event_name")) return false; /* what a coding agent tells its hooks */
-    bool pair = node_is_string(node_get(map, "system")) && *user;
+    const Node *own = node_get(map, "system");
+    bool pair = node_is_string(own) && *user && is_phrase(str_trim(own->text));
     bool agents = str_find_nocase(path_base(l->source->path), STR("agent"), 0) != STR_NOT_FOUND;
     bool trusted = l->prompt_path || agents || pair || has_any(map, company_names);
     if (!*system && trusted) *system = weak;

@@ -127,7 +127,7 @@ static bool introduces(Str before) {
 
 static Str without_decoration(Str s) {
     s = str_trim(s);
-    while (s.len && memchr("-*#>•· \t\"'", s.ptr[0], 10)) s = str_slice(s, 1, s.len);
+    while (s.len && memchr("-*#>•· ", s.ptr[0], 10)) s = str_slice(s, 1, s.len);
     return s;
 }
 
@@ -286,6 +286,13 @@ static bool cut_label(Str text, size_t start, size_t end, Str *label, Str *value
     return true;
 }
 
+/* `"retry": 2` and `retries: 3` say how often something may be done, not how often it was. */
+static bool is_setting(Str label) {
+    static const char *const names[] = {"retry", "retries", "attempts", NULL};
+    bool member = str_find_char(label, '"', 0) != STR_NOT_FOUND;
+    return member || str_is_any_nocase(label, names);
+}
+
 /* A value that is told by its label alone. */
 static FilledValue labelled_here(Str text, size_t start, size_t end) {
     Str label, value;
@@ -305,7 +312,7 @@ static FilledValue labelled_here(Str text, size_t start, size_t end) {
         if (!is_of_user(label) || !is_plain(value) || assigned) return nothing;
         break;
     case CAUSE_COUNTER:
-        if (!ascii_is_digit(value.ptr[0])) return nothing;
+        if (!ascii_is_digit(value.ptr[0]) || is_setting(label)) return nothing;
         break;
     case CAUSE_LIVE_STATE:
         if (!has_digit(value)) return nothing;

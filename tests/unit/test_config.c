@@ -296,7 +296,9 @@ static void test_shapes_that_are_refused(void **state) {
         {"inputs: [{x: 1, y: 2}]", "1:10: an input in a list needs a name"},
         {"inputs: {a: [1]}", "1:13: an input must be a volatility or {volatility, tokens, kind}"},
         {"inputs: {a: 3}", "1:13: an input must be a volatility or {volatility, tokens, kind}"},
-        {"inputs: {a: string}", "1:13: unknown volatility \"string\""},
+        {"inputs: {a: string}",
+         "1:13: unknown volatility \"string\"; one of constant, deploy, tenant, "
+         "user, session, day, append, request, call"},
         {"inputs: {a: {tokens: some}}", "1:22: tokens must be a number from 0 up"},
         {"inputs: {a: {tokens: -1}}", "1:22: tokens must be a number from 0 up"},
         {"volatility: {a: [day]}", "1:17: a volatility must be a word such as request"},
@@ -363,15 +365,16 @@ static void test_how_near_a_word_must_be(void **state) {
     (void)state;
     assert_error("role: usrr", "c.yaml:1:7: unknown role \"usrr\"; did you mean \"user\"?");
     assert_error("role: xxer", "c.yaml:1:7: unknown role \"xxer\"; did you mean \"user\"?");
-    assert_error("role: xxxr", "c.yaml:1:7: unknown role \"xxxr\"");
+    assert_error("role: xxxr", "c.yaml:1:7: unknown role \"xxxr\"; one of system, user, assistant");
     assert_error("role: xxxer", "c.yaml:1:7: unknown role \"xxxer\"; did you mean \"user\"?");
     assert_error("role: sysxxx", "c.yaml:1:7: unknown role \"sysxxx\"; did you mean \"system\"?");
-    assert_error("role: syxxxx", "c.yaml:1:7: unknown role \"syxxxx\"");
-    assert_error("role: sysp", "c.yaml:1:7: unknown role \"sysp\"");
+    assert_error("role: syxxxx",
+                 "c.yaml:1:7: unknown role \"syxxxx\"; one of system, user, assistant");
+    assert_error("role: sysp", "c.yaml:1:7: unknown role \"sysp\"; one of system, user, assistant");
     assert_error("role: systems-of-old",
                  "c.yaml:1:7: unknown role \"systems-of-old\"; did you mean \"system\"?");
     assert_error("role: assi", "c.yaml:1:7: unknown role \"assi\"; did you mean \"assistant\"?");
-    assert_error("role: ass", "c.yaml:1:7: unknown role \"ass\"");
+    assert_error("role: ass", "c.yaml:1:7: unknown role \"ass\"; one of system, user, assistant");
     assert_error("role: USERS", "c.yaml:1:7: unknown role \"USERS\"; did you mean \"user\"?");
     assert_error("volatility: {a: caz}",
                  "c.yaml:1:17: unknown volatility \"caz\"; did you mean \"day\"?");

@@ -20,6 +20,7 @@ static void test_prompts(void **state) {
                                         "app/system_prompt.txt",
                                         "app/system.md",
                                         "app/personas/clerk.json",
+                                        "personas/system.json",
                                         "docs/prompts/triage.md",
                                         "prompts/docs/triage.md",
                                         "prompts/src/triage.json",
@@ -57,6 +58,8 @@ static void test_strangers(void **state) {
                                         "prompt-kit/tests/fixtures/a.json",
                                         "prompt-kit/src/locales/en.json",
                                         "hooks/user-prompt-submit.json",
+                                        "etc/system.yaml",
+                                        "locales/en/instructions.json",
                                         NULL};
     check_says(paths, false);
 }

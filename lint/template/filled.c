@@ -358,11 +358,35 @@ static FilledValue value_here(Str text, size_t line, size_t at, bool id, size_t 
     return id && ascii_is_alnum(text.ptr[at]) ? id_here(text, line, at) : nothing;
 }
 
+/* Bytes that a line with a value holds; most lines of prose hold none. */
+typedef struct {
+    bool digit; /* every date and id but the names of days */
+    bool y;     /* most of these */
+    bool sign;  /* what a label ends with, or an element begins with */
+} Signs;
+
+static Signs signs_of(Str line) {
+    Signs signs = {0};
+    for (size_t at = 0; at < line.len; at += CHUNK) {
+        Chunk chunk;
+        chunk_load(&chunk, line, at);
+        for (unsigned i = 0; i < CHUNK; i += WIDE) {
+            Wide w = wide_load(chunk.bytes + i), lower = wide_or(w, wide_fill(0x20));
+            Wide equals = wide_or(wide_equal(w, ':'), wide_equal(w, '='));
+            Wide others = wide_or(wide_equal(w, '<'), wide_equal(w, '\xEF'));
+            signs.digit |= wide_any(wide_but(wide_below(w, '9' + 1), wide_below(w, '0')));
+            signs.y |= wide_any(wide_equal(lower, 'y'));
+            signs.sign |= wide_any(wide_or(equals, others));
+        }
+    }
+    return signs;
+}
+
 FilledValue filled_on_line(Str text, size_t start, size_t end) {
     Str line = str_slice(text, start, end);
-    bool digit = holds_digit(line); /* as every date and id, and few lines of prose */
-    bool weekday = !digit && str_find_nocase(line, STR("day"), 0) != STR_NOT_FOUND;
-    if (!weekday && !digit) return labelled_here(text, start, end);
+    Signs signs = signs_of(line);
+    bool weekday = !signs.digit && signs.y && str_find_nocase(line, STR("day"), 0) != STR_NOT_FOUND;
+    if (!weekday && !signs.digit) return signs.sign ? labelled_here(text, start, end) : nothing;
     size_t next = start;
     uint64_t last = 0, digits;
     for (size_t at = 0; at < line.len; at += CHUNK) {
@@ -380,5 +404,5 @@ FilledValue filled_on_line(Str text, size_t start, size_t end) {
         }
         last = word >> 63;
     }
-    return labelled_here(text, start, end);
+    return signs.sign ? labelled_here(text, start, end) : nothing;
 }

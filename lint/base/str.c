@@ -53,12 +53,6 @@ bool str_ends_nocase(Str s, Str suffix) {
     return s.len >= suffix.len && str_eq_nocase(str_slice(s, s.len - suffix.len, s.len), suffix);
 }
 
-Str str_slice(Str s, size_t from, size_t to) {
-    if (to > s.len) to = s.len;
-    if (from > to) from = to;
-    return (Str){s.ptr ? s.ptr + from : NULL, to - from};
-}
-
 Str str_trim(Str s) {
     while (s.len && ascii_is_space(s.ptr[0])) s.ptr++, s.len--;
     while (s.len && ascii_is_space(s.ptr[s.len - 1])) s.len--;

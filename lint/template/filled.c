@@ -326,6 +326,11 @@ static FilledValue labelled_here(Str text, size_t start, size_t end) {
     return (FilledValue){verdict, at, at + value.len};
 }
 
+/* Bits of the bytes before `end` of those at `at`. */
+static uint64_t bits_before(size_t end, size_t at) {
+    return end - at < CHUNK ? ((uint64_t)1 << (end - at)) - 1 : ~(uint64_t)0;
+}
+
 /* The bytes of words, which are letters, digits, - and _; the digits among them. */
 static uint64_t word_bytes(const Chunk *chunk, uint64_t *digits) {
     uint64_t bits = 0;
@@ -360,42 +365,47 @@ static FilledValue value_here(Str text, size_t line, size_t at, bool id, size_t 
 
 /* Bytes that a line with a value holds; most lines of prose hold none. */
 typedef struct {
-    bool digit; /* every date and id but the names of days */
-    bool y;     /* most of these */
-    bool sign;  /* what a label ends with, or an element begins with */
+    uint64_t digit; /* every date and id but the names of days */
+    uint64_t y;     /* most of these */
+    uint64_t sign;  /* what a label ends with, or an element begins with */
 } Signs;
 
-static Signs signs_of(Str line) {
-    Signs signs = {0};
-    for (size_t at = 0; at < line.len; at += CHUNK) {
+/* Of the line start..end; 0: it has none of them. */
+static Signs signs_of(Str text, size_t start, size_t end) {
+    Signs signs = {0, 0, 0};
+    for (size_t at = start; at < end; at += CHUNK) {
         Chunk chunk;
-        chunk_load(&chunk, line, at);
-        for (unsigned i = 0; i < CHUNK; i += WIDE) {
+        chunk_load(&chunk, text, at);
+        for (unsigned i = 0; i < CHUNK && at + i < end; i += WIDE) {
+            uint64_t inside = bits_before(end, at + i);
             Wide w = wide_load(chunk.bytes + i), lower = wide_or(w, wide_fill(0x20));
+            Wide digit = wide_but(wide_below(w, '9' + 1), wide_below(w, '0'));
             Wide equals = wide_or(wide_equal(w, ':'), wide_equal(w, '='));
             Wide others = wide_or(wide_equal(w, '<'), wide_equal(w, '\xEF'));
-            signs.digit |= wide_any(wide_but(wide_below(w, '9' + 1), wide_below(w, '0')));
-            signs.y |= wide_any(wide_equal(lower, 'y'));
-            signs.sign |= wide_any(wide_or(equals, others));
+            signs.digit |= wide_bits(digit) & inside;
+            signs.y |= wide_bits(wide_equal(lower, 'y')) & inside;
+            signs.sign |= wide_bits(wide_or(equals, others)) & inside;
         }
     }
     return signs;
 }
 
 FilledValue filled_on_line(Str text, size_t start, size_t end) {
-    Str line = str_slice(text, start, end);
-    Signs signs = signs_of(line);
-    bool weekday = !signs.digit && signs.y && str_find_nocase(line, STR("day"), 0) != STR_NOT_FOUND;
+    Signs signs = signs_of(text, start, end);
+    bool weekday = !signs.digit && signs.y &&
+                   str_find_nocase(str_slice(text, start, end), STR("day"), 0) != STR_NOT_FOUND;
     if (!weekday && !signs.digit) return signs.sign ? labelled_here(text, start, end) : nothing;
     size_t next = start;
     uint64_t last = 0, digits;
-    for (size_t at = 0; at < line.len; at += CHUNK) {
+    for (size_t at = start; at < end; at += CHUNK) {
         Chunk chunk;
-        chunk_load(&chunk, line, at);
-        uint64_t word = word_bytes(&chunk, &digits);
+        chunk_load(&chunk, text, at);
+        uint64_t word = word_bytes(&chunk, &digits), inside = bits_before(end, at);
+        word &= inside;
+        digits &= inside;
         for (uint64_t starts = word & ~(word << 1 | last); starts; starts &= starts - 1) {
             unsigned bit = (unsigned)__builtin_ctzll(starts);
-            size_t i = start + at + bit, behind = i;
+            size_t i = at + bit, behind = i;
             if (i < next) continue;
             bool id = may_be_id(word, digits, bit, i > start ? text.ptr[i - 1] : '\0');
             FilledValue found = value_here(text, start, i, id, &behind);

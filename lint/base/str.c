@@ -26,10 +26,13 @@ bool str_is_any(Str s, const char *const *words) {
 }
 
 bool str_is_any_nocase(Str s, const char *const *words) {
-    for (; *words; words++) { /* most differ in the first letter: no strlen */
+    char first = s.len ? ascii_lower(s.ptr[0]) : '\0';
+    for (; *words; words++) {
+        const char *word = *words;
+        if (ascii_lower(word[0]) != first) continue; /* most */
         size_t i = 0;
-        while (i < s.len && (*words)[i] && ascii_lower((*words)[i]) == ascii_lower(s.ptr[i])) i++;
-        if (i == s.len && !(*words)[i]) return true;
+        while (i < s.len && word[i] && ascii_lower(word[i]) == ascii_lower(s.ptr[i])) i++;
+        if (i == s.len && !word[i]) return true;
     }
     return false;
 }
@@ -48,12 +51,6 @@ bool str_starts_nocase(Str s, Str prefix) {
 
 bool str_ends_nocase(Str s, Str suffix) {
     return s.len >= suffix.len && str_eq_nocase(str_slice(s, s.len - suffix.len, s.len), suffix);
-}
-
-Str str_slice(Str s, size_t from, size_t to) {
-    if (to > s.len) to = s.len;
-    if (from > to) from = to;
-    return (Str){s.ptr ? s.ptr + from : NULL, to - from};
 }
 
 Str str_trim(Str s) {

@@ -83,7 +83,11 @@ bool str_ends(Str s, Str suffix);
 bool str_starts_nocase(Str s, Str prefix);
 bool str_ends_nocase(Str s, Str suffix);
 /* The part from byte `from` up to (not including) `to`, both clamped to the slice. */
-Str str_slice(Str s, size_t from, size_t to);
+static inline Str str_slice(Str s, size_t from, size_t to) {
+    if (to > s.len) to = s.len;
+    if (from > to) from = to;
+    return (Str){s.ptr ? s.ptr + from : NULL, to - from};
+}
 /* Without ASCII white space at both ends. */
 Str str_trim(Str s);
 /* Offset of the first occurrence at or after `from`, or STR_NOT_FOUND. */

@@ -2,23 +2,32 @@
 
 #include "lint/base/wide.h"
 
+static bool follows(unsigned char c) {
+    return (c & 0xC0) == 0x80;
+}
+
 uint32_t utf8_decode(Str s, size_t at, size_t *size) {
     const unsigned char *p = (const unsigned char *)s.ptr + at;
     size_t left = s.len - at;
     *size = 1;
     if (p[0] < 0x80) return p[0];
-    if (p[0] < 0xC2 || p[0] > 0xF4) return UTF8_INVALID;
-    size_t n = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
-    if (left < n) return UTF8_INVALID;
-    uint32_t c = p[0] & (0xFFu >> (n + 1));
-    for (size_t i = 1; i < n; i++) {
-        if ((p[i] & 0xC0) != 0x80) return UTF8_INVALID;
-        c = c << 6 | (p[i] & 0x3Fu);
+    if (p[0] < 0xE0) {
+        if (p[0] < 0xC2 || left < 2 || !follows(p[1])) return UTF8_INVALID;
+        *size = 2;
+        return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
     }
-    if ((n == 3 && c < 0x800) || (n == 4 && c < 0x10000) || c > 0x10FFFF ||
-        (c >= 0xD800 && c <= 0xDFFF))
+    if (p[0] < 0xF0) {
+        if (left < 3 || !follows(p[1]) || !follows(p[2])) return UTF8_INVALID;
+        uint32_t c = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+        if (c < 0x800 || (c >= 0xD800 && c <= 0xDFFF)) return UTF8_INVALID;
+        *size = 3;
+        return c;
+    }
+    if (p[0] > 0xF4 || left < 4 || !follows(p[1]) || !follows(p[2]) || !follows(p[3]))
         return UTF8_INVALID;
-    *size = n;
+    uint32_t c = (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
+    if (c < 0x10000 || c > 0x10FFFF) return UTF8_INVALID;
+    *size = 4;
     return c;
 }
 
@@ -36,6 +45,7 @@ size_t utf8_encode(uint32_t c, char out[4]) {
 
 size_t utf8_first_high(Str s, size_t from) {
     size_t i = from;
+    if (i < s.len && (unsigned char)s.ptr[i] >= 0x80) return i; /* they come in words */
     for (; s.len - i >= WIDE; i += WIDE) {
         Wide high = wide_high(wide_load(s.ptr + i));
         if (wide_any(high)) return i + wide_first(high);

@@ -20,6 +20,8 @@ static bool is_id_byte(char c) {
     return ascii_is_alnum(c) || c == '_' || c == '-';
 }
 
+enum { ID_LETTERS = 16 }; /* so many hexadecimal ones are an id without a digit, too */
+
 /* A word as programs make them: sess_01HZX3, 7f3a9c2e41, 5f0c2a9e-7d41-4b6e-9a53-0f1b7c2d8e64; its
  * end, or `i`. */
 static size_t id_end(Str s, size_t i) {
@@ -176,10 +178,10 @@ static FilledValue id_here(Str text, size_t line, size_t at) {
     /* A gateway's attribution token: short, but nothing else is called so. */
     if (hex >= 4 && str_ends(before, STR("cch=")))
         return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, at + hex};
-    if (hex >= 16 && end == at) end = at + hex;
+    if (hex >= ID_LETTERS && end == at) end = at + hex;
     if (end == at || tells_otherwise(before) || !introduces(before) || is_of_output(text, at))
         return nothing;
-    if ((hex >= 16 || (hex == 8 && end - at == 36)) && says_id(before))
+    if ((hex >= ID_LETTERS || (hex == 8 && end - at == 36)) && says_id(before))
         return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, end};
     Str label = label_before(text, at);
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
@@ -239,10 +241,14 @@ static bool is_own_path(Str value) {
     return is_path(value) && value.ptr[0] != '/';
 }
 
-static bool has_digit(Str s) {
-    for (size_t i = 0; i < s.len; i++)
-        if (ascii_is_digit(s.ptr[i])) return true;
-    return false;
+static bool holds_digit(Str s) {
+    size_t i = 0;
+    for (; i + WIDE <= s.len; i += WIDE) {
+        Wide w = wide_load(s.ptr + i);
+        if (wide_any(wide_but(wide_below(w, '9' + 1), wide_below(w, '0')))) return true;
+    }
+    while (i < s.len && !ascii_is_digit(s.ptr[i])) i++;
+    return i < s.len;
 }
 
 /* A name, a number, an address of e-mail: no quotation, no code. */
@@ -296,10 +302,11 @@ static bool is_setting(Str label) {
 /* A value that is told by its label alone. */
 static FilledValue labelled_here(Str text, size_t start, size_t end) {
     Str label, value;
-    if (!cut_label(text, start, end, &label, &value) || !is_value(value)) return nothing;
+    if (!cut_label(text, start, end, &label, &value)) return nothing;
     const char *behind = label.ptr + label.len;
     bool assigned = memchr(behind, '=', (size_t)(value.ptr - behind)) != NULL;
-    if (!has_digit(value) && !is_path(value) && (assigned || !is_plain(value))) return nothing;
+    if (!holds_digit(value) && !is_path(value) && (assigned || !is_plain(value))) return nothing;
+    if (!is_value(value)) return nothing;
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
     if (is_own_path(value) && is_folder(label))
         verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
@@ -315,7 +322,7 @@ static FilledValue labelled_here(Str text, size_t start, size_t end) {
         if (!ascii_is_digit(value.ptr[0]) || is_setting(label)) return nothing;
         break;
     case CAUSE_LIVE_STATE:
-        if (!has_digit(value)) return nothing;
+        if (!holds_digit(value)) return nothing;
         break;
     case CAUSE_ID:
         if (id_end(value, 0) != value.len) return nothing;
@@ -326,58 +333,93 @@ static FilledValue labelled_here(Str text, size_t start, size_t end) {
     return (FilledValue){verdict, at, at + value.len};
 }
 
-/* Letters, digits, - and _. */
-static uint64_t word_bytes(const Chunk *chunk) {
+/* Bits of the bytes before `end` of those at `at`. */
+static uint64_t bits_before(size_t end, size_t at) {
+    return end - at < CHUNK ? ((uint64_t)1 << (end - at)) - 1 : ~(uint64_t)0;
+}
+
+/* The bytes of words, which are letters, digits, - and _; the digits among them. */
+static uint64_t word_bytes(const Chunk *chunk, uint64_t *digits) {
     uint64_t bits = 0;
+    *digits = 0;
     for (unsigned i = 0; i < CHUNK; i += WIDE) {
         Wide w = wide_load(chunk->bytes + i), lower = wide_or(w, wide_fill(0x20));
         Wide letter = wide_but(wide_below(lower, 'z' + 1), wide_below(lower, 'a'));
         Wide digit = wide_but(wide_below(w, '9' + 1), wide_below(w, '0'));
         Wide mark = wide_or(wide_equal(w, '_'), wide_equal(w, '-'));
         bits |= wide_bits(wide_or(wide_or(letter, digit), mark)) << i;
+        *digits |= wide_bits(digit) << i;
     }
     return bits;
 }
 
-/* Every date and id holds one, and most lines of prose do not. */
-static bool holds_digit(Str line) {
-    size_t i = 0;
-    for (; i + WIDE <= line.len; i += WIDE) {
-        Wide w = wide_load(line.ptr + i);
-        if (wide_any(wide_but(wide_below(w, '9' + 1), wide_below(w, '0')))) return true;
-    }
-    return has_digit(str_slice(line, i, line.len));
+/* A short word without a digit that is assigned to nothing is no id. */
+static bool may_be_id(uint64_t word, uint64_t digits, unsigned bit, char before) {
+    uint64_t behind = ~(word >> bit) & (~(uint64_t)0 >> bit); /* 0: it goes on in the next chunk */
+    unsigned len = behind ? (unsigned)__builtin_ctzll(behind) : CHUNK;
+    return len >= ID_LETTERS || before == '=' || (digits >> bit & (((uint64_t)1 << len) - 1));
 }
 
-static FilledValue value_here(Str text, size_t line, size_t at, size_t *next) {
+static FilledValue value_here(Str text, size_t line, size_t at, bool id, size_t *next) {
     *next = at;
     Moment moment = moment_at(text, at);
     if (moment.kind != MOMENT_NONE) {
         *next = moment.end;
         return moment_here(text, line, at, moment);
     }
-    return is_hex(text.ptr[at]) || ascii_is_alpha(text.ptr[at]) ? id_here(text, line, at) : nothing;
+    return id && ascii_is_alnum(text.ptr[at]) ? id_here(text, line, at) : nothing;
+}
+
+/* Bytes that a line with a value holds; most lines of prose hold none. */
+typedef struct {
+    uint64_t digit; /* every date and id but the names of days */
+    uint64_t y;     /* most of these */
+    uint64_t sign;  /* what a label ends with, or an element begins with */
+} Signs;
+
+/* Of the line start..end; 0: it has none of them. */
+static Signs signs_of(Str text, size_t start, size_t end) {
+    Signs signs = {0, 0, 0};
+    for (size_t at = start; at < end; at += CHUNK) {
+        Chunk chunk;
+        chunk_load(&chunk, text, at);
+        for (unsigned i = 0; i < CHUNK && at + i < end; i += WIDE) {
+            uint64_t inside = bits_before(end, at + i);
+            Wide w = wide_load(chunk.bytes + i), lower = wide_or(w, wide_fill(0x20));
+            Wide digit = wide_but(wide_below(w, '9' + 1), wide_below(w, '0'));
+            Wide equals = wide_or(wide_equal(w, ':'), wide_equal(w, '='));
+            Wide others = wide_or(wide_equal(w, '<'), wide_equal(w, '\xEF'));
+            signs.digit |= wide_bits(digit) & inside;
+            signs.y |= wide_bits(wide_equal(lower, 'y')) & inside;
+            signs.sign |= wide_bits(wide_or(equals, others)) & inside;
+        }
+    }
+    return signs;
 }
 
 FilledValue filled_on_line(Str text, size_t start, size_t end) {
-    Str line = str_slice(text, start, end);
-    bool digit = holds_digit(line);
-    bool weekday = !digit && str_find_nocase(line, STR("day"), 0) != STR_NOT_FOUND;
-    if (!weekday && !digit) return labelled_here(text, start, end);
+    Signs signs = signs_of(text, start, end);
+    bool weekday = !signs.digit && signs.y &&
+                   str_find_nocase(str_slice(text, start, end), STR("day"), 0) != STR_NOT_FOUND;
+    if (!weekday && !signs.digit) return signs.sign ? labelled_here(text, start, end) : nothing;
     size_t next = start;
-    uint64_t last = 0;
-    for (size_t at = 0; at < line.len; at += CHUNK) {
+    uint64_t last = 0, digits;
+    for (size_t at = start; at < end; at += CHUNK) {
         Chunk chunk;
-        chunk_load(&chunk, line, at);
-        uint64_t word = word_bytes(&chunk);
+        chunk_load(&chunk, text, at);
+        uint64_t word = word_bytes(&chunk, &digits), inside = bits_before(end, at);
+        word &= inside;
+        digits &= inside;
         for (uint64_t starts = word & ~(word << 1 | last); starts; starts &= starts - 1) {
-            size_t i = start + at + (unsigned)__builtin_ctzll(starts), behind = i;
+            unsigned bit = (unsigned)__builtin_ctzll(starts);
+            size_t i = at + bit, behind = i;
             if (i < next) continue;
-            FilledValue found = value_here(text, start, i, &behind);
+            bool id = may_be_id(word, digits, bit, i > start ? text.ptr[i - 1] : '\0');
+            FilledValue found = value_here(text, start, i, id, &behind);
             if (found.verdict.volatility != VOL_CONSTANT) return found;
             if (behind > next) next = behind;
         }
         last = word >> 63;
     }
-    return labelled_here(text, start, end);
+    return signs.sign ? labelled_here(text, start, end) : nothing;
 }

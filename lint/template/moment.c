@@ -251,11 +251,23 @@ static bool may_be_name(char first, char second) {
            ((unsigned char)second >= 0x80 || (second && strchr(known, ascii_lower(second))));
 }
 
+/* What stands behind the first number of a date or time: most numbers are neither. */
+static bool may_be_number(Str s, size_t i) {
+    size_t n = digits_from(s, i);
+    char next = byte_of(s, i + n);
+    if (n == 10 || n == 13) return true;
+    if ((unsigned char)next >= 0x80) return n <= 4;
+    return (n == 4 && memchr("-/.", next, 3)) ||
+           (n <= 2 && memchr("-/.: hapsnrteHAPSNRTE", next, 21));
+}
+
 Moment moment_at(Str s, size_t at) {
     Moment none = {MOMENT_NONE, at};
-    if (!digit_at(s, at) && !may_be_name(byte_of(s, at), byte_of(s, at + 1))) return none;
+    bool digit = digit_at(s, at);
+    if (digit ? !may_be_number(s, at) : !may_be_name(byte_of(s, at), byte_of(s, at + 1)))
+        return none;
     s = str_slice(s, 0, at + 120 < s.len ? at + 120 : s.len);
-    size_t day = weekday_end(s, at);
+    size_t day = digit ? at : weekday_end(s, at);
     if (day > at) {
         size_t end = other_half(s, day, date_end);
         if (end == day) {

@@ -155,8 +155,8 @@ void buf_add_json(Buf *buf, Str s) {
             buf_add_c(buf, "\xEF\xBF\xBD");
         else if (c == '"' || c == '\\')
             buf_printf(buf, "\\%c", (char)c);
-        else if (c == '\n')
-            buf_add_c(buf, "\\n");
+        else if (c == '\n' || c == '\r' || c == '\t')
+            buf_add_c(buf, c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t");
         else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 ||
                  c == 0xFEFF || c == 0xFFFE || c == 0xFFFF || /* not as they are in YAML */
                  utf8_is_bidi_control(c) || (c == '#' && is_log_command(s, i)))

@@ -291,7 +291,9 @@ static void total_remark(Buf *out, const CostTotal *total, const char *indent) {
     if (total->with_calls && total->with_calls < total->priced)
         buf_printf(out, "%sThe month is that of the %zu that declare their calls.\n", indent,
                    total->with_calls);
-    if (total->with_output < total->priced)
+    if (!total->with_output)
+        buf_printf(out, "%sOutput is in none of the figures.\n", indent);
+    else if (total->with_output < total->priced)
         buf_printf(out, "%sOutput is in the figures of %zu only.\n", indent, total->with_output);
 }
 

@@ -161,7 +161,8 @@ static bool holds_keys(const Document *document, const Source *source, uint32_t 
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (str_ends_nocase(document->path, endings[i])) return true;
     size_t end = str_find(source->bytes, STR("\n---"), 3);
-    return str_starts(source->bytes, STR("---")) && end != STR_NOT_FOUND && offset <= end;
+    return str_starts(source->bytes, STR("---")) && end != STR_NOT_FOUND && offset <= end &&
+           offset > str_find_char(source->bytes, '\n', 0);
 }
 
 void on_completion(Server *server, const Message *message) {

@@ -151,6 +151,7 @@ bool key_place_find(const Source *source, uint32_t offset, KeyPlace *place) {
     if (offset < start || offset - start > LINE_BYTES) return false;
     Str head = str_slice(text, 0, offset - start);
     if (opens_comment(head)) return false;
+    if (str_ends(head, STR(":"))) return false; /* a value needs a blank before it */
     Line line = take_apart(head);
     size_t column = stands_free(head) ? head.len : line.dash != SIZE_MAX ? line.dash : line.column;
     Str keys[KEYS_DEEP];

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What is said and mended of the labelled files, in full: every finding with its place, level, words,
-# cost and help (findings.txt), every line that a fix takes out or puts in, its first 200 bytes
-# (fixes.txt). The labels say which findings are right; this shows what a change of the program does
+# cost and help (findings.txt), its end, its figures, what it points at and how it would be mended
+# (figures.txt), every line that a fix takes out or puts in, its first 200 bytes (fixes.txt). The labels say which findings are right; this shows what a change of the program does
 # to the texts.
 #   tests/corpus/record.sh WARMLINT            compare
 #   tests/corpus/record.sh --accept WARMLINT   write both anew, for review
@@ -19,15 +19,26 @@ fi
 print() {
     "$warmlint" check "$@" --isolated --color never --today 2026-11-21 corpus || echo "status $?"
 }
+# PATH:LINE:COLUMN-LINE:COLUMN CODE BLOCK TOKENS; USD; PLACE WORDS of what it points at; the fix and its edits' places
+figures() {
+    sed -e 's/{"line":\([0-9]*\),"column":\([0-9]*\),[^}]*}/\1:\2/g' \
+        -e 's/^{"code":"\([^"]*\)".*"path":"\([^"]*\)","start":\([0-9:]*\),"end":\([0-9:]*\),/\2:\3-\4 \1 /' \
+        -e 's/"segment":null,//; s/"tokens":null,//; s/"usdPer1000":null,//; s/"related":\[\],//; s/"fix":null,//' \
+        -e 's/"segment":"\([^"]*\)",/\1 /; s/"tokens":\([0-9]*\),/\1; /; s/"usdPer1000":\([0-9.]*\),/$\1; /' \
+        -e 's/{"start":\([0-9:]*\),"end":\([0-9:]*\),"\(message\|text\)":\("[^"\\]*\(\\.[^"\\]*\)*"\)}/\1-\2 \4/g' \
+        -e 's/"related":\[\([^]]*\)\],/at \1; /; s/"fix":{"title":\("[^"]*"\),"applicability":"\([a-z]*\)","edits":\[\(.*\)\]},/\2 \1 \3/' \
+        -e 's/"fingerprint":.*//; s/[; ]*$//' | cut -c 1-400
+}
 warmlint=$1
 print --format agent --strict >"$work/findings.txt" 2>&1
+print --format jsonl --strict 2>&1 | figures >"$work/figures.txt"
 print --unsafe-fixes --diff --quiet 2>/dev/null | grep '^[-+s]' | cut -c 1-200 >"$work/fixes.txt"
 if [ -n "$accept" ]; then
-    cp "$work/findings.txt" "$work/fixes.txt" "$record/"
+    cp "$work/findings.txt" "$work/figures.txt" "$work/fixes.txt" "$record/"
     exit 0
 fi
 status=0
-for file in findings.txt fixes.txt; do
+for file in findings.txt figures.txt fixes.txt; do
     cmp -s "$record/$file" "$work/$file" && continue
     diff -u "$record/$file" "$work/$file" | head -n 40
     status=1

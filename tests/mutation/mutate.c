@@ -7,7 +7,9 @@
  * line's text with a little before it and the change, so a sample stays the same while other lines
  * come and go. WHAT is "data" outside of functions, where only numbers are changed. Sources are
  * expected as clang-format leaves them: a binary operator has blanks on both sides, a unary one and
- * a declarator's star have not. Comments, strings, characters and directives are left alone. */
+ * a declarator's star have not. Comments, strings, characters and directives are left alone; so is
+ * what makes no difference that a test of outputs could see: {0}, which is C's way to write
+ * nothing, and memory that is given back (the sanitizers hold that). */
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -169,7 +171,7 @@ static void swap(const File *file, size_t t) {
             emit(file, t, t, "operator", swaps[i].other[k]);
 }
 
-/* A number and its neighbours; not the size of an array that is declared. */
+/* A number and its neighbours; not the size of an array that is declared, nor {0}. */
 static void count_off(const File *file, size_t t, const char *what) {
     const Token *token = &file->tokens[t];
     const char *s = file->text + token->at;
@@ -178,7 +180,8 @@ static void count_off(const File *file, size_t t, const char *what) {
     char *end, changed[64];
     unsigned long long n = strtoull(s, &end, 0);
     size_t used = (size_t)(end - s);
-    if (declared || used == 0 || token->len - used > 20) return;
+    bool nothing = t && is(file, t - 1, "{") && is(file, t + 1, "}") && n == 0;
+    if (declared || nothing || used == 0 || token->len - used > 20) return;
     int rest = (int)(token->len - used);
     snprintf(changed, sizeof changed, "%llu%.*s", n + 1, rest, end);
     emit(file, t, t, what, changed);
@@ -216,6 +219,13 @@ static void change_return(const File *file, size_t t, size_t last) {
         invert(file, t + 1, last, "returned"); /* swap has the literals */
 }
 
+/* free(p), arena_free(&a) */
+static bool gives_back(const File *file, size_t t) {
+    const Token *token = &file->tokens[t];
+    return token->kind == WORD && token->len >= 4 && is(file, t + 1, "(") &&
+           memcmp(file->text + token->at + token->len - 4, "free", 4) == 0;
+}
+
 /* A statement that begins at `t`, inside of a function. */
 static void change_statement(const File *file, size_t t) {
     static const char *const keywords[] = {
@@ -224,7 +234,7 @@ static void change_statement(const File *file, size_t t) {
     static const char *const after[] = {
         "(", ".", "->", "[", "=", "+=", "-=", "*=", "/=", "|=", "&=", "++", "--", "%=", NULL};
     size_t last = end_of_statement(file, t);
-    if (!last || is_any(file, t, keywords)) return;
+    if (!last || is_any(file, t, keywords) || gives_back(file, t)) return;
     if (is(file, t, "return")) {
         change_return(file, t, last);
     } else if (is(file, t, "break")) {

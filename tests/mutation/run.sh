@@ -204,7 +204,12 @@ work_through() { # DIR: the mutants on standard input
     done
 }
 
-find "$build/lint" "$build/rules" "$build/tokenizer" "$build/build" -name '*.o' ! -path '*/tools/*' >"$run.objects"
+# Those of sources that are gone may still be there.
+find "$build/lint" "$build/rules" "$build/tokenizer" -name '*.o' ! -path '*/tools/*' | while read -r object; do
+    source=${object#"$build/"}
+    if [ -e "$sources/${source%.o}.c" ]; then echo "$object"; fi
+done >"$run.objects"
+find "$build/build" -name '*.o' >>"$run.objects"
 touch "$results"
 if [ -n "$list" ]; then
     count=$(wc -l <"$list")

@@ -56,6 +56,12 @@ messages:
   "file:///r/prompts/broken.yaml": "system: [\n",
   "file:///r/notes.yaml": "a: 1\n",
 };
+// Completion at the end of each line, and behind each comma and brace.
+const keyed = {
+  "file:///r/sub/.warmlint.yaml": `model: \nprovider: an\nstrict: \nfail-on: \nselect: [WL1, \nignore:\n  - \n  - WL2\nseverity: {WL102: , \nexclude: [\nvolatility: {a: , b\n  \nprices:\n  claude-opus-5: {in: 3, \n  \ncalibration: {claude-5: {, }}\npatterns:\n  - code: X1\n    \n    level: \nfiles:\n  - match: [a]\n    \n    format: \n    engine: j\n    role: \n    inputs: {a: {volatility: , }}\n    workload: {latency: , \n    limits: {\n    budget: {}\n  - \n\n`,
+  "file:///r/prompts/keys.yaml": `name: x\nversion: \nmodel: claude-h\nworkload:\n  \n  latency: \n  batch: \ninputs:\n  kb:\n    \n    volatility: \n  \nbudget: {\nsystem: |\n  model: \nmessages:\n  - role: \n    \n\n`,
+  "file:///r/prompts/front.md": `---\nmodel: gpt-6\ninputs: {a: {volatility: \n\n---\nmodel: \n`,
+};
 // A document as it is typed: what stands there, and the change. Positions beyond an end are its end.
 const typed = [
   [1, "It is {{now}}.\nSay é😀 so.\n", []],
@@ -142,6 +148,19 @@ async function listen(out, name, capabilities, more) {
       list(`typed ${version} hints`, items);
       list(`typed ${version} tokens`, tokens(await client.request("textDocument/semanticTokens/full", { textDocument: { uri } })));
       list(`typed ${version} symbols`, await client.request("textDocument/documentSymbol", { textDocument: { uri } }));
+    }
+    for (const [uri, text] of Object.entries(keyed)) {
+      client.open(uri, text, "yaml");
+      const said = [];
+      for (const [line, words] of text.split("\n").entries())
+        for (const character of [...words.matchAll(/[,{] ?(?=.)/g)].map((m) => m.index + m[0].length).concat(words.length)) {
+          const { items } = await client.request("textDocument/completion", { textDocument: { uri }, position: { line, character } });
+          const [first, last] = [items[0], items[items.length - 1]];
+          const shown = items.length < 12 ? items : items.slice(0, 5);
+          const kinds = first && `kinds ${first.kind} to ${last.kind}, replacing ${place(first.textEdit.range.start)}-${place(first.textEdit.range.end)} by ${JSON.stringify(first.textEdit.newText)}`;
+          said.push(`${line}:${character} \`${words}\` ` + (first ? `${shown.map((i) => i.label).join(", ")}${shown === items ? "" : " ..."}; ${kinds}` : "nothing"));
+        }
+      list(`completions in ${uri.replace(/.*\//, "")}`, said);
     }
     for (const method of ["codeLens", "documentSymbol", "inlayHint", "semanticTokens/full", "hover", "codeAction", "completion"]) {
       const textDocument = { uri: "file:///r/never-opened.yaml" };

@@ -100,7 +100,7 @@ static void at_every_place_of_a_text(void **state) {
 
                 static const char *const quoted[] = {"\xEF\xBF\xBD", "\xC3\xA9", "\\n",
                                                      "\\\"",         "\\\\",     "\\u007f",
-                                                     "\\u0009",      "#\\u0023["};
+                                                     "\\t",          "#\\u0023["};
                 want.len = 0;
                 buf_add_char(&want, '"');
                 buf_repeat(&want, "a", at);
@@ -139,8 +139,8 @@ static void every_character_in_outputs(void **state) {
 
         buf_add_json(&json, s);
         bool plain = !drives_a_terminal(c) && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF;
-        if (c == '\n')
-            snprintf(literal, sizeof literal, "\"\\n\"");
+        if (c == '\n' || c == '\r' || c == '\t')
+            snprintf(literal, sizeof literal, "\"\\%c\"", "tn  r"[c - '\t']);
         else if (c == '"' || c == '\\')
             snprintf(literal, sizeof literal, "\"\\%c\"", (int)c);
         else if (plain)

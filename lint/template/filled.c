@@ -62,8 +62,9 @@ static bool is_quoted(Str before) {
 /* {"timestamp": "..."} in the shape of what the model is to write. */
 static bool is_of_output(Str text, size_t at) {
     enum { NEAR = 60, FAR = 200 };
-    static const char *const words[] = {"reply with", "respond with", "answer with", "return",
-                                        "output",     "example",      "schema",      NULL};
+    static const char *const words[] = {"reply with", "respond with", "answer with", "reply in",
+                                        "respond in", "answer in",    "return",      "output",
+                                        "example",    "schema",       NULL};
     Str before = str_slice(text, at > NEAR ? at - NEAR : 0, at);
     if (str_find_char(before, '{', 0) == STR_NOT_FOUND) return false;
     return has_any(str_slice(text, at > FAR ? at - FAR : 0, at), words);
@@ -148,7 +149,9 @@ static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment) 
     Str before = before_on_line(text, line, at);
     Str label = label_before(text, at);
     bool labelled = label_says_now(label);
-    if (!labelled && !says_now(before) && !is_plain_label(before)) return nothing;
+    /* "It is Friday today" */
+    bool behind = str_starts(str_slice(text, moment.end, text.len), STR(" today"));
+    if (!labelled && !behind && !says_now(before) && !is_plain_label(before)) return nothing;
     if (tells_otherwise(before)) return nothing;
     if (is_of_output(text, at)) return nothing;
     if (is_quoted(before)) return nothing;
@@ -296,7 +299,12 @@ static FilledValue labelled_here(Str text, size_t start, size_t end) {
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
     if (is_own_path(value) && is_folder(label))
         verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (verdict.certainty > CERTAIN_NAME) return nothing;
+    /* "Current temperature: 21.5": the table knows the first word only */
+    bool guessed = verdict.cause == CAUSE_LIVE_STATE && verdict.certainty == CERTAIN_AMBIGUOUS &&
+                   str_starts_nocase(label, STR("current ")) && has_digit(value) &&
+                   !has_digit(label) && !str_has(label, STR(","));
+    if (guessed) verdict.volatility = VOL_SESSION;
+    if (verdict.certainty > CERTAIN_NAME && !guessed) return nothing;
     switch (verdict.cause) {
     case CAUSE_SESSION:
         if (!is_path(value) && id_end(value, 0) != value.len) return nothing;
@@ -342,6 +350,37 @@ static bool holds_digit(Str line) {
     return has_digit(str_slice(line, i, line.len));
 }
 
+/* "You have 42 unread messages". */
+static FilledValue count_here(Str text, size_t line, size_t at) {
+    static const char *const states[] = {" unread ", " pending ", " overdue ", " unseen ", NULL};
+    static const char *const havings[] = {"you have", "user has", "there are", NULL};
+    size_t end = at;
+    while (end < text.len && ascii_is_digit(text.ptr[end])) end++;
+    Str before = before_on_line(text, line, at), behind = str_slice(text, end, end + 12);
+    bool state = false;
+    for (const char *const *word = states; !state && *word; word++)
+        state = str_starts(behind, str_from_c(*word));
+    if (!state || tells_otherwise(before) || !has_any(before, havings)) return nothing;
+    return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME}, at, end};
+}
+
+/* The address of somebody whom the line calls the user. */
+static FilledValue mail_here(Str text, size_t line, size_t at) {
+    enum { LONGEST = 80 };
+    size_t end = at, sign = 0;
+    while (end < text.len && end - at < LONGEST &&
+           (is_id_byte(text.ptr[end]) || memchr(".+@", text.ptr[end], 3))) {
+        if (text.ptr[end] == '@') sign = end;
+        end++;
+    }
+    while (end > at && text.ptr[end - 1] == '.') end--;
+    Str before = before_on_line(text, line, at);
+    if (sign <= at || sign + 3 > end || !is_of_user(before) || tells_otherwise(before) ||
+        !introduces(before))
+        return nothing;
+    return (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end};
+}
+
 static FilledValue value_here(Str text, size_t line, size_t at, size_t *next) {
     *next = at;
     Moment moment = moment_at(text, at);
@@ -349,14 +388,20 @@ static FilledValue value_here(Str text, size_t line, size_t at, size_t *next) {
         *next = moment.end;
         return moment_here(text, line, at, moment);
     }
-    return is_hex(text.ptr[at]) || ascii_is_alpha(text.ptr[at]) ? id_here(text, line, at) : nothing;
+    if (!is_hex(text.ptr[at]) && !ascii_is_alpha(text.ptr[at])) return nothing;
+    FilledValue found = id_here(text, line, at);
+    if (found.verdict.volatility == VOL_CONSTANT)
+        found =
+            ascii_is_digit(text.ptr[at]) ? count_here(text, line, at) : mail_here(text, line, at);
+    return found;
 }
 
 FilledValue filled_on_line(Str text, size_t start, size_t end) {
     Str line = str_slice(text, start, end);
     bool digit = holds_digit(line);
     bool weekday = !digit && str_find_nocase(line, STR("day"), 0) != STR_NOT_FOUND;
-    if (!weekday && !digit) return labelled_here(text, start, end);
+    bool mail = !digit && str_find_char(line, '@', 0) != STR_NOT_FOUND;
+    if (!weekday && !digit && !mail) return labelled_here(text, start, end);
     size_t next = start;
     uint64_t last = 0;
     for (size_t at = 0; at < line.len; at += CHUNK) {

@@ -64,8 +64,9 @@ static bool is_quoted(Str before) {
 /* {"timestamp": "..."} in the shape of what the model is to write. */
 static bool is_of_output(Str text, size_t at) {
     enum { NEAR = 60, FAR = 200 };
-    static const char *const words[] = {"reply with", "respond with", "answer with", "return",
-                                        "output",     "example",      "schema",      NULL};
+    static const char *const words[] = {"reply with", "respond with", "answer with", "reply in",
+                                        "respond in", "answer in",    "return",      "output",
+                                        "example",    "schema",       NULL};
     Str before = str_slice(text, at > NEAR ? at - NEAR : 0, at);
     if (str_find_char(before, '{', 0) == STR_NOT_FOUND) return false;
     return has_any(str_slice(text, at > FAR ? at - FAR : 0, at), words);
@@ -150,7 +151,9 @@ static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment) 
     Str before = before_on_line(text, line, at);
     Str label = label_before(text, at);
     bool labelled = label_says_now(label);
-    if (!labelled && !says_now(before) && !is_plain_label(before)) return nothing;
+    /* "It is Friday today" */
+    bool behind = str_starts(str_slice(text, moment.end, text.len), STR(" today"));
+    if (!labelled && !behind && !says_now(before) && !is_plain_label(before)) return nothing;
     if (tells_otherwise(before)) return nothing;
     if (is_of_output(text, at)) return nothing;
     if (is_quoted(before)) return nothing;
@@ -310,7 +313,12 @@ static FilledValue labelled_here(Str text, size_t start, size_t end) {
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
     if (is_own_path(value) && is_folder(label))
         verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (verdict.certainty > CERTAIN_NAME) return nothing;
+    /* "Current temperature: 21.5": the table knows the first word only */
+    bool guessed = verdict.cause == CAUSE_LIVE_STATE && verdict.certainty == CERTAIN_AMBIGUOUS &&
+                   str_starts_nocase(label, STR("current ")) && holds_digit(value) &&
+                   !holds_digit(label) && !str_has(label, STR(","));
+    if (guessed) verdict.volatility = VOL_SESSION;
+    if (verdict.certainty > CERTAIN_NAME && !guessed) return nothing;
     switch (verdict.cause) {
     case CAUSE_SESSION:
         if (!is_path(value) && id_end(value, 0) != value.len) return nothing;
@@ -360,26 +368,64 @@ static bool may_be_id(uint64_t word, uint64_t digits, unsigned bit, char before)
     return len >= ID_LETTERS || before == '=' || (digits >> bit & (((uint64_t)1 << len) - 1));
 }
 
-static FilledValue value_here(Str text, size_t line, size_t at, bool id, size_t *next) {
+/* "You have 42 unread messages". */
+static FilledValue count_here(Str text, size_t line, size_t at) {
+    static const char *const states[] = {" unread ", " pending ", " overdue ", " unseen ", NULL};
+    static const char *const havings[] = {"you have", "user has", "there are", NULL};
+    size_t end = at;
+    while (end < text.len && ascii_is_digit(text.ptr[end])) end++;
+    Str before = before_on_line(text, line, at), behind = str_slice(text, end, end + 12);
+    bool state = false;
+    for (const char *const *word = states; !state && *word; word++)
+        state = str_starts(behind, str_from_c(*word));
+    if (!state || tells_otherwise(before) || !has_any(before, havings)) return nothing;
+    return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME}, at, end};
+}
+
+/* The address of somebody whom the line calls the user. */
+static FilledValue mail_here(Str text, size_t line, size_t at) {
+    enum { LONGEST = 80 };
+    size_t end = at, sign = 0;
+    while (end < text.len && end - at < LONGEST &&
+           (is_id_byte(text.ptr[end]) || memchr(".+@", text.ptr[end], 3))) {
+        if (text.ptr[end] == '@') sign = end;
+        end++;
+    }
+    while (end > at && text.ptr[end - 1] == '.') end--;
+    Str before = before_on_line(text, line, at);
+    if (sign <= at || sign + 3 > end || !is_of_user(before) || tells_otherwise(before) ||
+        !introduces(before))
+        return nothing;
+    return (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end};
+}
+
+/* The value whose first word stands at `at`. `id`: it may be an id; `mail`: or an address. */
+static FilledValue value_here(Str text, size_t line, size_t at, bool id, bool mail, size_t *next) {
     *next = at;
     Moment moment = moment_at(text, at);
     if (moment.kind != MOMENT_NONE) {
         *next = moment.end;
         return moment_here(text, line, at, moment);
     }
-    return id && ascii_is_alnum(text.ptr[at]) ? id_here(text, line, at) : nothing;
+    char first = text.ptr[at];
+    if (!ascii_is_alnum(first)) return nothing;
+    FilledValue found = id ? id_here(text, line, at) : nothing;
+    if (found.verdict.volatility != VOL_CONSTANT) return found;
+    if (ascii_is_digit(first)) return count_here(text, line, at);
+    return mail ? mail_here(text, line, at) : nothing;
 }
 
 /* Bytes that a line with a value holds; most lines of prose hold none. */
 typedef struct {
     uint64_t digit; /* every date and id but the names of days */
     uint64_t y;     /* most of these */
+    uint64_t mail;  /* the sign of an address */
     uint64_t sign;  /* what a label ends with, or an element begins with */
 } Signs;
 
 /* Of the line start..end; 0: it has none of them. */
 static Signs signs_of(Str text, size_t start, size_t end) {
-    Signs signs = {0, 0, 0};
+    Signs signs = {0, 0, 0, 0};
     for (size_t at = start; at < end; at += CHUNK) {
         Chunk chunk;
         chunk_load(&chunk, text, at);
@@ -391,6 +437,7 @@ static Signs signs_of(Str text, size_t start, size_t end) {
             Wide others = wide_or(wide_equal(w, '<'), wide_equal(w, '\xEF'));
             signs.digit |= wide_bits(digit) & inside;
             signs.y |= wide_bits(wide_equal(lower, 'y')) & inside;
+            signs.mail |= wide_bits(wide_equal(w, '@')) & inside;
             signs.sign |= wide_bits(wide_or(equals, others)) & inside;
         }
     }
@@ -401,7 +448,8 @@ FilledValue filled_on_line(Str text, size_t start, size_t end) {
     Signs signs = signs_of(text, start, end);
     bool weekday = !signs.digit && signs.y &&
                    str_find_nocase(str_slice(text, start, end), STR("day"), 0) != STR_NOT_FOUND;
-    if (!weekday && !signs.digit) return signs.sign ? labelled_here(text, start, end) : nothing;
+    if (!weekday && !signs.digit && !signs.mail)
+        return signs.sign ? labelled_here(text, start, end) : nothing;
     size_t next = start;
     uint64_t last = 0, digits;
     for (size_t at = start; at < end; at += CHUNK) {
@@ -415,7 +463,7 @@ FilledValue filled_on_line(Str text, size_t start, size_t end) {
             size_t i = at + bit, behind = i;
             if (i < next) continue;
             bool id = may_be_id(word, digits, bit, i > start ? text.ptr[i - 1] : '\0');
-            FilledValue found = value_here(text, start, i, id, &behind);
+            FilledValue found = value_here(text, start, i, id, signs.mail, &behind);
             if (found.verdict.volatility != VOL_CONSTANT) return found;
             if (behind > next) next = behind;
         }

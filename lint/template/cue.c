@@ -227,6 +227,45 @@ static bool is_listed_input(Str text, size_t at) {
     return false;
 }
 
+/* "## User profile", "<user_preferences>", "About the customer:" */
+static bool is_person_heading(Str line) {
+    static const char *const persons[] = {"caller",  "candidate", "client", "customer",
+                                          "learner", "patient",   "player", "reader",
+                                          "student", "user",      "users",  NULL};
+    static const char *const kinds[] = {"about",       "context",     "data",    "details",  "info",
+                                        "information", "preferences", "profile", "settings", NULL};
+    static const char *const other[] = {"用户画像", "用户信息",     "用户资料",    "用户偏好",
+                                        "用戶資料", "ユーザー情報", "사용자 정보", "사용자 프로필"};
+    bool tag = str_starts(line, STR("<")) && str_ends(line, STR(">"));
+    if (!tag && !is_heading(line)) return false;
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (str_has(line, str_from_c(other[i]))) return true;
+    bool person = false, kind = false;
+    for (size_t at = 0; at < line.len; at++) {
+        size_t from = at;
+        while (at < line.len && ascii_is_alpha(line.ptr[at])) at++;
+        Str word = str_slice(line, from, at);
+        person |= str_is_any_nocase(word, persons);
+        kind |= str_is_any_nocase(word, kinds);
+    }
+    return person && kind;
+}
+
+bool template_is_of_person(Str text, size_t at) {
+    enum { MOST_LINES = 12 };
+    size_t start;
+    line_before(text, at, &start);
+    for (int i = 0; i < MOST_LINES && start > 0; i++) {
+        size_t below = start;
+        Str line = text_above(text, start, &start);
+        if (is_person_heading(line)) return true;
+        bool gap = str_has(str_slice(text, start, below), STR("\n\n"));
+        bool item = line.len && (memchr("-*", line.ptr[0], 2) || str_has(line, STR("{")));
+        if (gap || !item) return false;
+    }
+    return false;
+}
+
 /* The next heading behind `end`, with nothing before it, opens orders to the model. */
 static bool is_followed_by_orders(Str text, size_t end) {
     static const char *const words[] = {

@@ -244,6 +244,20 @@ static bool is_member_name(const Reader *r, size_t from) {
     return from && (r->text.ptr[from - 1] == '{' || r->text.ptr[from - 1] == ',');
 }
 
+/* `.` alone: what the block is about, an entry of the list. */
+static bool is_dot(const Reader *r, const Level *level) {
+    char next = peek_at(r, 1);
+    return peek(r) == '.' && !level->operand && (next == '\0' || memchr(" |)}\t\n", next, 6));
+}
+
+static void read_dot(Reader *r, Level *level) {
+    Str dot = str_slice(r->text, r->at, r->at + 1);
+    level->current = expression_path(STR("this"), r->scope);
+    level->current.name = dot;
+    level->operand = true;
+    r->at++;
+}
+
 static void read_operand(Reader *r, Level *level, char closer) {
     size_t from = r->at;
     Str path = read_path(r);
@@ -369,6 +383,8 @@ static ExpressionValue read_sequence(Reader *r, char closer) {
         } else if (ident_start(c) ||
                    (c == '.' && (ident_start(peek_at(r, 1)) || peek_at(r, 1) == '.'))) {
             read_operand(r, &level, closer);
+        } else if (is_dot(r, &level)) {
+            read_dot(r, &level);
         } else if (ascii_is_digit(c)) {
             while (r->at < r->text.len && ident_byte(r->text.ptr[r->at])) r->at++;
         } else if (c == '(' || c == '[' || c == '{') {

@@ -173,10 +173,15 @@ static bool word_block(Scanner *s, Str inside, size_t end) {
         block_bind_fields(s, items.verdict, true);
         return true;
     }
-    scanner_cut(s, PIECE_TAG, end, test ? tested_value(s, rest) : no_value);
-    if (test || str_is(word, "with") || str_is(word, "define") || str_is(word, "block")) {
+    bool with = str_is(word, "with");
+    size_t set = str_find(rest, STR(":="), 0); /* `with $x := .Y` */
+    if (set != STR_NOT_FOUND) rest = str_slice(rest, set + 2, rest.len);
+    ExpressionValue tested = test || with ? tested_value(s, rest) : no_value;
+    scanner_cut(s, PIECE_TAG, end, tested);
+    if (test || with || str_is(word, "define") || str_is(word, "block")) {
         s->pieces->items[s->pieces->len - 1].conditional = test;
-        block_open(s, (Block){.name = word, .conditional = test});
+        block_open(s, (Block){.name = word, .conditional = test, .scoped = with});
+        if (with) block_bind_fields(s, tested.verdict, false);
     } else if (str_starts(word, STR("end"))) {
         block_close(s, (Str){NULL, 0});
     }

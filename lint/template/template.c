@@ -230,6 +230,9 @@ void scanner_cut(Scanner *s, PieceKind kind, size_t end, ExpressionValue value) 
     s->fenced |= s->fence_open && piece.example;
     if (!s->outside && s->sniffed)
         s->outside = kind != PIECE_COMMENT && !piece.example && !scanner_in_inline_code(s);
+    bool setting = piece.given && piece.verdict.cause == CAUSE_CONFIG;
+    if (setting && template_is_of_person(s->text, start))
+        piece.verdict = (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_AMBIGUOUS};
     vec_push(s->arena, s->pieces, piece);
     s->at = s->literal_from = end;
     if (s->room) s->room--;

@@ -310,7 +310,7 @@ static void go_templates(void **state) {
     (void)state;
     static const Case cases[] = {
         {"{{.Name}} {{ .User.ID }} {{- .X -}} {{ . }} {{ $.X }}",
-         "(P .Name unknown) (P .User.ID user) (P .X unknown) (P .) (P $.X unknown)"},
+         "(P .Name unknown) (P .User.ID user) (P .X unknown) (P . unknown) (P $.X unknown)"},
         {"{{/* a */}}{{.X}}", "(#)(P .X unknown)"},
         {"{{- /* a }} */ -}}{{.X}}", "(#)(P .X unknown)"},
         {"{{/* a }}{{.X}}", "(#)(P .X unknown)"},
@@ -331,7 +331,7 @@ static void go_templates(void **state) {
         {"{{range}}{{.X}}{{end}}", "(T?)(P .X 1*)(T 1*)"},
         {"{{for m in messages}}{{m.text}}{{endfor}}{{m}}",
          "(T messages append?)(P m.text append 1*)(T 1*)(P m unknown)"},
-        {"{{with .A}}{{.B}}{{end}}{{.X}}", "(T)(P .B unknown 1)(T 1)(P .X unknown)"},
+        {"{{with .A}}{{.B}}{{end}}{{.X}}", "(T .A unknown)(P .B unknown 1)(T 1)(P .X unknown)"},
         {"{{define \"a\"}}{{.X}}{{end}}", "(T)(P .X unknown 1)(T 1)"},
         {"{{block \"a\" .}}{{.X}}{{end}}", "(T)(P .X unknown 1)(T 1)"},
         {"{{template \"a\" .}}{{.X}}", "(I \"a\" .)(P .X unknown)"},

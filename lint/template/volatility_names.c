@@ -147,22 +147,22 @@ static const char *const input_endings[] = {
     "diff text", "document", "document content", "document text", "element", "elements",
     "email body", "email content", "email text", "email thread", "error description", "essay",
     "extracted text", "feedback", "file content", "file contents", "frage", "ground truth", "html",
-    "hypothesis", "image", "image url", "inbound message", "incoming message", "input",
-    "input data", "input prompt", "input text", "inquiry", "issue", "issue body",
+    "hypothesis", "image", "image url", "inbound message", "incoming email", "incoming message",
+    "input", "input data", "input prompt", "input text", "inquiry", "issue", "issue body",
     "issue description", "issue title", "job description", "job posting", "last message",
     "last user message", "last user query", "latest message", "log entry", "lyrics",
     "navigation goal", "navigation payload", "new message", "original query", "original question",
     "original text", "page text", "paper", "paragraph", "passage", "patch", "pergunta", "post",
     "pr body", "pr description", "pr diff", "pregunta", "problem", "problem statement", "query",
-    "query text", "question", "questions", "raw text", "reasoning", "reference answer", "request",
-    "response", "responses", "resume", "review", "search query", "selected code", "selected text",
-    "selection", "sentence", "sentences", "snippet", "source code", "stacktrace text", "statement",
-    "student answer", "text", "transcript", "transcription", "transcripts", "tweet", "url",
-    "user content", "user data text", "user goal", "user input", "user intent", "user message",
-    "user prompt", "user query", "user question", "user request", "user said", "user story",
-    "user text", "user utterance", "userinput", "usermessage", "userprompt", "userquery",
-    "userquestion", "utterance", "utterances", "video transcript", "вопрос", "患者问题", "用户输入", "用户问题",
-    "问题", "질문"
+    "query text", "question", "questions", "raw text", "reasoning", "received email",
+    "received message", "reference answer", "request", "response", "responses", "resume", "review",
+    "search query", "selected code", "selected text", "selection", "sentence", "sentences",
+    "snippet", "source code", "stacktrace text", "statement", "student answer", "text",
+    "transcript", "transcription", "transcripts", "tweet", "url", "user content", "user data text",
+    "user goal", "user input", "user intent", "user message", "user prompt", "user query",
+    "user question", "user request", "user said", "user story", "user text", "user utterance",
+    "userinput", "usermessage", "userprompt", "userquery", "userquestion", "utterance",
+    "utterances", "video transcript", "вопрос", "患者问题", "用户输入", "用户问题", "问题", "질문"
 };
 /* Of a node, a page, a game ...: often the content of the request, sometimes a setting. */
 static const char *const weak_input_endings[] = {
@@ -343,8 +343,8 @@ static const char *const random_starts[] = {
     "random"
 };
 static const char *const input_starts[] = {
-    "existing", "input", "last", "latest", "new", "original", "previous", "prior", "recent",
-    "selected", "uploaded"
+    "existing", "inbound", "incoming", "input", "last", "latest", "new", "original", "previous",
+    "prior", "received", "recent", "selected", "submitted", "uploaded"
 };
 static const char *const retrieval_starts[] = {
     "fetched", "relevant", "retrieved"

@@ -431,6 +431,14 @@ static bool is_caps_name(Str text, size_t at, Str name) {
            !template_is_shown(text, at) && !label_mentions(text, at);
 }
 
+/* {received_email} alone on its line: two words that mean what is read, whatever is spoken of. */
+bool template_is_read(Str text, size_t at, Str name) {
+    size_t word = name.len;
+    while (word > 0 && name.ptr[word - 1] != '_') word--;
+    return word > 0 && is_alone(text, at, at + name.len + 2) && template_is_input_name(name) &&
+           !is_written(str_slice(name, word, name.len));
+}
+
 bool template_is_cued(Str text, size_t at, Str name) {
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
     if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE)
@@ -438,7 +446,7 @@ bool template_is_cued(Str text, size_t at, Str name) {
     size_t end = at + name.len + 2;
     if (is_labelled_alike(text, at, name) || is_caps_name(text, at, name)) return true;
     if (is_wrapped(text, at, end) || is_quoted_value(text, at, end, name))
-        return !template_is_shown(text, at);
+        return !template_is_shown(text, at) || template_is_read(text, at, name);
     return is_only_value(text, at, name) ||
            (template_is_input_name(name) && is_alone(text, at, end)) ||
            is_headed(text, at, end, name) || is_listed_input(text, at) ||

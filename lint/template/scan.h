@@ -133,6 +133,8 @@ bool label_mentions(Str text, size_t at);
 bool template_is_json_key(Str inside);
 /* The brace at `at` belongs to a command of LaTeX: \end{{document}} in a text for str.format. */
 bool template_is_latex_brace(Str text, size_t at);
+/* {received_email} alone on its line: what is read, although what is written is spoken of. */
+bool template_is_read(Str text, size_t at, Str name);
 /* One of a list of labelled values under "## User profile": a setting there is that person's. */
 bool template_is_of_person(Str text, size_t at);
 /* A name by which prompts take their inputs; rarely a blank for the model to fill in. */

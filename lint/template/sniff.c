@@ -314,7 +314,7 @@ static bool formats(Str text, Braces *braces) {
         bool told =
             i < opening && (is_in_sentence(text, i, end + 1) || opens_with_slot(text, i, end + 1) ||
                             str_trim(str_slice(text, 0, opening)).len == end + 1 - i);
-        if (telling && template_is_shown(text, i)) telling = false;
+        if (telling && template_is_shown(text, i)) telling = template_is_read(text, i, name);
         bool worded = str_find_char(name, '_', 1) != STR_NOT_FOUND && !str_eq(name, last) &&
                       stands_free(text, i, end + 1) && !is_quoted(text, i);
         if (worded && !template_speaks_of_output(text, i)) braces->words++;

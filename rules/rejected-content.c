@@ -1,6 +1,7 @@
 /* Content that an API answers with 400 although every parameter is right. Requests only, as they
  * are sent; what came back with an answer was taken. */
 #include "rules/params.h"
+#include "rules/strict_schema.h"
 #include "rules/turns.h"
 
 static void report(Sink *sink, Span span, const char *help, const char *what) {
@@ -179,6 +180,7 @@ static void check_turns(const Prompt *prompt, Sink *sink) {
                          STR_ARG(id))
                    .ptr);
         break;
+    case TURNS_EARLY:
     case TURNS_RIGHT: break;
     }
 }
@@ -236,6 +238,22 @@ static void check_gemini(const Prompt *prompt, Sink *sink, size_t tools) {
         if (node_is_list(parts) && !parts->first)
             report(sink, parts->span, "leave the content out", "a content without parts");
     }
+    Span span;
+    switch (turns_check_gemini(messages_of(prompt), &span)) {
+    case TURNS_EARLY:
+        report(sink, span, "put the user's turn or the results of the calls before it",
+               "a call that is not right behind a turn of the user or a result");
+        break;
+    case TURNS_UNANSWERED:
+        report(sink, span, "give as many results as calls, in the content right behind",
+               "calls without as many results right behind them");
+        break;
+    case TURNS_UNASKED:
+        report(sink, span, "keep the call in front, or leave the result out, too",
+               "a result without its call right in front of it");
+        break;
+    case TURNS_RIGHT: break;
+    }
     const Param *type = prompt_param(prompt, "responseMimeType");
     if (!type) type = prompt_param(prompt, "response_mime_type");
     bool before_three = str_starts(prompt->model_id, STR("gemini-1")) ||
@@ -260,6 +278,32 @@ static void check_json_word(const Prompt *prompt, Sink *sink) {
            "the type `json_object` while no message speaks of JSON");
 }
 
+static bool is_strict(const Node *holder) {
+    const Node *strict = node_get(holder, "strict");
+    return strict && strict->kind == NODE_BOOL && strict->number != 0;
+}
+
+static void check_strict(Sink *sink, const Node *holder, const char *key) {
+    Str missing;
+    const Node *fault =
+        is_strict(holder) ? strict_schema_fault(node_get(holder, key), &missing) : NULL;
+    if (!fault) return;
+    report(sink, fault->span, "list every property as required, or leave `strict` out",
+           missing.len ? sink_text(sink, "in a strict schema `" STR_FMT "` is not in `required`",
+                                   STR_ARG(missing))
+                             .ptr
+                       : "an object of a strict schema without `additionalProperties: false`");
+}
+
+static void check_schemas(const Prompt *prompt, Sink *sink) {
+    check_strict(sink, node_path(prompt->body, "response_format.json_schema"), "schema");
+    check_strict(sink, node_path(prompt->body, "text.format"), "schema");
+    for (const Node *t = first_of(node_get(prompt->body, "tools")); t; t = t->next) {
+        const Node *function = node_get(t, "function");
+        check_strict(sink, function ? function : t, "parameters");
+    }
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (!prompt->body || prompt->answered || !param_is_sent(prompt)) return;
     size_t tools = count_tools(prompt);
@@ -275,7 +319,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     if (claude) check_thinking(prompt, sink);
     if (prompt->api == API_BEDROCK_CONVERSE) check_converse(prompt, sink);
     if (prompt->api == API_GEMINI) check_gemini(prompt, sink, tools);
-    if (is_of_openai(prompt)) check_json_word(prompt, sink);
+    if (is_of_openai(prompt)) {
+        check_json_word(prompt, sink);
+        check_schemas(prompt, sink);
+    }
 }
 
 const RuleCheck rule_rejected_content = {.needs = NEEDS_MESSAGES | NEEDS_PARAMS, .check = check};

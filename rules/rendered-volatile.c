@@ -126,4 +126,41 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     }
 }
 
-const RuleCheck rule_rendered_volatile = {.check = check};
+/* Some value that has its own finding stands on the lines of the place. */
+static bool is_told(Str text, Span place) {
+    size_t start = place.start, end = place.end;
+    while (start && text.ptr[start - 1] != '\n') start--;
+    end = str_find_char(text, '\n', end);
+    if (end == STR_NOT_FOUND) end = text.len;
+    Str rest = str_slice(text, start, end), line;
+    while (str_next_line(&rest, &line)) {
+        size_t at = (size_t)(line.ptr - text.ptr);
+        FilledValue found = filled_on_line(text, at, at + line.len);
+        if (found.verdict.volatility != VOL_CONSTANT) return true;
+    }
+    return false;
+}
+
+/* What differs between two requests of one file is known to change, whatever it is. */
+static void check_pair(const PromptRecord *older, const Prompt *prompt, const Plan *plan,
+                       Sink *sink) {
+    size_t step = 0;
+    if (older->origin != RECORD_REQUEST || !older->differs.end) return;
+    while (step < plan->step_count && plan->steps[step].segment != older->differs_in) step++;
+    const Segment *segment = &prompt->segments.items[older->differs_in];
+    if (step == plan->step_count || is_told(segment->text, older->differs)) return;
+    TokCount behind =
+        plan_count(plan, str_slice(segment->text, older->differs.end, segment->text.len));
+    TokCount lost = tok_add(behind, plan_reusable_after(plan, step, false));
+    Finding *f = sink_report_text(
+        sink, lost.lo >= plan->minimum ? LEVEL_WARNING : LEVEL_INFO, segment, older->differs,
+        "`" STR_FMT "` stands where the request on line %u has `" STR_FMT "`",
+        STR_ARG(str_slice(segment->text, older->differs.start, older->differs.end)),
+        (unsigned)older->line, STR_ARG(older->stood));
+    family1_cost(sink, plan, step, lost, f);
+    f->label = STR("");
+    f->help = STR("keep what changes out of the system text: put it into the last user message");
+}
+
+const RuleCheck rule_rendered_volatile = {
+    .check = check, .check_pair = check_pair, .between_requests = true};

@@ -124,3 +124,33 @@ TurnsFault turns_check(const Prompt *prompt, const Node *messages, Str *id, Span
     }
     return TURNS_RIGHT;
 }
+
+static size_t count_parts(const Node *content, const char *camel, const char *snake) {
+    const Node *parts = node_get(content, "parts");
+    size_t count = 0;
+    for (const Node *p = node_is_list(parts) ? parts->first : NULL; p; p = p->next)
+        count += node_get(p, camel) || node_get(p, snake);
+    return count;
+}
+
+TurnsFault turns_check_gemini(const Node *contents, Span *span) {
+    const Node *before = NULL;
+    size_t asked = 0;
+    bool model = true; /* the turn in front was the model's, or there is none */
+    for (const Node *c = node_is_list(contents) ? contents->first : NULL; c; c = c->next) {
+        size_t calls = count_parts(c, "functionCall", "function_call");
+        size_t results = count_parts(c, "functionResponse", "function_response");
+        const Node *role = node_get(c, "role");
+        *span = c->span;
+        if (calls && model) return TURNS_EARLY;
+        if (results && !asked) return TURNS_UNASKED;
+        if (asked != results) {
+            *span = before->span;
+            return TURNS_UNANSWERED;
+        }
+        asked = calls;
+        model = role && str_is(role->text, "model");
+        before = c;
+    }
+    return TURNS_RIGHT;
+}

@@ -42,6 +42,11 @@ typedef struct {
                                          tools and keys. 0: no tools */
     PrefixRecordVec prefixes;         /* shortest first */
     ParamRecordVec params;            /* those that are given */
+    /* RECORD_REQUEST: a place in the system text that is else the same, in the text of that segment
+     * of the newer prompt, and what stood there; 0,0: there is none. */
+    size_t differs_in;
+    Span differs;
+    Str stood;
 } PromptRecord;
 typedef VEC(PromptRecord) PromptRecordVec;
 

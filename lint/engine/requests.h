@@ -1,12 +1,12 @@
 /* Recorded requests of one file, one after the other: whether one has the tools of an earlier one
- * in another order, or goes on with its conversation under another cache key. Only the last few
- * are remembered. */
+ * in another order, goes on with its conversation under another cache key, or has a system text
+ * that differs from the last one's in one place only. Only the last few are remembered. */
 #ifndef WARMLINT_ENGINE_REQUESTS_H
 #define WARMLINT_ENGINE_REQUESTS_H
 
 #include "lint/diff/record.h"
 
-enum { REQUESTS_KEPT = 16, REQUEST_KEY_BYTES = 120 };
+enum { REQUESTS_KEPT = 16, REQUEST_KEY_BYTES = 120, REQUEST_SYSTEM_BYTES = 8192 };
 
 typedef struct {
     uint64_t tools, shape; /* as records have them; the shape is made when it is asked for */
@@ -20,7 +20,11 @@ typedef struct {
 /* All zero at the start of a file. */
 typedef struct {
     Request kept[REQUESTS_KEPT];
-    size_t count; /* all that came */
+    size_t count;                      /* all that came */
+    char system[REQUEST_SYSTEM_BYTES]; /* the last system text; longer ones are not kept */
+    size_t system_len;
+    uint32_t system_line;
+    bool differed; /* said once for a file */
 } Requests;
 
 /* Remembers the request that starts on `line`. True, and a record of an earlier one (with what

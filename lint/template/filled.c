@@ -341,6 +341,39 @@ static FilledValue labelled_here(Str text, size_t start, size_t end) {
     return (FilledValue){verdict, at, at + value.len};
 }
 
+/* The end of a name in capitals that a mark follows: "Ada Byron."; `at` when there is none. */
+static size_t name_end(Str text, size_t at, size_t end) {
+    enum { WORDS = 3 };
+    size_t last = at;
+    for (int words = 0; words < WORDS && last < end && ascii_is_upper(text.ptr[last]); words++) {
+        size_t from = last;
+        while (last < end && (ascii_is_alpha(text.ptr[last]) || is_wide(text.ptr[last]))) last++;
+        if (last - from < 2 || !ascii_is_lower(text.ptr[last - 1])) return at;
+        if (last + 1 >= end || text.ptr[last] != ' ' || !ascii_is_upper(text.ptr[last + 1])) break;
+        last++;
+    }
+    bool closed = last == end || memchr(".,;)", text.ptr[last], 4);
+    return closed ? last : at;
+}
+
+/* "The current user is Ada Byron." */
+static FilledValue name_here(Str text, size_t start, size_t end) {
+    static const Str phrases[] = {STR_IN("current user is "), STR_IN("user's name is "),
+                                  STR_IN("name of the user is "), STR_IN("user is called "),
+                                  STR_IN("user is named ")};
+    Str line = str_slice(text, start, end);
+    size_t user = str_find_nocase(line, STR("user"), 0);
+    if (user == STR_NOT_FOUND) return nothing;
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+        size_t at = str_find_nocase(line, phrases[i], 0);
+        if (at == STR_NOT_FOUND || tells_otherwise(str_slice(line, 0, at))) continue;
+        at += start + phrases[i].len;
+        size_t last = name_end(text, at, end);
+        if (last > at) return (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, last};
+    }
+    return nothing;
+}
+
 /* Bits of the bytes before `end` of those at `at`. */
 static uint64_t bits_before(size_t end, size_t at) {
     return end - at < CHUNK ? ((uint64_t)1 << (end - at)) - 1 : ~(uint64_t)0;
@@ -444,12 +477,17 @@ static Signs signs_of(Str text, size_t start, size_t end) {
     return signs;
 }
 
+static FilledValue told_by_words(Str text, size_t start, size_t end, bool sign) {
+    FilledValue found = sign ? labelled_here(text, start, end) : nothing;
+    return found.verdict.volatility == VOL_CONSTANT ? name_here(text, start, end) : found;
+}
+
 FilledValue filled_on_line(Str text, size_t start, size_t end) {
     Signs signs = signs_of(text, start, end);
     bool weekday = !signs.digit && signs.y &&
                    str_find_nocase(str_slice(text, start, end), STR("day"), 0) != STR_NOT_FOUND;
     if (!weekday && !signs.digit && !signs.mail)
-        return signs.sign ? labelled_here(text, start, end) : nothing;
+        return told_by_words(text, start, end, signs.sign != 0);
     size_t next = start;
     uint64_t last = 0, digits;
     for (size_t at = start; at < end; at += CHUNK) {
@@ -469,5 +507,5 @@ FilledValue filled_on_line(Str text, size_t start, size_t end) {
         }
         last = word >> 63;
     }
-    return signs.sign ? labelled_here(text, start, end) : nothing;
+    return told_by_words(text, start, end, signs.sign != 0);
 }

@@ -206,9 +206,10 @@ static size_t date_end(Str s, size_t i) {
 
 /* Words that may stand between a date and its time. */
 static bool joins(Str word) {
-    static const char *const words[] = {"at",    "on",  "um",   "le",      "les",       "alle",
-                                        "the",   "t",   "time", "morning", "afternoon", "evening",
-                                        "night", "utc", "gmt",  "est",     "cet",       NULL};
+    static const char *const words[] = {
+        "at",      "on",        "um",      "le",    "les", "alle", "the", "t",   "time",
+        "morning", "afternoon", "evening", "night", "utc", "gmt",  "est", "cet", "der",
+        "den",     "es",        "ist",     "el",    "il",  "it",   "is",  NULL};
     return str_is_any_nocase(word, words) || (unsigned char)word.ptr[0] >= 0x80;
 }
 

@@ -72,7 +72,7 @@ static Folders read_folders(Str path) {
         Str folder = str_slice(path, start, end);
         if (is_folder_of_prompts(folder))
             told = (Folders){.of_prompts = true};
-        else if (start > 0 && has_prompt(folder))
+        else if (start > 0 && has_prompt(folder)) /* the first is often that of a checkout */
             told = (Folders){.named = true, .of_prompts = told.of_prompts};
         told.docs |= str_is_any_nocase(folder, docs);
         told.code |= str_is_any_nocase(folder, code);

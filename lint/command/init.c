@@ -94,8 +94,10 @@ static void add_models(Buf *out, const Found *found) {
     buf_printf(out,
                "# %zu prompt%s without a model. Which one it is decides on minimums and prices:\n",
                found->nameless, found->nameless == 1 ? "" : "s");
-    if (found->models.len)
-        buf_printf(out, "model: " STR_FMT "\n", STR_ARG(found->models.items[0].word));
+    /* What a few of many name is no default for the rest. */
+    const Tally *most = found->models.len ? &found->models.items[0] : NULL;
+    if (most && most->count >= found->nameless)
+        buf_printf(out, "model: " STR_FMT "\n", STR_ARG(most->word));
     else
         buf_add_c(out, "# model: claude-sonnet-5\n");
 }

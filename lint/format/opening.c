@@ -41,8 +41,12 @@ bool lower_line_opens_prompt(Str line) {
 
 bool lower_opens_like_prompt(Str body) {
     /* What a manual says to its reader. */
-    static const char *const manual[] = {"you can ",  "you need ",     "you may ", "you should ",
-                                         "you have ", "you will need", "you want "};
+    static const char *const manual[] = {
+        "you can ",       "you need ",    "you may ",        "you should ",    "you have ",
+        "you will need",  "you want ",    "you might ",      "you could ",     "you would ",
+        "you must have ", "you must be ", "you must first ", "you already ",   "you also ",
+        "you get ",       "you see ",     "you only need ",  "you don't need", "you probably ",
+        "you now have ",  "you'd ",       "you do not need"};
     Str line;
     bool said = false; /* more than headings */
     for (int lines = 0; lines < 4 && str_next_line(&body, &line);) {

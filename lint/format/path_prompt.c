@@ -33,28 +33,37 @@ static bool has_prompt(Str s) {
     return str_find_nocase(s, STR("prompt"), 0) != STR_NOT_FOUND;
 }
 
-/* "prompts", "system-prompts", "prompts_v2", "prompt_templates": what is in it is nothing else. */
+/* "prompts", "system-prompts", "prompts_v2", "prompt_templates", "prompt-library": what is in it is
+ * nothing else. */
 static bool is_folder_of_prompts(Str folder) {
-    return str_ends_nocase(folder, STR("prompts")) || str_ends_nocase(folder, STR("prompt")) ||
-           str_starts_nocase(folder, STR("prompts")) ||
-           str_starts_nocase(folder, STR("prompt_template")) ||
-           str_starts_nocase(folder, STR("prompt-template")) ||
-           str_starts_nocase(folder, STR("prompttemplate"));
+    static const char *const more[] = {"template", "library", "catalog",  "collection",
+                                       "registry", "store",   "bank",     "pack",
+                                       "hub",      "files",   "snippets", NULL};
+    if (str_ends_nocase(folder, STR("prompts")) || str_starts_nocase(folder, STR("prompts")))
+        return true;
+    size_t at = str_find_nocase(folder, STR("prompt"), 0);
+    if (at == STR_NOT_FOUND) return false;
+    Str rest = str_slice(folder, at + 6, folder.len);
+    while (rest.len && memchr("-_.", rest.ptr[0], 3)) rest = str_slice(rest, 1, rest.len);
+    for (size_t i = 0; more[i]; i++)
+        if (str_starts_nocase(rest, str_from_c(more[i]))) return true;
+    return rest.len == 0;
 }
 
 /* How clearly the folders of a path speak of prompts, and what is in them for other purposes. */
 typedef struct {
-    bool of_prompts;               /* is_folder_of_prompts */
-    bool named;                    /* or another one with the word: "prompt-kit" */
-    bool docs, code, translations; /* below that one, or anywhere where there is none */
+    bool of_prompts;                      /* is_folder_of_prompts */
+    bool named;                           /* or another one with the word: "prompt-kit" */
+    bool docs, code, tests, translations; /* below that one, or anywhere where there is none */
 } Folders;
 
 static Folders read_folders(Str path) {
     static const char *const docs[] = {"docs", "doc",     "documentation", "guide",    "guides",
                                        "wiki", "website", "blog",          "articles", NULL};
-    static const char *const code[] = {"src",  "lib",   "dist",  "test",   "tests",   "__tests__",
-                                       "spec", "specs", "e2e",   "config", "scripts", "charts",
-                                       "k8s",  "helm",  "infra", "deploy", "public",  NULL};
+    static const char *const code[] = {"src", "lib",  "dist",  "config", "scripts", "charts",
+                                       "k8s", "helm", "infra", "deploy", "public",  NULL};
+    static const char *const tests[] = {"test", "tests",    "__tests__", "spec", "specs",
+                                        "e2e",  "fixtures", "testdata",  NULL};
     static const char *const words[] = {"locales", "locale",       "i18n", "l10n",
                                         "lang",    "translations", NULL};
     Folders told = {0};
@@ -63,10 +72,11 @@ static Folders read_folders(Str path) {
         Str folder = str_slice(path, start, end);
         if (is_folder_of_prompts(folder))
             told = (Folders){.of_prompts = true};
-        else if (has_prompt(folder))
+        else if (start > 0 && has_prompt(folder)) /* the first is often that of a checkout */
             told = (Folders){.named = true, .of_prompts = told.of_prompts};
         told.docs |= str_is_any_nocase(folder, docs);
         told.code |= str_is_any_nocase(folder, code);
+        told.tests |= str_is_any_nocase(folder, tests);
         told.translations |= str_is_any_nocase(folder, words);
     }
     return told;
@@ -87,7 +97,7 @@ bool path_says_prompt(Str path) {
     if (data && told.translations) return false; /* what a program says to people */
     if (has_prompt(name)) /* user-prompt-submit: an event that hooks listen to */
         return str_find_nocase(name, STR("prompt-submit"), 0) == STR_NOT_FOUND;
-    return !told.docs && !(told.code && data);
+    return told.named && !told.docs && !told.tests && !(told.code && data);
 }
 
 /* Of capitals: ARCHITECTURE.md. */

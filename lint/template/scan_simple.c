@@ -154,7 +154,11 @@ static ExpressionValue dollar_value(const Scanner *s, Str inside) {
         return value;
     }
     size_t fallback = str_find(inside, STR(":-"), 0);
-    return placeholder_value(s, str_slice(inside, 0, fallback));
+    ExpressionValue named = placeholder_value(s, str_slice(inside, 0, fallback));
+    /* ${MODE:-plain}: a variable of the environment, where its name says nothing else */
+    bool unknown = named.verdict.certainty == CERTAIN_NOT && fallback != STR_NOT_FOUND;
+    if (unknown) named.verdict = value.verdict;
+    return named;
 }
 
 bool scanner_in_inline_code(const Scanner *s) {

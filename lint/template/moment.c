@@ -118,9 +118,10 @@ static size_t behind_ordinal(Str s, size_t i) {
 }
 
 static bool is_month(Str s, size_t i) {
-#define LETTERS(a, b, c) ((a) << 16 | (b) << 8 | (c))
+#define LETTERS(a, b, c) ((unsigned)(a) << 16 | (unsigned)(b) << 8 | (unsigned)(c))
     if (i + 3 > s.len) return false;
-    switch (LETTERS(ascii_lower(s.ptr[i]), ascii_lower(s.ptr[i + 1]), ascii_lower(s.ptr[i + 2]))) {
+    const unsigned char *p = (const unsigned char *)s.ptr + i;
+    switch (LETTERS(p[0] | 0x20, p[1] | 0x20, p[2] | 0x20)) { /* in lower case, if letters */
     case LETTERS('j', 'a', 'n'):
     case LETTERS('f', 'e', 'b'):
     case LETTERS('m', 'a', 'r'):

@@ -20,16 +20,17 @@ static bool is_id_byte(char c) {
     return ascii_is_alnum(c) || c == '_' || c == '-';
 }
 
-enum { ID_LETTERS = 16 }; /* so many hexadecimal ones are an id without a digit, too */
+/* An id holds so many digits, or is so many hexadecimal ones and letters. */
+enum { ID_DIGITS = 3, ID_LETTERS = 16 };
 
 /* A word as programs make them: sess_01HZX3, 7f3a9c2e41, 5f0c2a9e-7d41-4b6e-9a53-0f1b7c2d8e64; its
  * end, or `i`. */
 static size_t id_end(Str s, size_t i) {
-    enum { SHORTEST = 4, DIGITS = 3, LONGEST = 200 };
+    enum { SHORTEST = 4, LONGEST = 200 };
     size_t n = 0, digits = 0;
     while (n < LONGEST && i + n < s.len && is_id_byte(s.ptr[i + n]))
         if (ascii_is_digit(s.ptr[i + n++])) digits++;
-    return n >= SHORTEST && digits >= DIGITS && (n > SHORTEST || digits == n) ? i + n : i;
+    return n >= SHORTEST && digits >= ID_DIGITS && (n > SHORTEST || digits == n) ? i + n : i;
 }
 
 static bool has_any(Str text, const char *const *words) {
@@ -394,11 +395,12 @@ static uint64_t word_bytes(const Chunk *chunk, uint64_t *digits) {
     return bits;
 }
 
-/* A short word without a digit that is assigned to nothing is no id. */
+/* A short word of few digits that is assigned to nothing is no id. */
 static bool may_be_id(uint64_t word, uint64_t digits, unsigned bit, char before) {
     uint64_t behind = ~(word >> bit) & (~(uint64_t)0 >> bit); /* 0: it goes on in the next chunk */
     unsigned len = behind ? (unsigned)__builtin_ctzll(behind) : CHUNK;
-    return len >= ID_LETTERS || before == '=' || (digits >> bit & (((uint64_t)1 << len) - 1));
+    return len >= ID_LETTERS || before == '=' ||
+           swar_ones(digits >> bit & (((uint64_t)1 << len) - 1)) >= ID_DIGITS;
 }
 
 /* "You have 42 unread messages". */

@@ -117,11 +117,16 @@ static size_t behind_ordinal(Str s, size_t i) {
     return i;
 }
 
+#define LETTERS(a, b, c) ((unsigned)(a) << 16 | (unsigned)(b) << 8 | (unsigned)(c))
+/* The first three bytes of a word, letters in lower case; 0: it is shorter. */
+static unsigned three_letters(Str s, size_t i) {
+    if (i + 3 > s.len) return 0;
+    const unsigned char *p = (const unsigned char *)s.ptr + i;
+    return LETTERS(p[0] | 0x20, p[1] | 0x20, p[2] | 0x20);
+}
+
 static bool is_month(Str s, size_t i) {
-#define BYTE(c)          ((unsigned)(unsigned char)(c))
-#define LETTERS(a, b, c) (BYTE(a) << 16 | BYTE(b) << 8 | BYTE(c))
-    if (i + 3 > s.len) return false;
-    switch (LETTERS(ascii_lower(s.ptr[i]), ascii_lower(s.ptr[i + 1]), ascii_lower(s.ptr[i + 2]))) {
+    switch (three_letters(s, i)) {
     case LETTERS('j', 'a', 'n'):
     case LETTERS('f', 'e', 'b'):
     case LETTERS('m', 'a', 'r'):
@@ -136,9 +141,47 @@ static bool is_month(Str s, size_t i) {
     case LETTERS('d', 'e', 'c'): return true;
     default: return false;
     }
-#undef LETTERS
-#undef BYTE
 }
+
+/* What the names of days begin with. */
+static bool may_be_day(Str s, size_t i) {
+    switch (three_letters(s, i)) {
+    case LETTERS('m', 'o', 'n'):
+    case LETTERS('t', 'u', 'e'):
+    case LETTERS('w', 'e', 'd'):
+    case LETTERS('t', 'h', 'u'):
+    case LETTERS('f', 'r', 'i'):
+    case LETTERS('s', 'a', 't'):
+    case LETTERS('s', 'u', 'n'):
+    case LETTERS('d', 'i', 'e'):
+    case LETTERS('m', 'i', 't'):
+    case LETTERS('d', 'o', 'n'):
+    case LETTERS('f', 'r', 'e'):
+    case LETTERS('s', 'a', 'm'):
+    case LETTERS('s', 'o', 'n'):
+    case LETTERS('l', 'u', 'n'):
+    case LETTERS('m', 'a', 'r'):
+    case LETTERS('m', 'e', 'r'):
+    case LETTERS('j', 'e', 'u'):
+    case LETTERS('v', 'e', 'n'):
+    case LETTERS('d', 'i', 'm'):
+    case LETTERS('m', 'i', 0xE3): /* é */
+    case LETTERS('j', 'u', 'e'):
+    case LETTERS('v', 'i', 'e'):
+    case LETTERS('s', 0xE3, 0xA1): /* á */
+    case LETTERS('d', 'o', 'm'):
+    case LETTERS('g', 'i', 'o'):
+    case LETTERS('s', 'a', 'b'):
+    case LETTERS('m', 'a', 'a'):
+    case LETTERS('d', 'i', 'n'):
+    case LETTERS('w', 'o', 'e'):
+    case LETTERS('v', 'r', 'i'):
+    case LETTERS('z', 'a', 't'):
+    case LETTERS('z', 'o', 'n'): return true;
+    default: return false;
+    }
+}
+#undef LETTERS
 
 static size_t skip(Str s, size_t i, const char *marks) {
     size_t end = i;
@@ -191,10 +234,7 @@ static size_t weekday_end(Str s, size_t i) {
         "maandag", "dinsdag",  "woensdag",  "donderdag",  "vrijdag",  "zaterdag", "zondag",
         NULL};
     Str word = str_slice(s, i, i + letters_from(s, i));
-    return word.len >= 3 && memchr("adflmjstvwz", ascii_lower(word.ptr[0]), 11) &&
-                   str_is_any_nocase(word, names)
-               ? i + word.len
-               : i;
+    return may_be_day(s, i) && str_is_any_nocase(word, names) ? i + word.len : i;
 }
 
 static size_t date_end(Str s, size_t i) {
@@ -242,18 +282,6 @@ static size_t other_half(Str s, size_t from, size_t (*half)(Str, size_t)) {
     return from;
 }
 
-/* What the names of days and months begin with: most words are neither. */
-static bool may_be_name(char first, char second) {
-    static const char *const seconds[26] = {
-        ['a' - 'a'] = "pu",   ['d' - 'a'] = "eio",  ['f' - 'a'] = "er",  ['j' - 'a'] = "aeu",
-        ['l' - 'a'] = "u",    ['m' - 'a'] = "aeio", ['n' - 'a'] = "o",   ['o' - 'a'] = "c",
-        ['s' - 'a'] = "aeou", ['t' - 'a'] = "hu",   ['v' - 'a'] = "eir", ['w' - 'a'] = "eo",
-        ['z' - 'a'] = "ao"};
-    const char *known = ascii_is_alpha(first) ? seconds[ascii_lower(first) - 'a'] : NULL;
-    return known &&
-           ((unsigned char)second >= 0x80 || (second && strchr(known, ascii_lower(second))));
-}
-
 /* What stands behind the first number of a date or time: most numbers are neither. */
 static bool may_be_number(Str s, size_t i) {
     size_t n = digits_from(s, i);
@@ -267,8 +295,7 @@ static bool may_be_number(Str s, size_t i) {
 Moment moment_at(Str s, size_t at) {
     Moment none = {MOMENT_NONE, at};
     bool digit = digit_at(s, at);
-    if (digit ? !may_be_number(s, at) : !may_be_name(byte_of(s, at), byte_of(s, at + 1)))
-        return none;
+    if (digit ? !may_be_number(s, at) : !is_month(s, at) && !may_be_day(s, at)) return none;
     s = str_slice(s, 0, at + 120 < s.len ? at + 120 : s.len);
     size_t day = digit ? at : weekday_end(s, at);
     if (day > at) {

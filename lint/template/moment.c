@@ -118,7 +118,8 @@ static size_t behind_ordinal(Str s, size_t i) {
 }
 
 static bool is_month(Str s, size_t i) {
-#define LETTERS(a, b, c) ((a) << 16 | (b) << 8 | (c))
+#define BYTE(c)          ((unsigned)(unsigned char)(c))
+#define LETTERS(a, b, c) (BYTE(a) << 16 | BYTE(b) << 8 | BYTE(c))
     if (i + 3 > s.len) return false;
     switch (LETTERS(ascii_lower(s.ptr[i]), ascii_lower(s.ptr[i + 1]), ascii_lower(s.ptr[i + 2]))) {
     case LETTERS('j', 'a', 'n'):
@@ -136,6 +137,7 @@ static bool is_month(Str s, size_t i) {
     default: return false;
     }
 #undef LETTERS
+#undef BYTE
 }
 
 static size_t skip(Str s, size_t i, const char *marks) {

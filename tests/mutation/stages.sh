@@ -47,7 +47,7 @@ stage() {
             each_document ! -name '*.jsonl' ! -name '*.ndjson' -exec "$2/tests/oracle/places" {} +
         ;;
     spoiled | regressions) sh "tests/fuzz/$1.sh" "$2/tests/fuzz" ;;
-    faults) sh tests/faults/run.sh io "$2" 7 ;;
+    faults) sh tests/faults/run.sh io "$2" 7 && sh tests/faults/run.sh alloc "$2" 23 ;;
     hostile) LIMIT=${LIMIT:-20} sh tests/hostile/run.sh ;;
     fix-files) sh tests/fix/run.sh ;;
     *-schema | formats | outputs) sh "tests/conformance/$1.sh" ;;

@@ -153,6 +153,14 @@ bool label_orders(Str label) {
     return !label.len || str_is_any_nocase(cut_last_word(&label), joints);
 }
 
+bool label_writes_to(Str label) {
+    static const char *const sent[] = {"email",   "invitation", "letter", "mail",
+                                       "message", "note",       "reply",  NULL};
+    if (!str_ends_nocase(label, STR(" to"))) return false;
+    label.len -= 3;
+    return str_is_any_nocase(cut_last_word(&label), sent);
+}
+
 /* The next word of letters from *at on; empty at the end. */
 static Str next_word(Str text, size_t *at) {
     while (*at < text.len && !ascii_is_alpha(text.ptr[*at])) ++*at;

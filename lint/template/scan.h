@@ -121,6 +121,8 @@ bool label_says_now(Str label);
 bool label_addresses_user(Str label);
 /* The label is an order to work on what follows: "Analyze", "then summarize". */
 bool label_orders(Str label);
+/* "a short message to {name}" */
+bool label_writes_to(Str label);
 /* What stands there is a list to choose from. */
 bool label_offers_choice(Str label);
 /* A name's own verdict, helped by its label where the name alone does not tell. */

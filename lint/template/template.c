@@ -117,6 +117,11 @@ static bool is_node_data(const Scanner *s, size_t start, size_t end) {
     return s->engine == ENGINE_N8N && str_find_char(source, '$', 0) != STR_NOT_FOUND;
 }
 
+static bool is_recipient(Str name) {
+    static const char *const names[] = {"contact", "name", "person", "recipient", NULL};
+    return str_is_any_nocase(name, names);
+}
+
 /* A name alone can mislead: `title` in "call the user {{title}}" is no input. What labels a field
  * of an entry of a list says nothing about how often the list changes. */
 static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
@@ -128,6 +133,8 @@ static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
     bool input = verdict.certainty == CERTAIN_AMBIGUOUS && verdict.cause == CAUSE_INPUT;
     bool setting = verdict.certainty == CERTAIN_AMBIGUOUS && verdict.cause == CAUSE_CONFIG;
     if ((input || setting || verdict.certainty == CERTAIN_NOT) && label_orders(label))
+        return (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
+    if (verdict.certainty == CERTAIN_NOT && is_recipient(value.name) && label_writes_to(label))
         return (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
     if (input && !s->blocks.len && !label_introduces(s->text, start, end))
         return (VolatilityVerdict){VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};

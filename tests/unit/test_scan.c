@@ -433,7 +433,7 @@ static void dollar(void **state) {
         {"${a{b}c} ${{{{{{{{{{{{{{{{{{{} ${y}",
          "(P b unknown) ${{{{{{{{{{{{{{{{{{{} (P y unknown)"},
         {"${env:X} ${file:a.md} ${input:q} ${X:-now} ${user_id:-x}",
-         "(P env:X deploy) (P file:a.md deploy) (P input:q request) (P X unknown) (P user_id "
+         "(P env:X deploy) (P file:a.md deploy) (P input:q request) (P X deploy) (P user_id "
          "user)"},
         {"\\${x} \\$x ${y}", "\\${x} \\$x (P y unknown)"},
         {"$x $$ $$y $5 ${} ${ user_id }", "$x $$ $$y $5 (P) (P user_id user)"},

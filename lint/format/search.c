@@ -150,7 +150,8 @@ static void search_children(const Search *s, const Node *node, const Around *aro
 
 static void search(const Search *s, const Node *node, const Around *outer, Str path) {
     Lowering *l = s->l;
-    if (l->prompts->len >= LIMIT_PROMPTS || lower_is_full(l, node->span, "prompts")) return;
+    if (l->prompts->len >= LIMIT_PROMPTS) return;
+    if (lower_is_full(l, node->span, l->prompts->len ? "prompts" : "values")) return;
     if (s->requests && !s->only && !l->in_batch && is_example(node)) return;
     Around self = {node, outer};
     const Around *around = node_is_map(node) ? &self : outer;

@@ -55,6 +55,7 @@ messages:
   "file:///r/prompts/empty.yaml": "",
   "file:///r/prompts/broken.yaml": "system: [\n",
   "file:///r/notes.yaml": "a: 1\n",
+  "file:///r/prompts/anchored.yaml": "shared: &s |\n  You sort letters. It is {{now}}.\nagents:\n  one:\n    model: claude-opus-5\n    max_tokens: 9\n    messages:\n    - {role: user, content: \"{{question}}\"}\n    system: *s\n  two: {model: gpt-4o, system_prompt: You file.}\n",
 };
 // Completion at the end of each line, and behind each comma and brace.
 const keyed = {

@@ -67,8 +67,8 @@ assemble() {
 wanted_fuzzers() {
     if grep -Eq 'spoiled|regressions' "$run.wanted"; then ls tests/fuzz/fuzz_*.c; fi
 }
-is_newer() { # A B: A is there, and neither B nor the tests' headers have been changed since
-    [ -e "$1" ] && [ -z "$(find "$2" tests/*/*.h -newer "$1")" ]
+is_newer() { # A B: A is there, and neither B nor a header has been changed since
+    [ -e "$1" ] && [ -z "$(find "$2" tests/*/*.h lint/*/*.h rules/*.h tokenizer/*.h -newer "$1")" ]
 }
 # link_library OBJECTS DIR
 link_library() {

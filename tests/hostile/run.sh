@@ -217,6 +217,12 @@ refused "150,000 placeholders in 1.5 MB" "^dense\.md:1:1: error: placeholders $d
 } >dense.json
 refused "100,000 messages" "^dense\.json:1:[0-9]+: error: (blocks|values) $dense" dense.json
 {
+    printf '{"model":"gpt-6-sol","messages":[{"role":"user","content":["x"'
+    repeat 60000 ',"x"'
+    printf ']}]}'
+} >dense.json
+refused "60,000 parts of a message" "^dense\.json:1:[0-9]+: error: blocks $dense" dense.json
+{
     printf '{"model":"gpt-6-sol","messages":[{"role":"user","content":"'
     repeat 2000000 'a\\n'
     printf '"}]}'

@@ -25,20 +25,36 @@ static void note(Drift *drift, const Segment *segment, size_t at, size_t len, ui
     drift->code_point = c;
 }
 
+/* How many bytes of a character begin here that is none of those looked for, by its first byte
+ * alone: a Latin letter with an accent, an ideograph; else 0. */
+static size_t harmless_bytes(unsigned char lead) {
+    if (lead >= 0xC3 && lead <= 0xCB) return 2;  /* U+00C0 to U+02FF */
+    return lead >= 0xE4 && lead <= 0xE9 ? 3 : 0; /* U+4000 to U+9FFF */
+}
+
 /* From `at` on, the first byte that is looked at: not ASCII, or a line end where these are mixed.
  */
 static size_t next_place(Str s, size_t at, bool line_ends) {
-    if (!line_ends) at = utf8_first_high(s, at);
-    while (at < s.len && (unsigned char)s.ptr[at] < 0xC2 && !(line_ends && s.ptr[at] == '\n')) at++;
+    while (at < s.len) {
+        unsigned char c = (unsigned char)s.ptr[at];
+        size_t harmless = harmless_bytes(c);
+        if (harmless)
+            at += harmless;
+        else if (c >= 0xC2 || (line_ends && c == '\n'))
+            break;
+        else
+            at = line_ends ? at + 1 : utf8_first_high(s, at + 1);
+    }
     return at;
 }
 
-/* Dashes and quotes, arrows and boxes, emoji, ideographs and Hangul: most of what is not ASCII in
- * English and in East Asia, and none of what is looked for. */
+/* Dashes and quotes, arrows and boxes, emoji, kana, Hangul and full-width signs: with those above
+ * most of what is not ASCII, and none of what is looked for. */
 static bool is_harmless(uint32_t c) {
     return (c >= 0x2010 && c < 0x202A) || (c >= 0x2190 && c < 0x2329) ||
-           (c >= 0x232B && c < 0x3000) || (c >= 0x4E00 && c < 0xA000) ||
-           (c >= 0xAC00 && c < 0xD7A4) || (c >= 0x1F000 && c < 0x1FB00);
+           (c >= 0x232B && c < 0x3000) || (c > 0x3000 && c < 0x3099) ||
+           (c > 0x309A && c < 0x3100) || (c >= 0xAC00 && c < 0xD7A4) ||
+           (c >= 0xFF01 && c < 0xFFE0) || (c >= 0x1F000 && c < 0x1FB00);
 }
 
 static void scan(const Segment *segment, Drifts *drifts) {

@@ -79,6 +79,7 @@ static void take(Reading *reading, const FilledValue *value) {
 
 static void read_text(Reading *reading, Str text) {
     Str rest = text, line;
+    FilledText filled = filled_text(text);
     bool fenced = false, example = false, below = false;
     while (str_next_line(&rest, &line)) {
         Str trimmed = str_trim(line);
@@ -93,7 +94,7 @@ static void read_text(Reading *reading, Str text) {
         if (first == '#') below = heads_example(trimmed);
         if (fenced || example || below || is_turn(trimmed)) continue;
         size_t start = (size_t)(line.ptr - text.ptr);
-        FilledValue found = filled_on_line(text, start, start + line.len);
+        FilledValue found = filled_on_line(&filled, start, start + line.len);
         if (found.verdict.volatility != VOL_CONSTANT) take(reading, &found);
     }
 }
@@ -133,9 +134,10 @@ static bool is_told(Str text, Span place) {
     end = str_find_char(text, '\n', end);
     if (end == STR_NOT_FOUND) end = text.len;
     Str rest = str_slice(text, start, end), line;
+    FilledText filled = filled_text(text);
     while (str_next_line(&rest, &line)) {
         size_t at = (size_t)(line.ptr - text.ptr);
-        FilledValue found = filled_on_line(text, at, at + line.len);
+        FilledValue found = filled_on_line(&filled, at, at + line.len);
         if (found.verdict.volatility != VOL_CONSTANT) return true;
     }
     return false;

@@ -200,16 +200,17 @@ static FilledValue id_here(Str text, size_t line, size_t at) {
                                   : nothing;
 }
 
-/* Of a sentence or a list of choices rather than of one value. */
+enum { VALUE_BYTES = 100 }; /* of a label's value, at most */
+
+/* Not a sentence or a list of choices. */
 static bool is_value(Str value) {
-    enum { MOST_BYTES = 100, MOST_WORDS = 6 };
+    enum { MOST_WORDS = 6 };
     static const char *const types[] = {
         "string",   "number",  "integer", "boolean", "none",  "null", "optional",
         "required", "unknown", "n/a",     "the",     "a",     "an",   "your",
         "if",       "when",    "where",   "what",    "which", "any",  "use",
         "must",     "should",  "see",     "always",  "never", "not",  "only",
         "true",     "false",   "yes",     "no",      NULL};
-    if (!value.len || value.len > MOST_BYTES) return false;
     size_t words = 1;
     for (size_t i = 0; i + 1 < value.len; i++) {
         if (value.ptr[i] == ' ') words++;
@@ -306,7 +307,8 @@ static bool is_setting(Str label) {
 /* A value that is told by its label alone. */
 static FilledValue labelled_here(Str text, size_t start, size_t end) {
     Str label, value;
-    if (!cut_label(text, start, end, &label, &value)) return nothing;
+    if (!cut_label(text, start, end, &label, &value) || !value.len || value.len > VALUE_BYTES)
+        return nothing;
     const char *behind = label.ptr + label.len;
     bool assigned = memchr(behind, '=', (size_t)(value.ptr - behind)) != NULL;
     if (!holds_digit(value) && !is_path(value) && (assigned || !is_plain(value))) return nothing;
@@ -357,14 +359,18 @@ static size_t name_end(Str text, size_t at, size_t end) {
     return closed ? last : at;
 }
 
+/* Whether the word stands on the line; *at is where it stood next, and stands now. */
+static bool is_on_line(Str text, Str word, size_t *at, size_t start, size_t end) {
+    if (*at < start) *at = str_find_nocase(text, word, start);
+    return *at < end;
+}
+
 /* "The current user is Ada Byron." */
 static FilledValue name_here(Str text, size_t start, size_t end) {
     static const Str phrases[] = {STR_IN("current user is "), STR_IN("user's name is "),
                                   STR_IN("name of the user is "), STR_IN("user is called "),
                                   STR_IN("user is named ")};
     Str line = str_slice(text, start, end);
-    size_t user = str_find_nocase(line, STR("user"), 0);
-    if (user == STR_NOT_FOUND) return nothing;
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         size_t at = str_find_nocase(line, phrases[i], 0);
         if (at == STR_NOT_FOUND || tells_otherwise(str_slice(line, 0, at))) continue;
@@ -453,25 +459,23 @@ static FilledValue value_here(Str text, size_t line, size_t at, bool id, bool ma
 /* Bytes that a line with a value holds; most lines of prose hold none. */
 typedef struct {
     uint64_t digit; /* every date and id but the names of days */
-    uint64_t y;     /* most of these */
     uint64_t mail;  /* the sign of an address */
     uint64_t sign;  /* what a label ends with, or an element begins with */
 } Signs;
 
 /* Of the line start..end; 0: it has none of them. */
 static Signs signs_of(Str text, size_t start, size_t end) {
-    Signs signs = {0, 0, 0, 0};
+    Signs signs = {0, 0, 0};
     for (size_t at = start; at < end; at += CHUNK) {
         Chunk chunk;
         chunk_load(&chunk, text, at);
         for (unsigned i = 0; i < CHUNK && at + i < end; i += WIDE) {
             uint64_t inside = bits_before(end, at + i);
-            Wide w = wide_load(chunk.bytes + i), lower = wide_or(w, wide_fill(0x20));
+            Wide w = wide_load(chunk.bytes + i);
             Wide digit = wide_but(wide_below(w, '9' + 1), wide_below(w, '0'));
             Wide equals = wide_or(wide_equal(w, ':'), wide_equal(w, '='));
             Wide others = wide_or(wide_equal(w, '<'), wide_equal(w, '\xEF'));
             signs.digit |= wide_bits(digit) & inside;
-            signs.y |= wide_bits(wide_equal(lower, 'y')) & inside;
             signs.mail |= wide_bits(wide_equal(w, '@')) & inside;
             signs.sign |= wide_bits(wide_or(equals, others)) & inside;
         }
@@ -479,17 +483,24 @@ static Signs signs_of(Str text, size_t start, size_t end) {
     return signs;
 }
 
-static FilledValue told_by_words(Str text, size_t start, size_t end, bool sign) {
-    FilledValue found = sign ? labelled_here(text, start, end) : nothing;
-    return found.verdict.volatility == VOL_CONSTANT ? name_here(text, start, end) : found;
+static FilledValue told_by_words(FilledText *filled, size_t start, size_t end, bool sign) {
+    FilledValue found = sign ? labelled_here(filled->text, start, end) : nothing;
+    if (found.verdict.volatility != VOL_CONSTANT) return found;
+    bool user = is_on_line(filled->text, STR("user"), &filled->user, start, end);
+    return user ? name_here(filled->text, start, end) : nothing;
 }
 
-FilledValue filled_on_line(Str text, size_t start, size_t end) {
+FilledText filled_text(Str text) {
+    return (FilledText){text, str_find_nocase(text, STR("day"), 0),
+                        str_find_nocase(text, STR("user"), 0)};
+}
+
+FilledValue filled_on_line(FilledText *filled, size_t start, size_t end) {
+    Str text = filled->text;
     Signs signs = signs_of(text, start, end);
-    bool weekday = !signs.digit && signs.y &&
-                   str_find_nocase(str_slice(text, start, end), STR("day"), 0) != STR_NOT_FOUND;
-    if (!weekday && !signs.digit && !signs.mail)
-        return told_by_words(text, start, end, signs.sign != 0);
+    bool words =
+        signs.digit || signs.mail || is_on_line(text, STR("day"), &filled->day, start, end);
+    if (!words) return told_by_words(filled, start, end, signs.sign != 0);
     size_t next = start;
     uint64_t last = 0, digits;
     for (size_t at = start; at < end; at += CHUNK) {
@@ -509,5 +520,5 @@ FilledValue filled_on_line(Str text, size_t start, size_t end) {
         }
         last = word >> 63;
     }
-    return told_by_words(text, start, end, signs.sign != 0);
+    return told_by_words(filled, start, end, signs.sign != 0);
 }

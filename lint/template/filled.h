@@ -13,7 +13,15 @@ typedef struct {
     size_t start, end;         /* of the value, in the text */
 } FilledValue;
 
-/* The first such value on the line start..end of `text`. */
-FilledValue filled_on_line(Str text, size_t start, size_t end);
+/* A text whose lines are asked about, from the first one down: where the words that few lines hold
+ * stand next, each looked for once. */
+typedef struct {
+    Str text;
+    size_t day, user; /* STR_NOT_FOUND: nowhere behind */
+} FilledText;
+
+FilledText filled_text(Str text);
+/* The first such value on the line start..end. */
+FilledValue filled_on_line(FilledText *filled, size_t start, size_t end);
 
 #endif

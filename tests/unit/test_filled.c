@@ -17,10 +17,11 @@ static Buf unescaped(Str line) {
 static void add_values(Buf *out, Str line) {
     Buf bytes = unescaped(line);
     Str text = {bytes.ptr, bytes.len}, rest = text;
+    FilledText filled = filled_text(text);
     size_t found = 0;
     for (Str part; str_next_line(&rest, &part);) {
         size_t start = (size_t)(part.ptr - text.ptr);
-        FilledValue value = filled_on_line(text, start, start + part.len);
+        FilledValue value = filled_on_line(&filled, start, start + part.len);
         if (value.verdict.volatility == VOL_CONSTANT) continue;
         found++;
         buf_printf(out, "    [" STR_FMT "] %s\n", STR_ARG(str_slice(text, value.start, value.end)),

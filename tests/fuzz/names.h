@@ -6,7 +6,7 @@
 #define ESCAPES  "\033]0;t\007\033[31m\302\233\342\200\256"
 #define COMMANDS "p]\n::error::x\r##vso[task.x]##teamcity[x]'|,;:<&\">"
 
-enum { FILE_NAMES = 28 };
+enum { FILE_NAMES = 34 };
 
 static inline const char *file_name(unsigned n) {
     static const char *const names[] = {"prompts/a.yaml",
@@ -36,7 +36,13 @@ static inline const char *file_name(unsigned n) {
                                         "prompts/" ESCAPES ".yaml",
                                         COMMANDS ".md",
                                         "::error::x.json",
-                                        "\xff\xfe/##vso[task.x]\n.prompt"};
+                                        "\xff\xfe/##vso[task.x]\n.prompt",
+                                        "prompts/a.toml",
+                                        "prompts/a.properties",
+                                        "prompts/a.vm",
+                                        "prompts/a.blade.php",
+                                        "a.httprr",
+                                        "a.bru"};
     _Static_assert(sizeof names / sizeof *names == FILE_NAMES, "as many as that");
     return names[n % FILE_NAMES];
 }

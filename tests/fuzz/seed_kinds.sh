@@ -26,6 +26,12 @@ kind_of() {
     *.poml) kind='\023' ;;
     *.promptl) kind='\024' ;;
     *.xml) kind='\027' ;;
+    *.toml) kind='\034' ;;
+    *.properties) kind='\035' ;;
+    *.vm) kind='\036' ;;
+    *.blade.php) kind='\037' ;;
+    *.httprr) kind='\040' ;;
+    *.bru) kind='\041' ;;
     *) return 1 ;;
     esac
 }

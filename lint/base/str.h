@@ -86,7 +86,7 @@ bool str_ends_nocase(Str s, Str suffix);
 static inline Str str_slice(Str s, size_t from, size_t to) {
     if (to > s.len) to = s.len;
     if (from > to) from = to;
-    return (Str){s.ptr ? s.ptr + from : NULL, to - from};
+    return (Str){from ? s.ptr + from : s.ptr, to - from}; /* no pointer: no bytes, nothing added */
 }
 /* Without ASCII white space at both ends. */
 Str str_trim(Str s);

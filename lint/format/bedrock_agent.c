@@ -50,8 +50,8 @@ static Prompt *begin(Lowering *l, const Node *model) {
     prompt->provider = PROVIDER_BEDROCK;
     prompt->knows = KNOWS_SYSTEM;
     /* `!Ref Model` and `!Sub ${Model}` name a parameter. */
-    bool id =
-        node_is_string(model) && str_has(model->text, STR(".")) && !str_has(model->text, STR("${"));
+    bool id = model && node_is_string(model) && str_has(model->text, STR(".")) &&
+              !str_has(model->text, STR("${"));
     lower_model(l, prompt, id ? model : NULL, NULL);
     return prompt;
 }

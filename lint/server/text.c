@@ -25,7 +25,7 @@ static size_t cut_before(Str bytes, size_t at) {
 }
 
 static TextPiece make_piece(Str bytes) {
-    TextPiece piece = {.bytes = malloc(bytes.len), .len = (uint32_t)bytes.len};
+    TextPiece piece = {.bytes = malloc(bytes.len + 1), .len = (uint32_t)bytes.len};
     if (!piece.bytes) out_of_memory();
     memcpy(piece.bytes, bytes.ptr, bytes.len);
     for (size_t at = 0; at < bytes.len;) {

@@ -26,6 +26,7 @@ static void add(Lowering *l, Prompt *prompt, Section section, Role role, const N
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    if (!shape(l, map)) return false; /* asked for by name */
     (void)around;
     const Node *settings = node_get(map, "runSettings");
     const Node *system = node_get(map, "systemInstruction"), *parts = node_get(system, "parts");

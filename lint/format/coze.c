@@ -29,6 +29,7 @@ static void add(Lowering *l, Prompt *prompt, Role role, const Node *text) {
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    if (!shape(l, map)) return false; /* asked for by name */
     (void)around;
     const Node *list = node_get(map, "llmParam");
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);

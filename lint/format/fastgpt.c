@@ -46,6 +46,7 @@ static void add(Lowering *l, Prompt *prompt, Role role, const Node *text) {
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    if (!shape(l, map)) return false; /* asked for by name */
     (void)around;
     const Node *model = setting(map, "model"), *system = setting(map, "systemPrompt");
     const Node *quote = setting(map, "quotePrompt"), *user = setting(map, "userChatInput");

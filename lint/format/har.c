@@ -11,6 +11,7 @@ static const char *shape(const Lowering *l, const Node *map) {
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    if (!shape(l, map)) return false; /* asked for by name */
     (void)around;
     const Node *entries = node_path(map, "log.entries");
     const Format *own = l->format;

@@ -62,6 +62,7 @@ static void add_message(Lowering *l, Prompt *prompt, const Node *message, int it
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    if (!shape(l, map)) return false; /* asked for by name */
     const Node *init = node_get(map, "init_parameters");
     const Node *template = node_get(init, "template"), *system = node_get(init, "system_prompt");
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);

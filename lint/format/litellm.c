@@ -73,6 +73,7 @@ static void lower_entry(Lowering *l, const Node *entry, Str path) {
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    if (!shape(l, map)) return false; /* asked for by name */
     (void)around;
     int index = 0;
     for (const Node *e = node_get(map, "model_list")->first; e; e = e->next)

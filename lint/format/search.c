@@ -199,7 +199,9 @@ void search_document(Lowering *l, const Node *root, const Format *asked, const F
     if (!asked && named && lower_root(l, named, named->names(l->place), root)) return;
     Search s = {l, asked, false};
     search(&s, root, NULL, STR(""));
-    if (asked && l->prompts->len == 0 && (node_is_map(root) || node_is_list(root)))
+    /* A map is read as what it was asked for, as far as that can be. */
+    if (asked && l->prompts->len == 0 &&
+        (node_is_map(root) || (!asked->shape && node_is_list(root))))
         lower_root(l, asked, "asked for", root);
     note_limit(l);
 }

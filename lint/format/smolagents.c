@@ -58,6 +58,7 @@ static void lower_group(Lowering *l, const Node *group, const char *name) {
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
+    if (!shape(l, map)) return false; /* asked for by name */
     (void)around, (void)path;
     const Node *system = node_get(map, "system_prompt");
     Prompt *prompt = begin(l, system, STR("system_prompt"));

@@ -16,10 +16,6 @@ static const Node *messages_of(const Prompt *prompt) {
     return node_get(prompt->body, key);
 }
 
-static const Node *first_of(const Node *list) {
-    return node_is_list(list) ? list->first : NULL;
-}
-
 static bool is_role(const Node *message, const char *name) {
     const Node *role = node_get(message, "role");
     return role && str_is(role->text, name);
@@ -44,7 +40,7 @@ static bool is_empty_block(const Node *block) {
 }
 
 static void check_blocks(Sink *sink, const Node *list) {
-    for (const Node *block = first_of(list); block; block = block->next)
+    for (const Node *block = node_items(list); block; block = block->next)
         if (is_empty_block(block)) {
             report(sink, block->span, "leave the block out", "an empty text block");
             return;
@@ -54,7 +50,7 @@ static void check_blocks(Sink *sink, const Node *list) {
 /* Anthropic's last message of the assistant may be empty, and may not end in a blank. */
 static void check_last_answer(const Prompt *prompt, Sink *sink, const Node *message) {
     const Node *content = node_get(message, "content"), *text = content;
-    for (const Node *b = first_of(content); b; b = b->next) text = node_get(b, "text");
+    for (const Node *b = node_items(content); b; b = b->next) text = node_get(b, "text");
     if (!node_is_string(text) || !str_trim(text->text).len) return;
     bool blank = ascii_is_space(text->text.ptr[text->text.len - 1]);
     if (blank && prompt->model && !(prompt->model->refuses & REFUSES_PREFILL))
@@ -64,7 +60,7 @@ static void check_last_answer(const Prompt *prompt, Sink *sink, const Node *mess
 
 static void check_texts(const Prompt *prompt, Sink *sink) {
     check_blocks(sink, node_get(prompt->body, "system"));
-    for (const Node *m = first_of(messages_of(prompt)); m; m = m->next) {
+    for (const Node *m = node_items(messages_of(prompt)); m; m = m->next) {
         const Node *content = node_get(m, "content");
         bool last_answer = !m->next && is_role(m, "assistant");
         if (last_answer && prompt->api == API_ANTHROPIC_MESSAGES)
@@ -190,11 +186,11 @@ static void check_thinking(const Prompt *prompt, Sink *sink) {
     const Param *type = prompt_param(prompt, "thinking.type");
     const Node *list = messages_of(prompt), *calling = NULL, *last = NULL;
     if (!type || !str_is(type->text, "enabled")) return;
-    for (const Node *m = first_of(list); m; m = m->next) {
+    for (const Node *m = node_items(list); m; m = m->next) {
         if (is_role(m, "assistant") && (!last || !is_role(last, "assistant"))) calling = m;
         last = m;
     }
-    const Node *content = node_get(calling, "content"), *first = first_of(content);
+    const Node *content = node_get(calling, "content"), *first = node_items(content);
     bool at_work = calling && last != calling && calling->next == last &&
                    turns_has_tools(prompt, calling) && turns_has_tools(prompt, last);
     const Node *kind = node_get(first, "type");
@@ -206,7 +202,7 @@ static void check_thinking(const Prompt *prompt, Sink *sink) {
 /* --- one API each --- */
 
 static void check_converse(const Prompt *prompt, Sink *sink) {
-    const Node *messages = messages_of(prompt), *m = first_of(messages);
+    const Node *messages = messages_of(prompt), *m = node_items(messages);
     bool config = node_get(prompt->body, "toolConfig") != NULL;
     if (m && is_role(m, "assistant"))
         report(sink, m->span, "begin with a message of the user",
@@ -217,7 +213,7 @@ static void check_converse(const Prompt *prompt, Sink *sink) {
                    "calls of tools without `toolConfig`");
             config = true;
         }
-        for (const Node *b = first_of(node_get(m, "content")); b; b = b->next) {
+        for (const Node *b = node_items(node_get(m, "content")); b; b = b->next) {
             const Node *status = node_path(b, "toolResult.status");
             const Node *content = node_path(b, "toolResult.content");
             if (status && str_is(status->text, "error") && node_is_list(content) && !content->first)
@@ -228,7 +224,7 @@ static void check_converse(const Prompt *prompt, Sink *sink) {
 }
 
 static void check_gemini(const Prompt *prompt, Sink *sink, size_t tools) {
-    for (const Node *c = first_of(messages_of(prompt)); c; c = c->next) {
+    for (const Node *c = node_items(messages_of(prompt)); c; c = c->next) {
         const Node *role = node_get(c, "role"), *parts = node_get(c, "parts");
         static const char *const others[] = {"assistant", "system", "developer", NULL};
         if (role && str_is_any(role->text, others))
@@ -298,7 +294,7 @@ static void check_strict(Sink *sink, const Node *holder, const char *key) {
 static void check_schemas(const Prompt *prompt, Sink *sink) {
     check_strict(sink, node_path(prompt->body, "response_format.json_schema"), "schema");
     check_strict(sink, node_path(prompt->body, "text.format"), "schema");
-    for (const Node *t = first_of(node_get(prompt->body, "tools")); t; t = t->next) {
+    for (const Node *t = node_items(node_get(prompt->body, "tools")); t; t = t->next) {
         const Node *function = node_get(t, "function");
         check_strict(sink, function ? function : t, "parameters");
     }

@@ -4,7 +4,7 @@
 enum { PROPERTIES = 200 };
 
 static bool names(const Node *list, Str key) {
-    for (const Node *item = node_is_list(list) ? list->first : NULL; item; item = item->next)
+    for (const Node *item = node_items(list); item; item = item->next)
         if (str_eq(item->text, key)) return true;
     return false;
 }
@@ -39,7 +39,7 @@ const Node *strict_schema_fault(const Node *schema, Str *missing) {
     }
     for (size_t i = 0; lists[i]; i++) {
         const Node *list = node_get(schema, lists[i]);
-        for (const Node *n = node_is_list(list) ? list->first : NULL; n && !fault; n = n->next)
+        for (const Node *n = node_items(list); n && !fault; n = n->next)
             fault = strict_schema_fault(n, missing);
     }
     return fault ? fault : strict_schema_fault(node_get(schema, "items"), missing);

@@ -25,7 +25,7 @@ static void add(Calls *calls, const Node *id, const Node *at) {
 /* Blocks of a list; NULL for a text. */
 static const Node *first_block(const Node *message) {
     const Node *content = node_get(message, "content");
-    return node_is_list(content) ? content->first : NULL;
+    return node_items(content);
 }
 
 static bool is_type(const Node *block, const char *type) {
@@ -36,8 +36,7 @@ static bool is_type(const Node *block, const char *type) {
 static void add_calls(const Prompt *prompt, const Node *message, Calls *calls) {
     if (prompt->api == API_OPENAI_CHAT) {
         const Node *list = node_get(message, "tool_calls");
-        for (const Node *c = node_is_list(list) ? list->first : NULL; c; c = c->next)
-            add(calls, node_get(c, "id"), c);
+        for (const Node *c = node_items(list); c; c = c->next) add(calls, node_get(c, "id"), c);
         return;
     }
     for (const Node *b = first_block(message); b; b = b->next)
@@ -104,7 +103,7 @@ static TurnsFault fault_of(TurnsFault fault, const Call *call, Str *id, Span *sp
 }
 
 TurnsFault turns_check(const Prompt *prompt, const Node *messages, Str *id, Span *span) {
-    const Node *m = node_is_list(messages) ? messages->first : NULL;
+    const Node *m = node_items(messages);
     while (m) {
         Calls calls = {.len = 0}, results = {.len = 0};
         const Node *start = m;
@@ -128,7 +127,7 @@ TurnsFault turns_check(const Prompt *prompt, const Node *messages, Str *id, Span
 static size_t count_parts(const Node *content, const char *camel, const char *snake) {
     const Node *parts = node_get(content, "parts");
     size_t count = 0;
-    for (const Node *p = node_is_list(parts) ? parts->first : NULL; p; p = p->next)
+    for (const Node *p = node_items(parts); p; p = p->next)
         count += node_get(p, camel) || node_get(p, snake);
     return count;
 }
@@ -137,7 +136,7 @@ TurnsFault turns_check_gemini(const Node *contents, Span *span) {
     const Node *before = NULL;
     size_t asked = 0;
     bool model = true; /* the turn in front was the model's, or there is none */
-    for (const Node *c = node_is_list(contents) ? contents->first : NULL; c; c = c->next) {
+    for (const Node *c = node_items(contents); c; c = c->next) {
         size_t calls = count_parts(c, "functionCall", "function_call");
         size_t results = count_parts(c, "functionResponse", "function_response");
         const Node *role = node_get(c, "role");

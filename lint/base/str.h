@@ -71,6 +71,12 @@ static inline char ascii_lower(char c) {
 static inline char ascii_upper(char c) {
     return ascii_is_lower(c) ? (char)(c - 32) : c;
 }
+/* The value of a hexadecimal digit, capital or small; -1: it is none. */
+static inline int ascii_hex(char c) {
+    if (ascii_is_digit(c)) return c - '0';
+    c = ascii_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
 
 /* Three-way comparison by bytes, shorter first on a common prefix. */
 int str_cmp(Str a, Str b);

@@ -41,9 +41,9 @@ static void sort(Arena *arena, Baseline *baseline) {
 static bool parse_print(Str word, uint64_t *out) {
     *out = 0;
     for (size_t i = 0; i < word.len; i++) {
-        char c = word.ptr[i];
-        if (!ascii_is_digit(c) && (c < 'a' || c > 'f')) return false;
-        *out = *out << 4 | (uint64_t)(ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+        int digit = ascii_hex(word.ptr[i]);
+        if (digit < 0 || ascii_is_upper(word.ptr[i])) return false;
+        *out = *out << 4 | (uint64_t)digit;
     }
     return word.len == 16;
 }

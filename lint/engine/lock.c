@@ -91,9 +91,9 @@ static Str text_of(const Node *map, const char *key) {
 static bool read_hash(Str text, uint64_t *hash) {
     *hash = 0;
     for (size_t i = 0; i < text.len; i++) {
-        char c = ascii_lower(text.ptr[i]);
-        if (!ascii_is_digit(c) && (c < 'a' || c > 'f')) return false;
-        *hash = *hash << 4 | (uint64_t)(ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+        int digit = ascii_hex(text.ptr[i]);
+        if (digit < 0) return false;
+        *hash = *hash << 4 | (uint64_t)digit;
     }
     return text.len == 16;
 }
@@ -138,7 +138,7 @@ static bool read_record(Arena *arena, const Node *node, PromptRecord *out) {
     for (const Node *p = node_is_map(params) ? params->first : NULL; p; p = p->next)
         vec_push(arena, &out->params, (ParamRecord){p->key->text, p->text});
     const Node *prefixes = node_get(node, "prefixes");
-    for (const Node *p = node_is_list(prefixes) ? prefixes->first : NULL; p; p = p->next) {
+    for (const Node *p = node_items(prefixes); p; p = p->next) {
         PrefixRecord prefix;
         if (!read_prefix(p, &prefix)) return false;
         vec_push(arena, &out->prefixes, prefix);
@@ -182,7 +182,7 @@ static bool read_source(Arena *arena, const Source *source, Lock *lock, Str *err
     if (version > LOCK_VERSION)
         return complain(arena, source, 0, STR("written by a newer warmlint"), error);
     const Node *prompts = node_get(root, "prompts");
-    for (const Node *n = node_is_list(prompts) ? prompts->first : NULL; n; n = n->next) {
+    for (const Node *n = node_items(prompts); n; n = n->next) {
         PromptRecord record;
         if (!read_record(arena, n, &record))
             return complain(arena, source, n->span.start,

@@ -26,7 +26,6 @@ static void add(Lowering *l, Prompt *prompt, Section section, Role role, const N
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
-    if (!shape(l, map)) return false; /* asked for by name */
     (void)around;
     const Node *settings = node_get(map, "runSettings");
     const Node *system = node_get(map, "systemInstruction"), *parts = node_get(system, "parts");
@@ -38,7 +37,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     lower_output_cap(settings, &prompt->max_output);
     add(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(system, "text"), 0);
     int item = 0;
-    for (const Node *p = node_is_list(parts) ? parts->first : NULL; p; p = p->next)
+    for (const Node *p = node_items(parts); p; p = p->next)
         add(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(p, "text"), item++);
     item = 0;
     for (const Node *c = node_path(map, "chunkedPrompt.chunks")->first; c; c = c->next) {
@@ -57,5 +56,6 @@ const Format format_ai_studio = {
     .unknown = "files on the drive, tools, what varies between calls",
     .takes = TAKES_MAPS,
     .shape = shape,
+    .only_shape = true,
     .lower_node = lower_node,
 };

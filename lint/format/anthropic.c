@@ -3,13 +3,13 @@
 #include "lint/format/lower.h"
 
 static bool list_item_has(const Node *list, const char *key) {
-    for (const Node *item = node_is_list(list) ? list->first : NULL; item; item = item->next)
+    for (const Node *item = node_items(list); item; item = item->next)
         if (node_get(item, key)) return true;
     return false;
 }
 
 static bool any_block_has(const Node *messages, const char *key) {
-    for (const Node *m = node_is_list(messages) ? messages->first : NULL; m; m = m->next)
+    for (const Node *m = node_items(messages); m; m = m->next)
         if (list_item_has(node_get(m, "content"), key)) return true;
     return false;
 }
@@ -52,7 +52,7 @@ static const char *shape(const Lowering *l, const Node *body) {
 
 static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
     int index = 0;
-    for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next) {
+    for (const Node *tool = node_items(tools); tool; tool = tool->next) {
         Segment *segment = lower_tool(l, prompt, tool, index++);
         segment->breakpoint = lower_marker(node_get(tool, "cache_control"));
         const Node *deferred = node_get(tool, "defer_loading");
@@ -65,7 +65,7 @@ static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
 static void lower_nested_marker(Segment *segment, const Node *block) {
     const Node *content = node_get(block, "content");
     if (!content) content = node_path(block, "source.content");
-    for (const Node *sub = node_is_list(content) ? content->first : NULL; sub; sub = sub->next) {
+    for (const Node *sub = node_items(content); sub; sub = sub->next) {
         const Node *marker = node_get(sub, "cache_control");
         if (!marker || marker->kind == NODE_NULL) continue;
         if (!sub->next)
@@ -156,7 +156,7 @@ static void lower_body(Lowering *l, Prompt *prompt, const Node *body, Engine eng
     lower_content(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(body, "system"), 0, engine);
     const Node *messages = node_get(body, "messages");
     int item = 0;
-    for (const Node *m = node_is_list(messages) ? messages->first : NULL; m; m = m->next, item++) {
+    for (const Node *m = node_items(messages); m; m = m->next, item++) {
         const Node *role = node_get(m, "role"), *marker = node_get(m, "cache_control");
         size_t before = prompt->segments.len;
         lower_content(l, prompt, SECTION_MESSAGES, role ? lower_role(role->text) : ROLE_UNKNOWN,

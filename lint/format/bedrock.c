@@ -9,24 +9,24 @@ static bool is_converse_content(const Node *content) {
     static const char *const members[] = {
         "text",         "image",      "document",         "video", "toolUse", "toolResult",
         "guardContent", "cachePoint", "reasoningContent", "audio", NULL};
-    const Node *first = node_is_list(content) ? content->first : NULL;
+    const Node *first = node_items(content);
     return node_is_map(first) && !node_get(first, "type") && node_get_any(first, members);
 }
 
 static const char *converse_shape(const Lowering *l, const Node *body) {
     (void)l;
     const Node *messages = node_get(body, "messages");
-    const Node *first = node_is_list(messages) ? messages->first : NULL;
+    const Node *first = node_items(messages);
     if (!is_converse_content(node_get(first, "content"))) return NULL;
     if (node_get(body, "modelId")) return "keys: modelId, messages";
     if (node_get(body, "inferenceConfig")) return "keys: inferenceConfig, messages";
     if (node_get(body, "toolConfig")) return "keys: toolConfig, messages";
     const Node *system = node_get(body, "system");
-    for (const Node *s = node_is_list(system) ? system->first : NULL; s; s = s->next)
+    for (const Node *s = node_items(system); s; s = s->next)
         if (node_get(s, "cachePoint")) return "keys: system[].cachePoint, messages";
     for (const Node *m = first; m; m = m->next) {
         const Node *content = node_get(m, "content");
-        for (const Node *c = node_is_list(content) ? content->first : NULL; c; c = c->next)
+        for (const Node *c = node_items(content); c; c = c->next)
             if (node_get(c, "cachePoint")) return "key: messages[].content[].cachePoint";
     }
     return l->host == PROVIDER_BEDROCK ? "sent to Bedrock; keys: messages" : NULL;
@@ -53,13 +53,13 @@ static void note_merged_point(Segment *segment, const Node *element) {
     const Node *point = node_get(element, "cachePoint");
     if (point) segment->nested_marker = point->span;
     const Node *result = node_path(element, "toolResult.content");
-    for (const Node *e = node_is_list(result) ? result->first : NULL; e; e = e->next)
+    for (const Node *e = node_items(result); e; e = e->next)
         if (node_get(e, "cachePoint")) segment->nested_marker = e->span;
 }
 
 static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
     int index = 0;
-    for (const Node *t = node_is_list(tools) ? tools->first : NULL; t; t = t->next, index++) {
+    for (const Node *t = node_items(tools); t; t = t->next, index++) {
         if (lower_cache_point(prompt, t, NULL)) continue;
         note_merged_point(lower_tool(l, prompt, t, index), t);
     }
@@ -75,7 +75,7 @@ static void lower_elements(Lowering *l, Prompt *prompt, Section section, Role ro
                            const Node *list, int item, Engine engine) {
     int index = 0;
     Span stray = {0, 0};
-    for (const Node *e = node_is_list(list) ? list->first : NULL; e; e = e->next, index++) {
+    for (const Node *e = node_items(list); e; e = e->next, index++) {
         bool opens = index == 0 && (section == SECTION_MESSAGES || prompt->segments.len == 0);
         if (lower_cache_point(prompt, e, opens ? &stray : NULL)) continue;
         const Node *text = node_get(e, "text");

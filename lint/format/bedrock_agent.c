@@ -40,7 +40,7 @@ static const char *template_shape(const Lowering *l, const Node *map) {
     (void)l;
     const Node *messages = node_get(map, "messages");
     bool filled = holds_value(node_get(map, "system"));
-    for (const Node *m = node_is_list(messages) ? messages->first : NULL; m && !filled; m = m->next)
+    for (const Node *m = node_items(messages); m && !filled; m = m->next)
         filled = holds_value(node_get(m, "content"));
     return filled ? "values such as $question$" : NULL;
 }
@@ -76,7 +76,7 @@ static void add_template(Lowering *l, Prompt *prompt, const Node *map) {
     int index = 0;
     if (node_is_string(system))
         lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, ENGINE_MARKS);
-    for (const Node *part = node_is_list(system) ? system->first : NULL; part; part = part->next) {
+    for (const Node *part = node_items(system); part; part = part->next) {
         const Node *text = node_get(part, "text");
         if (node_is_string(text))
             lower_text(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_MARKS)->item = index++;
@@ -171,7 +171,7 @@ static void lower_overrides(Lowering *l, const Node *agent, const Node *model, S
     const Node *all = either(agent, "promptOverrideConfiguration", "PromptOverrideConfiguration");
     const Node *steps = either(all, "promptConfigurations", "PromptConfigurations");
     int index = 0;
-    for (const Node *step = node_is_list(steps) ? steps->first : NULL; step; step = step->next)
+    for (const Node *step = node_items(steps); step; step = step->next)
         lower_override(l, step, model, lower_below(l, path, "promptConfigurations[%d]", index++));
 }
 

@@ -26,7 +26,7 @@ static const char *shape(const Lowering *l, const Node *map) {
 static void add_blocks(Lowering *l, Prompt *prompt, Section section, Role role, const Node *list,
                        int item) {
     int index = 0;
-    for (const Node *block = node_is_list(list) ? list->first : NULL; block; block = block->next) {
+    for (const Node *block = node_items(list); block; block = block->next) {
         const Node *text = get(block, "text"), *point = get(block, "cachePoint");
         int at = index++;
         if (point && prompt->segments.len)
@@ -40,7 +40,7 @@ static void add_blocks(Lowering *l, Prompt *prompt, Section section, Role role, 
 
 static void add_tools(Lowering *l, Prompt *prompt, const Node *tools) {
     int index = 0;
-    for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next) {
+    for (const Node *tool = node_items(tools); tool; tool = tool->next) {
         const Node *point = get(tool, "cachePoint"), *name = get(get(tool, "toolSpec"), "name");
         if (point && prompt->segments.len)
             prompt->segments.items[prompt->segments.len - 1].breakpoint = lower_marker(point);
@@ -56,7 +56,7 @@ static void add_chat(Lowering *l, Prompt *prompt, const Node *chat) {
     add_blocks(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, get(chat, "system"), 0);
     const Node *messages = get(chat, "messages");
     int item = 0;
-    for (const Node *m = node_is_list(messages) ? messages->first : NULL; m; m = m->next) {
+    for (const Node *m = node_items(messages); m; m = m->next) {
         const Node *role = get(m, "role");
         add_blocks(l, prompt, SECTION_MESSAGES,
                    node_is_string(role) ? lower_role(role->text) : ROLE_USER, get(m, "content"),

@@ -7,7 +7,7 @@ static const char *shape(const Lowering *l, const Node *map) {
                                         "chatOptions", "capabilities",  NULL};
     (void)l;
     const Node *models = node_get(map, "models");
-    for (const Node *m = node_is_list(models) ? models->first : NULL; m; m = m->next)
+    for (const Node *m = node_items(models); m; m = m->next)
         if (node_get(m, "provider") && node_get(m, "model") && node_get_any(m, signs))
             return "keys: models[].provider, models[].model";
     return NULL;
@@ -63,7 +63,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     int index = 0;
     const Node *models = node_get(map, "models");
     if (!node_is_map(map)) return false;
-    for (const Node *e = node_is_list(models) ? models->first : NULL; e; e = e->next)
+    for (const Node *e = node_items(models); e; e = e->next)
         lower_entry(l, e, lower_below(l, path, "models[%d]", index++));
     return true;
 }

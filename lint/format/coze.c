@@ -29,7 +29,6 @@ static void add(Lowering *l, Prompt *prompt, Role role, const Node *text) {
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
-    if (!shape(l, map)) return false; /* asked for by name */
     (void)around;
     const Node *list = node_get(map, "llmParam");
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
@@ -49,5 +48,6 @@ const Format format_coze = {
     .unknown = "skills, the cap where the model sets it, earlier turns, breakpoints",
     .takes = TAKES_MAPS,
     .shape = shape,
+    .only_shape = true,
     .lower_node = lower_node,
 };

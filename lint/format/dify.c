@@ -189,7 +189,7 @@ static void lower_workflow_node(const Dify *d, const Node *data, Str path) {
 
 /* The name of a field is in the map below its type: `- text-input: {variable: x}`. */
 static bool is_asked_for(const Node *form, Str name) {
-    for (const Node *f = node_is_list(form) ? form->first : NULL; f; f = f->next) {
+    for (const Node *f = node_items(form); f; f = f->next) {
         const Node *variable = node_is_map(f) ? node_get(f->first, "variable") : NULL;
         if (node_is_string(variable) && str_eq(variable->text, name)) return true;
     }
@@ -239,7 +239,7 @@ static void lower_document(Lowering *l, const Node *map, Str path) {
                   (str_is(mode->text, "completion") || str_is(mode->text, "workflow"));
     if (node_is_map(config)) lower_app(&d, config, lower_below(l, path, "model_config"));
     int index = 0;
-    for (const Node *n = node_is_list(list) ? list->first : NULL; n; n = n->next, index++)
+    for (const Node *n = node_items(list); n; n = n->next, index++)
         lower_workflow_node(&d, node_get(n, "data"),
                             lower_below(l, path, "workflow.graph.nodes[%d]", index));
 }

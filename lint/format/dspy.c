@@ -26,7 +26,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     lower_output_cap(node_is_map(model) ? model : NULL, &prompt->max_output);
     lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_NONE);
     int item = 0;
-    for (const Node *demo = node_is_list(demos) ? demos->first : NULL; demo; demo = demo->next)
+    for (const Node *demo = node_items(demos); demo; demo = demo->next)
         if (node_is_map(demo))
             lower_json(l, prompt, SECTION_MESSAGES, ROLE_USER, BLOCK_TEXT, demo)->item = item++;
     lower_place(prompt, map, path);

@@ -46,7 +46,6 @@ static void add(Lowering *l, Prompt *prompt, Role role, const Node *text) {
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
-    if (!shape(l, map)) return false; /* asked for by name */
     (void)around;
     const Node *model = setting(map, "model"), *system = setting(map, "systemPrompt");
     const Node *quote = setting(map, "quotePrompt"), *user = setting(map, "userChatInput");
@@ -72,5 +71,6 @@ const Format format_fastgpt = {
     .unknown = "tools, earlier turns, what the service adds around the texts, breakpoints",
     .takes = TAKES_MAPS,
     .shape = shape,
+    .only_shape = true,
     .lower_node = lower_node,
 };

@@ -188,7 +188,7 @@ static void lower_flow_node(const At *at) {
     Prompt *prompt = begin(at);
     add(at, prompt, ROLE_SYSTEM, first_text(at->inputs, systems), -1);
     int item = 0;
-    for (const Node *m = node_is_list(messages) ? messages->first : NULL; m; m = m->next, item++) {
+    for (const Node *m = node_items(messages); m; m = m->next, item++) {
         const Node *role = node_get(m, "role");
         add(at, prompt, node_is_string(role) ? lower_role(role->text) : ROLE_USER,
             node_get(m, "content"), item);

@@ -124,6 +124,7 @@ typedef enum {
     SYNTAX_JSONC,
     SYNTAX_LINES,
     SYNTAX_PROPERTIES,
+    SYNTAX_PROGRAM, /* not read */
     SYNTAX_OTHER
 } Syntax;
 
@@ -258,6 +259,7 @@ static Syntax syntax_of(const Lowering *l, const Format *asked) {
     Str path = l->place;
     if (asked && asked->lower_text) return SYNTAX_TEXT;
     Syntax syntax = syntax_of_name(path);
+    if (syntax == SYNTAX_OTHER && !asked && path_is_program(path)) return SYNTAX_PROGRAM;
     if (syntax == SYNTAX_OTHER && !asked && named_format(path, false)) return SYNTAX_TEXT;
     if (syntax == SYNTAX_OTHER && !asked && named_format(path, true)) return SYNTAX_YAML;
     if (str_ends_nocase(path, STR(".toml"))) return SYNTAX_TEXT;
@@ -375,9 +377,9 @@ static const Node *read_tree(Lowering *l, Syntax syntax) {
 
 void format_read(Lowering *l) {
     const Format *asked = format_find(l->settings->format);
-    if (!asked && path_is_program(l->source->path)) return;
     l->prompt_path = file_says_prompt(l->place, l->source->bytes);
     Syntax syntax = syntax_of(l, asked);
+    if (syntax == SYNTAX_PROGRAM) return;
     if (syntax == SYNTAX_TEXT) {
         read_text(l, asked);
         return;

@@ -74,6 +74,7 @@ struct Format {
     const char *(*names)(Str path);
     /* A value anywhere in a document. */
     const char *(*shape)(const Lowering *l, const Node *node);
+    bool only_shape; /* lower_node gets nothing else, not even where it is asked for by name */
     /* A text file, by path and bytes. */
     const char *(*text)(Lowering *l);
     /* Makes the prompts of the value, which the document holds at `path` ("agents.one"); false: not

@@ -83,9 +83,9 @@ static void lower_content(Lowering *l, Prompt *prompt, Section section, Role rol
 
 static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
     int index = 0;
-    for (const Node *t = node_is_list(tools) ? tools->first : NULL; t; t = t->next) {
+    for (const Node *t = node_items(tools); t; t = t->next) {
         const Node *functions = member(t, "functionDeclarations", "function_declarations");
-        const Node *f = node_is_list(functions) ? functions->first : NULL;
+        const Node *f = node_items(functions);
         for (const Node *one = f ? f : t; one; one = f ? one->next : NULL)
             lower_tool(l, prompt, one, index++);
     }

@@ -16,7 +16,7 @@ static const char *shape(const Lowering *l, const Node *map) {
 
 /* `parameters: [{key: ticket, ...}]`. */
 static void declare(Lowering *l, Prompt *prompt, const Node *parameters) {
-    for (const Node *p = node_is_list(parameters) ? parameters->first : NULL; p; p = p->next) {
+    for (const Node *p = node_items(parameters); p; p = p->next) {
         const Node *key = node_get(p, "key");
         if (!node_is_string(key)) continue;
         DeclaredName declared = {.name = key->text, .volatility = VOL_UNKNOWN};

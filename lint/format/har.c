@@ -11,7 +11,6 @@ static const char *shape(const Lowering *l, const Node *map) {
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
-    if (!shape(l, map)) return false; /* asked for by name */
     (void)around;
     const Node *entries = node_path(map, "log.entries");
     const Format *own = l->format;
@@ -35,5 +34,6 @@ const Format format_har = {
     .request = true,
     .takes = TAKES_MAPS,
     .shape = shape,
+    .only_shape = true,
     .lower_node = lower_node,
 };

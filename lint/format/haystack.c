@@ -62,7 +62,6 @@ static void add_message(Lowering *l, Prompt *prompt, const Node *message, int it
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
-    if (!shape(l, map)) return false; /* asked for by name */
     const Node *init = node_get(map, "init_parameters");
     const Node *template = node_get(init, "template"), *system = node_get(init, "system_prompt");
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
@@ -90,5 +89,6 @@ const Format format_haystack = {
     .unknown = "breakpoints, tools, and messages that components put in between",
     .takes = TAKES_MAPS,
     .shape = shape,
+    .only_shape = true,
     .lower_node = lower_node,
 };

@@ -26,7 +26,6 @@ static const Node *model_of(const Node *map) {
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
-    if (!shape(l, map)) return false; /* asked for by name */
     (void)around;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     lower_name(prompt, node_get(map, "id"));
@@ -52,5 +51,6 @@ const Format format_kestra = {
     .unknown = "tools and memory, breakpoints",
     .takes = TAKES_MAPS,
     .shape = shape,
+    .only_shape = true,
     .lower_node = lower_node,
 };

@@ -41,7 +41,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     int item = 0;
     if (node_is_string(body))
         lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, body, ENGINE_MUSTACHE);
-    for (const Node *m = node_is_list(body) ? body->first : NULL; m; m = m->next)
+    for (const Node *m = node_items(body); m; m = m->next)
         add_message(l, prompt, m, item++, &leading);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);

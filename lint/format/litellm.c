@@ -63,8 +63,7 @@ static void lower_entry(Lowering *l, const Node *entry, Str path) {
     lower_params(l, prompt, params);
     const Node *points = node_get(params, "cache_control_injection_points");
     int marks = 0;
-    for (const Node *p = node_is_list(points) ? points->first : NULL; p; p = p->next)
-        lower_point(l, prompt, p, &marks);
+    for (const Node *p = node_items(points); p; p = p->next) lower_point(l, prompt, p, &marks);
     if (marks) prompt->knows = KNOWS_MARKERS;
     if (!prompt->segments.len)
         lower_opaque(l, prompt, SECTION_MESSAGES, ROLE_UNKNOWN, params->span);
@@ -73,7 +72,6 @@ static void lower_entry(Lowering *l, const Node *entry, Str path) {
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
-    if (!shape(l, map)) return false; /* asked for by name */
     (void)around;
     int index = 0;
     for (const Node *e = node_get(map, "model_list")->first; e; e = e->next)
@@ -87,5 +85,6 @@ const Format format_litellm = {
     .unknown = "the requests that pass through: their text, tools, caps and own marks",
     .takes = TAKES_MAPS,
     .shape = shape,
+    .only_shape = true,
     .lower_node = lower_node,
 };

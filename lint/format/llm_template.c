@@ -31,7 +31,7 @@ static const char *shape(const Lowering *l, const Node *map) {
 /* Pages and files that are loaded with each call. */
 static void add_fragments(Lowering *l, Prompt *prompt, Section section, Role role,
                           const Node *fragments) {
-    for (const Node *f = node_is_list(fragments) ? fragments->first : NULL; f; f = f->next)
+    for (const Node *f = node_items(fragments); f; f = f->next)
         lower_json(l, prompt, section, role, BLOCK_OPAQUE, f);
 }
 

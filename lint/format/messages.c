@@ -3,7 +3,7 @@
 #include "lint/format/lower.h"
 
 bool lower_is_message_list(const Node *list) {
-    const Node *first = node_is_list(list) ? list->first : NULL;
+    const Node *first = node_items(list);
     const Node *role = node_get(first, "role");
     return node_is_string(role) && lower_role(role->text) != ROLE_UNKNOWN;
 }
@@ -77,6 +77,6 @@ bool lower_is_leading(const Prompt *prompt) {
 void lower_messages(Lowering *l, Prompt *prompt, const Node *messages, Engine engine) {
     bool leading = true;
     int item = 0;
-    for (const Node *m = node_is_list(messages) ? messages->first : NULL; m; m = m->next)
+    for (const Node *m = node_items(messages); m; m = m->next)
         lower_message(l, prompt, m, item++, &leading, engine);
 }

@@ -76,7 +76,7 @@ enum { LOOK_AT = 500 };
 static bool leads_to(const Node *ports, Str name, int *left) {
     if (!node_is_list(ports)) return false;
     for (const Node *port = ports->first; port; port = port->next) {
-        const Node *target = node_is_list(port) ? port->first : NULL;
+        const Node *target = node_items(port);
         for (; target && *left > 0; target = target->next, --*left) {
             const Node *to = node_get(target, "node");
             if (node_is_string(to) && str_eq(to->text, name)) return true;

@@ -37,8 +37,8 @@ static Str kind_of(const Node *node) {
 
 /* True when one of the node's ports of this kind leads to `target`. */
 static bool leads_to(N8nFlow *flow, const Node *ports, Str target) {
-    for (const Node *port = node_is_list(ports) ? ports->first : NULL; port; port = port->next)
-        for (const Node *to = node_is_list(port) ? port->first : NULL; to; to = to->next) {
+    for (const Node *port = node_items(ports); port; port = port->next)
+        for (const Node *to = node_items(port); to; to = to->next) {
             const Node *name = node_get(to, "node");
             if (--flow->steps < 0) return false;
             if (node_is_string(name) && str_eq(name->text, target)) return true;
@@ -54,8 +54,8 @@ static const Node *user_of_tool(N8nFlow *flow, Str name) {
     for (; from && left-- && --flow->steps > 0; from = from->next) {
         if (!str_eq(from->key->text, name)) continue;
         const Node *ports = node_get(from, "ai_tool");
-        const Node *port = node_is_list(ports) ? ports->first : NULL;
-        const Node *target = node_is_list(port) ? port->first : NULL;
+        const Node *port = node_items(ports);
+        const Node *target = node_items(port);
         const Node *to = node_get(target, "node");
         return node_is_string(to) ? n8n_node_named(flow->workflow, to->text) : NULL;
     }
@@ -183,7 +183,7 @@ static const Node *assigned(N8nFlow *flow, const Node *node, Str field) {
     const Node *parameters = node_get(node, "parameters");
     for (size_t i = 0; lists[i]; i++) {
         const Node *list = node_path(parameters, lists[i]);
-        for (const Node *e = node_is_list(list) ? list->first : NULL; e; e = e->next) {
+        for (const Node *e = node_items(list); e; e = e->next) {
             if (--flow->steps < 0) return NULL;
             Str name = name_of(e);
             bool same = str_eq(name, field) || (str_starts(name, field) && name.len > field.len &&

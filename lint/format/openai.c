@@ -26,7 +26,7 @@ static const char *responses_shape(const Lowering *l, const Node *body) {
 
 static void lower_tools(Lowering *l, Prompt *prompt, const Node *tools) {
     int index = 0;
-    for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next) {
+    for (const Node *tool = node_items(tools); tool; tool = tool->next) {
         Segment *segment = lower_tool(l, prompt, tool, index++);
         /* OpenRouter and gateways pass Anthropic's marker through. */
         segment->breakpoint = lower_marker(node_get(tool, "cache_control"));

@@ -195,7 +195,7 @@ void lower_tool_list(Lowering *l, Prompt *prompt, const Node *tools) {
     int index = 0; /* after those of another list */
     for (size_t i = 0; i < prompt->segments.len; i++)
         index += prompt->segments.items[i].section == SECTION_TOOLS;
-    for (const Node *tool = node_is_list(tools) ? tools->first : NULL; tool; tool = tool->next)
+    for (const Node *tool = node_items(tools); tool; tool = tool->next)
         if (node_is_map(tool)) lower_tool(l, prompt, tool, index++);
 }
 

@@ -46,7 +46,7 @@ static void lower_texts(Lowering *l, Prompt *prompt, Section section, Role role,
         return;
     }
     int index = 0;
-    for (const Node *item = node_is_list(node) ? node->first : NULL; item; item = item->next) {
+    for (const Node *item = node_items(node); item; item = item->next) {
         const Node *text = node_is_map(item) ? node_get(item, "text") : item;
         if (!node_is_string(text)) continue;
         Segment *segment = lower_text(l, prompt, section, role, text, engine);

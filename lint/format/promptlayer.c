@@ -5,7 +5,7 @@
 
 static const Node *first_message(const Node *map) {
     const Node *messages = node_path(map, "prompt_template.messages");
-    return node_is_list(messages) ? messages->first : NULL;
+    return node_items(messages);
 }
 
 static const char *shape(const Lowering *l, const Node *map) {

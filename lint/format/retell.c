@@ -81,7 +81,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     if (!lower_has_text(general)) general = NULL;
     bool first = true;
     int index = 0;
-    const Node *state = node_is_list(states) ? states->first : NULL;
+    const Node *state = node_items(states);
     for (; state; state = state->next, index++) {
         const Node *text = text_of(state);
         if (!text) continue;

@@ -200,7 +200,7 @@ void search_document(Lowering *l, const Node *root, const Format *asked, const F
     Search s = {l, asked, false};
     search(&s, root, NULL, STR(""));
     /* A map is read as what it was asked for, as far as that can be. */
-    if (asked && l->prompts->len == 0 &&
+    if (asked && !asked->only_shape && l->prompts->len == 0 &&
         (node_is_map(root) || (!asked->shape && node_is_list(root))))
         lower_root(l, asked, "asked for", root);
     note_limit(l);

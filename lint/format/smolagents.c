@@ -58,7 +58,6 @@ static void lower_group(Lowering *l, const Node *group, const char *name) {
 }
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
-    if (!shape(l, map)) return false; /* asked for by name */
     (void)around, (void)path;
     const Node *system = node_get(map, "system_prompt");
     Prompt *prompt = begin(l, system, STR("system_prompt"));
@@ -77,5 +76,6 @@ const Format format_smolagents = {
     .unknown = "the model and the parameters, the steps that the agent appends, its tools",
     .takes = TAKES_MAPS,
     .shape = shape,
+    .only_shape = true,
     .lower_node = lower_node,
 };

@@ -67,7 +67,7 @@ static const Node *attribute(const Around *around, const char *name) {
     enum { OUTWARDS = 5 };
     for (int steps = 0; around && steps < OUTWARDS; around = around->outer, steps++) {
         const Node *list = node_get(around->map, "attributes");
-        for (const Node *a = node_is_list(list) ? list->first : NULL; a; a = a->next) {
+        for (const Node *a = node_items(list); a; a = a->next) {
             const Node *own = node_get(a, "name");
             if (node_is_string(own) && str_is(own->text, name))
                 return node_path(a, "value.value.value");
@@ -97,8 +97,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     bool leading = true;
     int item = 0;
     const Node *blocks = node_is_list(map) ? map : node_get(map, "blocks");
-    for (const Node *block = node_is_list(blocks) ? blocks->first : NULL; block;
-         block = block->next, item++) {
+    for (const Node *block = node_items(blocks); block; block = block->next, item++) {
         const Node *role_node = get_either(block, "chatRole", "chat_role");
         Role role = node_is_string(role_node) ? lower_role(role_node->text) : ROLE_USER;
         leading &= role == ROLE_SYSTEM;

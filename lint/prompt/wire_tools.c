@@ -168,7 +168,7 @@ static void print_type(Printer *p, const Node *schema, int depth);
 
 static bool is_required(const Node *schema, Str name) {
     const Node *list = node_get(schema, "required");
-    for (const Node *n = node_is_list(list) ? list->first : NULL; n; n = n->next)
+    for (const Node *n = node_items(list); n; n = n->next)
         if (str_eq(text_of(n), name)) return true;
     return false;
 }
@@ -293,7 +293,7 @@ static void collect_properties(Collector *c, const Node *schema, int depth) {
         collect(c, m->key->text);
         collect(c, text_of(node_get(m, "description")));
         const Node *choices = node_get(m, "enum");
-        const Node *choice = node_is_list(choices) ? choices->first : NULL;
+        const Node *choice = node_items(choices);
         for (; choice && !is_full(c); choice = choice->next) collect(c, text_of(choice));
         collect_properties(c, m, depth + 1);
     }
@@ -303,7 +303,7 @@ static void collect_properties(Collector *c, const Node *schema, int depth) {
         collect(c, text_of(node_get(resolve(&c->p, items), "description")));
         collect_properties(c, items, depth + 1);
     }
-    for (const Node *n = node_is_list(any) ? any->first : NULL; n && !is_full(c); n = n->next)
+    for (const Node *n = node_items(any); n && !is_full(c); n = n->next)
         collect_properties(c, n, depth + 1);
 }
 

@@ -50,7 +50,7 @@ static void show(Server *server, const Rule *rule) {
 
 void on_execute(Server *server, const Message *message) {
     const Node *arguments = rpc_get(message->params, "arguments");
-    const Node *first = node_is_list(arguments) ? arguments->first : NULL;
+    const Node *first = node_items(arguments);
     if (!str_is(rpc_text(message->params, "command"), "warmlint.explain")) {
         rpc_error(server, message, RPC_INVALID_PARAMS, "no such command");
         return;

@@ -105,7 +105,7 @@ bool rpc_spot(const Node *position, Spot *spot) {
 
 bool rpc_has(const Node *map, const char *path, const char *text) {
     const Node *list = rpc_get(map, path);
-    for (const Node *item = node_is_list(list) ? list->first : NULL; item; item = item->next)
+    for (const Node *item = node_items(list); item; item = item->next)
         if (node_is_string(item) && str_is(item->text, text)) return true;
     return false;
 }

@@ -10,7 +10,7 @@
 #include "rules/rule.h"
 
 static void add_choices(ClientSettings *settings, const Node *list, bool select) {
-    for (const Node *item = node_is_list(list) ? list->first : NULL; item; item = item->next) {
+    for (const Node *item = node_items(list); item; item = item->next) {
         if (!node_is_string(item) || !item->text.len) continue;
         RuleChoice choice = {.selector = str_dup(&settings->arena, item->text)};
         choice.action = select ? RULE_SELECT : RULE_IGNORE;

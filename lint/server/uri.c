@@ -1,20 +1,14 @@
 #include "lint/server/uri.h"
 
-static int hex_digit(char c) {
-    if (ascii_is_digit(c)) return c - '0';
-    c = ascii_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* %XX decoded, NUL bytes left out; a '%' without two digits stands for itself. */
 static Str decode(Arena *arena, Str text) {
     char *out = arena_alloc(arena, text.len + 1);
     size_t len = 0;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        if (c == '%' && i + 2 < text.len && hex_digit(text.ptr[i + 1]) >= 0 &&
-            hex_digit(text.ptr[i + 2]) >= 0) {
-            c = (char)(hex_digit(text.ptr[i + 1]) * 16 + hex_digit(text.ptr[i + 2]));
+        if (c == '%' && i + 2 < text.len && ascii_hex(text.ptr[i + 1]) >= 0 &&
+            ascii_hex(text.ptr[i + 2]) >= 0) {
+            c = (char)(ascii_hex(text.ptr[i + 1]) * 16 + ascii_hex(text.ptr[i + 2]));
             i += 2;
         }
         if (c) out[len++] = c;

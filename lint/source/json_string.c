@@ -35,9 +35,9 @@ static long four_digits(const char *p, const char *end) {
     long value = 0;
     if (end - p < 4) return -1;
     for (int i = 0; i < 4; i++) {
-        char c = ascii_lower(p[i]);
-        if (!ascii_is_digit(c) && (c < 'a' || c > 'f')) return -1;
-        value = value * 16 + (ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+        int digit = ascii_hex(p[i]);
+        if (digit < 0) return -1;
+        value = value * 16 + digit;
     }
     return value;
 }

@@ -39,9 +39,9 @@ static uint32_t unicode_escape(Str text, size_t at, size_t end) {
     uint32_t code_point = 0;
     if (at + 6 > end || text.ptr[at] != '\\' || text.ptr[at + 1] != 'u') return 0;
     for (size_t i = at + 2; i < at + 6; i++) {
-        char c = ascii_lower(text.ptr[i]);
-        if (!ascii_is_digit(c) && (c < 'a' || c > 'f')) return 0;
-        code_point = code_point * 16 + (uint32_t)(ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+        int digit = ascii_hex(text.ptr[i]);
+        if (digit < 0) return 0;
+        code_point = code_point * 16 + (uint32_t)digit;
     }
     return code_point;
 }

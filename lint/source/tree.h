@@ -65,8 +65,8 @@ Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *probl
 /* JSON with comments and trailing commas, as editors keep their settings. */
 Node *jsonc_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
 
-/* Java's .properties: a map of the values that are long enough to be a text. Fails for want of memory
- * only. */
+/* Java's .properties: a map of the values that are long enough to be a text. Fails for want of
+ * memory only. */
 Node *properties_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
 
 /* A string that holds a JSON document: its tree, with all places in the file. NULL, and nothing
@@ -100,6 +100,10 @@ static inline bool node_is_map(const Node *n) {
 }
 static inline bool node_is_list(const Node *n) {
     return n && n->kind == NODE_LIST;
+}
+/* The first item; NULL where it is no list, or an empty one. */
+static inline const Node *node_items(const Node *list) {
+    return node_is_list(list) ? list->first : NULL;
 }
 static inline bool node_is_string(const Node *n) {
     return n && n->kind == NODE_STRING;

@@ -127,9 +127,9 @@ static bool hex_escape(const Walk *w, uint32_t digits, uint32_t *code_point) {
     if (w->end - w->at < 2 + digits) return false;
     *code_point = 0;
     for (uint32_t i = 0; i < digits; i++) {
-        char c = ascii_lower(w->file[w->at + 2 + i]);
-        if (!ascii_is_digit(c) && (c < 'a' || c > 'f')) return false;
-        *code_point = *code_point * 16 + (uint32_t)(ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+        int digit = ascii_hex(w->file[w->at + 2 + i]);
+        if (digit < 0) return false;
+        *code_point = *code_point * 16 + (uint32_t)digit;
     }
     return *code_point <= 0x10FFFF;
 }

@@ -105,6 +105,14 @@ static Str next_word(Str text, size_t *at) {
     return str_slice(text, from, *at);
 }
 
+/* The same of letters alone: "user" and "preferences" of "user_preferences". */
+static Str next_letters(Str text, size_t *at) {
+    while (*at < text.len && !ascii_is_alpha(text.ptr[*at])) ++*at;
+    size_t from = *at;
+    while (*at < text.len && ascii_is_alpha(text.ptr[*at])) ++*at;
+    return str_slice(text, from, *at);
+}
+
 static bool has_word(Str text, Str wanted) {
     size_t at = 0;
     for (Str word; (word = next_word(text, &at)).len;)
@@ -143,10 +151,8 @@ static bool is_given_heading(Str line) {
                                        "section", "sections", "show",    "write", NULL};
     if (!is_heading(line)) return false;
     bool is_given = false;
-    for (size_t at = 0; at < line.len; at++) {
-        size_t from = at;
-        while (at < line.len && ascii_is_alpha(line.ptr[at])) at++;
-        Str word = str_slice(line, from, at);
+    size_t at = 0;
+    for (Str word; (word = next_letters(line, &at)).len;) {
         if (str_is_any_nocase(word, output_words) || str_is_any_nocase(word, made)) return false;
         is_given |= str_is_any_nocase(word, given);
     }
@@ -241,10 +247,8 @@ static bool is_person_heading(Str line) {
     for (size_t i = 0; i < sizeof other / sizeof *other; i++)
         if (str_has(line, str_from_c(other[i]))) return true;
     bool person = false, kind = false;
-    for (size_t at = 0; at < line.len; at++) {
-        size_t from = at;
-        while (at < line.len && ascii_is_alpha(line.ptr[at])) at++;
-        Str word = str_slice(line, from, at);
+    size_t at = 0;
+    for (Str word; (word = next_letters(line, &at)).len;) {
         person |= str_is_any_nocase(word, persons);
         kind |= str_is_any_nocase(word, kinds);
     }

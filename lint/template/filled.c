@@ -6,13 +6,9 @@
 
 static const FilledValue nothing = {{VOL_CONSTANT, CAUSE_NONE, CERTAIN_NOT}, 0, 0};
 
-static bool is_hex(char c) {
-    return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
-}
-
 static size_t hex_from(Str s, size_t i) {
     size_t n = 0;
-    while (i + n < s.len && is_hex(s.ptr[i + n])) n++;
+    while (i + n < s.len && ascii_hex(s.ptr[i + n]) >= 0) n++;
     return n;
 }
 

@@ -40,7 +40,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     for (const Node *p = node_items(parts); p; p = p->next)
         add(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, node_get(p, "text"), item++);
     item = 0;
-    for (const Node *c = node_path(map, "chunkedPrompt.chunks")->first; c; c = c->next) {
+    for (const Node *c = node_items(node_path(map, "chunkedPrompt.chunks")); c; c = c->next) {
         const Node *role = node_get(c, "role"), *thought = node_get(c, "isThought");
         if (thought && thought->number != 0) continue; /* shown, not sent back */
         add(l, prompt, SECTION_MESSAGES, role ? lower_role(role->text) : ROLE_USER,

@@ -4,7 +4,7 @@
 #include "lint/format/lower.h"
 
 static const Node *param(const Node *list, const char *name) {
-    for (const Node *p = list->first; p; p = p->next) {
+    for (const Node *p = node_items(list); p; p = p->next) {
         const Node *key = node_get(p, "name");
         if (!key || !str_is(key->text, name)) continue;
         const Node *content = node_path(p, "input.value.content");

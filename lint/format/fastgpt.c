@@ -16,7 +16,7 @@ static const char *shape(const Lowering *l, const Node *map) {
 /* What stands at `key`; NULL when it is another node's, [id, key]. */
 static const Node *setting(const Node *node, const char *key) {
     const Node *inputs = node_get(node, "inputs");
-    for (const Node *input = inputs->first; input; input = input->next) {
+    for (const Node *input = node_items(inputs); input; input = input->next) {
         const Node *name = node_get(input, "key"), *value = node_get(input, "value");
         if (node_is_string(name) && str_is(name->text, key))
             return lower_has_text(value) ? value : NULL;

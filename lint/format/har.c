@@ -16,7 +16,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     const Format *own = l->format;
     int index = 0;
     l->recorded = true;
-    for (const Node *e = entries->first; e; e = e->next, index++) {
+    for (const Node *e = node_items(entries); e; e = e->next, index++) {
         l->format = own; /* the holder of what is found */
         const Node *request = node_get(e, "request");
         lower_sent_body(l, node_get(request, "url"), node_path(request, "postData.text"),

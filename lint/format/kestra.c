@@ -33,7 +33,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     lower_model(l, prompt, model_of(map), NULL);
     lower_output_cap(node_get(map, "configuration"), &prompt->max_output);
     int item = 0;
-    for (const Node *m = node_get(map, "messages")->first; m; m = m->next, item++) {
+    for (const Node *m = node_items(node_get(map, "messages")); m; m = m->next, item++) {
         const Node *type = node_get(m, "type"), *content = node_get(m, "content");
         if (!is_message(m)) continue;
         Role role = lower_role(type->text);

@@ -74,7 +74,7 @@ static void lower_entry(Lowering *l, const Node *entry, Str path) {
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     (void)around;
     int index = 0;
-    for (const Node *e = node_get(map, "model_list")->first; e; e = e->next)
+    for (const Node *e = node_items(node_get(map, "model_list")); e; e = e->next)
         lower_entry(l, e, lower_below(l, path, "model_list[%d]", index++));
     return true;
 }

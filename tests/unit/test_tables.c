@@ -101,7 +101,7 @@ static void add_document(Buf *out, Str line) {
     Arena arena = {0};
     Source source;
     ProblemVec problems = {0};
-    Str reader = cut_word(&line), text = unescaped(&arena, line);
+    Str reader = cut_word(&line), text = unescaped(line);
     assert_true(source_from_bytes(&arena, STR("x"), text, &source, &problems));
     Span all = span_of(0, text.len);
     const Node *tree = NULL;
@@ -138,8 +138,8 @@ static void add_config(Buf *out, Str line) {
     Arena arena = {0};
     Source source;
     ProblemVec problems = {0};
-    config_check(&arena, STR(".warmlint.yaml"), unescaped(&arena, line), &engine_known_names,
-                 &source, &problems);
+    config_check(&arena, STR(".warmlint.yaml"), unescaped(line), &engine_known_names, &source,
+                 &problems);
     if (!problems.len) buf_add_c(out, "    right\n");
     add_problems(out, &source, &problems);
     arena_free(&arena);
@@ -153,12 +153,11 @@ static void configurations(void **state) {
 /* --- globs --- */
 
 static void add_glob(Buf *out, Str line) {
-    Arena arena = {0};
-    Str dialect = cut_word(&line), pattern = unescaped(&arena, cut_word(&line));
+    Str dialect = cut_word(&line), pattern = unescaped(cut_word(&line));
     const char *between = "";
     buf_add_c(out, "    ");
     while (line.len) {
-        Str path = unescaped(&arena, cut_word(&line));
+        Str path = unescaped(cut_word(&line));
         bool hit = str_is(dialect, "whole")  ? glob_match_whole(pattern, path, GLOB_PATH)
                    : str_is(dialect, "git")  ? glob_match_whole(pattern, path, GLOB_GITIGNORE)
                    : str_is(dialect, "list") ? glob_list_matches(&pattern, 1, path)
@@ -169,7 +168,6 @@ static void add_glob(Buf *out, Str line) {
         between = " ";
     }
     buf_add_c(out, *between ? "\n" : "none\n");
-    arena_free(&arena);
 }
 
 static void globs(void **state) {
@@ -187,7 +185,7 @@ static void add_page(Buf *out, Str line) {
     size_t columns = 0;
     for (size_t i = 0; i < width.len && ascii_is_digit(width.ptr[i]); i++)
         columns = columns * 10 + (size_t)(width.ptr[i] - '0');
-    markdown_show(&arena, &page, unescaped(&arena, line), color, columns);
+    markdown_show(&arena, &page, unescaped(line), color, columns);
     Str rest = buf_str(&page);
     for (Str shown; str_next_line(&rest, &shown);) {
         buf_add_c(out, "    |");
@@ -216,7 +214,7 @@ static void add_ignores(Buf *out, Str line) {
     SuppressionVec found = {0};
     Str path = cut_word(&line);
     bool document = str_ends(path, STR("AGENTS.md"));
-    assert_true(source_from_bytes(&arena, path, unescaped(&arena, line), &source, &problems));
+    assert_true(source_from_bytes(&arena, path, unescaped(line), &source, &problems));
     suppress_scan(&arena, &source, document, &found, &problems);
     for (size_t i = 0; i < found.len; i++) {
         const Suppression *s = &found.items[i];

@@ -104,15 +104,29 @@ static void add_prompt(Buf *out, FileResult *r, size_t index) {
     }
 }
 
-static void add_finding(Buf *out, const Source *source, const Finding *f) {
+static void add_fix(Buf *out, const Source *source, const Fix *fix) {
+    if (fix->edits.len == 0) return;
+    buf_printf(out, "      %s", fix->unsafe ? "unsafe" : "safe");
+    add_words(out, " fix: ", fix->title);
+    for (size_t i = 0; i < fix->edits.len; i++) {
+        buf_add_c(out, "; ");
+        add_place(out, source, fix->edits.items[i].span);
+        buf_add_c(out, " `");
+        escape_text(out, fix->edits.items[i].text);
+        buf_add_c(out, "`");
+    }
+    buf_add_c(out, "\n");
+}
+
+static void add_finding(Buf *out, const Source *source, const Finding *f, bool in_full) {
     buf_printf(out, "    " STR_FMT " %s ", STR_ARG(f->code), level_name(f->level));
     add_place(out, source, f->span);
     add_words(out, " ", f->place);
     add_words(out, ": ", f->message);
-    add_words(out, ". Label: ", f->label);
+    if (in_full) add_words(out, ". Label: ", f->label);
     add_words(out, ". Cost: ", f->cost);
-    add_words(out, ". Help: ", f->help);
-    add_words(out, ". Note: ", f->note);
+    if (in_full) add_words(out, ". Help: ", f->help);
+    if (in_full) add_words(out, ". Note: ", f->note);
     buf_add_c(out, "\n");
     for (size_t i = 0; i < f->related.len; i++) {
         buf_add_c(out, "      see ");
@@ -120,38 +134,75 @@ static void add_finding(Buf *out, const Source *source, const Finding *f) {
         add_words(out, " ", f->related.items[i].message);
         buf_add_c(out, "\n");
     }
-    if (f->fix.edits.len == 0) return;
-    buf_printf(out, "      %s", f->fix.unsafe ? "unsafe" : "safe");
-    add_words(out, " fix: ", f->fix.title);
-    for (size_t i = 0; i < f->fix.edits.len; i++) {
-        buf_add_c(out, "; ");
-        add_place(out, source, f->fix.edits.items[i].span);
-        buf_add_c(out, " `");
-        escape_text(out, f->fix.edits.items[i].text);
-        buf_add_c(out, "`");
-    }
-    buf_add_c(out, "\n");
+    add_fix(out, source, &f->fix);
+}
+
+static void add_answer(Buf *out, Str path, Str bytes, bool in_full) {
+    Arena arena = {0};
+    Input input = {
+        .path = path, .by_hand = true, .config = config_default(&arena), .bytes = &bytes};
+    Overrides overrides = {.today = DATE(2026, 11, 21), .fixes = true};
+    FileResult *r = engine_lint(&input, &overrides);
+    for (size_t i = 0; in_full && i < r->prompts.len; i++) add_prompt(out, r, i);
+    for (size_t i = 0; i < r->findings.len; i++)
+        add_finding(out, &r->source, &r->findings.items[i], in_full);
+    if ((!in_full || r->prompts.len == 0) && r->findings.len == 0) buf_add_c(out, "    nothing\n");
+    file_result_free(r);
+    arena_free(&arena);
+}
+
+static Str cut_word(Str *rest) {
+    size_t blank = str_find_char(*rest, ' ', 0);
+    Str word = str_slice(*rest, 0, blank);
+    *rest = blank == STR_NOT_FOUND ? (Str){0} : str_slice(*rest, blank + 1, rest->len);
+    return word;
 }
 
 static void add_file(Buf *out, Str line) {
-    size_t blank = str_find_char(line, ' ', 0);
-    assert_true(blank != STR_NOT_FOUND);
     Buf text = {0};
-    Arena arena = {0};
-    add_text(&text, str_slice(line, blank + 1, line.len));
-    Str bytes = buf_str(&text);
-    Input input = {.path = str_slice(line, 0, blank),
-                   .by_hand = true,
-                   .config = config_default(&arena),
-                   .bytes = &bytes};
-    Overrides overrides = {.today = DATE(2026, 11, 21), .fixes = true};
-    FileResult *r = engine_lint(&input, &overrides);
-    for (size_t i = 0; i < r->prompts.len; i++) add_prompt(out, r, i);
-    for (size_t i = 0; i < r->findings.len; i++)
-        add_finding(out, &r->source, &r->findings.items[i]);
-    if (r->prompts.len == 0 && r->findings.len == 0) buf_add_c(out, "    nothing\n");
-    file_result_free(r);
-    arena_free(&arena);
+    Str path = cut_word(&line);
+    add_text(&text, line);
+    add_answer(out, path, buf_str(&text), true);
+    buf_free(&text);
+}
+
+/* The members, and of model, cap and message what is not among them. */
+static void add_request(Buf *text, Str api, Str model, Str members) {
+    static const struct {
+        const char *api, *model, *cap_key, *cap, *messages_key, *messages;
+    } forms[] = {{"messages", "model", "\"max_tokens\"", "100", "\"messages\"",
+                  "[{\"role\": \"user\", \"content\": \"Go on.\"}]"},
+                 {"chat", "model", "\"max_completion_tokens\"", "100", "\"messages\"",
+                  "[{\"role\": \"user\", \"content\": \"Go on.\"}]"},
+                 {"responses", "model", "\"max_output_tokens\"", "100", "\"input\"", "\"Go on.\""},
+                 {"gemini", "model", "\"generationConfig\"", "{\"maxOutputTokens\": 100}",
+                  "\"contents\"", "[{\"role\": \"user\", \"parts\": [{\"text\": \"Go on.\"}]}]"},
+                 {"converse", "modelId", "\"inferenceConfig\"", "{\"maxTokens\": 100}",
+                  "\"messages\"", "[{\"role\": \"user\", \"content\": [{\"text\": \"Go on.\"}]}]"}};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (!str_is(api, forms[i].api)) continue;
+        buf_printf(text, "{\"%s\": \"" STR_FMT "\"", forms[i].model, STR_ARG(model));
+        if (members.len) buf_add_c(text, ", ");
+        add_escaped_text(text, members);
+        if (!str_has(members, str_from_c(forms[i].cap_key)))
+            buf_printf(text, ", %s: %s", forms[i].cap_key, forms[i].cap);
+        if (!str_has(members, str_from_c(forms[i].messages_key)))
+            buf_printf(text, ", %s: %s", forms[i].messages_key, forms[i].messages);
+        buf_add_c(text, "}");
+    }
+}
+
+static void add_findings(Buf *out, Str line) {
+    Buf text = {0};
+    Str first = cut_word(&line);
+    if (str_find_char(first, '.', 0) == STR_NOT_FOUND) {
+        Str model = cut_word(&line);
+        add_request(&text, first, model, line);
+        first = STR("a.json");
+    } else {
+        add_text(&text, line);
+    }
+    add_answer(out, first, buf_str(&text), false);
     buf_free(&text);
 }
 
@@ -160,7 +211,13 @@ static void each_file_is_read_as_the_table_says(void **state) {
     check_table("tests/unit/checks.txt", add_file);
 }
 
+static void each_file_is_told_what_the_table_says(void **state) {
+    (void)state;
+    check_table("tests/unit/findings.txt", add_findings);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(each_file_is_read_as_the_table_says)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(each_file_is_read_as_the_table_says),
+                                       cmocka_unit_test(each_file_is_told_what_the_table_says)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,17 @@ static void add_piece(Buf *out, const Piece *p) {
     if (p->example) buf_add_c(out, ", example");
     buf_add_c(out, "  by `");
     escape_text(out, p->name);
-    buf_add_c(out, "`\n");
+    buf_add_c(out, "`");
+    Span part;
+    Str date;
+    if (template_drop_time(p->source, &part, &date)) {
+        buf_add_c(out, ", without the time `");
+        escape_text(out, str_slice(p->source, 0, part.start));
+        escape_text(out, date);
+        escape_text(out, str_slice(p->source, part.end, p->source.len));
+        buf_add_c(out, "`");
+    }
+    buf_add_c(out, "\n");
 }
 
 /* `ENGINE TEXT`, scanned; `auto` is sniffed, `fstring?` takes declared names only. */

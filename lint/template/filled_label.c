@@ -134,18 +134,22 @@ static bool is_of_now(Str label) {
     static const char *const starts[] = {"current ", "aktuelle", "текущ", "Текущ", "当前",
                                          "目前",     "現在の",   "현재 ", NULL};
     static const char *const ends[] = {" actual", " atual", " actuel", " actuelle", NULL};
-    if (filled_holds_digit(label) || str_has(label, STR(","))) return false;
-    for (const char *const *start = starts; *start; start++)
-        if (str_starts_nocase(label, str_from_c(*start))) return true;
-    for (const char *const *end = ends; *end; end++)
-        if (str_ends_nocase(label, str_from_c(*end))) return true;
-    return str_find_nocase(label, STR("'s current "), 0) != STR_NOT_FOUND;
+    char first = label.len ? ascii_lower(label.ptr[0]) : '\0', last = byte_at(label, label.len - 1);
+    bool now = false;
+    if (first == 'c' || first == 'a' || is_wide(first))
+        for (const char *const *start = starts; !now && *start; start++)
+            now = str_starts_nocase(label, str_from_c(*start));
+    if (last == 'l' || last == 'e')
+        for (const char *const *end = ends; !now && *end; end++)
+            now = str_ends_nocase(label, str_from_c(*end));
+    now = now || str_has(label, STR("s current "));
+    return now && !filled_holds_digit(label) && !str_has(label, STR(","));
 }
 
 /* The table knows the first words only. */
 static VolatilityVerdict verdict_of_now(Str label) {
-    size_t owned = str_find_nocase(label, STR("'s current "), 0);
-    if (owned != STR_NOT_FOUND) label = str_slice(label, owned + 3, label.len);
+    size_t owned = str_find(label, STR("s current "), 0);
+    if (owned != STR_NOT_FOUND) label = str_slice(label, owned + 2, label.len);
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
     if (verdict.cause != CAUSE_NONE && verdict.cause != CAUSE_LIVE_STATE) return nothing.verdict;
     return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
@@ -200,12 +204,11 @@ static VolatilityVerdict told_by_label(Str label, Str value, bool assigned) {
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
     if (is_own_path(value) && is_folder(label))
         verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    bool somebody = is_of_somebody(label) || filled_of_user(label);
-    if (somebody && !assigned && is_named(value))
+    if (!assigned && is_named(value) && (is_of_somebody(label) || filled_of_user(label)))
         return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
     bool vague = verdict.certainty > CERTAIN_NAME;
     if (!vague) return fits(verdict, label, value) ? verdict : nothing.verdict;
-    if (is_of_session(label) && value.len >= 8 && filled_id_end(value, 0) == value.len)
+    if (value.len >= 8 && filled_id_end(value, 0) == value.len && is_of_session(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     if (!is_of_now(label)) return nothing.verdict;
     if (!filled_holds_digit(value) && (is_wide(label.ptr[0]) || !is_named(value)))

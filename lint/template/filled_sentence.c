@@ -36,14 +36,16 @@ static FilledValue of_user(size_t at, size_t end) {
 
 /* "The user's name is Ada.", "The caller’s name is Ada": not the assistant's. */
 static FilledValue called_here(Str text, size_t start, size_t end, size_t phrase) {
-    Str before = filled_before(text, start, phrase);
-    Str owner = str_trim(before);
+    if (phrase < start || ascii_lower(text.ptr[phrase]) != 'n') return nothing;
+    size_t at = phrase + STR("name is ").len;
+    if (at >= end) return nothing;
+    Str before = filled_before(text, start, phrase), owner = str_trim(before);
     bool owned = str_ends(owner, STR("'s")) || str_ends(owner, STR("’s"));
     size_t near = owner.len > 12 ? owner.len - 12 : 0;
     bool person = filled_names_person(str_slice(owner, near, owner.len));
     if ((!owned && !str_ends_nocase(owner, STR("user"))) || !person) return nothing;
     if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
-    size_t at = phrase + STR("name is ").len, last = name_end(text, at, end);
+    size_t last = name_end(text, at, end);
     if (last == at) last = handle_end(text, at, end);
     return last > at ? of_user(at, last) : nothing;
 }
@@ -75,8 +77,8 @@ static FilledValue addressed_here(Str text, size_t start, size_t end, size_t at)
     while (word && ascii_is_alpha(before.ptr[word - 1])) word--;
     if (!str_is_any_nocase(str_slice(before, word, before.len), turns)) return nothing;
     if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
-    at = str_find_char(text, ' ', at + 1) + 1;
-    if (at > end) return nothing;
+    at += text.ptr[at + 1] == 't' ? STR(" to ").len : STR(" with ").len;
+    if (at >= end || text.ptr[at - 1] != ' ') return nothing;
     size_t last = name_end(text, at, end);
     static const char *const roles[] = {", your ", ", the ", ", a ", ", an ", NULL};
     for (const char *const *role = roles; *role; role++) /* "Axel, your assistant" */
@@ -152,9 +154,9 @@ static FilledValue place_here(Str text, size_t start, size_t end) {
 void filled_seek(FilledText *filled, FilledWord word, size_t from) {
     static const Str words[] = {[WORD_DAY] = STR_IN("day"),
                                 [WORD_USER] = STR_IN("user"),
-                                [WORD_NAME_IS] = STR_IN("name is "),
-                                [WORD_ING_TO] = STR_IN("king to "),
-                                [WORD_ING_WITH] = STR_IN("ing with ")};
+                                [WORD_NAME_IS] = STR_IN("ame is"),
+                                [WORD_KING_TO] = STR_IN("king to"),
+                                [WORD_G_WITH] = STR_IN("g with")};
     filled->next[word] = str_find_nocase(filled->text, words[word], from);
 }
 
@@ -167,13 +169,13 @@ FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end) {
     Str text = filled->text;
     FilledValue found = nothing;
     size_t at = filled_word(filled, WORD_NAME_IS, start, end);
-    if (at != STR_NOT_FOUND) found = called_here(text, start, end, at);
+    if (at != STR_NOT_FOUND) found = called_here(text, start, end, at ? at - 1 : 0);
     if (is_found(found)) return found;
-    at = filled_word(filled, WORD_ING_TO, start, end);
+    at = filled_word(filled, WORD_KING_TO, start, end);
     if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("king").len);
     if (is_found(found)) return found;
-    at = filled_word(filled, WORD_ING_WITH, start, end);
-    if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("ing").len);
+    at = filled_word(filled, WORD_G_WITH, start, end);
+    if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("g").len);
     if (is_found(found)) return found;
     if (filled_word(filled, WORD_USER, start, end) == STR_NOT_FOUND) return nothing;
     found = user_here(text, start, end);
@@ -182,19 +184,16 @@ FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end) {
 
 /* "3 probes remaining", "12,400 tokens left": words of one sentence. */
 static bool says_left(Str behind) {
-    static const char *const ends[] = {" remaining", " left", " to go", NULL};
-    enum { WORDS = 4 };
-    size_t words = 0, stop = 0;
-    while (stop < behind.len && words <= WORDS && !memchr(".;:\n", behind.ptr[stop], 4)) {
-        if (behind.ptr[stop] == ' ') {
-            Str rest = str_slice(behind, stop, behind.len);
-            for (const char *const *word = ends; *word; word++)
-                if (str_starts_nocase(rest, str_from_c(*word)) &&
-                    !ascii_is_alnum(byte_at(rest, strlen(*word))))
-                    return true;
-            words++;
-        }
-        stop++;
+    static const Str ends[] = {STR_IN(" remaining"), STR_IN(" left"), STR_IN(" to go")};
+    enum { MOST_WORDS = 4 };
+    for (size_t at = 0, words = 0; words < MOST_WORDS && at != STR_NOT_FOUND; words++) {
+        Str rest = str_slice(behind, at, behind.len);
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+            if (byte_at(rest, 1) == ends[i].ptr[1] && str_starts(rest, ends[i]) &&
+                !ascii_is_alnum(byte_at(rest, ends[i].len)))
+                return true;
+        at = str_find_char(behind, ' ', at + 1);
+        if (at != STR_NOT_FOUND && memchr(".;:", behind.ptr[at - 1], 3)) return false;
     }
     return false;
 }
@@ -229,9 +228,10 @@ FilledValue filled_count(Str text, size_t line, size_t at) {
                               (text.ptr[end] == ',' && ascii_is_digit(byte_at(text, end + 1)))))
         end++;
     Str behind = str_slice(text, end, end + FAR);
+    if (!behind.len || !memchr(" /.", behind.ptr[0], 3)) return nothing;
     bool state = false;
     for (const char *const *word = states; !state && *word; word++)
-        state = str_starts(behind, str_from_c(*word));
+        state = byte_at(behind, 1) == (*word)[1] && str_starts(behind, str_from_c(*word));
     Str before = filled_before(text, line, at);
     bool which = says_which(before, behind), left = which || (!state && says_left(behind));
     if (!state && !left) return nothing;

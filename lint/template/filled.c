@@ -133,8 +133,9 @@ static Str without_decoration(Str s) {
 
 /* "date:", "- **Time:**", "Now": all that stands on the line in front of the value. */
 static bool is_plain_label(Str before) {
-    static const char *const labels[] = {"date:",     "time:",          "now", "date:**", "time:**",
-                                         "**date**:", "date and time:", NULL};
+    static const char *const labels[] = {"date:",          "time:",   "now",
+                                         "date and time:", "date:**", "time:**",
+                                         "date**:",        "time**:", NULL};
     return str_is_any_nocase(without_decoration(before), labels);
 }
 

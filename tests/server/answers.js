@@ -205,7 +205,7 @@ async function mend(client, list) {
   }
   for (const n of [19, 20, 21]) {
     const uri = `file:///m/prompts/agents-${n}.yaml`;
-    client.open(uri, "agents:\n" + Array.from({ length: n }, (_, i) => `  a${i}: {model: gpt-5.4-mini, system_prompt: "It is {{now}} for {{x}}."}\n`).join(""));
+    client.open(uri, "agents:\n" + Array.from({ length: n }, (_, i) => `  a${i}: {model: gpt-6-luna, system_prompt: "It is {{now}} for {{x}}."}\n`).join(""));
     const found = await client.diagnostics(uri, 1);
     const actions = await client.request("textDocument/codeAction", { textDocument: { uri }, range: whole, context: { diagnostics: found } });
     list(`${n} findings`, [`${found.length} found, ${actions.length} actions`]);

@@ -89,7 +89,7 @@ agents:
       {{kb}}{{v}} and {{status}} é😀 {{data}}
       \{{ literal }} {% if y %}{# no #}z{% endif %}
     messages: [{role: user, content: "{{question}}"}]
-  c: {model: no-such-model, system_prompt: ""}
+  c: {model: "\`no\`\`such", system_prompt: "Sort."}
   d: {model: gemini-2.5-pro, system_prompt: "{% raw %}{{a}}{% endraw %}"}
 `,
   "file:///w/.warmlint.yaml": "modle: gpt-4o\nstrct: x\nignore: [WL101,WL20, volatile-placeholder]\nproviderr: y\n",

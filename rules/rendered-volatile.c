@@ -12,7 +12,7 @@ static bool opens_example(Str line) {
 /* A turn of a conversation that is shown: "User: ...". */
 static bool is_turn(Str line) {
     static const char *const turns[] = {"user:", "human:", "input:", "q:", "question:", NULL};
-    if (!line.len || !memchr("uhiqUHIQ", line.ptr[0], 8)) return false;
+    if (!line.len || !ascii_is_one_of(line.ptr[0], "uhiqUHIQ")) return false;
     for (const char *const *turn = turns; *turn; turn++)
         if (str_starts_nocase(line, str_from_c(*turn))) return true;
     return false;

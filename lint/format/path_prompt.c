@@ -44,7 +44,7 @@ static bool is_folder_of_prompts(Str folder) {
     size_t at = str_find_nocase(folder, STR("prompt"), 0);
     if (at == STR_NOT_FOUND) return false;
     Str rest = str_slice(folder, at + 6, folder.len);
-    while (rest.len && memchr("-_.", rest.ptr[0], 3)) rest = str_slice(rest, 1, rest.len);
+    while (rest.len && ascii_is_one_of(rest.ptr[0], "-_.")) rest = str_slice(rest, 1, rest.len);
     for (size_t i = 0; more[i]; i++)
         if (str_starts_nocase(rest, str_from_c(more[i]))) return true;
     return rest.len == 0;
@@ -126,10 +126,11 @@ static Str first_key(Str bytes) {
     Str line;
     while (str_next_line(&bytes, &line)) {
         line = str_trim(line);
-        while (line.len && memchr("{\"' ", line.ptr[0], 4)) line = str_slice(line, 1, line.len);
+        while (line.len && ascii_is_one_of(line.ptr[0], "{\"' "))
+            line = str_slice(line, 1, line.len);
         if (!line.len || line.ptr[0] == '#' || str_starts(line, STR("---"))) continue;
         line = str_slice(line, 0, str_find_char(line, ':', 0));
-        while (line.len && memchr("\"' ", line.ptr[line.len - 1], 3)) line.len--;
+        while (line.len && ascii_is_one_of(line.ptr[line.len - 1], "\"' ")) line.len--;
         return line;
     }
     return (Str){0};

@@ -55,7 +55,7 @@ static bool is_quoted(Str before) {
         }
     if (quotes % 2 == 0 || str_trim(str_slice(before, last + 1, before.len)).len == 0) return false;
     Str ahead = str_trim(str_slice(before, 0, last));
-    return ahead.len && !memchr(":={[(,", ahead.ptr[ahead.len - 1], 6); /* a string of JSON */
+    return ahead.len && !ascii_is_one_of(ahead.ptr[ahead.len - 1], ":={[(,"); /* a string of JSON */
 }
 
 /* {"timestamp": "..."} in the shape of what the model is to write. */
@@ -119,7 +119,7 @@ static bool says_id(Str before) {
 /* "Session: ", "request_id=", "Run id ": the id is the value of what stands before it. */
 static bool introduces(Str before) {
     before = str_trim(before);
-    while (before.len && memchr("\"*`", before.ptr[before.len - 1], 3))
+    while (before.len && ascii_is_one_of(before.ptr[before.len - 1], "\"*`"))
         before = str_trim(str_slice(before, 0, before.len - 1));
     return str_ends(before, STR(":")) || str_ends(before, STR("=")) || str_ends(before, STR(">")) ||
            str_ends_nocase(before, STR("id")) || str_ends_nocase(before, STR(" is"));
@@ -127,7 +127,7 @@ static bool introduces(Str before) {
 
 static Str without_decoration(Str s) {
     s = str_trim(s);
-    while (s.len && memchr("-*#>•· ", s.ptr[0], 10)) s = str_slice(s, 1, s.len);
+    while (s.len && ascii_is_one_of(s.ptr[0], "-*#>•· ")) s = str_slice(s, 1, s.len);
     return s;
 }
 
@@ -217,7 +217,7 @@ static bool is_value(Str value) {
     while (first < value.len && (ascii_is_alnum(value.ptr[first]) || value.ptr[first] == '/'))
         first++;
     return words <= MOST_WORDS && !str_is_any_nocase(str_slice(value, 0, first), types) &&
-           !memchr("<{[($%", value.ptr[0], 6);
+           !ascii_is_one_of(value.ptr[0], "<{[($%");
 }
 
 static bool is_path(Str value) {
@@ -257,7 +257,7 @@ static bool holds_digit(Str s) {
 static bool is_plain(Str value) {
     for (size_t i = 0; i < value.len; i++)
         if (!is_id_byte(value.ptr[i]) && (unsigned char)value.ptr[i] < 0x80 &&
-            !memchr(" @.+'", value.ptr[i], 5))
+            !ascii_is_one_of(value.ptr[i], " @.+'"))
             return false;
     return !str_starts(value, STR("“")) && !str_starts(value, STR("「")) &&
            !str_ends(value, STR(".")) && !str_has(value, STR(" or "));
@@ -285,12 +285,12 @@ static bool cut_label(Str text, size_t start, size_t end, Str *label, Str *value
     if (at == 0 || at >= LONGEST) return false; /* also where there is none */
     size_t sign = line.ptr[at] == ':' || line.ptr[at] == '=' ? 1 : 3;
     *label = str_slice(line, 0, at);
-    while (label->len && memchr("*`\" ", label->ptr[label->len - 1], 4)) label->len--;
+    while (label->len && ascii_is_one_of(label->ptr[label->len - 1], "*`\" ")) label->len--;
     *value = str_slice(line, at + sign, line.len);
-    while (value->len && memchr("*`\" \t", value->ptr[0], 5))
+    while (value->len && ascii_is_one_of(value->ptr[0], "*`\" \t"))
         *value = str_slice(*value, 1, value->len);
     *value = str_trim(*value);
-    while (value->len && memchr("`\",;", value->ptr[value->len - 1], 4)) value->len--;
+    while (value->len && ascii_is_one_of(value->ptr[value->len - 1], "`\",;")) value->len--;
     return true;
 }
 
@@ -352,7 +352,7 @@ static size_t name_end(Str text, size_t at, size_t end) {
         if (last + 1 >= end || text.ptr[last] != ' ' || !ascii_is_upper(text.ptr[last + 1])) break;
         last++;
     }
-    bool closed = last == end || memchr(".,;)", text.ptr[last], 4);
+    bool closed = last == end || ascii_is_one_of(text.ptr[last], ".,;)");
     return closed ? last : at;
 }
 
@@ -425,7 +425,7 @@ static FilledValue mail_here(Str text, size_t line, size_t at) {
     enum { LONGEST = 80 };
     size_t end = at, sign = 0;
     while (end < text.len && end - at < LONGEST &&
-           (is_id_byte(text.ptr[end]) || memchr(".+@", text.ptr[end], 3))) {
+           (is_id_byte(text.ptr[end]) || ascii_is_one_of(text.ptr[end], ".+@"))) {
         if (text.ptr[end] == '@') sign = end;
         end++;
     }

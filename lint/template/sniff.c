@@ -160,8 +160,8 @@ typedef struct {
 static bool stands_free(Str text, size_t start, size_t end) {
     if (start && text.ptr[start - 1] == '#') start--; /* of Ruby, or "issue #{number}" */
     char before = start ? text.ptr[start - 1] : ' ', after = byte_at(text, end);
-    return !memchr("/-_.`\\@#$", before, 9) && !memchr("/-_`@", after, 5) && !ident_byte(before) &&
-           !ident_byte(after);
+    return !ascii_is_one_of(before, "/-_.`\\@#$") && !ascii_is_one_of(after, "/-_`@") &&
+           !ident_byte(before) && !ident_byte(after);
 }
 
 /* The first paragraph says what to do; blanks for the model to fill in stand further down. */
@@ -211,7 +211,7 @@ static bool is_position(Str text, size_t at) {
 static bool is_empty_slot(Str text, size_t at) {
     size_t before = at;
     while (before && text.ptr[before - 1] == ' ') before--;
-    bool key = before > 1 && memchr("\"'`", text.ptr[before - 2], 3);
+    bool key = before > 1 && ascii_is_one_of(text.ptr[before - 2], "\"'`");
     return byte_at(text, at + 1) == '}' && before > 1 && text.ptr[before - 1] == ':' && !key &&
            template_is_slot(text, at, at + 2);
 }
@@ -221,11 +221,11 @@ static bool is_empty_slot(Str text, size_t at) {
 static size_t spec_end(Str text, size_t at) {
     enum { LONGEST = 8 };
     size_t end = at + 1;
-    bool converts = byte_at(text, at) == '!' && memchr("rsa", byte_at(text, end), 3);
+    bool converts = byte_at(text, at) == '!' && ascii_is_one_of(byte_at(text, end), "rsa");
     if (converts && byte_at(text, at + 2) == '}') return at + 2;
     if (byte_at(text, at) != ':') return at;
-    while (end - at < LONGEST && memchr("0123456789.,+<>=", byte_at(text, end), 16)) end++;
-    bool type = memchr("dfge%", byte_at(text, end), 5) != NULL;
+    while (end - at < LONGEST && ascii_is_one_of(byte_at(text, end), "0123456789.,+<>=")) end++;
+    bool type = ascii_is_one_of(byte_at(text, end), "dfge%");
     return end > at + 1 && type && byte_at(text, end + 1) == '}' ? end + 1 : at;
 }
 

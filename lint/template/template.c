@@ -169,7 +169,7 @@ static bool goes_on(const Scanner *s, size_t start, size_t end) {
     Str next = str_slice(rest, 0, str_find_char(rest, s->text.ptr[start], 0));
     if (next.len == rest.len || str_find_char(next, '.', 0) != STR_NOT_FOUND) return false;
     next = str_trim(next);
-    while (next.len && memchr("%\"'` ", next.ptr[next.len - 1], 5))
+    while (next.len && ascii_is_one_of(next.ptr[next.len - 1], "%\"'` "))
         next = str_slice(next, 0, next.len - 1);
     return next.len > 2 && !ident_byte(next.ptr[0]) && template_ends_in_colon(next);
 }
@@ -409,7 +409,7 @@ static size_t next_place(const Scanner *s, size_t at) {
         at += wide_first(found);
         return at + (p[at] == '\n');
     }
-    while (at < s->text.len && p[at] != mark && !memchr("{}<[$!@\n", p[at], 8)) at++;
+    while (at < s->text.len && p[at] != mark && !ascii_is_one_of(p[at], "{}<[$!@\n")) at++;
     return at + (at < s->text.len && p[at] == '\n');
 }
 

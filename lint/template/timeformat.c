@@ -6,7 +6,7 @@ static FormatPrecision strftime_precision(Str format) {
     for (size_t i = 0; i + 1 < format.len; i++) {
         if (format.ptr[i] != '%') continue;
         i++;
-        while (i + 1 < format.len && memchr("-_0^#EO:", format.ptr[i], 8)) i++;
+        while (i + 1 < format.len && ascii_is_one_of(format.ptr[i], "-_0^#EO:")) i++;
         if (!memchr(day, format.ptr[i], sizeof day - 1)) return FORMAT_TIME;
         if (format.ptr[i] != '%') any = true;
     }

@@ -107,6 +107,12 @@ size_t str_find_either(Str s, char a, char b, size_t from);
 static inline bool str_has(Str s, Str needle) {
     return str_find(s, needle, 0) != STR_NOT_FOUND;
 }
+static inline bool str_has_nocase(Str s, Str needle) {
+    return str_find_nocase(s, needle, 0) != STR_NOT_FOUND;
+}
+static inline bool str_has_char(Str s, char c) {
+    return str_find_char(s, c, 0) != STR_NOT_FOUND;
+}
 /* Cuts the first line off `rest` (without its line end: LF, CRLF or CR); false at the end. */
 bool str_next_line(Str *rest, Str *line);
 /* Behind the first LF at or behind `at`; the length where there is none. */

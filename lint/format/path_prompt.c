@@ -30,7 +30,7 @@ static bool is_of_a_tool(Str path) {
 }
 
 static bool has_prompt(Str s) {
-    return str_find_nocase(s, STR("prompt"), 0) != STR_NOT_FOUND;
+    return str_has_nocase(s, STR("prompt"));
 }
 
 /* "prompts", "system-prompts", "prompts_v2", "prompt_templates", "prompt-library": what is in it is
@@ -89,14 +89,14 @@ bool path_says_prompt(Str path) {
     Str name = path_base(path);
     bool data = path_ends_any(name, data_endings); /* system.json may be the settings of a system */
     if (is_of_a_tool(path)) return false;
-    if (str_find_nocase(path, STR("personas/"), 0) != STR_NOT_FOUND) return true;
+    if (str_has_nocase(path, STR("personas/"))) return true;
     if (!data && str_is_any_nocase(path_stem(path), stems)) return true;
     if (!has_prompt(path)) return false;
     Folders told = read_folders(path);
     if (told.of_prompts) return true;
     if (data && told.translations) return false; /* what a program says to people */
     if (has_prompt(name)) /* user-prompt-submit: an event that hooks listen to */
-        return str_find_nocase(name, STR("prompt-submit"), 0) == STR_NOT_FOUND;
+        return !str_has_nocase(name, STR("prompt-submit"));
     return told.named && !told.docs && !told.tests && !(told.code && data);
 }
 
@@ -117,7 +117,7 @@ bool path_is_page(Str path) {
     if (told.of_prompts || !path_ends_any(name, page_endings)) return false;
     if (told.docs || (told.named && is_in_capitals(path_stem(path)))) return true;
     for (size_t i = 0; has_prompt(name) && about[i]; i++)
-        if (str_find_nocase(name, str_from_c(about[i]), 0) != STR_NOT_FOUND) return true;
+        if (str_has_nocase(name, str_from_c(about[i]))) return true;
     return false;
 }
 

@@ -3,8 +3,7 @@
 #include "lint/template/scan.h"
 
 static bool has_any(Str name, const char *a, const char *b) {
-    return str_find_nocase(name, str_from_c(a), 0) != STR_NOT_FOUND ||
-           str_find_nocase(name, str_from_c(b), 0) != STR_NOT_FOUND;
+    return str_has_nocase(name, str_from_c(a)) || str_has_nocase(name, str_from_c(b));
 }
 
 bool template_is_input_name(Str name) {
@@ -21,7 +20,7 @@ bool template_is_input_name(Str name) {
     case CAUSE_MEMORY: return true;
     /* {git_diff}, {test_output}: no model is asked to write these; {status}, {error} it may be */
     case CAUSE_LIVE_STATE:
-    case CAUSE_TOOL_OUTPUT: return str_find_char(name, '_', 0) != STR_NOT_FOUND;
+    case CAUSE_TOOL_OUTPUT: return str_has_char(name, '_');
     default: return false;
     }
 }
@@ -168,7 +167,7 @@ static bool is_signed_output(Str text, size_t end) {
                                         "Формат",  "exemplo", NULL};
     Str above = up_to(text, end, NEAR);
     for (size_t i = 0; signs[i]; i++)
-        if (str_find_nocase(above, str_from_c(signs[i]), 0) != STR_NOT_FOUND) return true;
+        if (str_has_nocase(above, str_from_c(signs[i]))) return true;
     return false;
 }
 
@@ -396,8 +395,7 @@ static bool is_only_brace(Str text, size_t at, size_t end) {
 /* {final_test_block} alone on its line, two words at least. */
 static bool is_only_value(Str text, size_t at, Str name) {
     size_t end = at + name.len + 2;
-    return is_alone(text, at, end) && str_find_char(name, '_', 0) != STR_NOT_FOUND &&
-           is_only_brace(text, at, end);
+    return is_alone(text, at, end) && str_has_char(name, '_') && is_only_brace(text, at, end);
 }
 
 /* "The topic is: "{topic_of_the_week}"" at the end of its line; not "key": "{value}", which is
@@ -410,7 +408,7 @@ static bool is_quoted_value(Str text, size_t start, size_t end, Str name) {
     if (!template_ends_in_colon(label) || label.len < 2 ||
         ascii_is_one_of(label.ptr[label.len - 2], "\"'"))
         return false;
-    return str_find_char(name, '_', 0) != STR_NOT_FOUND || is_only_brace(text, start, end);
+    return str_has_char(name, '_') || is_only_brace(text, start, end);
 }
 
 /* "Working directory: {cwd}": the label says the same as the name, which means one thing. */
@@ -529,8 +527,7 @@ static bool is_bare_dollar(Str text, size_t at, Str *name) {
     while (start > 0 && at - start < LABEL_BYTES && text.ptr[start - 1] != '\n') start--;
     Str label = str_slice(text, start, at);
     bool colon = str_ends(label, STR(": ")) || str_ends(label, STR("\xEF\xBC\x9A"));
-    return colon && str_find_char(label, '`', 0) == STR_NOT_FOUND &&
-           str_find_char(label, '$', 0) == STR_NOT_FOUND;
+    return colon && !str_has_char(label, '`') && !str_has_char(label, '$');
 }
 
 /* Two of them, or one whose name says that a program fills it in. */

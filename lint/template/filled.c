@@ -31,7 +31,7 @@ static size_t id_end(Str s, size_t i) {
 
 static bool has_any(Str text, const char *const *words) {
     for (; *words; words++)
-        if (str_find_nocase(text, str_from_c(*words), 0) != STR_NOT_FOUND) return true;
+        if (str_has_nocase(text, str_from_c(*words))) return true;
     return false;
 }
 
@@ -65,7 +65,7 @@ static bool is_of_output(Str text, size_t at) {
                                         "respond in", "answer in",    "return",      "output",
                                         "example",    "schema",       NULL};
     Str before = str_slice(text, at > NEAR ? at - NEAR : 0, at);
-    if (str_find_char(before, '{', 0) == STR_NOT_FOUND) return false;
+    if (!str_has_char(before, '{')) return false;
     return has_any(str_slice(text, at > FAR ? at - FAR : 0, at), words);
 }
 
@@ -297,7 +297,7 @@ static bool cut_label(Str text, size_t start, size_t end, Str *label, Str *value
 /* `"retry": 2` and `retries: 3` say how often something may be done, not how often it was. */
 static bool is_setting(Str label) {
     static const char *const names[] = {"retry", "retries", "attempts", NULL};
-    bool member = str_find_char(label, '"', 0) != STR_NOT_FOUND;
+    bool member = str_has_char(label, '"');
     return member || str_is_any_nocase(label, names);
 }
 

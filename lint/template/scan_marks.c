@@ -198,7 +198,7 @@ bool scan_mark(Scanner *s) {
     if (!is_rare_mark(s->mark) && !is_marked(s->text, s->at, name)) return false;
     ExpressionValue value = placeholder_value(s, name);
     /* a person may fill these in, once */
-    if (str_find_char(name, ' ', 0) != STR_NOT_FOUND) value.verdict.certainty = CERTAIN_AMBIGUOUS;
+    if (str_has_char(name, ' ')) value.verdict.certainty = CERTAIN_AMBIGUOUS;
     scanner_cut(s, PIECE_PLACEHOLDER, end, value);
     return true;
 }

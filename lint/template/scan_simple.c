@@ -111,8 +111,8 @@ bool scan_single_brace(Scanner *s) {
     Str inside = str_slice(s->text, s->at + 1, end);
     size_t spec = template_spec_start(inside);
     Str path = str_slice(inside, 0, spec);
-    bool single_word = str_find_char(path, ' ', 0) == STR_NOT_FOUND;
-    bool call = str_find_char(path, '(', 0) != STR_NOT_FOUND;
+    bool single_word = !str_has_char(path, ' ');
+    bool call = str_has_char(path, '(');
     if (phrase) path = str_trim(path);
     if (!single_word && !call && !phrase) return false;
     if (s->declared_single && !declared_find(s->options->declared, path)) return false;

@@ -73,14 +73,10 @@ static void see_double(Str text, size_t at, Seen *seen) {
         seen->go = true;
     } else if (ident_start(c) || (unsigned char)c >= 0x80 || c == '&' || c == '@' ||
                ((c == '"' || c == '\'') && !template_is_json_key(inside) &&
-                str_find_char(inside, '|', 0) != STR_NOT_FOUND)) {
+                str_has_char(inside, '|'))) {
         seen->double_brace = true;
-        if (str_find_char(inside, '|', 0) != STR_NOT_FOUND ||
-            str_find_char(inside, '(', 0) != STR_NOT_FOUND)
-            seen->jinja = true;
-        if (str_find_char(inside, '|', 0) != STR_NOT_FOUND &&
-            str_find_char(inside, ':', 0) != STR_NOT_FOUND &&
-            str_find_char(inside, '(', 0) == STR_NOT_FOUND)
+        if (str_has_char(inside, '|') || str_has_char(inside, '(')) seen->jinja = true;
+        if (str_has_char(inside, '|') && str_has_char(inside, ':') && !str_has_char(inside, '('))
             seen->liquid = true;
     }
 }
@@ -239,8 +235,7 @@ static bool opens_object(Str text, size_t at) {
 /* "Je opdracht: {instruction}" as the first line, and all of the first paragraph; not "Title:". */
 static bool opens_with_slot(Str text, size_t start, size_t end) {
     Str label = str_trim(str_slice(text, 0, start));
-    return str_find_char(label, ' ', 0) != STR_NOT_FOUND &&
-           str_find_char(label, '\n', 0) == STR_NOT_FOUND &&
+    return str_has_char(label, ' ') && !str_has_char(label, '\n') &&
            str_starts(str_slice(text, end, text.len), STR("\n\n")) &&
            template_is_slot(text, start, end);
 }
@@ -358,8 +353,7 @@ static uint64_t telling(const Chunk *chunk) {
 }
 
 static Seen look_at_all(Str text) {
-    Seen seen = {.brace = str_find_char(text, '{', 0) != STR_NOT_FOUND,
-                 .sign = str_find_char(text, '$', 0) != STR_NOT_FOUND};
+    Seen seen = {.brace = str_has_char(text, '{'), .sign = str_has_char(text, '$')};
     size_t next = 0, line_end = str_find_char(text, '\n', 0); /* where inline code ends */
     for (size_t at = 0; at < text.len; at += CHUNK) {
         Chunk chunk;

@@ -65,6 +65,8 @@ static inline bool ascii_is_alpha(char c) {
 static inline bool ascii_is_alnum(char c) {
     return ascii_is_alpha(c) || ascii_is_digit(c);
 }
+/* One of the bytes of a string literal. */
+#define ascii_is_one_of(c, literal) (memchr("" literal, (c), sizeof(literal) - 1) != NULL)
 static inline char ascii_lower(char c) {
     return ascii_is_upper(c) ? (char)(c + 32) : c;
 }
@@ -104,6 +106,12 @@ size_t str_find_char(Str s, char c, size_t from);
 size_t str_find_either(Str s, char a, char b, size_t from);
 static inline bool str_has(Str s, Str needle) {
     return str_find(s, needle, 0) != STR_NOT_FOUND;
+}
+static inline bool str_has_nocase(Str s, Str needle) {
+    return str_find_nocase(s, needle, 0) != STR_NOT_FOUND;
+}
+static inline bool str_has_char(Str s, char c) {
+    return str_find_char(s, c, 0) != STR_NOT_FOUND;
 }
 /* Cuts the first line off `rest` (without its line end: LF, CRLF or CR); false at the end. */
 bool str_next_line(Str *rest, Str *line);

@@ -84,7 +84,7 @@ static bool is_of_output(Str text, size_t at) {
                                         "respond in", "answer in",    "return",      "output",
                                         "example",    "schema",       NULL};
     Str before = str_slice(text, at > NEAR ? at - NEAR : 0, at);
-    if (str_find_char(before, '{', 0) == STR_NOT_FOUND) return false;
+    if (!str_has_char(before, '{')) return false;
     return filled_has_any(str_slice(text, at > FAR ? at - FAR : 0, at), words);
 }
 

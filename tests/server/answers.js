@@ -94,6 +94,7 @@ agents:
 `,
   "file:///w/.warmlint.yaml": "modle: gpt-4o\nstrct: x\nignore: [WL101,WL20, volatile-placeholder]\nproviderr: y\n",
   "file:///w/prompts/ends.txt": "It is {{current_time}}\r\nin {{place}}\rof {{now}}.\n{# warmlint: ignore[WL101] #}\r\n{{today}}",
+  "file:///w/prompts/halves.txt": "\ud800\ud800\udbff\udc00 a\udfff\ud83d\ude00{{now}}\ud83d",
   "file:///w/calls/marked.json": '{"model": "claude-sonnet-5", "max_tokens": 9, "system": [{"type": "text", "text": "a {{b}}", "cache_control": {"type": "ephemeral"}},\n {"type": "text", "text": "{{now}}", "cache_control": {"type": "ephemeral", "ttl": "1h"}}],\n "messages": [{"role": "user", "content": "It is {{today}}"}]}\n',
 };
 // What can be done in each language of comments; all repairs at once.

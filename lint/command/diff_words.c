@@ -306,14 +306,9 @@ static void add_character(Buf *out, Str c, bool blanks) {
         buf_add_visible(out, c, false);
 }
 
-static size_t character_start(Str text, size_t at) {
-    while (at > 0 && at < text.len && (text.ptr[at] & 0xC0) == 0x80) at--;
-    return at;
-}
-
 void diff_window(Buf *out, const DiffSide *side, bool blanks, size_t *mark) {
     Str text = side->text;
-    size_t from = side->at > WINDOW_BEFORE ? character_start(text, side->at - WINDOW_BEFORE) : 0;
+    size_t from = side->at > WINDOW_BEFORE ? utf8_start(text, side->at - WINDOW_BEFORE) : 0;
     size_t to = side->at + WINDOW_BEHIND < text.len ? side->at + WINDOW_BEHIND : text.len, size;
     if (from) buf_add_c(out, "…");
     *mark = out->len;

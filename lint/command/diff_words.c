@@ -182,7 +182,7 @@ bool diff_reason_words(Buf *out, const PromptDiff *diff) {
     const Plan *before = diff->before, *after = diff->after;
     if (diff->verdict != VERDICT_COLD || after->first_change == NO_STEP) return false;
     if (before->stable.tokens <= after->stable.tokens) return false;
-    map_change_words(out, after, after->first_change, 60);
+    map_change_words(out, after, after->first_change);
     return true;
 }
 

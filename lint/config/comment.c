@@ -1,5 +1,6 @@
 #include "lint/config/comment.h"
 
+#include "lint/base/order.h"
 #include "lint/source/frontmatter.h"
 #include "lint/source/toml.h"
 
@@ -114,7 +115,7 @@ void comment_map_read(Arena *arena, const Source *source, bool document, Comment
 static bool entry_before(const CommentMap *map, size_t at, size_t *index) {
     size_t low = 0, high = map->entries.len;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (map->entries.items[middle].start <= at)
             low = middle + 1;
         else

@@ -5,7 +5,7 @@
 #include "lint/config/prices.h"
 #include "lint/prompt/wire.h"
 
-static const TokCount nothing = {0, 0, 0, TOK_FITTED};
+static const TokCount nothing = {.method = TOK_FITTED};
 
 /* Half-widths of counts add, so the parts of a sum can be taken off again bound by bound. */
 static TokCount subtract(TokCount a, TokCount b) {

@@ -4,7 +4,7 @@
 #include "lint/template/moment.h"
 #include "lint/template/scan.h"
 
-static const FilledValue nothing = {{VOL_CONSTANT, CAUSE_NONE, CERTAIN_NOT}, 0, 0};
+static const FilledValue nothing = {.verdict = {VOL_CONSTANT, CAUSE_NONE, CERTAIN_NOT}};
 
 static size_t hex_from(Str s, size_t i) {
     size_t n = 0;
@@ -462,7 +462,7 @@ typedef struct {
 
 /* Of the line start..end; 0: it has none of them. */
 static Signs signs_of(Str text, size_t start, size_t end) {
-    Signs signs = {0, 0, 0};
+    Signs signs = {0};
     for (size_t at = start; at < end; at += CHUNK) {
         Chunk chunk;
         chunk_load(&chunk, text, at);

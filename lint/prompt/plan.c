@@ -135,7 +135,7 @@ static void make_steps(Arena *arena, Plan *plan) {
 static size_t count_letters(Str text, size_t most) {
     size_t letters = 0;
     for (size_t i = 0; i < text.len && letters < most; i++)
-        letters += ascii_is_alnum(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0x80;
+        letters += ascii_is_alnum(text.ptr[i]) || byte_is_high(text.ptr[i]);
     return letters;
 }
 

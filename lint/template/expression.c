@@ -21,7 +21,7 @@ static ExpressionValue stronger(ExpressionValue a, ExpressionValue b) {
 }
 
 static bool ident_start(char c) {
-    return ascii_is_alpha(c) || c == '_' || c == '$' || c == '@' || (unsigned char)c >= 0x80;
+    return ascii_is_alpha(c) || c == '_' || c == '$' || c == '@' || byte_is_high(c);
 }
 static bool ident_byte(char c) {
     return ident_start(c) || ascii_is_digit(c);

@@ -347,7 +347,8 @@ static size_t name_end(Str text, size_t at, size_t end) {
     size_t last = at;
     for (int words = 0; words < WORDS && last < end && ascii_is_upper(text.ptr[last]); words++) {
         size_t from = last;
-        while (last < end && (ascii_is_alpha(text.ptr[last]) || is_wide(text.ptr[last]))) last++;
+        while (last < end && (ascii_is_alpha(text.ptr[last]) || byte_is_high(text.ptr[last])))
+            last++;
         if (last - from < 2 || !ascii_is_lower(text.ptr[last - 1])) return at;
         if (last + 1 >= end || text.ptr[last] != ' ' || !ascii_is_upper(text.ptr[last + 1])) break;
         last++;

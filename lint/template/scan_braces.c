@@ -35,7 +35,7 @@ static size_t double_end(Scanner *s, size_t from) {
 }
 
 static bool is_word(char c) {
-    return ascii_is_alnum(c) || c == '_' || c == '-' || (unsigned char)c >= 0x80;
+    return ascii_is_alnum(c) || c == '_' || c == '-' || byte_is_high(c);
 }
 
 Str cut_word(Str *s) {

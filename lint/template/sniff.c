@@ -50,7 +50,7 @@ bool template_is_latex_brace(Str text, size_t at) {
 
 /* At {{: which language the inside is written in. */
 static void see_double(Str text, size_t at, Seen *seen) {
-    size_t i = at + 2;
+    size_t i = at;
     while (byte_at(text, i) == '{') i++;
     while (byte_at(text, i) == '~' || byte_at(text, i) == '-' || byte_at(text, i) == ' ') i++;
     size_t end = i;
@@ -71,7 +71,7 @@ static void see_double(Str text, size_t at, Seen *seen) {
     } else if (str_is_any(word, go) && (inside.len == word.len || str_has(inside, STR(" .")) ||
                                         str_has(inside, STR(" $")))) {
         seen->go = true;
-    } else if (ident_start(c) || (unsigned char)c >= 0x80 || c == '&' || c == '@' ||
+    } else if (ident_start(c) || byte_is_high(c) || c == '&' || c == '@' ||
                ((c == '"' || c == '\'') && !template_is_json_key(inside) &&
                 str_has_char(inside, '|'))) {
         seen->double_brace = true;

@@ -164,8 +164,11 @@ typedef enum { PROMPTS = 1, FINDINGS = 2 } What;
 
 static void add_answer(Buf *out, Str path, Str bytes, unsigned what) {
     Arena arena = {0};
-    Input input = {
-        .path = path, .by_hand = true, .config = config_default(&arena), .bytes = &bytes};
+    bool walked = str_starts(path, STR("~"));
+    Input input = {.path = str_slice(path, walked, path.len),
+                   .by_hand = !walked,
+                   .config = config_default(&arena),
+                   .bytes = &bytes};
     Overrides overrides = {.today = DATE(2026, 11, 21), .fixes = true};
     FileResult *r = engine_lint(&input, &overrides);
     bool prompts = what & PROMPTS, findings = what & FINDINGS;

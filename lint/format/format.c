@@ -236,7 +236,7 @@ static bool starts_like_json(Str bytes) {
 
 /* A line that YAML could only take for a piece of a text: no key, entry or bracket. */
 static bool is_prose(Str line) {
-    bool letter = ascii_is_alpha(line.ptr[0]) || (unsigned char)line.ptr[0] >= 0x80;
+    bool letter = ascii_is_alpha(line.ptr[0]) || byte_is_high(line.ptr[0]);
     return letter && !str_has(line, STR(": ")) && line.ptr[line.len - 1] != ':';
 }
 

@@ -34,7 +34,7 @@ bool template_is_input_name(Str name) {
 }
 
 bool template_tells_change(Str name) {
-    bool words = template_last_word(name) || str_find_char(name, ' ', 1) != STR_NOT_FOUND;
+    bool words = template_last_word(name) || str_has_char(name, ' ');
     VolatilityVerdict verdict = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     if (words) verdict = volatility_of_name(name, NULL);
     return verdict.certainty <= CERTAIN_NAME && verdict.volatility >= VOL_USER;

@@ -102,7 +102,7 @@ Str label_before(Str text, size_t at) {
         if (str_trim(line).len) return label_of_line(line);
         end -= line.len;
     }
-    return (Str){NULL, 0};
+    return (Str){0};
 }
 
 bool label_introduces(Str text, size_t start, size_t end) {

@@ -62,10 +62,6 @@ static inline char byte_at(Str text, size_t at) {
 static inline char scanner_byte(const Scanner *scanner, size_t at) {
     return byte_at(scanner->text, at);
 }
-/* Part of a letter that is not ASCII. */
-static inline bool is_wide(char c) {
-    return (unsigned char)c >= 0x80;
-}
 /* Of a plain name. */
 static inline bool ident_start(char c) {
     return ascii_is_alpha(c) || c == '_';

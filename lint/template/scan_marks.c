@@ -35,7 +35,7 @@ bool template_has_printf(Str text) {
     for (size_t i = 0; (i = str_find_char(text, '%', i)) != STR_NOT_FOUND;) {
         Str name;
         size_t end = conversion_end(text, i, &name);
-        bool percent = i + 1 < text.len && text.ptr[i + 1] == '%';
+        bool percent = byte_at(text, i + 1) == '%';
         if (end == i && !percent) return false;
         given |= end > i && is_value_place(text, i, end);
         i = percent ? i + 2 : end;

@@ -47,7 +47,7 @@ typedef struct {
 } Words;
 
 static bool is_word_byte(char c) {
-    return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+    return ascii_is_alnum(c) || byte_is_high(c);
 }
 
 /* A capital starts a word after a small letter or digit, or before a small letter. */

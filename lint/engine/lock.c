@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lint/base/buf.h"
+#include "lint/base/order.h"
 #include "lint/base/utf8.h"
 #include "lint/config/place.h"
 #include "lint/source/tree.h"
@@ -120,7 +121,7 @@ static bool read_prefix(const Node *node, PrefixRecord *out) {
 
 static int compare_prefixes(const void *left, const void *right) {
     const PrefixRecord *a = left, *b = right;
-    return a->bytes < b->bytes ? -1 : a->bytes > b->bytes;
+    return order_of(a->bytes, b->bytes);
 }
 
 static bool read_record(Arena *arena, const Node *node, PromptRecord *out) {

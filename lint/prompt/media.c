@@ -136,24 +136,24 @@ static Lens lens_of(Str id) {
     static const struct {
         const char *prefix; /* of the model's id; longer ones first */
         Lens lens;
-    } lenses[] = {{"gpt-4o-mini", {2833, 5667, 0}},
-                  {"gpt-4o", {85, 170, 0}},
-                  {"chatgpt-4o", {85, 170, 0}},
-                  {"gpt-4.1-mini", {0, 0, 1.62}},
-                  {"gpt-4.1-nano", {0, 0, 2.46}},
-                  {"gpt-4.1", {85, 170, 0}},
-                  {"gpt-4.5", {85, 170, 0}},
-                  {"gpt-4-", {85, 170, 0}},
-                  {"o4-mini", {0, 0, 1.72}},
-                  {"o1", {75, 150, 0}},
-                  {"o3", {75, 150, 0}},
-                  {"gpt-5-mini", {0, 0, 1.62}},
-                  {"gpt-5-nano", {0, 0, 2.46}},
-                  {"gpt-5.1", {70, 140, 0}},
-                  {"gpt-5-", {70, 140, 0}}};
+    } lenses[] = {{"gpt-4o-mini", {.base = 2833, .tile = 5667}},
+                  {"gpt-4o", {.base = 85, .tile = 170}},
+                  {"chatgpt-4o", {.base = 85, .tile = 170}},
+                  {"gpt-4.1-mini", {.patch_factor = 1.62}},
+                  {"gpt-4.1-nano", {.patch_factor = 2.46}},
+                  {"gpt-4.1", {.base = 85, .tile = 170}},
+                  {"gpt-4.5", {.base = 85, .tile = 170}},
+                  {"gpt-4-", {.base = 85, .tile = 170}},
+                  {"o4-mini", {.patch_factor = 1.72}},
+                  {"o1", {.base = 75, .tile = 150}},
+                  {"o3", {.base = 75, .tile = 150}},
+                  {"gpt-5-mini", {.patch_factor = 1.62}},
+                  {"gpt-5-nano", {.patch_factor = 2.46}},
+                  {"gpt-5.1", {.base = 70, .tile = 140}},
+                  {"gpt-5-", {.base = 70, .tile = 140}}};
     for (size_t i = 0; i < sizeof lenses / sizeof *lenses; i++)
         if (str_starts(id, str_from_c(lenses[i].prefix))) return lenses[i].lens;
-    return str_is(id, "gpt-5") ? (Lens){70, 140, 0} : (Lens){0, 0, 1.2};
+    return str_is(id, "gpt-5") ? (Lens){.base = 70, .tile = 140} : (Lens){.patch_factor = 1.2};
 }
 
 static Range openai_tiles(Lens lens, const Media *media, const Picture *p) {

@@ -144,7 +144,7 @@ static bool introduces(Str before) {
            str_ends_nocase(before, STR("id")) || str_ends_nocase(before, STR(" is"));
 }
 
-static Str without_decoration(Str s) {
+Str filled_undecorated(Str s) {
     s = str_trim(s);
     while (s.len && memchr("-*#>•· ", s.ptr[0], 10)) s = str_slice(s, 1, s.len);
     return s;
@@ -152,9 +152,10 @@ static Str without_decoration(Str s) {
 
 /* "date:", "- **Time:**", "Now": all that stands on the line in front of the value. */
 static bool is_plain_label(Str before) {
-    static const char *const labels[] = {"date:",     "time:",          "now", "date:**", "time:**",
-                                         "**date**:", "date and time:", NULL};
-    return str_is_any_nocase(without_decoration(before), labels);
+    static const char *const labels[] = {"date:",          "time:",   "now",
+                                         "date and time:", "date:**", "time:**",
+                                         "date**:",        "time**:", NULL};
+    return str_is_any_nocase(filled_undecorated(before), labels);
 }
 
 Str filled_before(Str text, size_t line, size_t at) {

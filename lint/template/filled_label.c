@@ -6,12 +6,6 @@
 
 enum { VALUE_BYTES = 100 }; /* of a label's value, at most */
 
-static Str without_decoration(Str s) {
-    s = str_trim(s);
-    while (s.len && memchr("-*#>•· ", s.ptr[0], 10)) s = str_slice(s, 1, s.len);
-    return s;
-}
-
 static size_t words_of(Str s) {
     size_t words = 1;
     for (size_t i = 0; i < s.len; i++) words += s.ptr[i] == ' ';
@@ -91,7 +85,7 @@ static Str without_remark(Str value) {
 
 /* `Label: value` or `<label>value</label>`, alone on the line. */
 static bool cut_label(Str text, size_t start, size_t end, Str *label, Str *value) {
-    Str line = without_decoration(str_slice(text, start, end));
+    Str line = filled_undecorated(str_slice(text, start, end));
     if (!line.len) return false;
     if (line.ptr[0] == '<') {
         size_t close = str_find_char(line, '>', 0);

@@ -26,6 +26,8 @@ size_t filled_word(FilledText *filled, FilledWord word, size_t start, size_t end
 /* Whether one of the words stands in the text, in any case of letters. */
 bool filled_has_any(Str text, const char *const *words);
 bool filled_holds_digit(Str s);
+/* Without the marks of a list, a quotation or a heading in front, and blanks at both ends. */
+Str filled_undecorated(Str line);
 /* At most 80 bytes of the line in front of `at`. */
 Str filled_before(Str text, size_t line, size_t at);
 /* The sentence in front tells another story of the date or id behind it. */

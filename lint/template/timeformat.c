@@ -85,12 +85,26 @@ FormatPrecision format_precision(Str format) {
 /* --- the date alone ------------------------------------------------------------------------------
  */
 
-/* Without what joins date and time: blanks, commas, a T, also quoted or escaped. */
+/* Without what joins date and time: blanks, commas, a T, also quoted or escaped, and words. */
 static Str trim_joint(Str s) {
     static const char joints[] = " ,;|-'\\T@";
-    while (s.len && strchr(joints, s.ptr[s.len - 1])) s.len--;
+    static const char *const words[] = {" at", " [at]", " um", " [um]", " à", " [à]", NULL};
+    for (size_t len = 0; s.len != len;) {
+        len = s.len;
+        while (s.len && strchr(joints, s.ptr[s.len - 1])) s.len--;
+        for (const char *const *word = words; *word; word++)
+            if (str_ends(s, str_from_c(*word))) s.len -= strlen(*word);
+    }
     while (s.len && strchr(joints, s.ptr[0])) s = str_slice(s, 1, s.len);
     return s;
+}
+
+/* Go writes the hour as 15 or 3:04, which is no date when it is cut: "Jan 2 1", "Mon 3". */
+static bool cuts_number(Str format, Str part) {
+    const char *end = part.ptr + part.len, *format_end = format.ptr + format.len;
+    bool behind = end < format_end && (ascii_is_digit(*end) || *end == ':');
+    bool before = part.ptr > format.ptr && ascii_is_digit(part.ptr[-1]);
+    return (behind && ascii_is_digit(end[-1])) || (before && ascii_is_digit(part.ptr[0]));
 }
 
 /* Several fields, none of them cut in two. */
@@ -104,7 +118,7 @@ static bool is_whole_date(Str format, Str part) {
         if (part.ptr[0] != '%' && !ascii_is_alpha(part.ptr[0])) return false;
         if (str_find_char(part, '%', 0) == STR_NOT_FOUND) return false;
     }
-    return format_precision(part) == FORMAT_DAY;
+    return !cuts_number(format, part) && format_precision(part) == FORMAT_DAY;
 }
 
 /* The longest part from one end that is a date. */

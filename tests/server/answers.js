@@ -70,10 +70,32 @@ const typed = [
   [7, null, [{ range: [[1, 6], [1, 8]], text: "{{current_time}}" }, { range: [[0, 0], [0, 0]], text: "\r\n\n" }]],
   [8, null, [{ range: [[9, 0], [99, 9]], text: "End {{user_name}}." }]],
   [9, null, [{ range: [[2, 99], [3, 0]], text: " " }]],
-  [1e14, null, [{ text: "It is {{now}} again.\n" }]],
-  [3e15, null, [{ range: [[0, 14], [0, 6]], text: "x" }]],
+  [1e15 - 1, null, [{ text: "It is {{now}} again.\n" }]],
+  [1e15, null, [{ range: [[0, 14], [0, 6]], text: "x" }]],
+  [1 - 1e15, null, []],
+  [-1e15, null, []],
+  [7.5, null, []],
   [-4, null, [{ range: [[0, 0], [1, 0]], text: "" }]],
 ];
+// Asked at each place of these: values by how much is known of them, models in every state, blocks beside others.
+const walked = {
+  "file:///w/prompts/four.yaml": `# warmlint: ignore[WL204, WL401]
+agents:
+  a: {model: claude-3-opus-20240229, system_prompt: "{{ now() }}{{tenant_name}} x {{x}}"} # warmlint: ignore[WL101]
+  b:
+    model: claude-opus-4-1
+    inputs: {kb: {volatility: deploy, tokens: 1}, v: {volatility: session, tokens: 0.4}}
+    system: |
+      {{kb}}{{v}} and {{status}} é😀 {{data}}
+      \{{ literal }} {% if y %}{# no #}z{% endif %}
+    messages: [{role: user, content: "{{question}}"}]
+  c: {model: no-such-model, system_prompt: ""}
+  d: {model: gemini-2.5-pro, system_prompt: "{% raw %}{{a}}{% endraw %}"}
+`,
+  "file:///w/.warmlint.yaml": "modle: gpt-4o\nstrct: x\nignore: [WL101,WL20, volatile-placeholder]\nproviderr: y\n",
+  "file:///w/prompts/ends.txt": "It is {{current_time}}\r\nin {{place}}\rof {{now}}.\n{# warmlint: ignore[WL101] #}\r\n{{today}}",
+  "file:///w/calls/marked.json": '{"model": "claude-sonnet-5", "max_tokens": 9, "system": [{"type": "text", "text": "a {{b}}", "cache_control": {"type": "ephemeral"}},\n {"type": "text", "text": "{{now}}", "cache_control": {"type": "ephemeral", "ttl": "1h"}}],\n "messages": [{"role": "user", "content": "It is {{today}}"}]}\n',
+};
 const able = Client.capabilities();
 const bare = { general: { positionEncodings: ["utf-8"] } };
 const pulling = { general: { positionEncodings: ["utf-32"] }, textDocument: { diagnostic: { relatedInformation: true } } };
@@ -99,6 +121,56 @@ function tokens({ data }) {
     said.push([line, at, ...data.slice(i + 2, i + 5)].join(" "));
   }
   return said.join("; ");
+}
+
+// What is said at each place, once for a run of places in a row where it is the same.
+async function runs(text, say) {
+  const out = [];
+  for (const [line, words] of text.split(/\r\n|\n|\r/).entries()) {
+    let from = 0, last;
+    for (let character = 0; character <= words.length + 1; character++) {
+      const now = character > words.length ? undefined : await say({ line, character });
+      if (now !== last && last) out.push(`${line}:${from}${character - 1 > from ? `-${character - 1}` : ""} ${last}`);
+      if (now !== last) from = character;
+      last = now;
+    }
+  }
+  return out;
+}
+const span = ({ start, end }) => `${place(start)}-${place(end)}`;
+
+async function walk(client, list) {
+  for (const [uri, text] of Object.entries(walked)) {
+    const short = uri.replace(/.*\//, ""), textDocument = { uri };
+    const ask = (method, params) => client.request(`textDocument/${method}`, { textDocument, ...params });
+    client.open(uri, text, "yaml");
+    await client.diagnostics(uri, 1);
+    list(`${short} hover everywhere`, await runs(text, async (position) => {
+      const hover = await ask("hover", { position });
+      return hover && `${hover.contents.value.split(/\n\n---\n\n/).map((part) => part.split("\n")[0].slice(0, 60)).join(" | ")} @ ${span(hover.range)}`;
+    }));
+    list(`${short} actions everywhere`, await runs(text, async (at) => {
+      const actions = await ask("codeAction", { range: { start: at, end: at }, context: { diagnostics: [], only: ["quickfix"] } });
+      return actions.map((a) => a.title.replace(/ \(changes.*| with a reason/, "")).join("; ");
+    }));
+    list(`${short} completion everywhere`, await runs(text, async (position) => {
+      const { items } = await ask("completion", { position });
+      return items.length && `${items.length} from ${items[0].label} at ${place(items[0].textEdit.range.start)}`;
+    }));
+    const before = (p, by) => ({ line: p.line, character: Math.max(0, p.character + by) });
+    const hints = await ask("inlayHint", { range: whole });
+    const asked = async (start, end) => (await ask("inlayHint", { range: { start, end } })).length;
+    const said = [];
+    for (const { position: p, label } of hints)
+      said.push(`${place(p)} ${label}: ${await asked(p, p)} here, ${await asked(before(p, 1), whole.end)} behind, ${await asked(whole.start, before(p, -1))} before`);
+    list(`${short} hints in parts`, said);
+    list(`${short} tokens in parts`, await runs(text, async (at) => {
+      const { data } = await ask("semanticTokens/range", { range: { start: at, end: before(at, 1) } });
+      return data.length && `a token of ${data[2]}, type ${data[3]}${data.length > 5 ? " and more" : ""}`;
+    }));
+    list(`${short} lenses`, (await ask("codeLens", {})).map((lens) => `${place(lens.range.start)} ${lens.command.title}`));
+    list(`${short} symbols`, await ask("documentSymbol", {}));
+  }
 }
 
 async function listen(out, name, capabilities, more) {
@@ -145,11 +217,14 @@ async function listen(out, name, capabilities, more) {
         textDocument: { uri, version },
         contentChanges: changes.map((c) => (c.range ? { text: c.text, range: { start: spot(c.range[0]), end: spot(c.range[1]) } } : c)),
       });
+      const { params } = await client.wait((m) => m.method === "textDocument/publishDiagnostics" && m.params.uri === uri);
+      list(`typed ${version} is`, [params]);
       const items = (await client.request("textDocument/inlayHint", { textDocument: { uri }, range: whole })) || [];
       list(`typed ${version} hints`, items);
       list(`typed ${version} tokens`, tokens(await client.request("textDocument/semanticTokens/full", { textDocument: { uri } })));
       list(`typed ${version} symbols`, await client.request("textDocument/documentSymbol", { textDocument: { uri } }));
     }
+    await walk(client, list);
     for (const [uri, text] of Object.entries(keyed)) {
       client.open(uri, text, "yaml");
       const said = [];

@@ -29,7 +29,17 @@ static void add_piece(Buf *out, const Piece *p) {
     if (p->example) buf_add_c(out, ", example");
     buf_add_c(out, "  by `");
     escape_text(out, p->name);
-    buf_add_c(out, "`\n");
+    buf_add_c(out, "`");
+    Span part;
+    Str date;
+    if (template_drop_time(p->source, &part, &date)) {
+        buf_add_c(out, ", without the time `");
+        escape_text(out, str_slice(p->source, 0, part.start));
+        escape_text(out, date);
+        escape_text(out, str_slice(p->source, part.end, p->source.len));
+        buf_add_c(out, "`");
+    }
+    buf_add_c(out, "\n");
 }
 
 /* `ENGINE TEXT`, scanned; `auto` is sniffed, `fstring?` takes declared names only. */
@@ -37,8 +47,7 @@ static void add_case(Buf *out, Str line) {
     Arena arena = {0};
     size_t blank = str_find_char(line, ' ', 0);
     assert_true(blank != STR_NOT_FOUND);
-    Str name = str_slice(line, 0, blank),
-        text = unescaped(&arena, str_slice(line, blank + 1, line.len));
+    Str name = str_slice(line, 0, blank), text = unescaped(str_slice(line, blank + 1, line.len));
     DeclaredName known[] = {{.name = STR("topic"), .volatility = VOL_REQUEST, .tokens = 12},
                             {.name = STR("house_*"), .volatility = VOL_TENANT}};
     DeclaredNameVec declared = {.items = known, .len = 2, .globs = 1};

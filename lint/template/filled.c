@@ -170,6 +170,16 @@ static bool says_as_of(Str before, bool clock) {
     return clock || filled_has_any(before, live);
 }
 
+/* "It is 9:14 in Lisbon", and neither "when it is 9:14" nor "it is Sunday that counts". */
+static bool says_it_is(Str before, Str behind) {
+    static const char *const ends[] = {"it is", "it's", "it’s", NULL};
+    before = str_trim(before);
+    if (str_starts(behind, STR(" that")) || str_starts(behind, STR(" when"))) return false;
+    for (const char *const *end = ends; *end; end++)
+        if (str_ends_nocase(before, str_from_c(*end))) return !filled_is_condition(before);
+    return false;
+}
+
 /* A date or time that the words in front say is of this moment. */
 static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment) {
     Str before = filled_before(text, line, at);
@@ -182,7 +192,7 @@ static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment) 
     VolatilityVerdict said = volatility_of_name(label, NULL);
     bool spent = clock && said.cause == CAUSE_COUNTER && said.certainty <= CERTAIN_NAME;
     if (!labelled && !spent && !behind && !says_now(before) && !is_plain_label(before) &&
-        !says_as_of(before, clock))
+        !says_as_of(before, clock) && !says_it_is(before, str_slice(text, moment.end, text.len)))
         return nothing;
     if (filled_otherwise(before)) return nothing;
     if (is_of_output(text, at)) return nothing;
@@ -201,9 +211,10 @@ bool filled_names_person(Str text) {
 }
 
 bool filled_of_user(Str label) {
-    static const char *const facts[] = {"name",    "mail", "id",   "phone", "number", "nom",
-                                        "名",      "邮箱", "电话", "编号",  "chama",  "llama",
-                                        "appelle", "имя",  "이름", NULL};
+    static const char *const facts[] = {
+        "name", "mail",    "id",      "phone",    "number", "company", "plan", "tier",
+        "city", "country", "balance", "birthday", "nom",    "名",      "邮箱", "电话",
+        "编号", "chama",   "llama",   "appelle",  "имя",    "이름",    NULL};
     return filled_names_person(label) && filled_has_any(label, facts);
 }
 
@@ -382,7 +393,8 @@ size_t filled_on_line(FilledText *filled, size_t start, size_t end, FilledValue 
     Signs signs = signs_of(filled->text, start, end);
     if (signs.digit || signs.mail || filled_word(filled, WORD_DAY, start, end) != STR_NOT_FOUND)
         find_by_word(filled->text, start, end, signs.mail, &found);
-    if (signs.sign || start == end) filled_headings(filled, start, end);
+    bool marked = start == end || memchr("#[*", filled->text.ptr[start], 3);
+    if (signs.sign || marked) filled_headings(filled, start, end);
     if (signs.sign) add_found(&found, filled_by_label(filled, start, end));
     add_found(&found, filled_by_sentence(filled, start, end));
     return found.count;

@@ -80,12 +80,15 @@ static Str without_remark(Str value) {
     size_t open = str_find(value, STR(" ("), 0);
     if (open != STR_NOT_FOUND && open > 0 && str_ends(value, STR(")"))) value.len = open;
     if (str_ends(value, STR(".")) && words_of(value) <= 2 && value.len > 2) value.len--;
-    return value;
+    return str_trim(value);
 }
 
 /* `Label: value` or `<label>value</label>`, alone on the line. */
 static bool cut_label(Str text, size_t start, size_t end, Str *label, Str *value) {
     Str line = filled_undecorated(str_slice(text, start, end));
+    if (!line.len) return false;
+    if (line.ptr[0] == '[' && line.ptr[line.len - 1] == ']')
+        line = str_slice(line, 1, line.len - 1);
     if (!line.len) return false;
     if (line.ptr[0] == '<') {
         size_t close = str_find_char(line, '>', 0);
@@ -127,13 +130,15 @@ static bool is_setting(Str label) {
 static bool is_of_now(Str label) {
     static const char *const starts[] = {"current ", "aktuelle", "текущ", "Текущ", "当前",
                                          "目前",     "現在の",   "현재 ", NULL};
-    static const char *const ends[] = {" actual", " atual", " actuel", " actuelle", NULL};
+    static const char *const ends[] = {" actual",    " atual",   " actuel",    " actuelle",
+                                       " today",     " so far",  " right now", "currently viewing",
+                                       "is viewing", " in cart", NULL};
     char first = label.len ? ascii_lower(label.ptr[0]) : '\0', last = byte_at(label, label.len - 1);
     bool now = false;
     if (first == 'c' || first == 'a' || is_wide(first))
         for (const char *const *start = starts; !now && *start; start++)
             now = str_starts_nocase(label, str_from_c(*start));
-    if (last == 'l' || last == 'e')
+    if (memchr("leyrwgtLEYRWGT", last, 14))
         for (const char *const *end = ends; !now && *end; end++)
             now = str_ends_nocase(label, str_from_c(*end));
     now = now || str_has(label, STR("s current "));
@@ -144,9 +149,17 @@ static bool is_of_now(Str label) {
 static VolatilityVerdict verdict_of_now(Str label) {
     size_t owned = str_find(label, STR("s current "), 0);
     if (owned != STR_NOT_FOUND) label = str_slice(label, owned + 2, label.len);
-    VolatilityVerdict verdict = volatility_of_name(label, NULL);
-    if (verdict.cause != CAUSE_NONE && verdict.cause != CAUSE_LIVE_STATE) return nothing.verdict;
+    VolatilityCause cause = volatility_of_name(label, NULL).cause;
+    bool other = cause != CAUSE_NONE && cause != CAUSE_LIVE_STATE && cause != CAUSE_CLOCK &&
+                 cause != CAUSE_DATE && !str_ends_nocase(label, STR("viewing"));
+    if (other) return nothing.verdict;
     return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
+}
+
+/* "Drafts awaiting approval", "Unread mails". */
+static bool is_of_queue(Str label) {
+    static const char *const words[] = {"awaiting", "unread", "overdue", "outstanding", NULL};
+    return filled_has_any(label, words);
 }
 
 /* "WhatsApp number of the session": of the session, whatever it is. */
@@ -162,7 +175,7 @@ static bool is_named(Str value) {
     size_t words = words_of(value);
     if (words > MOST_WORDS || !is_plain(value)) return false;
     if (is_wide(value.ptr[0])) return value.len <= MOST_BYTES && !str_has(value, STR("、"));
-    return words == 1 || ascii_is_upper(value.ptr[0]);
+    return words == 1 || !ascii_is_lower(value.ptr[0]);
 }
 
 /* "3 of 5", "80 %": no sentence with a number in it. */
@@ -174,16 +187,28 @@ static bool is_amount(Str value) {
 
 /* Not of the user in so many words, and still of somebody. */
 static bool is_of_somebody(Str label) {
-    static const char *const ends[] = {"full name", "logged in as", "signed in as", NULL};
+    static const char *const ends[] = {"full name", "logged in as", "signed in as",
+                                       "当前用户",  "当前登录用户", NULL};
     for (const char *const *end = ends; *end; end++)
         if (str_ends_nocase(label, str_from_c(*end))) return true;
     return false;
 }
 
+/* "Git branch: feat/login": of one checkout or computer, whatever its name is. */
+static bool is_of_machine(Str label, Str value) {
+    static const char *const words[] = {"branch", "host", "machine", "机器名", "主机名", NULL};
+    for (size_t i = 0; i < value.len; i++)
+        if (!filled_id_byte(value.ptr[i]) && value.ptr[i] != '/' && value.ptr[i] != '.')
+            return false;
+    return filled_has_any(label, words) && !str_starts_nocase(label, STR("main "));
+}
+
 /* Whether the value is of the kind that its label promises. */
 static bool fits(VolatilityVerdict verdict, Str label, Str value) {
     switch (verdict.cause) {
-    case CAUSE_SESSION: return is_path(value) || filled_id_end(value, 0) == value.len;
+    case CAUSE_SESSION:
+        return is_path(value) || filled_id_end(value, 0) == value.len ||
+               is_of_machine(label, value);
     case CAUSE_LOCALE: return (is_of_now(label) || filled_names_person(label)) && is_named(value);
     case CAUSE_COUNTER:
         return ascii_is_digit(value.ptr[0]) && is_amount(value) && !is_setting(label);
@@ -200,12 +225,16 @@ static VolatilityVerdict told_by_label(Str label, Str value, bool assigned) {
         verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     if (!assigned && is_named(value) && (is_of_somebody(label) || filled_of_user(label)))
         return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-    bool vague = verdict.certainty > CERTAIN_NAME;
+    bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
+    bool vague = verdict.certainty > CERTAIN_NAME || moment; /* "Orders today: 14" */
     if (!vague) return fits(verdict, label, value) ? verdict : nothing.verdict;
     if (value.len >= 8 && filled_id_end(value, 0) == value.len && is_of_session(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
+    if (ascii_is_digit(value.ptr[0]) && is_amount(value) && is_of_queue(label))
+        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     if (!is_of_now(label)) return nothing.verdict;
-    if (!filled_holds_digit(value) && (is_wide(label.ptr[0]) || !is_named(value)))
+    if (!filled_holds_digit(value) && !is_path(value) &&
+        (is_wide(label.ptr[0]) || !is_named(value)))
         return nothing.verdict;
     return verdict_of_now(label);
 }
@@ -226,7 +255,8 @@ static VolatilityVerdict told_by_block(const FilledText *filled, Str label, Str 
     enum { MOST_WORDS = 4 };
     if (filled->block.volatility == VOL_CONSTANT || words_of(label) > MOST_WORDS)
         return nothing.verdict;
-    return filled_holds_digit(value) || is_named(value) ? filled->block : nothing.verdict;
+    bool fits_any = filled_holds_digit(value) || is_path(value) || is_named(value);
+    return fits_any ? filled->block : nothing.verdict;
 }
 
 /* "Session state", "Customer profile", "Current context": what stands below is filled in. */
@@ -243,11 +273,13 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
             words++;
             last = i + 1;
         }
-    if (words < 2 || words > MOST_WORDS ||
-        !str_is_any_nocase(str_slice(heading, last, heading.len), things))
-        return nothing.verdict;
-    if (filled_names_person(heading))
-        return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
+    if (words < 2 || words > MOST_WORDS) return nothing.verdict;
+    Str noun = str_slice(heading, last, heading.len);
+    bool person = filled_names_person(heading);
+    bool known =
+        str_is_any_nocase(noun, things) || (person && str_starts_nocase(heading, STR("current ")));
+    if (!known) return nothing.verdict;
+    if (person) return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
     if (filled_has_any(heading, now))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     return nothing.verdict;
@@ -286,7 +318,8 @@ FilledValue filled_by_label(FilledText *filled, size_t start, size_t end) {
         verdict = told_by_object(label, value);
         if (value.len > VALUE_BYTES) value.len = VALUE_BYTES;
     } else if (value.len <= VALUE_BYTES && is_value(value) &&
-               (filled_holds_digit(value) || is_path(value) || (!assigned && is_plain(value)))) {
+               (filled_holds_digit(value) || is_path(value) ||
+                (!assigned && (is_plain(value) || is_of_machine(label, value))))) {
         verdict = told_by_label(label, value, assigned);
         if (verdict.volatility == VOL_CONSTANT) verdict = told_by_block(filled, label, value);
     }

@@ -16,7 +16,7 @@ static inline bool filled_id_byte(char c) {
 }
 
 /* Words of FilledText. */
-typedef enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_KING_TO, WORD_G_WITH } FilledWord;
+typedef enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_YOU_ARE } FilledWord;
 
 /* Looks for the next place of the word. */
 void filled_seek(FilledText *filled, FilledWord word, size_t from);

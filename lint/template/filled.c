@@ -122,6 +122,11 @@ static bool says_now(Str before) {
                                        "server time",
                                        "system time",
                                        "reference utc",
+                                       "this session",
+                                       "this conversation",
+                                       "conversation takes place",
+                                       "session started",
+                                       "conversation started",
                                        NULL};
     return filled_has_any(last_sentence(before), cues);
 }
@@ -382,6 +387,24 @@ static void find_by_word(Str text, size_t start, size_t end, bool mail, Found *f
     }
 }
 
+/* A label with its value is the whole line, or "host=a | repo=b". */
+static void find_by_label(FilledText *filled, size_t start, size_t end, Found *found) {
+    enum { MOST = 16 };
+    const Str bar = STR(" | ");
+    Str line = str_slice(filled->text, start, end);
+    size_t at = 0, next = str_find(line, bar, 0);
+    if (next == STR_NOT_FOUND) {
+        add_found(found, filled_by_label(filled, start, end, false));
+        return;
+    }
+    for (int part = 0; part < MOST && at < line.len; part++) {
+        if (next == STR_NOT_FOUND) next = line.len;
+        add_found(found, filled_by_label(filled, start + at, start + next, true));
+        at = next + bar.len;
+        next = str_find(line, bar, at);
+    }
+}
+
 FilledText filled_text(Str text) {
     FilledText filled = {.text = text};
     for (int word = 0; word < FILLED_WORDS; word++) filled_seek(&filled, (FilledWord)word, 0);
@@ -395,7 +418,7 @@ size_t filled_on_line(FilledText *filled, size_t start, size_t end, FilledValue 
         find_by_word(filled->text, start, end, signs.mail, &found);
     bool marked = start == end || memchr("#[*", filled->text.ptr[start], 3);
     if (signs.sign || marked) filled_headings(filled, start, end);
-    if (signs.sign) add_found(&found, filled_by_label(filled, start, end));
+    if (signs.sign) find_by_label(filled, start, end, &found);
     add_found(&found, filled_by_sentence(filled, start, end));
     return found.count;
 }

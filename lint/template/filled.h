@@ -14,8 +14,8 @@ typedef struct {
 } FilledValue;
 
 enum {
-    FILLED_ON_LINE = 4, /* values told of one line, at most */
-    FILLED_WORDS = 4    /* that few lines hold: filled.c lists them */
+    FILLED_ON_LINE = 6, /* values told of one line, at most */
+    FILLED_WORDS = 5    /* that few lines hold: filled.c lists them */
 };
 
 /* A text whose lines are asked about, from the first one down. */

@@ -173,7 +173,8 @@ void filled_seek(FilledText *filled, FilledWord word, size_t from) {
     static const Str words[] = {[WORD_DAY] = STR_IN("day"),
                                 [WORD_USER] = STR_IN("user"),
                                 [WORD_NAME_IS] = STR_IN("ame is"),
-                                [WORD_YOU_ARE] = STR_IN("u are ")};
+                                [WORD_YOU_ARE] = STR_IN("u are "),
+                                [WORD_HOME] = STR_IN("/home/")};
     filled->next[word] = str_find_nocase(filled->text, words[word], from);
 }
 
@@ -182,7 +183,40 @@ size_t filled_word(FilledText *filled, FilledWord word, size_t start, size_t end
     return filled->next[word] < end ? filled->next[word] : STR_NOT_FOUND;
 }
 
-FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end) {
+/* /home/ada/shop, C:\Users\ada: of one machine, where it is no piece of code. */
+static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) {
+    static const char *const anybody[] = {"user", "username", "you",       "your",   "me",
+                                          "name", "john",     "jane",      "runner", "app",
+                                          "node", "shared",   "downloads", NULL};
+    size_t from = at, last = at + 6, name = last; /* "/home/", "/Users", "\Users" */
+    if (text.ptr[last - 1] != '/' && last < end) name = ++last;
+    while (last < end && filled_id_byte(text.ptr[last])) last++;
+    bool own = last > name && !str_is_any_nocase(str_slice(text, name, last), anybody);
+    while (last < end && (filled_id_byte(text.ptr[last]) || memchr("/\\.~", text.ptr[last], 4)))
+        last++;
+    while (last > from && text.ptr[last - 1] == '.') last--;
+    if (from >= start + 2 && text.ptr[from - 1] == ':') from -= 2; /* the drive */
+    bool open = from == start || memchr(" (:=", text.ptr[from - 1], 4);
+    for (size_t i = start; i < from; i++) open ^= text.ptr[i] == '`'; /* inline code */
+    Str before = filled_before(text, start, from);
+    if (!own || !open || filled_otherwise(before) || filled_is_condition(before)) return nothing;
+    return (FilledValue){{VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME}, from, last};
+}
+
+/* The first such path of the line. */
+static FilledValue path_here(FilledText *filled, size_t start, size_t end) {
+    Str text = filled->text, line = str_slice(text, start, end);
+    size_t at = filled_word(filled, WORD_HOME, start, end);
+    if (at == STR_NOT_FOUND && filled_word(filled, WORD_USER, start, end) != STR_NOT_FOUND) {
+        at = str_find(line, STR("/Users/"), 0);
+        if (at == STR_NOT_FOUND) at = str_find(line, STR("\\Users\\"), 0);
+        if (at != STR_NOT_FOUND) at += start;
+    }
+    return at == STR_NOT_FOUND ? nothing : own_path_here(text, start, end, at);
+}
+
+/* Of those who are called something, or addressed. */
+static FilledValue person_here(FilledText *filled, size_t start, size_t end) {
     Str text = filled->text;
     FilledValue found = nothing;
     size_t at = filled_word(filled, WORD_NAME_IS, start, end);
@@ -190,10 +224,15 @@ FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end) {
     if (is_found(found)) return found;
     at = filled_word(filled, WORD_YOU_ARE, start, end);
     if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("u are ").len);
-    if (is_found(found)) return found;
-    if (filled_word(filled, WORD_USER, start, end) == STR_NOT_FOUND) return nothing;
+    if (is_found(found) || filled_word(filled, WORD_USER, start, end) == STR_NOT_FOUND)
+        return found;
     found = user_here(text, start, end);
     return is_found(found) ? found : place_here(text, start, end);
+}
+
+FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end) {
+    FilledValue found = person_here(filled, start, end);
+    return is_found(found) ? found : path_here(filled, start, end);
 }
 
 /* "3 probes remaining", "12,400 tokens left": words of one sentence. */
@@ -236,8 +275,9 @@ static bool says_which(Str before, Str behind) {
 
 /* "The player's health is 62", "Your remaining budget is $3,400": of somebody, at this moment. */
 static bool says_is(Str before) {
-    static const char *const owners[] = {"user's",    "player's",  "customer's", "patient's",
-                                         "student's", "remaining", "current ",   NULL};
+    static const char *const owners[] = {"user's",      "player's",  "customer's",
+                                         "patient's",   "student's", "remaining",
+                                         "week number", "current ",  NULL};
     static const char *const limits[] = {"limit", "max", "min", "default", "threshold", NULL};
     before = str_trim(before);
     if (before.len && memchr("$#", before.ptr[before.len - 1], 2)) before.len--;

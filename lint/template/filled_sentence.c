@@ -308,7 +308,8 @@ FilledValue filled_count(Str text, size_t line, size_t at) {
             (memchr(",.", text.ptr[end], 2) && ascii_is_digit(byte_at(text, end + 1)))))
         end++;
     Str behind = str_slice(text, end, end + FAR);
-    if (!behind.len || !memchr(" /.,;", behind.ptr[0], 5)) behind.len = 0;
+    bool closed = !behind.len || memchr(" /.,;", behind.ptr[0], 5) || is_wide(behind.ptr[0]);
+    if (!closed) return nothing;
     bool state = false;
     for (const char *const *word = states; !state && *word; word++)
         state = byte_at(behind, 1) == (*word)[1] && str_starts(behind, str_from_c(*word));

@@ -15,7 +15,7 @@ static inline bool rejected_is_role(const Node *message, const char *name) {
 }
 /* A program fills it in. */
 static inline bool rejected_is_templated(Str s) {
-    return str_find_char(s, '{', 0) != STR_NOT_FOUND || str_find_char(s, '$', 0) != STR_NOT_FOUND;
+    return str_has_char(s, '{') || str_has_char(s, '$');
 }
 
 /* Names and schemas of tools. */

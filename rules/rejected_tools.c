@@ -92,7 +92,7 @@ static bool is_function_name(Str name) {
     if (!name.len || name.len > MOST) return false;
     if (!ascii_is_alpha(name.ptr[0]) && name.ptr[0] != '_') return false;
     for (size_t i = 0; i < name.len; i++)
-        if (!ascii_is_alnum(name.ptr[i]) && !memchr("_.:-", name.ptr[i], 4)) return false;
+        if (!ascii_is_alnum(name.ptr[i]) && !ascii_is_one_of(name.ptr[i], "_.:-")) return false;
     return true;
 }
 

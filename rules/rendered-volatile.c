@@ -12,7 +12,7 @@ static bool opens_example(Str line) {
 /* A turn of a conversation that is shown: "User: ...". */
 static bool is_turn(Str line) {
     static const char *const turns[] = {"user:", "human:", "input:", "q:", "question:", NULL};
-    if (!line.len || !memchr("uhiqUHIQ", line.ptr[0], 8)) return false;
+    if (!line.len || !ascii_is_one_of(line.ptr[0], "uhiqUHIQ")) return false;
     for (const char *const *turn = turns; *turn; turn++)
         if (str_starts_nocase(line, str_from_c(*turn))) return true;
     return false;
@@ -20,8 +20,7 @@ static bool is_turn(Str line) {
 
 /* "## Examples": what stands below is not of this call. */
 static bool heads_example(Str line) {
-    return str_find_nocase(line, STR("example"), 0) != STR_NOT_FOUND ||
-           str_find_nocase(line, STR("sample"), 0) != STR_NOT_FOUND;
+    return str_has_nocase(line, STR("example")) || str_has_nocase(line, STR("sample"));
 }
 
 static const char *noun_of(VolatilityCause cause) {
@@ -98,8 +97,8 @@ static void read_text(Reading *reading, Str text) {
             (first == '~' && str_starts(trimmed, STR("~~~"))))
             fenced = !fenced;
         if (first == '<' && opens_example(trimmed)) example = true;
-        if (example && (str_find_nocase(trimmed, STR("</example"), 0) != STR_NOT_FOUND ||
-                        str_find_nocase(trimmed, STR("</sample"), 0) != STR_NOT_FOUND))
+        if (example &&
+            (str_has_nocase(trimmed, STR("</example")) || str_has_nocase(trimmed, STR("</sample"))))
             example = false;
         if (first == '#') below = heads_example(trimmed);
         if (fenced || example || below || is_turn(trimmed)) continue;

@@ -27,7 +27,7 @@ size_t filled_id_end(Str s, size_t i) {
 /* Behind the last full stop: what an earlier sentence says is of something else. */
 static Str last_sentence(Str before) {
     for (size_t i = before.len; i-- > 1;) {
-        bool ends = memchr(".!?", before.ptr[i - 1], 3) && before.ptr[i] == ' ';
+        bool ends = ascii_is_one_of(before.ptr[i - 1], ".!?") && before.ptr[i] == ' ';
         bool abbreviated = i > 3 && before.ptr[i - 3] == '.'; /* e.g. */
         if (ends && !abbreviated) return str_slice(before, i, before.len);
     }
@@ -36,7 +36,7 @@ static Str last_sentence(Str before) {
 
 bool filled_has_any(Str text, const char *const *words) {
     for (; *words; words++)
-        if (str_find_nocase(text, str_from_c(*words), 0) != STR_NOT_FOUND) return true;
+        if (str_has_nocase(text, str_from_c(*words))) return true;
     return false;
 }
 
@@ -74,7 +74,7 @@ static bool is_quoted(Str before) {
         }
     if (quotes % 2 == 0 || str_trim(str_slice(before, last + 1, before.len)).len == 0) return false;
     Str ahead = str_trim(str_slice(before, 0, last));
-    return ahead.len && !memchr(":={[(,", ahead.ptr[ahead.len - 1], 6); /* a string of JSON */
+    return ahead.len && !ascii_is_one_of(ahead.ptr[ahead.len - 1], ":={[(,"); /* a string of JSON */
 }
 
 /* {"timestamp": "..."} in the shape of what the model is to write. */
@@ -84,7 +84,7 @@ static bool is_of_output(Str text, size_t at) {
                                         "respond in", "answer in",    "return",      "output",
                                         "example",    "schema",       NULL};
     Str before = str_slice(text, at > NEAR ? at - NEAR : 0, at);
-    if (str_find_char(before, '{', 0) == STR_NOT_FOUND) return false;
+    if (!str_has_char(before, '{')) return false;
     return filled_has_any(str_slice(text, at > FAR ? at - FAR : 0, at), words);
 }
 
@@ -143,7 +143,7 @@ static bool says_id(Str before) {
 /* "Session: ", "request_id=", "Run id ": the id is the value of what stands before it. */
 static bool introduces(Str before) {
     before = str_trim(before);
-    while (before.len && memchr("\"*`", before.ptr[before.len - 1], 3))
+    while (before.len && ascii_is_one_of(before.ptr[before.len - 1], "\"*`"))
         before = str_trim(str_slice(before, 0, before.len - 1));
     return str_ends(before, STR(":")) || str_ends(before, STR("=")) || str_ends(before, STR(">")) ||
            str_ends_nocase(before, STR("id")) || str_ends_nocase(before, STR(" is"));
@@ -151,7 +151,7 @@ static bool introduces(Str before) {
 
 Str filled_undecorated(Str s) {
     s = str_trim(s);
-    while (s.len && memchr("-*#>•· ", s.ptr[0], 10)) s = str_slice(s, 1, s.len);
+    while (s.len && ascii_is_one_of(s.ptr[0], "-*#>•· ")) s = str_slice(s, 1, s.len);
     return s;
 }
 
@@ -296,7 +296,7 @@ static FilledValue mail_here(Str text, size_t line, size_t at) {
     enum { LONGEST = 80 };
     size_t end = at, sign = 0;
     while (end < text.len && end - at < LONGEST &&
-           (filled_id_byte(text.ptr[end]) || memchr(".+@", text.ptr[end], 3))) {
+           (filled_id_byte(text.ptr[end]) || ascii_is_one_of(text.ptr[end], ".+@"))) {
         if (text.ptr[end] == '@') sign = end;
         end++;
     }
@@ -416,7 +416,7 @@ size_t filled_on_line(FilledText *filled, size_t start, size_t end, FilledValue 
     Signs signs = signs_of(filled->text, start, end);
     if (signs.digit || signs.mail || filled_word(filled, WORD_DAY, start, end) != STR_NOT_FOUND)
         find_by_word(filled->text, start, end, signs.mail, &found);
-    bool marked = start == end || memchr("#[*", filled->text.ptr[start], 3);
+    bool marked = start == end || ascii_is_one_of(filled->text.ptr[start], "#[*");
     if (signs.sign || marked) filled_headings(filled, start, end);
     if (signs.sign) find_by_label(filled, start, end, &found);
     add_found(&found, filled_by_sentence(filled, start, end));

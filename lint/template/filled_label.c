@@ -37,7 +37,7 @@ static bool is_value(Str value) {
     while (first < value.len && (ascii_is_alnum(value.ptr[first]) || value.ptr[first] == '/'))
         first++;
     return words <= MOST_WORDS && !str_is_any_nocase(str_slice(value, 0, first), types) &&
-           !memchr("<{[(%", value.ptr[0], 5) &&
+           !ascii_is_one_of(value.ptr[0], "<{[(%") &&
            (value.ptr[0] != '$' || ascii_is_digit(byte_at(value, 1)));
 }
 
@@ -68,7 +68,7 @@ static bool is_own_path(Str value) {
 static bool is_plain(Str value) {
     for (size_t i = 0; i < value.len; i++)
         if (!filled_id_byte(value.ptr[i]) && (unsigned char)value.ptr[i] < 0x80 &&
-            !memchr(" @.+',", value.ptr[i], 6))
+            !ascii_is_one_of(value.ptr[i], " @.+',"))
             return false;
     return !str_starts(value, STR("“")) && !str_starts(value, STR("「")) &&
            !str_ends(value, STR(".")) && !str_has(value, STR(" or "));
@@ -77,7 +77,8 @@ static bool is_plain(Str value) {
 /* What follows a sentence is not of the path in front of it. */
 static Str cut_path(Str value) {
     size_t end = 0;
-    while (end + 1 < value.len && !(memchr(".,;", value.ptr[end], 3) && value.ptr[end + 1] == ' '))
+    while (end + 1 < value.len &&
+           !(ascii_is_one_of(value.ptr[end], ".,;") && value.ptr[end + 1] == ' '))
         end++;
     return end + 1 < value.len ? str_slice(value, 0, end) : value;
 }
@@ -103,11 +104,12 @@ static bool cut_tag(Str line, Label *label) {
 
 /* Without quotes, bold type and what follows. */
 static Str bare_value(Str value) {
-    while (value.len && memchr("*`'\" \t", value.ptr[0], 6)) value = str_slice(value, 1, value.len);
+    while (value.len && ascii_is_one_of(value.ptr[0], "*`'\" \t"))
+        value = str_slice(value, 1, value.len);
     value = str_trim(value);
     if (is_path(value)) value = cut_path(value);
     value = without_remark(value);
-    while (value.len && memchr("`'\",;", value.ptr[value.len - 1], 5)) value.len--;
+    while (value.len && ascii_is_one_of(value.ptr[value.len - 1], "`'\",;")) value.len--;
     return value;
 }
 
@@ -127,7 +129,7 @@ static bool cut_label(Str line, Label *label) {
     size_t behind = at + (at == wide ? wide_colon.len : 1);
     *label = (Label){.name = str_slice(line, 0, at), .assigned = line.ptr[at] == '='};
     Str *name = &label->name;
-    while (name->len && memchr("*`\" ", name->ptr[name->len - 1], 4)) name->len--;
+    while (name->len && ascii_is_one_of(name->ptr[name->len - 1], "*`\" ")) name->len--;
     label->value = bare_value(str_slice(line, behind, line.len));
     return true;
 }
@@ -135,7 +137,7 @@ static bool cut_label(Str line, Label *label) {
 /* `"retry": 2` and `retries: 3` say how often something may be done, not how often it was. */
 static bool is_setting(Str label) {
     static const char *const names[] = {"retry", "retries", "attempts", NULL};
-    bool member = str_find_char(label, '"', 0) != STR_NOT_FOUND;
+    bool member = str_has_char(label, '"');
     return member || str_is_any_nocase(label, names);
 }
 
@@ -151,7 +153,7 @@ static bool is_of_now(Str label) {
     if (first == 'c' || first == 'a' || is_wide(first))
         for (const char *const *start = starts; !now && *start; start++)
             now = str_starts_nocase(label, str_from_c(*start));
-    if (memchr("leyrwgtLEYRWGT", last, 14))
+    if (ascii_is_one_of(last, "leyrwgtLEYRWGT"))
         for (const char *const *end = ends; !now && *end; end++)
             now = str_ends_nocase(label, str_from_c(*end));
     now = now || str_has(label, STR("s current "));
@@ -195,7 +197,7 @@ static bool is_named(Str value) {
 static bool is_amount(Str value) {
     enum { MOST_WORDS = 3 };
     return filled_holds_digit(value) && words_of(value) <= MOST_WORDS &&
-           !memchr("*):", value.ptr[value.len - 1], 3);
+           !ascii_is_one_of(value.ptr[value.len - 1], "*):");
 }
 
 /* Not of the user in so many words, and still of somebody. */
@@ -327,16 +329,17 @@ void filled_headings(FilledText *filled, size_t start, size_t end) {
         return;
     }
     char first = line.ptr[0], last = line.ptr[line.len - 1];
-    bool heading = first == '#' || memchr(":>]*=", last, 5) || str_ends(line, STR("："));
+    bool heading = first == '#' || ascii_is_one_of(last, ":>]*=") || str_ends(line, STR("："));
     if (!heading || line.len > LONGEST) {
         if (filled->block_lines++ > MOST_LINES) filled->block = nothing.verdict;
         return;
     }
-    while (line.len && memchr("#*<[=-:>] ", line.ptr[0], 10)) line = str_slice(line, 1, line.len);
+    while (line.len && ascii_is_one_of(line.ptr[0], "#*<[=-:>] "))
+        line = str_slice(line, 1, line.len);
     size_t remark = str_find(line, STR(" ("), 0), colon = str_find(line, STR(": "), 0);
     if (colon < remark) remark = colon; /* "Live context: the devices of this home:" */
     if (remark != STR_NOT_FOUND) line.len = remark;
-    while (line.len && memchr("#*]=:> -", line.ptr[line.len - 1], 8)) line.len--;
+    while (line.len && ascii_is_one_of(line.ptr[line.len - 1], "#*]=:> -")) line.len--;
     if (ascii_is_space(filled->text.ptr[start]) && first != '#') return; /* of what it is in */
     filled->block = line.len && line.ptr[0] == '/' ? nothing.verdict : verdict_of_heading(line);
     filled->block_lines = 0;

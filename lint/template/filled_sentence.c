@@ -14,7 +14,7 @@ static size_t name_end(Str text, size_t at, size_t end) {
         if (last + 1 >= end || text.ptr[last] != ' ' || !ascii_is_upper(text.ptr[last + 1])) break;
         last++;
     }
-    bool closed = last == end || memchr(".,;)!", text.ptr[last], 5) ||
+    bool closed = last == end || ascii_is_one_of(text.ptr[last], ".,;)!") ||
                   str_starts(str_slice(text, last, end), STR(" ("));
     return closed ? last : at;
 }
@@ -26,7 +26,7 @@ static size_t handle_end(Str text, size_t at, size_t end) {
                                         "missing",  "empty",     "in",      NULL};
     size_t last = at;
     while (last < end && (filled_id_byte(text.ptr[last]) || is_wide(text.ptr[last]))) last++;
-    bool closed = last == end || memchr(".,;)!", text.ptr[last], 5);
+    bool closed = last == end || ascii_is_one_of(text.ptr[last], ".,;)!");
     return closed && !str_is_any_nocase(str_slice(text, at, last), words) ? last : at;
 }
 
@@ -117,7 +117,7 @@ static bool quoted_thing(Str text, size_t at, size_t end, size_t *from, size_t *
     enum { LONGEST = 40 };
     for (; at + 1 < end; at++) {
         char c = text.ptr[at];
-        if (!memchr("'\"`", c, 3) || ascii_is_alnum(text.ptr[at - 1])) continue;
+        if (!ascii_is_one_of(c, "'\"`") || ascii_is_alnum(text.ptr[at - 1])) continue;
         size_t close = str_find_char(str_slice(text, at + 1, end), c, 0);
         if (close == STR_NOT_FOUND || close < 2 || close > LONGEST) return false;
         *from = at + 1;
@@ -192,11 +192,12 @@ static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) 
     if (text.ptr[last - 1] != '/' && last < end) name = ++last;
     while (last < end && filled_id_byte(text.ptr[last])) last++;
     bool own = last > name && !str_is_any_nocase(str_slice(text, name, last), anybody);
-    while (last < end && (filled_id_byte(text.ptr[last]) || memchr("/\\.~", text.ptr[last], 4)))
+    while (last < end &&
+           (filled_id_byte(text.ptr[last]) || ascii_is_one_of(text.ptr[last], "/\\.~")))
         last++;
     while (last > from && text.ptr[last - 1] == '.') last--;
     if (from >= start + 2 && text.ptr[from - 1] == ':') from -= 2; /* the drive */
-    bool open = from == start || memchr(" (:=", text.ptr[from - 1], 4);
+    bool open = from == start || ascii_is_one_of(text.ptr[from - 1], " (:=");
     for (size_t i = start; i < from; i++) open ^= text.ptr[i] == '`'; /* inline code */
     Str before = filled_before(text, start, from);
     if (!own || !open || filled_otherwise(before) || filled_is_condition(before)) return nothing;
@@ -246,7 +247,7 @@ static bool says_left(Str behind) {
                 !ascii_is_alnum(byte_at(rest, ends[i].len)))
                 return true;
         at = str_find_char(behind, ' ', at + 1);
-        if (at != STR_NOT_FOUND && memchr(".;:", behind.ptr[at - 1], 3)) return false;
+        if (at != STR_NOT_FOUND && ascii_is_one_of(behind.ptr[at - 1], ".;:")) return false;
     }
     return false;
 }
@@ -280,7 +281,7 @@ static bool says_is(Str before) {
                                          "week number", "current ",  NULL};
     static const char *const limits[] = {"limit", "max", "min", "default", "threshold", NULL};
     before = str_trim(before);
-    if (before.len && memchr("$#", before.ptr[before.len - 1], 2)) before.len--;
+    if (before.len && ascii_is_one_of(before.ptr[before.len - 1], "$#")) before.len--;
     return str_ends(str_trim(before), STR(" is")) && filled_has_any(before, owners) &&
            !filled_has_any(before, limits);
 }
@@ -305,10 +306,10 @@ FilledValue filled_count(Str text, size_t line, size_t at) {
     size_t end = at;
     while (end < text.len &&
            (ascii_is_digit(text.ptr[end]) ||
-            (memchr(",.", text.ptr[end], 2) && ascii_is_digit(byte_at(text, end + 1)))))
+            (ascii_is_one_of(text.ptr[end], ",.") && ascii_is_digit(byte_at(text, end + 1)))))
         end++;
     Str behind = str_slice(text, end, end + FAR);
-    bool closed = !behind.len || memchr(" /.,;", behind.ptr[0], 5) || is_wide(behind.ptr[0]);
+    bool closed = !behind.len || ascii_is_one_of(behind.ptr[0], " /.,;") || is_wide(behind.ptr[0]);
     if (!closed) return nothing;
     bool state = false;
     for (const char *const *word = states; !state && *word; word++)

@@ -112,7 +112,7 @@ static size_t numbers_end(Str s, size_t i) {
     char sep = byte_of(s, at);
     if (year_first && sep == '-' && byte_of(s, at + 1) == 'W' && digits_from(s, at + 2) == 2)
         return at + 4; /* 2026-W11 */
-    if (!sep || !memchr("-/.", sep, 3)) return i;
+    if (!sep || !ascii_is_one_of(sep, "-/.")) return i;
     size_t second = digits_from(s, at + 1);
     if (second < 1 || second > 2 || byte_of(s, at + 1 + second) != sep) return i;
     size_t third = at + 2 + second, digits = digits_from(s, third);
@@ -122,7 +122,7 @@ static size_t numbers_end(Str s, size_t i) {
 
 /* "nd", "th", "." behind the number of a day. */
 static size_t behind_ordinal(Str s, size_t i) {
-    if (!memchr("snrteSNRTE.\xC2", byte_of(s, i), 12)) return i;
+    if (!ascii_is_one_of(byte_of(s, i), "snrteSNRTE.\xC2")) return i;
     static const char *const ordinals[] = {"st", "nd", "rd", "th", "er", ".", "º"};
     for (size_t k = 0; k < sizeof ordinals / sizeof *ordinals; k++) {
         size_t end = behind(s, i, ordinals[k]);
@@ -290,7 +290,7 @@ static size_t other_half(Str s, size_t from, size_t (*half)(Str, size_t)) {
             }
             continue;
         }
-        if (!memchr(" ,-|()@\t/", c, 9)) return from;
+        if (!ascii_is_one_of(c, " ,-|()@\t/")) return from;
         at++;
     }
     return from;
@@ -302,8 +302,8 @@ static bool may_be_number(Str s, size_t i) {
     char next = byte_of(s, i + n);
     if (n == 10 || n == 13) return true;
     if ((unsigned char)next >= 0x80) return n <= 4;
-    return (n == 4 && memchr("-/.", next, 3)) ||
-           (n <= 2 && memchr("-/.: hapsnrteHAPSNRTE", next, 21));
+    return (n == 4 && ascii_is_one_of(next, "-/.")) ||
+           (n <= 2 && ascii_is_one_of(next, "-/.: hapsnrteHAPSNRTE"));
 }
 
 Moment moment_at(Str s, size_t at) {

@@ -121,6 +121,9 @@ bool label_says_now(Str label);
 bool label_addresses_user(Str label);
 /* The label is an order to work on what follows: "Analyze", "then summarize". */
 bool label_orders(Str label);
+/* "Write a short story about {{x}}", "Tell a joke on the subject of {{x}}": what the model is asked
+ * to make this time; in other languages, too, where the value may come first. */
+bool made_about(Str text, size_t start, size_t end);
 /* "a short message to {name}" */
 bool label_writes_to(Str label);
 /* What stands there is a list to choose from. */

@@ -99,6 +99,13 @@ static bool is_usual(Str name, const Mark *mark) {
     return true;
 }
 
+/* [PASTE DRAFT], [INSERT RESUME HERE]: whoever sends the text puts something in, whatever it is. */
+static bool asks_for_input(Str name) {
+    bool put = str_starts_nocase(name, STR("INSERT ")) || str_starts_nocase(name, STR("PUT ")) ||
+               str_starts_nocase(name, STR("ENTER ")) || str_starts_nocase(name, STR("YOUR "));
+    return str_starts_nocase(name, STR("PASTE ")) || (put && str_ends_nocase(name, STR(" HERE")));
+}
+
 /* The end of a marked name at `at`, or `at`. [USER NAME] may have blanks in it. */
 static size_t marked_end(Str text, size_t at, Str *name) {
     if (at && (ascii_is_alnum(text.ptr[at - 1]) || text.ptr[at - 1] == '_')) return at;
@@ -116,7 +123,8 @@ static size_t marked_end(Str text, size_t at, Str *name) {
     while (end > from && text.ptr[end - 1] == '_') end--; /* of the closing mark */
     *name = str_slice(text, from, end);
     if (name->len < 3 || !ident_byte(name->ptr[0])) return at;
-    if (!is_usual(*name, mark) && !template_tells_change(*name)) return at;
+    if (!is_usual(*name, mark) && !template_tells_change(*name) && !asks_for_input(*name))
+        return at;
     bool closed = str_starts(str_slice(text, end, text.len), str_from_c(mark->close));
     return closed ? end + strlen(mark->close) : at;
 }
@@ -173,7 +181,7 @@ static bool is_marked(Str text, size_t at, Str name) {
     if (tag && is_alone(text, at, end)) return false;
     if (rare && !formulas) return true;
     if (is_element(text, at, name)) return false;
-    if (telling) return !template_is_shown(text, at);
+    if (telling || asks_for_input(name)) return !template_is_shown(text, at);
     return (formulas || template_is_input_name(name)) && !template_speaks_of_output(text, at);
 }
 
@@ -197,6 +205,8 @@ bool scan_mark(Scanner *s) {
     if (end == s->at || s->fence_open) return false;
     if (!is_rare_mark(s->mark) && !is_marked(s->text, s->at, name)) return false;
     ExpressionValue value = placeholder_value(s, name);
+    if (asks_for_input(name))
+        value.verdict = (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
     /* a person may fill these in, once */
     if (str_find_char(name, ' ', 0) != STR_NOT_FOUND) value.verdict.certainty = CERTAIN_AMBIGUOUS;
     scanner_cut(s, PIECE_PLACEHOLDER, end, value);

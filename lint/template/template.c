@@ -134,6 +134,9 @@ static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
     bool setting = verdict.certainty == CERTAIN_AMBIGUOUS && verdict.cause == CAUSE_CONFIG;
     if ((input || setting || verdict.certainty == CERTAIN_NOT) && label_orders(label))
         return (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
+    bool unsettled = verdict.certainty == CERTAIN_NOT || input || verdict.cause == CAUSE_SESSION;
+    if (unsettled && made_about(s->text, start, end))
+        return (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
     if (verdict.certainty == CERTAIN_NOT && is_recipient(value.name) && label_writes_to(label))
         return (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
     if (input && !s->blocks.len && !label_introduces(s->text, start, end))

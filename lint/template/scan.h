@@ -81,6 +81,7 @@ bool scan_blade(Scanner *scanner);              /* {!!, {{-- */
 bool scan_blade_directive(Scanner *scanner);    /* @if */
 bool scan_velocity(Scanner *scanner);           /* $x, $!{x} */
 bool scan_velocity_directive(Scanner *scanner); /* #if */
+bool scan_string_template(Scanner *scanner);    /* <x>, <if(x)> */
 bool scan_hash_comment(Scanner *scanner);       /* {# */
 bool scan_single_brace(Scanner *scanner);       /* {x} */
 bool scan_dollar(Scanner *scanner);             /* ${x}, $x */

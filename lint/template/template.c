@@ -19,6 +19,7 @@ static const struct {
     {"ejs", ENGINE_ERB},
     {"blade", ENGINE_BLADE},
     {"velocity", ENGINE_VELOCITY},
+    {"string-template", ENGINE_STRING_TEMPLATE},
     {"go", ENGINE_GO},
     {"semantic-kernel", ENGINE_SEMANTIC_KERNEL},
     {"n8n", ENGINE_N8N},
@@ -363,6 +364,8 @@ static bool opens_blade(const Scanner *s) {
 static bool scan_here(Scanner *s) {
     if (s->engine == ENGINE_PRINTF) return s->text.ptr[s->at] == '%' && scan_printf(s);
     if (s->engine == ENGINE_MARKS) return s->text.ptr[s->at] == s->mark && scan_mark(s);
+    if (s->engine == ENGINE_STRING_TEMPLATE)
+        return s->text.ptr[s->at] == '<' && scan_string_template(s);
     if (s->engine == ENGINE_VELOCITY)
         return (s->text.ptr[s->at] == '$' && scan_velocity(s)) ||
                (s->text.ptr[s->at] == '#' && scan_velocity_directive(s));
@@ -471,11 +474,11 @@ static void choose_engine(Scanner *s) {
         s->engine = ENGINE_FSTRING;
         s->declared_single = true;
     }
-    s->fences_render = s->engine == ENGINE_JINJA || s->engine == ENGINE_LIQUID ||
-                       s->engine == ENGINE_GO || s->engine == ENGINE_SEMANTIC_KERNEL ||
-                       s->engine == ENGINE_N8N || s->engine == ENGINE_ERB ||
-                       s->engine == ENGINE_BLADE || s->engine == ENGINE_VELOCITY ||
-                       (!s->sniffed && s->engine != ENGINE_DOCUMENT);
+    s->fences_render =
+        s->engine == ENGINE_JINJA || s->engine == ENGINE_LIQUID || s->engine == ENGINE_GO ||
+        s->engine == ENGINE_SEMANTIC_KERNEL || s->engine == ENGINE_N8N || s->engine == ENGINE_ERB ||
+        s->engine == ENGINE_BLADE || s->engine == ENGINE_VELOCITY ||
+        s->engine == ENGINE_STRING_TEMPLATE || (!s->sniffed && s->engine != ENGINE_DOCUMENT);
 }
 
 /* An engine that renders the whole text renders its fences too. Where the engine was only guessed,

@@ -25,6 +25,7 @@ typedef struct {
     bool bare_dollar;     /* $x counts, not only ${x} */
     bool caps_dollar;     /* $X too, where the language was guessed */
     char mark;            /* how the mark around names begins (ENGINE_MARKS) */
+    bool bracket_list;    /* [X] counts in lists, as the text opens with one */
     PieceVec *pieces;
     size_t room;
     size_t at, literal_from;
@@ -182,5 +183,6 @@ bool template_speaks_of_output(Str text, size_t end);
 bool template_has_printf(Str text);
 /* The first byte of the mark around names in capitals, where one of them is behind a label; 0. */
 char template_mark(Str text);
+bool template_opens_with_list(Str text);
 
 #endif

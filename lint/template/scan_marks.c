@@ -148,6 +148,20 @@ static bool is_labelled(Str text, size_t start, size_t end) {
     return template_ends_in_colon(str_slice(text, 0, start));
 }
 
+/* [WEATHER] alone below a label or a title, "Days: [DAYS]", also with a unit behind it. */
+static bool is_value_of_list(Str text, size_t start, size_t end) {
+    enum { UNIT_BYTES = 8 };
+    Str rest = str_slice(text, end, end + UNIT_BYTES);
+    if (str_find_char(rest, '\n', 0) == STR_NOT_FOUND && end + rest.len < text.len) return false;
+    size_t above = start;
+    while (above && ascii_is_space(text.ptr[above - 1])) above--;
+    if (template_ends_in_colon(str_slice(text, 0, above))) return true;
+    bool alone = above < start && memchr(text.ptr + above, '\n', start - above) != NULL;
+    size_t line = above;
+    while (line && text.ptr[line - 1] != '\n') line--;
+    return alone && byte_at(text, line) == '#';
+}
+
 /* $topic$ as the whole of a line: no formula is. */
 static bool is_alone(Str text, size_t start, size_t end) {
     return (start == 0 || text.ptr[start - 1] == '\n') &&
@@ -185,8 +199,23 @@ static bool is_marked(Str text, size_t at, Str name) {
     return (formulas || template_is_input_name(name)) && !template_speaks_of_output(text, at);
 }
 
+/* The text opens with a list of values in brackets, before it speaks of what is to be written. */
+bool template_opens_with_list(Str text) {
+    enum { OPENING = 1000, FEWEST = 3 };
+    Str opening = str_slice(text, 0, OPENING);
+    size_t found = 0;
+    for (size_t i = 0; (i = str_find_char(opening, '[', i)) != STR_NOT_FOUND; i++) {
+        Str name;
+        size_t end = marked_end(text, i, &name);
+        if (end == i || template_speaks_of_output(text, i) || template_is_shown(text, i)) continue;
+        found += is_value_of_list(text, i, end);
+    }
+    return found >= FEWEST;
+}
+
 /* One marked name shows what the marks are; the others count wherever they stand. */
 char template_mark(Str text) {
+    if (template_opens_with_list(text)) return '[';
     static const char marks[] = {'_', '@', '%', '#', '{', '$', '[', '|', '<', '\xC2'};
     for (size_t m = 0; m < sizeof marks; m++)
         for (size_t i = 0; (i = str_find_char(text, marks[m], i)) != STR_NOT_FOUND; i++) {
@@ -203,7 +232,9 @@ bool scan_mark(Scanner *s) {
     Str name;
     size_t end = marked_end(s->text, s->at, &name);
     if (end == s->at || s->fence_open) return false;
-    if (!is_rare_mark(s->mark) && !is_marked(s->text, s->at, name)) return false;
+    bool listed = s->bracket_list && is_value_of_list(s->text, s->at, end) &&
+                  !template_is_shown(s->text, s->at);
+    if (!is_rare_mark(s->mark) && !listed && !is_marked(s->text, s->at, name)) return false;
     ExpressionValue value = placeholder_value(s, name);
     if (asks_for_input(name))
         value.verdict = (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};

@@ -468,6 +468,7 @@ static void choose_engine(Scanner *s) {
     s->bare_dollar =
         s->options->bare_dollar || s->caps_dollar || (dollar && template_has_bare_dollars(s->text));
     if (s->engine == ENGINE_MARKS) s->mark = template_mark(s->text);
+    s->bracket_list = s->mark == '[' && template_opens_with_list(s->text);
     s->declared_single = s->options->declared_only;
     if (s->engine == ENGINE_NONE && s->sniffed && s->options->declared &&
         s->options->declared->len) {

@@ -150,7 +150,7 @@ static bool is_of_now(Str label) {
                                        "is viewing", " in cart", NULL};
     char first = label.len ? ascii_lower(label.ptr[0]) : '\0', last = byte_at(label, label.len - 1);
     bool now = false;
-    if (first == 'c' || first == 'a' || is_wide(first))
+    if (first == 'c' || first == 'a' || byte_is_high(first))
         for (const char *const *start = starts; !now && *start; start++)
             now = str_starts_nocase(label, str_from_c(*start));
     if (ascii_is_one_of(last, "leyrwgtLEYRWGT"))
@@ -189,7 +189,7 @@ static bool is_named(Str value) {
     enum { MOST_WORDS = 4, MOST_BYTES = 24 };
     size_t words = words_of(value);
     if (words > MOST_WORDS || !is_plain(value)) return false;
-    if (is_wide(value.ptr[0])) return value.len <= MOST_BYTES && !str_has(value, STR("、"));
+    if (byte_is_high(value.ptr[0])) return value.len <= MOST_BYTES && !str_has(value, STR("、"));
     return words == 1 || !ascii_is_lower(value.ptr[0]);
 }
 
@@ -264,7 +264,7 @@ static VolatilityVerdict told_by_label(const Label *l) {
         return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     if (!is_of_now(label)) return nothing.verdict;
     if (!filled_holds_digit(value) && !is_path(value) &&
-        (is_wide(label.ptr[0]) || !is_named(value)))
+        (byte_is_high(label.ptr[0]) || !is_named(value)))
         return nothing.verdict;
     return verdict_of_now(label);
 }

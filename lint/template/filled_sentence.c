@@ -9,7 +9,8 @@ static size_t name_end(Str text, size_t at, size_t end) {
     size_t last = at;
     for (int words = 0; words < WORDS && last < end && ascii_is_upper(text.ptr[last]); words++) {
         size_t from = last;
-        while (last < end && (ascii_is_alpha(text.ptr[last]) || is_wide(text.ptr[last]))) last++;
+        while (last < end && (ascii_is_alpha(text.ptr[last]) || byte_is_high(text.ptr[last])))
+            last++;
         if (last - from < 2 || !ascii_is_lower(text.ptr[last - 1])) return at;
         if (last + 1 >= end || text.ptr[last] != ' ' || !ascii_is_upper(text.ptr[last + 1])) break;
         last++;
@@ -25,7 +26,7 @@ static size_t handle_end(Str text, size_t at, size_t end) {
                                         "optional", "important", "given",   "stored", "below",
                                         "missing",  "empty",     "in",      NULL};
     size_t last = at;
-    while (last < end && (filled_id_byte(text.ptr[last]) || is_wide(text.ptr[last]))) last++;
+    while (last < end && (filled_id_byte(text.ptr[last]) || byte_is_high(text.ptr[last]))) last++;
     bool closed = last == end || ascii_is_one_of(text.ptr[last], ".,;)!");
     return closed && !str_is_any_nocase(str_slice(text, at, last), words) ? last : at;
 }
@@ -309,7 +310,8 @@ FilledValue filled_count(Str text, size_t line, size_t at) {
             (ascii_is_one_of(text.ptr[end], ",.") && ascii_is_digit(byte_at(text, end + 1)))))
         end++;
     Str behind = str_slice(text, end, end + FAR);
-    bool closed = !behind.len || ascii_is_one_of(behind.ptr[0], " /.,;") || is_wide(behind.ptr[0]);
+    bool closed =
+        !behind.len || ascii_is_one_of(behind.ptr[0], " /.,;") || byte_is_high(behind.ptr[0]);
     if (!closed) return nothing;
     bool state = false;
     for (const char *const *word = states; !state && *word; word++)

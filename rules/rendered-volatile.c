@@ -76,8 +76,16 @@ static void take(Reading *reading, const FilledValue *value) {
     if (reading->sink) report(reading->sink, reading->plan, reading->step, value);
 }
 
+/* Behind front matter: its date is that of the document. */
+static Str behind_front_matter(Str text) {
+    enum { LONGEST = 4096 };
+    if (!str_starts(text, STR("---\n"))) return text;
+    size_t end = str_find(str_slice(text, 0, LONGEST), STR("\n---\n"), 3);
+    return end == STR_NOT_FOUND ? text : str_slice(text, end + 5, text.len);
+}
+
 static void read_text(Reading *reading, Str text) {
-    Str rest = text, line;
+    Str rest = behind_front_matter(text), line;
     FilledText filled = filled_text(text);
     bool fenced = false, example = false, below = false;
     while (str_next_line(&rest, &line)) {
@@ -93,8 +101,9 @@ static void read_text(Reading *reading, Str text) {
         if (first == '#') below = heads_example(trimmed);
         if (fenced || example || below || is_turn(trimmed)) continue;
         size_t start = (size_t)(line.ptr - text.ptr);
-        FilledValue found = filled_on_line(&filled, start, start + line.len);
-        if (found.verdict.volatility != VOL_CONSTANT) take(reading, &found);
+        FilledValue found[FILLED_ON_LINE];
+        size_t count = filled_on_line(&filled, start, start + line.len, found);
+        for (size_t i = 0; i < count; i++) take(reading, &found[i]);
     }
 }
 
@@ -136,8 +145,8 @@ static bool is_told(Str text, Span place) {
     FilledText filled = filled_text(text);
     while (str_next_line(&rest, &line)) {
         size_t at = (size_t)(line.ptr - text.ptr);
-        FilledValue found = filled_on_line(&filled, at, at + line.len);
-        if (found.verdict.volatility != VOL_CONSTANT) return true;
+        FilledValue found[FILLED_ON_LINE];
+        if (filled_on_line(&filled, at, at + line.len, found)) return true;
     }
     return false;
 }

@@ -127,27 +127,37 @@ static void put_char(TokLane *lane, uint32_t c) {
     put_claude(lane, c);
 }
 
-/* Length of the well-formed sequence at p (n bytes there), 0 if ill-formed, -1 if it may become one
- * with more bytes. */
-static int decode(const uint8_t *p, size_t n, uint32_t *cp) {
-    uint8_t a = p[0];
-    int len = a < 0xC2 ? 0 : a < 0xE0 ? 2 : a < 0xF0 ? 3 : a < 0xF5 ? 4 : 0;
-    if (len == 0) return 0;
-    uint32_t c = a & (0xFFu >> (len + 1));
-    for (int i = 1; i < len; i++) {
-        if ((size_t)i >= n) return -1;
-        uint8_t b = p[i], low = 0x80, high = 0xBF;
-        if (i == 1) {
-            if (a == 0xE0) low = 0xA0;
-            if (a == 0xF0) low = 0x90;
-            if (a == 0xED) high = 0x9F;
-            if (a == 0xF4) high = 0x8F;
-        }
-        if (b < low || b > high) return 0;
-        c = c << 6 | (b & 0x3F);
+static inline bool continues(uint8_t byte) {
+    return (byte & 0xC0) == 0x80;
+}
+
+/* Length of the well-formed sequence at p, where four bytes can be read; 0 if ill-formed. */
+static inline int decode_whole(const uint8_t *p, uint32_t *cp) {
+    uint32_t a = p[0], c;
+    if (a < 0xE0) {
+        *cp = (a & 0x1F) << 6 | (p[1] & 0x3F);
+        return a >= 0xC2 && continues(p[1]) ? 2 : 0;
     }
-    *cp = c;
-    return len;
+    if (a < 0xF0) {
+        *cp = c = (a & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+        return continues(p[1]) && continues(p[2]) && c >= 0x800 && (c < 0xD800 || c >= 0xE000) ? 3
+                                                                                               : 0;
+    }
+    *cp = c = (a & 0x0F) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 |
+              (p[3] & 0x3F);
+    return continues(p[1]) && continues(p[2]) && continues(p[3]) && c >= 0x10000 && c < 0x110000
+               ? 4
+               : 0;
+}
+
+/* The same with n bytes there; -1 if it may become one with more bytes. */
+static int decode(const uint8_t *p, size_t n, uint32_t *cp) {
+    if (n >= 4) return decode_whole(p, cp);
+    if (n == 1) return p[0] >= 0xC2 && p[0] < 0xF5 ? -1 : 0;
+    uint8_t t[4] = {0x80, 0x80, 0x80, 0x80}; /* what is missing might be so */
+    memcpy(t, p, n);
+    int len = decode_whole(t, cp);
+    return len > (int)n ? -1 : len;
 }
 
 /* Bytes at p that need no work: ASCII, for Claude without controls but tab and LF. */
@@ -159,6 +169,38 @@ static size_t plain(const uint8_t *p, size_t n, bool claude) {
         if (c >= 0x80 || (claude && ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F))) break;
     }
     return i;
+}
+
+/* Whether Claude's side leaves a character as it is whatever stands in front of it: all of those
+ * that put_claude changes or drops lie outside, but the quotes of the first family. */
+static bool is_kept(const TokLane *lane, uint32_t c) {
+    if (c < 0x300) return c > 0xA0;
+    bool signs = c >= 0x2010 && c <= 0x2027 && lane->family != TOK_CLAUDE_V3;
+    bool others = (c >= 0x2060 && c < 0xE000) || (c >= 0x370 && c < 0xE00) || c >= 0x10000;
+    return (signs || others) && !tok_uc_nfc_check(tok_uc(c));
+}
+
+/* Bytes of the characters at p that are not ASCII and need no work. The last ones of the text are
+ * left to feed_char: they may be cut. */
+static size_t kept(const TokLane *lane, const uint8_t *p, size_t n, bool claude) {
+    size_t i = 0;
+    while (n - i >= 4 && p[i] >= 0x80) {
+        uint32_t c;
+        int len = decode_whole(p + i, &c);
+        if (len == 0 || (claude && !is_kept(lane, c))) break;
+        i += (size_t)len;
+    }
+    return i;
+}
+
+/* Bytes at p that are copied as they are. */
+static size_t untouched(const TokLane *lane, const uint8_t *p, size_t n) {
+    bool claude = tok_is_claude(lane->family);
+    for (size_t i = 0, k;; i += k) {
+        if (i == n) return n;
+        k = p[i] < 0x80 ? plain(p + i, n - i, claude) : kept(lane, p + i, n - i, claude);
+        if (k == 0) return i;
+    }
 }
 
 static size_t feed_char(TokLane *lane, const uint8_t *p, size_t n) {
@@ -181,7 +223,6 @@ static size_t feed_char(TokLane *lane, const uint8_t *p, size_t n) {
 }
 
 void tok_lane_feed(TokLane *lane, const uint8_t *p, size_t n) {
-    bool claude = tok_is_claude(lane->family);
     while (lane->tail_len > 0 &&
            n > 0) { /* an unfinished sequence from the last call, with the new bytes */
         uint8_t t[4];
@@ -199,7 +240,7 @@ void tok_lane_feed(TokLane *lane, const uint8_t *p, size_t n) {
         }
     }
     for (size_t i = 0; i < n;) {
-        size_t k = plain(p + i, n - i, claude);
+        size_t k = untouched(lane, p + i, n - i);
         if (k > 0) {
             flush_marks(lane);
             lane->barrier = 0;

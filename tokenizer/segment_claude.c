@@ -289,10 +289,31 @@ static size_t cut_ascii(TokLane *lane, uint8_t *p, size_t i, size_t n, bool fina
     return i;
 }
 
+/* Emits ideographs and the like from p[i] on, a segment each, for as long as they follow each
+ * other; returns where the first other character stands. */
+static size_t cut_single(TokLane *lane, const uint8_t *p, size_t i, size_t n, bool final) {
+    TokSum sum = tok_sum(lane);
+    size_t len, from = i;
+    while (i < n && p[i] >= 0x80 && class_at(p + i, &len) == WC_SINGLE &&
+           (final || i + len + TOK_LOOKAHEAD <= n)) {
+        tok_sum_emit(&sum, lane, p + i, len, 0);
+        i += len;
+    }
+    tok_sum_end(&sum, lane);
+    if (i > from) lane->eow = lane->space_before = 0;
+    return i;
+}
+
 size_t tok_cut_claude(TokLane *lane, uint8_t *p, size_t n, bool final) {
     size_t i = 0;
     while (lane->message_start || (i = cut_ascii(lane, p, i, n, final)) < n) {
         if (i == n) break;
+        if (p[i] >= 0x80 && !lane->message_start) {
+            size_t from = i;
+            i = cut_single(lane, p, i, n, final);
+            if (i == n) break;
+            if (i > from && p[i] < 0x80) continue;
+        }
         size_t len, j;
         TokWordClass cls = class_at(p + i, &len);
         bool eow = false;

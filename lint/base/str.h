@@ -123,6 +123,9 @@ bool str_next_line(Str *rest, Str *line);
 size_t str_behind_line(Str s, size_t at);
 /* Behind the blanks and tabs at `at`. */
 size_t str_behind_blanks(Str s, size_t at);
+/* A path up to and with its last slash, and what stands behind it; either may be empty. */
+Str str_directory(Str path);
+Str str_file_name(Str path);
 /* Copies into the arena, with a NUL behind the last byte. */
 Str str_dup(Arena *arena, Str s);
 const char *str_to_c(Arena *arena, Str s);

@@ -6,7 +6,7 @@ static bool follows(unsigned char c) {
     return (c & 0xC0) == 0x80;
 }
 
-uint32_t utf8_decode(Str s, size_t at, size_t *size) {
+static inline uint32_t decode(Str s, size_t at, size_t *size) {
     const unsigned char *p = (const unsigned char *)s.ptr + at;
     size_t left = s.len - at;
     *size = 1;
@@ -31,6 +31,10 @@ uint32_t utf8_decode(Str s, size_t at, size_t *size) {
     return c;
 }
 
+uint32_t utf8_decode(Str s, size_t at, size_t *size) {
+    return decode(s, at, size);
+}
+
 size_t utf8_encode(uint32_t c, char out[4]) {
     if (c < 0x80) {
         out[0] = (char)c;
@@ -45,7 +49,6 @@ size_t utf8_encode(uint32_t c, char out[4]) {
 
 size_t utf8_first_high(Str s, size_t from) {
     size_t i = from;
-    if (i < s.len && (unsigned char)s.ptr[i] >= 0x80) return i; /* they come in words */
     for (; s.len - i >= WIDE; i += WIDE) {
         Wide high = wide_high(wide_load(s.ptr + i));
         if (wide_any(high)) return i + wide_first(high);
@@ -55,8 +58,9 @@ size_t utf8_first_high(Str s, size_t from) {
 }
 
 size_t utf8_first_invalid(Str s) {
-    for (size_t i = 0, size; (i = utf8_first_high(s, i)) < s.len; i += size)
-        if (utf8_decode(s, i, &size) == UTF8_INVALID) return i;
+    for (size_t i = 0, size; (i = utf8_first_high(s, i)) < s.len;)
+        for (; i < s.len && (unsigned char)s.ptr[i] >= 0x80; i += size) /* they come in words */
+            if (decode(s, i, &size) == UTF8_INVALID) return i;
     return STR_NOT_FOUND;
 }
 

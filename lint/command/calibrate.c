@@ -37,7 +37,7 @@ static bool is_plausible(const Fit *fit) {
 
 static void fit_family(Work *w, TokFamily family) {
     const PairVec *pairs = &w->measured.pairs;
-    Measured *sizes = arena_array(w->run->arena, pairs->len + 1, sizeof *sizes);
+    Measured *sizes = arena_array(w->run->arena, pairs->len, sizeof *sizes);
     Result r = {.family = family};
     for (size_t i = 0; i < pairs->len; i++) {
         if (pairs->items[i].family != family) continue;

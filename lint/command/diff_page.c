@@ -125,7 +125,7 @@ static void cut_lines(Drawing *d, const Plan *plan, const SentBlock *block, Line
 }
 
 static const uint64_t *line_hashes(Arena *arena, const LineVec *lines) {
-    uint64_t *hashes = arena_array(arena, lines->len + 1, sizeof *hashes);
+    uint64_t *hashes = arena_array(arena, lines->len, sizeof *hashes);
     for (size_t i = 0; i < lines->len; i++) hashes[i] = str_hash(lines->items[i].text);
     return hashes;
 }
@@ -272,7 +272,6 @@ static void draw_rows(Drawing *d, const RowVec *rows) {
         buf_printf(d->out, "<details><summary>%zu lines, the same</summary>\n", fold);
         for (size_t k = 0; k < fold; k++) draw_row(d, &rows->items[i++]);
         buf_add_c(d->out, "</details>\n");
-        while (i < rows->len && rows->items[i].same) draw_row(d, &rows->items[i++]);
     }
 }
 

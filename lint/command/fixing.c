@@ -6,6 +6,7 @@
 #include "lint/command/inputs.h"
 #include "lint/command/outputs.h"
 #include "lint/command/patch.h"
+#include "lint/config/place.h"
 #include "lint/report/compose.h"
 #include "lint/report/text.h"
 
@@ -39,7 +40,7 @@ bool fixing_open(Run *run, const InputVec *inputs, Overrides *overrides, Fixing 
     fixing->to_stdout = fixing->diff;
     for (size_t i = 0; i < inputs->len; i++) fixing->to_stdout |= inputs->items[i].bytes != NULL;
     if (!fixing->diff && run->excluded.ptr) pass(fixing, run->excluded);
-    fixing->cwd = outputs_directory(run->arena);
+    fixing->cwd = place_real(run->arena, (Str){0});
     return true;
 }
 

@@ -190,7 +190,7 @@ static void keep_changed(Gate *gate, FileResult *result) {
         PlanPairVec pairs = {0};
         diff_match(&arena, before->plans, before->prompts.len, result->plans, result->prompts.len,
                    &pairs);
-        bool *same = arena_array(&arena, pairs.len + 1, sizeof *same);
+        bool *same = arena_array(&arena, pairs.len, sizeof *same);
         for (size_t i = 0; i < pairs.len; i++) {
             if (!pairs.items[i].after) continue;
             PromptDiff d = diff_prompts(&arena, pairs.items[i].before, pairs.items[i].after);

@@ -2,12 +2,14 @@
 
 #include <stdlib.h>
 
+#include "lint/base/order.h"
+
 /* Tools stay before the system text; within a section what changed least comes first. */
 static int compare_rate(const void *left, const void *right) {
     const Place *a = left, *b = right;
-    if (a->section != b->section) return a->section < b->section ? -1 : 1;
-    if (a->changes != b->changes) return a->changes < b->changes ? -1 : 1;
-    return a->order < b->order ? -1 : a->order > b->order;
+    if (a->section != b->section) return order_of(a->section, b->section);
+    if (a->changes != b->changes) return order_of(a->changes, b->changes);
+    return order_of(a->order, b->order);
 }
 
 /* How many changes touch each block first, in the order of `places`; the last slot counts those

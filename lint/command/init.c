@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "lint/base/order.h"
 #include "lint/command/inputs.h"
 #include "lint/command/outputs.h"
 
@@ -33,7 +34,7 @@ static void tally(Run *run, TallyVec *list, Str word, Str where) {
 
 static int compare(const void *left, const void *right) {
     const Tally *a = left, *b = right;
-    if (a->count != b->count) return a->count > b->count ? -1 : 1;
+    if (a->count != b->count) return order_of(b->count, a->count);
     return str_cmp(a->word, b->word);
 }
 

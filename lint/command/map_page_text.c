@@ -2,6 +2,7 @@
  * long stretches without news folded, and the notes beside their lines. */
 #include <stdlib.h>
 
+#include "lint/base/order.h"
 #include "lint/base/utf8.h"
 #include "lint/command/map_page.h"
 #include "lint/report/figures.h"
@@ -72,10 +73,10 @@ static bool place_in(const Segment *segment, PageNote *note) {
 
 static int compare_notes(const void *left, const void *right) {
     const PageNote *a = left, *b = right;
-    if (a->placed != b->placed) return a->placed ? -1 : 1;
-    if (a->segment != b->segment) return a->segment < b->segment ? -1 : 1;
-    if (a->start != b->start) return a->start < b->start ? -1 : 1;
-    return a->finding < b->finding ? -1 : a->finding > b->finding;
+    if (a->placed != b->placed) return order_of(b->placed, a->placed);
+    if (a->segment != b->segment) return order_of(a->segment, b->segment);
+    if (a->start != b->start) return order_of(a->start, b->start);
+    return order_of((uintptr_t)a->finding, (uintptr_t)b->finding);
 }
 
 /* Segments in the order of the file, to find the one around a finding. */
@@ -86,8 +87,8 @@ typedef struct {
 
 static int compare_places(const void *left, const void *right) {
     const Place *a = left, *b = right;
-    if (a->span.start != b->span.start) return a->span.start < b->span.start ? -1 : 1;
-    return a->index < b->index ? -1 : a->index > b->index;
+    if (a->span.start != b->span.start) return order_of(a->span.start, b->span.start);
+    return order_of(a->index, b->index);
 }
 
 /* The last segment that begins at or before the finding. */
@@ -105,7 +106,7 @@ static size_t place_before(const Place *places, size_t len, uint32_t offset) {
 
 void page_place_notes(PagePrompt *p) {
     const SegmentVec *segments = &p->plan->prompt->segments;
-    Place *places = arena_array(p->page->arena, segments->len + 1, sizeof *places);
+    Place *places = arena_array(p->page->arena, segments->len, sizeof *places);
     for (size_t i = 0; i < segments->len; i++) places[i] = (Place){segments->items[i].span, i};
     qsort(places, segments->len, sizeof *places, compare_places);
     for (size_t i = 0; i < p->notes.len; i++) {

@@ -31,7 +31,7 @@ static Str inline_text(Page *page, Str s) {
             i++;
         } else if (s.ptr[i] == '`') {
             size_t end = closing(s, i + 1, STR("`"));
-            if (end == STR_NOT_FOUND) end = s.len - 1;
+            if (end == STR_NOT_FOUND) end = i;
             buf_add(&plain, str_slice(s, i, end + 1));
             i = end + 1;
         } else if (s.ptr[i] == '[') {

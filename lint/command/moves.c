@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lint/base/order.h"
 #include "lint/source/source.h"
 
 enum { MOVED_BYTES = 1 << 20 }; /* of a file; prompts are smaller */
@@ -30,7 +31,7 @@ typedef VEC(Pair) PairVec;
 
 static int compare_lines(const void *left, const void *right) {
     const Line *a = left, *b = right;
-    return a->hash < b->hash ? -1 : a->hash > b->hash;
+    return order_of(a->hash, b->hash);
 }
 
 static void add_file(Arena *arena, FileVec *files, size_t change, Str bytes) {
@@ -69,8 +70,8 @@ static double alike(const File *a, const File *b) {
 static int compare_pairs(const void *left, const void *right) {
     const Pair *a = left, *b = right;
     if (a->alike < b->alike || a->alike > b->alike) return a->alike > b->alike ? -1 : 1;
-    if (a->old_file != b->old_file) return a->old_file < b->old_file ? -1 : 1;
-    return a->new_file < b->new_file ? -1 : 1;
+    if (a->old_file != b->old_file) return order_of(a->old_file, b->old_file);
+    return order_of(a->new_file, b->new_file);
 }
 
 static bool is_deleted(const GitChange *change) {

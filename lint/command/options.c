@@ -156,7 +156,7 @@ static bool parse_short(Run *run, const Str *args, size_t count, size_t *used) {
 }
 
 bool options_parse(Run *run, const Str *args, size_t count) {
-    run->values = arena_array(run->arena, row_count(run->command->options) + 1, sizeof(StrVec));
+    run->values = arena_array(run->arena, row_count(run->command->options), sizeof(StrVec));
     bool only_operands = false;
     for (size_t i = 0, used = 1; i < count; i += used) {
         used = 1;

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lint/base/order.h"
+#include "lint/config/place.h"
 #include "lint/facts/facts.h"
 #include "lint/report/text.h"
 #include "rules/rule.h"
@@ -97,38 +99,20 @@ const ReportRule *outputs_rules(Arena *arena) {
     return rules;
 }
 
-Str outputs_directory(Arena *arena) {
-    enum { LONGEST = 1 << 16 };
-    char *path = arena_alloc(arena, LONGEST);
-    return getcwd(path, LONGEST) ? str_from_c(path) : (Str){0};
-}
-
-/* The nearest directory above with a .git in it (a directory or, in a worktree, a file). */
-static Str repository_of(Arena *arena, Str directory) {
-    while (directory.len) {
-        struct stat st;
-        Str git = str_printf(arena, STR_FMT "/.git", STR_ARG(directory));
-        if (stat(str_to_c(arena, git), &st) == 0) return directory;
-        while (directory.len && directory.ptr[directory.len - 1] != '/') directory.len--;
-        if (directory.len) directory.len--;
-    }
-    return (Str){0};
-}
-
 bool outputs_begin(Run *run, Outputs *outputs, bool only_files) {
     *outputs = (Outputs){.run = run};
     if (!add_outputs(outputs, only_files)) return false;
     char date[DATE_TEXT];
     date_format(facts_date(), date);
     bool terminal = run->environment->out_is_terminal;
-    Str cwd = outputs_directory(run->arena);
+    Str cwd = place_real(run->arena, (Str){0});
     ReportOptions options = {.quiet = option_given(run, "quiet"),
                              .tool_version = WARMLINT_VERSION,
                              .facts_date = str_to_c(run->arena, str_from_c(date)),
                              .rules = outputs_rules(run->arena),
                              .rule_count = rule_count,
                              .cwd = cwd,
-                             .root = repository_of(run->arena, cwd)};
+                             .root = place_root(run->arena, cwd)};
     for (size_t i = 0; i < outputs->items.len; i++) {
         Output *o = &outputs->items.items[i];
         o->options = options;
@@ -172,7 +156,7 @@ void outputs_file(Outputs *outputs, const FileResult *result) {
 
 static int compare_counts(const void *left, const void *right) {
     const RuleCount *a = left, *b = right;
-    if (a->count != b->count) return a->count > b->count ? -1 : 1;
+    if (a->count != b->count) return order_of(b->count, a->count);
     return str_cmp(a->code, b->code);
 }
 

@@ -60,8 +60,6 @@ bool outputs_explains_itself(const Outputs *outputs);
 
 /* What reports are told of the rules: rule_count of them. */
 const ReportRule *outputs_rules(Arena *arena);
-/* The working directory, absolute; empty where it cannot be told. */
-Str outputs_directory(Arena *arena);
 
 /* --- write.c --- */
 

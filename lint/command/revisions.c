@@ -79,7 +79,7 @@ static bool configure(Run *run, const Config *config, const GitChangeVec *candid
     Arena *arena = run->arena;
     InputVec inputs = {0};
     Str error = {0};
-    Str *paths = arena_array(arena, candidates->len + 1, sizeof *paths);
+    Str *paths = arena_array(arena, candidates->len, sizeof *paths);
     for (size_t i = 0; i < candidates->len; i++) paths[i] = path_of(&candidates->items[i]);
     if (!engine_collect(arena, paths, candidates->len, config, option_given(run, "isolated"),
                         &inputs, &error))

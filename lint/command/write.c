@@ -136,7 +136,7 @@ static Str directory_of(Arena *arena, Str path) {
 void run_confine(Run *run, const StrVec *files, bool anywhere) {
     if (run->environment->goes_on) return;
     size_t count = files ? files->len : 0;
-    Str *directories = arena_array(run->arena, count + 1, sizeof *directories);
+    Str *directories = arena_array(run->arena, count, sizeof *directories);
     for (size_t i = 0; i < count; i++) directories[i] = directory_of(run->arena, files->items[i]);
     confine(run->arena, &(ConfineWrites){directories, count, anywhere});
 }

@@ -71,11 +71,11 @@ static void pair_rest(Alignment *al, size_t i, size_t i_end, size_t j, size_t j_
 }
 
 static const uint64_t *block_hashes(Arena *arena, const BlockVec *blocks) {
-    uint64_t *hashes = arena_array(arena, blocks->len + 1, sizeof *hashes);
+    uint64_t *hashes = arena_array(arena, blocks->len, sizeof *hashes);
     for (size_t i = 0; i < blocks->len; i++) {
         const Segment *s = blocks->items[i].segment;
         uint64_t frame = (uint64_t)s->section << 16 | (uint64_t)s->role << 8 | (uint64_t)s->type;
-        hashes[i] = str_hash(blocks->items[i].sent) * 31 + frame;
+        hashes[i] = str_hash(blocks->items[i].sent) + frame;
     }
     return hashes;
 }

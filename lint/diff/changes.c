@@ -1,6 +1,7 @@
 /* Which blocks of a prompt changed, wherever they stand. */
 #include <stdlib.h>
 
+#include "lint/base/order.h"
 #include "lint/diff/blocks.h"
 #include "lint/diff/diff.h"
 
@@ -17,8 +18,8 @@ static Str block_label(Arena *arena, const Prompt *prompt, const Block *block) {
 
 static int compare_keyed(const void *left, const void *right) {
     const Keyed *a = left, *b = right;
-    if (a->key != b->key) return a->key < b->key ? -1 : 1;
-    return a->block < b->block ? -1 : a->block > b->block;
+    if (a->key != b->key) return order_of(a->key, b->key);
+    return order_of((uintptr_t)a->block, (uintptr_t)b->block);
 }
 
 static const Block *find_block(const Keyed *keyed, size_t len, uint64_t key) {
@@ -51,7 +52,7 @@ void diff_blocks(Arena *arena, const Plan *before, const Plan *after, BlockChang
     BlockVec a = {0}, b = {0};
     if (before) blocks_read(arena, before->prompt, &a);
     blocks_read(arena, after->prompt, &b);
-    Keyed *keyed = arena_array(arena, a.len + 1, sizeof *keyed);
+    Keyed *keyed = arena_array(arena, a.len, sizeof *keyed);
     for (size_t i = 0; i < a.len; i++)
         keyed[i] = (Keyed){str_hash(block_label(arena, before->prompt, &a.items[i])), &a.items[i]};
     qsort(keyed, a.len, sizeof *keyed, compare_keyed);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "lint/base/order.h"
 #include "lint/diff/stream.h"
 
 /* --- the ladder --- */
@@ -73,7 +74,7 @@ typedef VEC(Part) PartVec;
 
 static int compare_parts(const void *left, const void *right) {
     const Part *a = left, *b = right;
-    return a->hash < b->hash ? -1 : a->hash > b->hash;
+    return order_of(a->hash, b->hash);
 }
 
 static void add_lines(Arena *arena, Str rest, PartVec *parts) {
@@ -145,7 +146,7 @@ TokCount family_shared_behind(Arena *arena, const PromptDiff *diff) {
     parts_behind(arena, diff->before, &diff->old_side, &older);
     parts_behind(arena, diff->after, &diff->new_side, &newer);
     if (older.len) qsort(older.items, older.len, sizeof *older.items, compare_parts);
-    bool *taken = arena_array(arena, older.len + 1, sizeof *taken);
+    bool *taken = arena_array(arena, older.len, sizeof *taken);
     Str run = {0}; /* neighbours are counted as one text */
     for (size_t i = 0; i < newer.len; i++) {
         const Part *part = &newer.items[i];

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lint/base/buf.h"
+#include "lint/base/order.h"
 
 /* --- texts --- */
 
@@ -148,8 +149,8 @@ typedef struct {
 
 static int compare_keyed(const void *left, const void *right) {
     const Keyed *a = left, *b = right;
-    if (a->key != b->key) return a->key < b->key ? -1 : 1;
-    return a->index < b->index ? -1 : a->index > b->index;
+    if (a->key != b->key) return order_of(a->key, b->key);
+    return order_of(a->index, b->index);
 }
 
 static Tools collect_tools(Arena *arena, const BlockVec *blocks) {
@@ -184,9 +185,8 @@ static void pair_tools(Tools *a, Tools *b) {
 /* Marks the fewest tools of `after` that must be moved to get the old order: those outside a
  * longest run of paired tools whose old places rise (patience sorting). */
 static void find_moved(Arena *arena, const Tools *after, bool *moved) {
-    size_t *tail =
-        arena_array(arena, after->len + 1, sizeof *tail); /* last tool of runs by length */
-    size_t *previous = arena_array(arena, after->len + 1, sizeof *previous);
+    size_t *tail = arena_array(arena, after->len, sizeof *tail); /* last tool of runs by length */
+    size_t *previous = arena_array(arena, after->len, sizeof *previous);
     size_t longest = 0;
     for (size_t i = 0; i < after->len; i++) {
         if (after->others[i] == NO_TOOL) continue;
@@ -225,7 +225,7 @@ static Str tool_name(const Block *block) {
 ChangeKind layer_tools(Arena *arena, const BlockVec *before, const BlockVec *after,
                        ToolChangeVec *changes) {
     Tools a = collect_tools(arena, before), b = collect_tools(arena, after);
-    bool *moved = arena_array(arena, b.len + 1, sizeof *moved);
+    bool *moved = arena_array(arena, b.len, sizeof *moved);
     size_t counts[TOOL_CHANGED + 1] = {0};
     ToolFate fate;
     pair_tools(&a, &b);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "lint/base/buf.h"
+#include "lint/base/order.h"
 #include "lint/diff/diff.h"
 
 enum { BY_NAME = 1, BY_PATH = 2 };
@@ -23,15 +24,15 @@ typedef struct {
 
 static int compare_keyed(const void *left, const void *right) {
     const Keyed *a = left, *b = right;
-    if (a->key != b->key) return a->key < b->key ? -1 : 1;
-    return a->index < b->index ? -1 : a->index > b->index;
+    if (a->key != b->key) return order_of(a->key, b->key);
+    return order_of(a->index, b->index);
 }
 
 static Side side_of(Arena *arena, const Plan *const *plans, size_t count) {
     Side side = {.plans = plans,
                  .len = count,
-                 .keyed = arena_array(arena, count + 1, sizeof *side.keyed),
-                 .other = arena_array(arena, count + 1, sizeof *side.other)};
+                 .keyed = arena_array(arena, count, sizeof *side.keyed),
+                 .other = arena_array(arena, count, sizeof *side.other)};
     for (size_t i = 0; i < count; i++) side.other[i] = NONE;
     return side;
 }

@@ -196,8 +196,8 @@ static bool has_letters(const PrefixRecordVec *prefixes, const PrefixRecord *old
 
 RecordDiff record_compare(Arena *arena, const PromptRecord *older, const Plan *plan) {
     const PrefixRecordVec *wanted = &older->prefixes;
-    size_t *lengths = arena_array(arena, wanted->len + 1, sizeof *lengths);
-    uint64_t *hashes = arena_array(arena, wanted->len + 1, sizeof *hashes);
+    size_t *lengths = arena_array(arena, wanted->len, sizeof *lengths);
+    uint64_t *hashes = arena_array(arena, wanted->len, sizeof *hashes);
     for (size_t i = 0; i < wanted->len; i++) lengths[i] = wanted->items[i].bytes;
     Recorder r = {
         .arena = arena, .plan = plan, .stream = stream_begin(lengths, wanted->len, hashes)};

@@ -7,6 +7,7 @@
 
 #include "lint/base/buf.h"
 #include "lint/base/limits.h"
+#include "lint/base/order.h"
 #include "lint/engine/engine.h"
 #include "lint/source/tree.h"
 
@@ -19,12 +20,12 @@ static int compare_entries(const void *left, const void *right) {
     int order = str_cmp(a->path, b->path);
     if (!order) order = str_cmp(a->code, b->code);
     if (order) return order;
-    return a->fingerprint < b->fingerprint ? -1 : a->fingerprint > b->fingerprint;
+    return order_of(a->fingerprint, b->fingerprint);
 }
 
 static int compare_prints(const void *left, const void *right) {
     const BaselineEntry *a = *(BaselineEntry *const *)left, *b = *(BaselineEntry *const *)right;
-    return a->fingerprint < b->fingerprint ? -1 : a->fingerprint > b->fingerprint;
+    return order_of(a->fingerprint, b->fingerprint);
 }
 
 static void sort(Arena *arena, Baseline *baseline) {

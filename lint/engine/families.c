@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lint/base/limits.h"
+#include "lint/base/order.h"
 #include "rules/rule.h"
 
 /* The prompt-th of an input. */
@@ -178,7 +179,7 @@ static int compare_places(const void *left, const void *right) {
     const Member *a = left, *b = right;
     int order = str_cmp(a->path, b->path);
     if (order) return order;
-    return a->prompt < b->prompt ? -1 : a->prompt > b->prompt;
+    return order_of(a->prompt, b->prompt);
 }
 
 static void compare_all(Families *families, Comparison *c) {

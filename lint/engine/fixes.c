@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "lint/base/order.h"
 #include "lint/fix/fix.h"
 
 /* Indices of findings whose edits keep apart. */
@@ -42,8 +43,8 @@ typedef struct {
 static int compare_edits(const void *left, const void *right) {
     const OwnedEdit *a = left, *b = right;
     if (a->edit.span.start != b->edit.span.start)
-        return a->edit.span.start < b->edit.span.start ? -1 : 1;
-    return a->owner < b->owner ? -1 : a->owner > b->owner;
+        return order_of(a->edit.span.start, b->edit.span.start);
+    return order_of(a->owner, b->owner);
 }
 
 /* All edits of the findings in `from`, by place. */
@@ -51,14 +52,14 @@ static OwnedEdit *edits_of(Arena *arena, const FindingVec *findings, const Batch
                            size_t *count) {
     *count = 0;
     for (size_t i = 0; i < from->len; i++) *count += findings->items[from->items[i]].fix.edits.len;
-    OwnedEdit *edits = arena_array(arena, *count + 1, sizeof *edits);
+    OwnedEdit *edits = arena_array(arena, *count, sizeof *edits);
     size_t n = 0;
     for (size_t i = 0; i < from->len; i++) {
         const EditVec *own = &findings->items[from->items[i]].fix.edits;
         for (size_t e = 0; e < own->len; e++)
             edits[n++] = (OwnedEdit){own->items[e], from->items[i]};
     }
-    if (n) qsort(edits, n, sizeof *edits, compare_edits);
+    qsort(edits, n, sizeof *edits, compare_edits);
     return edits;
 }
 

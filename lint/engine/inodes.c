@@ -1,8 +1,7 @@
 #include "lint/engine/inodes.h"
 
 static InodeSlot *find(const InodeMap *map, uint64_t device, uint64_t inode) {
-    uint64_t hash = (inode ^ (device << 32) ^ (device >> 32)) * 0x9E3779B97F4A7C15u;
-    size_t at = (size_t)(hash >> 20) & (map->cap - 1);
+    size_t at = (size_t)(inode + device) & (map->cap - 1); /* numbers in a row, as a rule */
     while (map->slots[at].value &&
            (map->slots[at].device != device || map->slots[at].inode != inode))
         at = (at + 1) & (map->cap - 1);

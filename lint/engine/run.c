@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "lint/base/pages.h"
 #include "lint/engine/engine.h"
 #include "lint/engine/stream.h"
 
@@ -57,6 +58,7 @@ enum { MEMO_LEAST = 4096, MEMO_MOST = 16384 };
 
 static TokMemo memo_new(uint32_t count) {
     TokEntry *entries = calloc(count, sizeof *entries);
+    if (entries) pages_fetch(entries, count * sizeof *entries);
     return (TokMemo){entries, entries ? count : 0};
 }
 

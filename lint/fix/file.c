@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lint/base/limits.h"
+#include "lint/base/order.h"
 
 /* --- entries -------------------------------------------------------------------------------------
  */
@@ -43,8 +44,8 @@ static void collect(FixFile *file, const Node *node, size_t parent, const Node *
 
 static int compare_spans(const void *left, const void *right) {
     const Span *a = left, *b = right;
-    if (a->start != b->start) return a->start < b->start ? -1 : 1;
-    return a->end < b->end ? -1 : a->end > b->end;
+    if (a->start != b->start) return order_of(a->start, b->start);
+    return order_of(a->end, b->end);
 }
 
 /* Sorted, and joined where they overlap. */

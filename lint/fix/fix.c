@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "lint/base/order.h"
 #include "lint/fix/file.h"
 
 /* The value of a step, which rules write as JSON. */
@@ -177,7 +178,7 @@ static bool take_step(Work *work, const Step *step) {
 
 static int compare_edits(const void *left, const void *right) {
     const Edit *a = left, *b = right;
-    return a->span.start < b->span.start ? -1 : a->span.start > b->span.start;
+    return order_of(a->span.start, b->span.start);
 }
 
 /* `b` is the next. Two insertions at one place count as an overlap: their order would be arbitrary.

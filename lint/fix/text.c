@@ -1,6 +1,7 @@
 /* Parts of texts: inside strings of a document, each in its own syntax, and in plain text. A block
  * scalar keeps its indentation, a quoted string its escapes. */
 #include "lint/base/buf.h"
+#include "lint/base/order.h"
 #include "lint/base/utf8.h"
 #include "lint/fix/file.h"
 
@@ -165,8 +166,8 @@ static bool edit_string(Work *work, const Entry *entry, const StepVec *steps, si
 }
 
 static int compare_steps(const Step *a, const Step *b) {
-    if (a->span.start != b->span.start) return a->span.start < b->span.start ? -1 : 1;
-    return a->span.end < b->span.end ? -1 : a->span.end > b->span.end;
+    if (a->span.start != b->span.start) return order_of(a->span.start, b->span.start);
+    return order_of(a->span.end, b->span.end);
 }
 
 /* A handful at most. */

@@ -55,7 +55,7 @@ static const char *text(Lowering *l) {
     Str body = source_slice(l->source, lower_front_matter(l)->body);
     if (lower_opens_like_prompt(body)) return "it opens as prompts do";
     if (is_page(l)) return "a page about prompts";
-    return l->by_hand ? "given by name" : NULL;
+    return l->by_hand && !writes_a_program(l->source->path) ? "given by name" : NULL;
 }
 
 static Role role_of_file(const Lowering *l) {

@@ -73,21 +73,21 @@ Str git_path_from_here(Arena *arena, const GitPlace *place, Str path) {
 
 /* --- changes --- */
 
-/* Cuts up to the next NUL off `rest`. */
+/* Cuts up to the next `end` off `rest`, or all. */
+static Str next_until(Str *rest, char end) {
+    size_t at = str_find_char(*rest, end, 0);
+    if (at == STR_NOT_FOUND) at = rest->len;
+    Str part = str_slice(*rest, 0, at);
+    *rest = str_slice(*rest, at + 1, rest->len);
+    return part;
+}
+
 static Str next_field(Str *rest) {
-    size_t end = str_find_char(*rest, '\0', 0);
-    if (end == STR_NOT_FOUND) end = rest->len;
-    Str field = str_slice(*rest, 0, end);
-    *rest = str_slice(*rest, end + 1, rest->len);
-    return field;
+    return next_until(rest, '\0');
 }
 
 static Str next_word(Str *rest) {
-    size_t end = str_find_char(*rest, ' ', 0);
-    if (end == STR_NOT_FOUND) end = rest->len;
-    Str word = str_slice(*rest, 0, end);
-    *rest = str_slice(*rest, end + 1, rest->len);
-    return word;
+    return next_until(rest, ' ');
 }
 
 static bool is_regular(Str mode) {

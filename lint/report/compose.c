@@ -1,6 +1,7 @@
 #include "lint/report/compose.h"
 
 #include "lint/base/utf8.h"
+#include "lint/config/place.h"
 
 static Position shown(const Source *source, Position at) {
     at.line += source->lines_before;
@@ -74,24 +75,15 @@ static void add_steps(Buf *out, size_t base, Str path) {
     }
 }
 
-/* The part of `path` below the directory; empty when it is elsewhere. */
-static Str below(Str path, Str directory) {
-    if (str_is(directory, "/")) return str_slice(path, 1, path.len);
-    if (!directory.len || path.len <= directory.len + 1 || !str_starts(path, directory) ||
-        path.ptr[directory.len] != '/')
-        return (Str){0};
-    return str_slice(path, directory.len + 1, path.len);
-}
-
 void compose_path(Buf *out, const ReportOptions *options, Str path, bool from_root) {
     Buf whole = {0};
     bool absolute = path.len && path.ptr[0] == '/';
     if (!absolute) add_steps(&whole, 0, options->cwd);
     add_steps(&whole, 0, path);
     Str clean = buf_str(&whole), found = {0};
-    if (from_root) found = below(clean, options->root);
-    if (!found.len) found = below(clean, options->cwd);
-    if (!found.len && !absolute && !options->cwd.len) found = str_slice(clean, 1, clean.len);
+    bool inside = (from_root && place_below(options->root, clean, &found)) ||
+                  place_below(options->cwd, clean, &found);
+    if (!inside && !absolute && !options->cwd.len) found = str_slice(clean, 1, clean.len);
     if (!found.len) found = clean.len ? clean : STR(".");
     buf_add(out, found);
     buf_free(&whole);

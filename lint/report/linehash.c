@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "lint/base/order.h"
 #include "lint/base/utf8.h"
 
 enum { WINDOW = 100, FACTOR = 37, END_OF_FILE = 0xFFFF };
@@ -68,8 +69,8 @@ static void take_all(Roller *r, Str bytes) {
 
 static int compare(const void *left, const void *right) {
     const LineHash *a = *(LineHash *const *)left, *b = *(LineHash *const *)right;
-    if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
-    return a < b ? -1 : a > b;
+    if (a->hash != b->hash) return order_of(a->hash, b->hash);
+    return order_of((uintptr_t)a, (uintptr_t)b);
 }
 
 /* Counts equal hashes in the order of their lines. */

@@ -41,7 +41,7 @@ typedef struct {
     const char *tool_version, *facts_date;
     const ReportRule *rules; /* sorted by code */
     size_t rule_count;
-    Str root, cwd; /* absolute: the top of the repository, the working directory; may be empty */
+    Str root, cwd; /* real (place.h): the top of the repository, the working directory */
     ReportState *state;
 } ReportOptions;
 

@@ -2,6 +2,7 @@
  * rule's page; and all safe repairs of the document at once. */
 #include <stdlib.h>
 
+#include "lint/base/order.h"
 #include "lint/config/suppress.h"
 #include "lint/format/format.h"
 #include "lint/server/session.h"
@@ -179,7 +180,7 @@ static void add_for_range(Actions *a, Span asked) {
 
 static int by_place(const void *left, const void *right) {
     const Edit *a = left, *b = right;
-    if (a->span.start != b->span.start) return a->span.start < b->span.start ? -1 : 1;
+    if (a->span.start != b->span.start) return order_of(a->span.start, b->span.start);
     return (a->span.end > b->span.end) - (a->span.end < b->span.end);
 }
 

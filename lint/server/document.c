@@ -15,9 +15,7 @@ Document *document_find(const Server *server, Str uri) {
 
 /* By its name alone. */
 static bool names_config(Str path) {
-    size_t slash = path.len;
-    while (slash && path.ptr[slash - 1] != '/') slash--;
-    return str_is_any(str_slice(path, slash, path.len), config_file_names);
+    return str_is_any(str_file_name(path), config_file_names);
 }
 
 static Document *document_new(Str uri, Str language) {
@@ -140,10 +138,10 @@ const FileResult *document_fixes(Server *server, Document *document, Span place)
     FileResult *result = document->result;
     size_t count = result->findings.len, wanted = 0;
     if (!document->fixes_known)
-        document->fixes_known = arena_array(&result->arena, count + 1, sizeof(bool));
+        document->fixes_known = arena_array(&result->arena, count, sizeof(bool));
     Arena scratch = {0};
-    Repair *others = arena_array(&scratch, count + 1, sizeof *others);
-    Fix *known = arena_array(&scratch, count + 1, sizeof *known);
+    Repair *others = arena_array(&scratch, count, sizeof *others);
+    Fix *known = arena_array(&scratch, count, sizeof *known);
     for (size_t i = 0; i < count; i++) {
         Finding *f = &result->findings.items[i];
         others[i] = f->repair;

@@ -28,6 +28,7 @@ static TextPiece make_piece(Str bytes) {
     TextPiece piece = {.bytes = malloc(bytes.len + 1), .len = (uint32_t)bytes.len};
     if (!piece.bytes) out_of_memory();
     memcpy(piece.bytes, bytes.ptr, bytes.len);
+    piece.bytes[bytes.len] = '\0';
     for (size_t at = 0; at < bytes.len;) {
         char c = bytes.ptr[at];
         uint32_t units;
@@ -99,7 +100,7 @@ static size_t behind_line(Str bytes, uint32_t n) {
     size_t at = 0;
     while (n) {
         char c = bytes.ptr[at++];
-        if (c == '\r' && at < bytes.len && bytes.ptr[at] == '\n') at++;
+        if (c == '\r' && bytes.ptr[at] == '\n') at++;
         n -= c == '\n' || c == '\r';
     }
     return at;

@@ -1,6 +1,7 @@
 /* Semantic tokens: what a warm call does with each stretch of text. A token ends with its line. */
 #include <stdlib.h>
 
+#include "lint/base/order.h"
 #include "lint/report/map_words.h"
 #include "lint/server/tokens.h"
 #include "lint/server/view.h"
@@ -29,7 +30,7 @@ static void gather(Arena *arena, const Plan *plan, StretchVec *out) {
 
 static int by_place(const void *left, const void *right) {
     const Stretch *a = left, *b = right;
-    if (a->span.start != b->span.start) return a->span.start < b->span.start ? -1 : 1;
+    if (a->span.start != b->span.start) return order_of(a->span.start, b->span.start);
     return (a->span.end > b->span.end) - (a->span.end < b->span.end);
 }
 

@@ -2,6 +2,14 @@
  * stands around it that a program fills it in, and not the model. */
 #include "lint/template/scan.h"
 
+size_t template_last_word(Str name) {
+    for (size_t i = name.len; i-- > 1;) {
+        bool camel = ascii_is_upper(name.ptr[i]) && !ascii_is_upper(name.ptr[i - 1]);
+        if (name.ptr[i - 1] == '_' || camel) return i;
+    }
+    return 0;
+}
+
 static bool has_any(Str name, const char *a, const char *b) {
     return str_has_nocase(name, str_from_c(a)) || str_has_nocase(name, str_from_c(b));
 }
@@ -20,13 +28,13 @@ bool template_is_input_name(Str name) {
     case CAUSE_MEMORY: return true;
     /* {git_diff}, {test_output}: no model is asked to write these; {status}, {error} it may be */
     case CAUSE_LIVE_STATE:
-    case CAUSE_TOOL_OUTPUT: return str_has_char(name, '_');
+    case CAUSE_TOOL_OUTPUT: return template_last_word(name) > 0;
     default: return false;
     }
 }
 
 bool template_tells_change(Str name) {
-    bool words = str_find_char(name, '_', 1) != STR_NOT_FOUND || str_has_char(name, ' ');
+    bool words = template_last_word(name) || str_has_char(name, ' ');
     VolatilityVerdict verdict = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     if (words) verdict = volatility_of_name(name, NULL);
     return verdict.certainty <= CERTAIN_NAME && verdict.volatility >= VOL_USER;
@@ -370,14 +378,13 @@ static bool is_introduced(Str text, size_t at, size_t end, Str name) {
 /* {original_hooks} alone under "## Original Hooks", {findings} under "RESEARCH FINDINGS:"; under
  * any heading that hands things over, or where orders follow. */
 static bool is_headed(Str text, size_t at, size_t end, Str name) {
-    size_t start, word = name.len;
+    size_t start, word = template_last_word(name);
     if (!is_alone(text, at, end)) return false;
     Str line = text_above(text, at, &start);
     if (!is_heading(line)) return false;
     if (is_given_heading(line)) return true;
     if (template_speaks_of_output(text, start + line.len)) return false;
     if (is_followed_by_orders(text, end)) return true;
-    while (word > 0 && name.ptr[word - 1] != '_') word--;
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
     bool read = verdict.volatility >= VOL_APPEND && !is_written(name);
     return (word > 0 || read) && has_word(line, str_slice(name, word, name.len));
@@ -394,7 +401,7 @@ static bool is_only_brace(Str text, size_t at, size_t end) {
 /* {final_test_block} alone on its line, two words at least. */
 static bool is_only_value(Str text, size_t at, Str name) {
     size_t end = at + name.len + 2;
-    return is_alone(text, at, end) && str_has_char(name, '_') && is_only_brace(text, at, end);
+    return is_alone(text, at, end) && template_last_word(name) && is_only_brace(text, at, end);
 }
 
 /* "The topic is: "{topic_of_the_week}"" at the end of its line; not "key": "{value}", which is
@@ -407,7 +414,7 @@ static bool is_quoted_value(Str text, size_t start, size_t end, Str name) {
     if (!template_ends_in_colon(label) || label.len < 2 ||
         ascii_is_one_of(label.ptr[label.len - 2], "\"'"))
         return false;
-    return str_has_char(name, '_') || is_only_brace(text, start, end);
+    return template_last_word(name) || is_only_brace(text, start, end);
 }
 
 /* "Working directory: {cwd}": the label says the same as the name, which means one thing. */
@@ -434,8 +441,7 @@ static bool is_caps_name(Str text, size_t at, Str name) {
 
 /* {received_email} alone on its line: two words that mean what is read, whatever is spoken of. */
 bool template_is_read(Str text, size_t at, Str name) {
-    size_t word = name.len;
-    while (word > 0 && name.ptr[word - 1] != '_') word--;
+    size_t word = template_last_word(name);
     return word > 0 && is_alone(text, at, at + name.len + 2) && template_is_input_name(name) &&
            !is_written(str_slice(name, word, name.len));
 }
@@ -465,10 +471,12 @@ bool template_is_handed(Str text, size_t at, size_t end, Str name) {
            (template_is_input_name(name) && is_headed(text, at, end, name));
 }
 
-/* A slot for a name of two words that is no date: "Scan goal: {scan_goal}". */
+/* A slot for a name of two words that is no date: "Scan goal: {scan_goal}"; name={userName} is an
+ * attribute in code. */
 static bool is_telling_slot(Str text, size_t at, Str name) {
     enum { NEAR = 200 };
-    if (str_find_char(name, '_', 1) == STR_NOT_FOUND) return false;
+    bool attribute = at && text.ptr[at - 1] == '=';
+    if (attribute || !template_last_word(name)) return false;
     if (!template_is_slot(text, at, at + name.len + 2)) return false;
     VolatilityCause cause = volatility_of_name(name, NULL).cause;
     return cause != CAUSE_DATE && cause != CAUSE_CLOCK && cause != CAUSE_CONFIG &&

@@ -48,6 +48,19 @@ static size_t half_of_day(Str s, size_t i) {
     return byte_of(s, end + 1) == '.' && end > at + 1 ? end + 2 : end + 1;
 }
 
+/* 30分, 30分11秒 behind an hour; the end, or `i`. */
+static size_t minutes_end(Str s, size_t i) {
+    static const char *const signs[] = {"分", "분", "秒", "초"};
+    for (int part = 0; part < 2; part++) {
+        size_t at = byte_of(s, i) == ' ' ? i + 1 : i, digits = digits_from(s, at);
+        if (!digits) return i;
+        i = at + digits;
+        for (size_t k = 0; k < sizeof signs / sizeof *signs && i == at + digits; k++)
+            i = behind(s, i, signs[k]);
+    }
+    return i;
+}
+
 /* 9:05, 14:05:11.250, 3 PM, 14h30, 14时30分; the end, or `i`. */
 static size_t time_end(Str s, size_t i) {
     size_t hours = digits_from(s, i);
@@ -65,8 +78,7 @@ static size_t time_end(Str s, size_t i) {
     for (size_t h = 0; h < sizeof hour_signs / sizeof *hour_signs; h++) {
         size_t end = behind(s, at, hour_signs[h]);
         if (end == at) continue;
-        if (byte_of(s, end) == ' ') end++;
-        return end + digits_from(s, end);
+        return minutes_end(s, end);
     }
     size_t end = half_of_day(s, at);
     return end > at ? end : i;

@@ -126,8 +126,7 @@ VolatilityVerdict label_verdict(Str label, VolatilityVerdict own);
 
 /* The text in front speaks of the placeholder instead of using it. */
 bool label_mentions(Str text, size_t at);
-/* `inside`, which starts with a quote, is `"key": ...`: an object of JSON whose braces are doubled.
- */
+/* `inside` is `"key": ...` or `key: ...`: an object of JSON or code whose braces are doubled. */
 bool template_is_json_key(Str inside);
 /* The brace at `at` belongs to a command of LaTeX: \end{{document}} in a text for str.format. */
 bool template_is_latex_brace(Str text, size_t at);
@@ -137,6 +136,8 @@ bool template_is_read(Str text, size_t at, Str name);
 bool template_is_of_person(Str text, size_t at);
 /* A name by which prompts take their inputs; rarely a blank for the model to fill in. */
 bool template_is_input_name(Str name);
+/* Where the last of several words of a name starts, of user_name and userName; 0 of one word. */
+size_t template_last_word(Str name);
 /* USER_NAME, current_time: several words that mean one thing, which changes. */
 bool template_tells_change(Str name);
 /* {name} at `at` is the present moment, and the label in front says so; an input alone on its line;

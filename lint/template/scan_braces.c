@@ -92,7 +92,7 @@ static bool is_no_expression(const Scanner *s, Str inside) {
     if (trimmed.len == 0) return true;
     char c = trimmed.ptr[0];
     if (!s->sniffed) return false;
-    if (c == '"' && template_is_json_key(trimmed)) return true;
+    if (template_is_json_key(trimmed)) return true;
     return c == '{' || c == '}' || c == ',' || c == '\\' || c == '*' || c == '[' || c == '<';
 }
 

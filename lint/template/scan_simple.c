@@ -227,7 +227,7 @@ static bool scan_told(Scanner *s, char close, bool here) {
     Str name = str_slice(s->text, s->at + 2, end);
     bool slot = here && (template_is_slot(s->text, s->at, end + 2) ||
                          template_is_between_quotes(s->text, s->at, end + 2));
-    bool known = here && str_find_char(name, '_', 1) != STR_NOT_FOUND &&
+    bool known = here && template_last_word(name) &&
                  volatility_of_name(name, NULL).certainty <= CERTAIN_NAME;
     return scan_doubled(s, close, s->sniffed && !slot && !known);
 }

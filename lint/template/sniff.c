@@ -36,7 +36,14 @@ static bool n8n_name(Str word) {
 }
 
 bool template_is_json_key(Str inside) {
-    size_t end = str_find_char(inside, inside.ptr[0], 1);
+    char c = byte_at(inside, 0);
+    size_t end = 0;
+    if (ident_start(c)) {
+        while (ident_byte(byte_at(inside, end))) end++;
+        return byte_at(inside, end) == ':' && byte_at(inside, end + 1) == ' ';
+    }
+    if (c != '"' && c != '\'') return false;
+    end = str_find_char(inside, c, 1);
     while (end != STR_NOT_FOUND && byte_at(inside, end + 1) == ' ') end++;
     return end != STR_NOT_FOUND && byte_at(inside, end + 1) == ':';
 }
@@ -71,9 +78,9 @@ static void see_double(Str text, size_t at, Seen *seen) {
     } else if (str_is_any(word, go) && (inside.len == word.len || str_has(inside, STR(" .")) ||
                                         str_has(inside, STR(" $")))) {
         seen->go = true;
-    } else if (ident_start(c) || byte_is_high(c) || c == '&' || c == '@' ||
-               ((c == '"' || c == '\'') && !template_is_json_key(inside) &&
-                str_has_char(inside, '|'))) {
+    } else if (!template_is_json_key(inside) &&
+               (ident_start(c) || byte_is_high(c) || c == '&' || c == '@' ||
+                ((c == '"' || c == '\'') && str_has_char(inside, '|')))) {
         seen->double_brace = true;
         if (str_has_char(inside, '|') || str_has_char(inside, '(')) seen->jinja = true;
         if (str_has_char(inside, '|') && str_has_char(inside, ':') && !str_has_char(inside, '('))
@@ -97,7 +104,7 @@ static bool see_doubled_input(Str text, size_t at, char close) {
     while (ident_byte(byte_at(text, end))) end++;
     Str name = str_slice(text, from, end);
     bool closed = byte_at(text, end) == close && byte_at(text, end + 1) == close;
-    bool words = close == '>' && str_find_char(name, '_', 1) != STR_NOT_FOUND;
+    bool words = close == '>' && template_last_word(name);
     bool placed = template_is_slot(text, at, end + 2) ||
                   (words && template_is_between_quotes(text, at, end + 2));
     return closed && (words || template_is_input_name(name)) && placed;
@@ -310,7 +317,7 @@ static bool formats(Str text, Braces *braces) {
             i < opening && (is_in_sentence(text, i, end + 1) || opens_with_slot(text, i, end + 1) ||
                             str_trim(str_slice(text, 0, opening)).len == end + 1 - i);
         if (telling && template_is_shown(text, i)) telling = template_is_read(text, i, name);
-        bool worded = str_find_char(name, '_', 1) != STR_NOT_FOUND && !str_eq(name, last) &&
+        bool worded = template_last_word(name) && !str_eq(name, last) &&
                       stands_free(text, i, end + 1) && !is_quoted(text, i);
         if (worded && !template_speaks_of_output(text, i)) braces->words++;
         if (worded) last = name;

@@ -112,7 +112,8 @@ baseline() {
 }
 
 # The mutants on standard input with the stages that reach each: of its line, or the nearest one
-# before it that has a count; for data those of the whole file; of a file without counts, all. Slow
+# before it that has a count; for data those of the whole file and those that read the tables of
+# options; of a file without counts, all. Slow
 # ones are left out where two others reach the line. A list may name the stages itself, in an eighth
 # column, $STAGES for all.
 with_stages() {
@@ -134,7 +135,8 @@ with_stages() {
             others = 0
             for (line = $3; line > 1 && !(($2 " " line) in counted); line--) ;
             for (i = 1; i <= n + m && (i <= n || others < 2); i++)
-                if (($6 == "data" ? $2 " " stage[i] : $2 " " line " " stage[i]) in at) {
+                if ((($6 == "data" ? $2 " " stage[i] : $2 " " line " " stage[i]) in at) ||
+                    ($6 == "data" && stage[i] ~ /^(generate|cli-help)$/)) {
                     found = found " " stage[i]
                     others += i <= n
                 }

@@ -70,10 +70,46 @@ const typed = [
   [7, null, [{ range: [[1, 6], [1, 8]], text: "{{current_time}}" }, { range: [[0, 0], [0, 0]], text: "\r\n\n" }]],
   [8, null, [{ range: [[9, 0], [99, 9]], text: "End {{user_name}}." }]],
   [9, null, [{ range: [[2, 99], [3, 0]], text: " " }]],
-  [1e14, null, [{ text: "It is {{now}} again.\n" }]],
-  [3e15, null, [{ range: [[0, 14], [0, 6]], text: "x" }]],
+  [1e15 - 1, null, [{ text: "It is {{now}} again.\n" }]],
+  [1e15, null, [{ range: [[0, 14], [0, 6]], text: "x" }]],
+  [1 - 1e15, null, []],
+  [-1e15, null, []],
+  [7.5, null, []],
   [-4, null, [{ range: [[0, 0], [1, 0]], text: "" }]],
 ];
+// Asked at each place of these: values by how much is known of them, models in every state, blocks beside others.
+const walked = {
+  "file:///w/prompts/four.yaml": `# warmlint: ignore[WL204, WL401]
+agents:
+  a: {model: claude-3-opus-20240229, system_prompt: "{{ now() }}{{tenant_name}} x {{x}}"} # warmlint: ignore[WL101]
+  b:
+    model: claude-opus-4-1
+    inputs: {kb: {volatility: deploy, tokens: 1}, v: {volatility: session, tokens: 0.4}}
+    system: |
+      {{kb}}{{v}} and {{status}} é😀 {{data}}
+      \{{ literal }} {% if y %}{# no #}z{% endif %}
+    messages: [{role: user, content: "{{question}}"}]
+  c: {model: "\`no\`\`such", system_prompt: "Sort."}
+  d: {model: gemini-2.5-pro, system_prompt: "{% raw %}{{a}}{% endraw %}"}
+`,
+  "file:///w/.warmlint.yaml": "modle: gpt-4o\nstrct: x\nignore: [WL101,WL20, volatile-placeholder]\nproviderr: y\n",
+  "file:///w/prompts/ends.txt": "It is {{current_time}}\r\nin {{place}}\rof {{now}}.\n{# warmlint: ignore[WL101] #}\r\n{{today}}",
+  "file:///w/calls/marked.json": '{"model": "claude-sonnet-5", "max_tokens": 9, "system": [{"type": "text", "text": "a {{b}}", "cache_control": {"type": "ephemeral"}},\n {"type": "text", "text": "{{now}}", "cache_control": {"type": "ephemeral", "ttl": "1h"}}],\n "messages": [{"role": "user", "content": "It is {{today}}"}]}\n',
+};
+// What can be done in each language of comments; all repairs at once.
+const mended = {
+  "file:///m/prompts/a.hbs": "Hello.\n{{#if a}}{{now}}{{/if}}\n",
+  "file:///m/prompts/b.liquid": "It is {{ 'now' | date: '%H' }} and {{now}}.\n",
+  "file:///m/prompts/c.txt": "{{! no }}It is {{now}}.\n",
+  "file:///m/prompts/d.txt": "It is {{now}} in {{place}}.\n",
+  "file:///m/prompts/e.j2": "---\nmodel: claude-3-opus-20240229\n---\nIt is {{ now() }}.\n",
+  "file:///m/prompts/f.tmpl": "It is {{ .Now }} and {{ now }}.\n",
+  "file:///m/prompts/g.erb": "It is <%= Time.now %>.\n",
+  "file:///m/calls/h.jsonc": '{\n  // a request\n  "model": "gemini-2.5-pro",\n  "contents": [{"role": "user", "parts": [{"text": "It is {{now}}"}]}]\n}\n',
+  "file:///m/prompts/i.yaml": "agents:\n  a:\n    model: gemini-2.5-pro\n    system_prompt: A.\n  b:\n    model: gpt-4o\n    max_tokens: 5\n    system_prompt: |\n      It is {{now}}\n      for you.\n",
+  "file:///m/calls/j.json": '{"model": "gpt-6-sol", "max_tokens": 800,\r\n "messages": [{"role": "system", "content": "It is {{now}}."}, {"role": "user", "content": "x"}]}\r\n',
+  "file:///m/prompts/k.txt": "One\r\nTwo\nThree\r\nFour\n",
+};
 const able = Client.capabilities();
 const bare = { general: { positionEncodings: ["utf-8"] } };
 const pulling = { general: { positionEncodings: ["utf-32"] }, textDocument: { diagnostic: { relatedInformation: true } } };
@@ -99,6 +135,94 @@ function tokens({ data }) {
     said.push([line, at, ...data.slice(i + 2, i + 5)].join(" "));
   }
   return said.join("; ");
+}
+
+// What is said at each place, once for a run of places in a row where it is the same.
+async function runs(text, say) {
+  const out = [];
+  for (const [line, words] of text.split(/\r\n|\n|\r/).entries()) {
+    let from = 0, last;
+    for (let character = 0; character <= words.length + 1; character++) {
+      const now = character > words.length ? undefined : await say({ line, character });
+      if (now !== last && last) out.push(`${line}:${from}${character - 1 > from ? `-${character - 1}` : ""} ${last}`);
+      if (now !== last) from = character;
+      last = now;
+    }
+  }
+  return out;
+}
+const span = ({ start, end }) => `${place(start)}-${place(end)}`;
+
+async function walk(client, list) {
+  for (const [uri, text] of Object.entries(walked)) {
+    const short = uri.replace(/.*\//, ""), textDocument = { uri };
+    const ask = (method, params) => client.request(`textDocument/${method}`, { textDocument, ...params });
+    client.open(uri, text, "yaml");
+    await client.diagnostics(uri, 1);
+    list(`${short} hover everywhere`, await runs(text, async (position) => {
+      const hover = await ask("hover", { position });
+      return hover && `${hover.contents.value.split(/\n\n---\n\n/).map((part) => part.split("\n")[0].slice(0, 60)).join(" | ")} @ ${span(hover.range)}`;
+    }));
+    list(`${short} actions everywhere`, await runs(text, async (at) => {
+      const actions = await ask("codeAction", { range: { start: at, end: at }, context: { diagnostics: [], only: ["quickfix"] } });
+      return actions.map((a) => a.title.replace(/ \(changes.*| with a reason/, "")).join("; ");
+    }));
+    list(`${short} completion everywhere`, await runs(text, async (position) => {
+      const { items } = await ask("completion", { position });
+      return items.length && `${items.length} from ${items[0].label} at ${place(items[0].textEdit.range.start)}`;
+    }));
+    const before = (p, by) => ({ line: p.line, character: Math.max(0, p.character + by) });
+    const hints = await ask("inlayHint", { range: whole });
+    const asked = async (start, end) => (await ask("inlayHint", { range: { start, end } })).length;
+    const said = [];
+    for (const { position: p, label } of hints)
+      said.push(`${place(p)} ${label}: ${await asked(p, p)} here, ${await asked(before(p, 1), whole.end)} behind, ${await asked(whole.start, before(p, -1))} before`);
+    list(`${short} hints in parts`, said);
+    list(`${short} tokens in parts`, await runs(text, async (at) => {
+      const { data } = await ask("semanticTokens/range", { range: { start: at, end: before(at, 1) } });
+      return data.length && `a token of ${data[2]}, type ${data[3]}${data.length > 5 ? " and more" : ""}`;
+    }));
+    list(`${short} lenses`, (await ask("codeLens", {})).map((lens) => `${place(lens.range.start)} ${lens.command.title}`));
+    list(`${short} symbols`, await ask("documentSymbol", {}));
+  }
+}
+
+async function mend(client, list) {
+  for (const [uri, text] of Object.entries(mended)) {
+    const short = uri.replace(/.*\//, "");
+    client.open(uri, text, "plaintext");
+    const found = await client.diagnostics(uri, 1);
+    const asked = (context) => client.request("textDocument/codeAction", { textDocument: { uri }, range: whole, context: { diagnostics: found, ...context } });
+    const said = [];
+    for (const { title, kind, isPreferred, edit } of await asked({}))
+      said.push(`${kind}${isPreferred ? " preferred" : ""}: ${title}${edit ? ` ${edit.documentChanges.flatMap((c) => c.edits.map((e) => `${span(e.range)} ${JSON.stringify(e.newText)}`)).join(", ")}` : ""}`);
+    list(`${short} actions`, said);
+    if (short !== "j.json") continue;
+    for (const context of [...["quickfix", "source", "source.fixAll", "source.fixAll.warmlint", "source.fixAll.warmlint.x", "sourc", "source.", "", 5].map((kind) => ({ only: [kind] })), { only: [] }, { only: ["refactor", "quickfix"] }, { triggerKind: 1 }, { triggerKind: 2 }, { triggerKind: 3 }, { triggerKind: 2, only: ["source"] }]) {
+      const kinds = (await asked(context)).map((a) => a.kind);
+      list(`${short} asked for ${JSON.stringify(context)}`, [`${kinds.filter((k) => k === "quickfix").length} repairs, ${kinds.length - kinds.filter((k) => k === "quickfix").length} of all`]);
+    }
+  }
+  for (const n of [19, 20, 21]) {
+    const uri = `file:///m/prompts/agents-${n}.yaml`;
+    client.open(uri, "agents:\n" + Array.from({ length: n }, (_, i) => `  a${i}: {model: gpt-6-luna, system_prompt: "It is {{now}} for {{x}}."}\n`).join(""));
+    const found = await client.diagnostics(uri, 1);
+    const actions = await client.request("textDocument/codeAction", { textDocument: { uri }, range: whole, context: { diagnostics: found } });
+    list(`${n} findings`, [`${found.length} found, ${actions.length} actions`]);
+  }
+  for (const n of [99, 100, 101]) {
+    const uri = `file:///m/prompts/values-${n}.j2`, textDocument = { uri };
+    client.open(uri, Array.from({ length: n }, (_, i) => `{{ user_name_${i} }}\n`).join(""));
+    await client.diagnostics(uri, 1);
+    const [prompt] = (await client.request("warmlint/plan", { textDocument })).prompts;
+    list(`${n} values`, [`${prompt.segments[0].changes.length} changes`]);
+  }
+  for (const n of [23, 24, 25, 26]) {
+    const uri = `file:///m/calls/turns-${n}.json`, textDocument = { uri };
+    client.open(uri, JSON.stringify({ model: "claude-sonnet-5", max_tokens: 9, messages: Array.from({ length: n }, (_, i) => ({ role: i % 2 ? "assistant" : "user", content: `Turn ${i}.` })) }));
+    await client.diagnostics(uri, 1);
+    list(`${n} turns`, [`${(await client.request("textDocument/codeLens", { textDocument })).length} lenses, ${(await client.request("textDocument/inlayHint", { textDocument, range: whole })).length} hints`]);
+  }
 }
 
 async function listen(out, name, capabilities, more) {
@@ -145,11 +269,15 @@ async function listen(out, name, capabilities, more) {
         textDocument: { uri, version },
         contentChanges: changes.map((c) => (c.range ? { text: c.text, range: { start: spot(c.range[0]), end: spot(c.range[1]) } } : c)),
       });
+      const { params } = await client.wait((m) => m.method === "textDocument/publishDiagnostics" && m.params.uri === uri);
+      list(`typed ${version} is`, [params]);
       const items = (await client.request("textDocument/inlayHint", { textDocument: { uri }, range: whole })) || [];
       list(`typed ${version} hints`, items);
       list(`typed ${version} tokens`, tokens(await client.request("textDocument/semanticTokens/full", { textDocument: { uri } })));
       list(`typed ${version} symbols`, await client.request("textDocument/documentSymbol", { textDocument: { uri } }));
     }
+    await walk(client, list);
+    await mend(client, list);
     for (const [uri, text] of Object.entries(keyed)) {
       client.open(uri, text, "yaml");
       const said = [];

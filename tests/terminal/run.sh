@@ -1,5 +1,7 @@
 #!/bin/sh
-# What only a terminal gets to see: the progress of long files. The terminal is util-linux' `script`.
+# What only a terminal gets to see: the progress of long files, colours, and lines as wide as it is. The
+# terminal is util-linux' `script`.
+#   ACCEPT=1 tests/terminal/run.sh   writes tests/terminal/screens.txt anew, for review
 . tests/lib.sh
 
 if ! have script; then
@@ -39,4 +41,40 @@ same "short files show none" "" "$(cat shown)"
 
 run "$WARMLINT" check --isolated batch.jsonl
 same "no terminal, no progress" "" "$(cat err 2>/dev/null || cat "$work/err")"
+
+# How long and how many the lines of each screen of screens.sh are, and some screens whole: `^` is an escape.
+if have git; then
+    mkdir screens pieces
+    (cd screens && BOOK=$root/tests/cli/handbook.txt WARMLINT=$WARMLINT script -qec "sh '$root/tests/terminal/screens.sh'" ../typescript </dev/null >/dev/null 2>&1)
+    sed -e '/^Script /d' -e 's/\r//g' typescript | awk -v esc="$(printf '\033')" '
+        /^@@ / { close(to); to = sprintf("pieces/%03d", ++n); print substr($0, 4) >"names"; next }
+        { gsub(esc, "^"); print >to }'
+    for piece in pieces/*; do sed 's/\^\[[0-9;]*m//g' "$piece" | wc -lL; done | paste -d ' ' - names | awk '{
+        width = $3
+        lines = $1 " of " $2
+        $1 = $2 = $3 = ""
+        if ($0 != command) printf("%s%s:", NR == 1 ? "" : "\n", substr($0, 4))
+        command = $0
+        printf " %s %s;", width, lines
+    } END { print "" }' >shown
+    n=0
+    while read -r width command; do
+        n=$((n + 1))
+        case $width in stty | none | -3 | 41 | 96 | 140) ;; *) continue ;; esac
+        case $width:$command in 140:map* | 96:history\ moved* | 41:history\ -n* | 41:[!h]* | [sn-]*) ;; *) continue ;; esac
+        printf '\n@@ %s\n' "$width $command"
+        cat "pieces/$(printf %03d $n)"
+    done <names >>shown
+    sed -i 's/ [0-9a-f]\{8\} / COMMIT /' shown
+    if [ -n "${ACCEPT-}" ]; then cp shown "$root/tests/terminal/screens.txt"; fi
+    if cmp -s shown "$root/tests/terminal/screens.txt"; then
+        pass "screens"
+    else
+        fail "screens are not those of tests/terminal/screens.txt (as they are meant? ACCEPT=1 $0)"
+        diff "$root/tests/terminal/screens.txt" shown >differ || true
+        quote differ
+    fi
+else
+    skip "screens: git is not installed"
+fi
 finish

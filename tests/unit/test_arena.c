@@ -198,6 +198,7 @@ static void size_too_large(void) {
 static void none_at_all(void) {
     Arena arena = {0};
     arena_array(&arena, SIZE_MAX, 0);
+    arena_free(&arena);
 }
 
 static void no_memory_ends_the_process(void **state) {

@@ -27,9 +27,18 @@ static void paths(void **state) {
     assert_path("/r", "/r/sub", "../a.md", false, "/r/a.md");
     assert_path("/r", "/r/sub", "/elsewhere/a.md", true, "/elsewhere/a.md");
     assert_path("/r", "/r", "/rr/a.md", true, "/rr/a.md");
-    assert_path("", "/w", "./x/../a.md", true, "a.md");
-    assert_path("", "", "./a.md", true, "a.md");
-    assert_path("/", "/", "a/b.md", true, "a/b.md");
+    assert_path(NULL, "/w", "./x/../a.md", true, "a.md");
+    assert_path(NULL, NULL, "./a.md", true, "a.md");
+    assert_path(NULL, NULL, "/x/a.md", true, "/x/a.md");
+    assert_path("", "", "a/b.md", true, "a/b.md");
+    assert_path(NULL, "", "a/b.md", false, "a/b.md");
+    assert_path("", "/w", "a/b.md", true, "w/a/b.md");
+    assert_path("/r", "/r/s", "x/.../..a", false, "x/.../..a");
+    assert_path("/r", "/r/s", "/r", true, "/r");
+    assert_path("/r", "/r/s", "/", true, ".");
+    assert_path("/r", "/r/s", "/r/s/t", true, "s/t");
+    assert_path("/r", "/r/s", "/r/s/t", false, "t");
+    assert_path("/r/s", "/r", "/r/t", true, "t");
     assert_path("/r", "/r", "../../../../a.md", true, "/a.md");
 }
 

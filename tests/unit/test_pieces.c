@@ -47,8 +47,7 @@ static void add_case(Buf *out, Str line) {
     Arena arena = {0};
     size_t blank = str_find_char(line, ' ', 0);
     assert_true(blank != STR_NOT_FOUND);
-    Str name = str_slice(line, 0, blank),
-        text = unescaped(&arena, str_slice(line, blank + 1, line.len));
+    Str name = str_slice(line, 0, blank), text = unescaped(str_slice(line, blank + 1, line.len));
     DeclaredName known[] = {{.name = STR("topic"), .volatility = VOL_REQUEST, .tokens = 12},
                             {.name = STR("house_*"), .volatility = VOL_TENANT}};
     DeclaredNameVec declared = {.items = known, .len = 2, .globs = 1};

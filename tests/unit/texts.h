@@ -19,7 +19,7 @@ static inline Str fenced(Str text) {
     if (zero >= 0) close(zero);
     if (at == MAP_FAILED || mprotect(at + size, page, PROT_NONE) != 0) return text;
     char *copy = at + size - text.len;
-    memcpy(copy, text.ptr, text.len);
+    if (text.len) memcpy(copy, text.ptr, text.len);
     return (Str){copy, text.len};
 }
 

@@ -332,7 +332,7 @@ typedef struct {
 
 /* Of the line start..end; 0: it has none of them. */
 static Signs signs_of(Str text, size_t start, size_t end) {
-    Signs signs = {0};
+    Signs signs = {0, 0, 0};
     for (size_t at = start; at < end; at += CHUNK) {
         Chunk chunk;
         chunk_load(&chunk, text, at);

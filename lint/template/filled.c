@@ -208,11 +208,22 @@ static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment) 
 }
 
 bool filled_names_person(Str text) {
-    static const char *const people[] = {
-        "user",   "customer",    "caller",   "client",      "patient", "member",
-        "guest",  "student",     "用户",     "客户",        "usuario", "usuário",
-        "nutzer", "utilisateur", "ユーザー", "пользовател", "사용자",  NULL};
-    return filled_has_any(text, people);
+    static const Str people[] = {STR_IN("user"),        STR_IN("usuario"),  STR_IN("usuário"),
+                                 STR_IN("utilisateur"), STR_IN("customer"), STR_IN("caller"),
+                                 STR_IN("client"),      STR_IN("patient"),  STR_IN("player"),
+                                 STR_IN("member"),      STR_IN("guest"),    STR_IN("student"),
+                                 STR_IN("nutzer")};
+    static const char *const others[] = {"用户", "客户", "ユーザー", "пользовател", "사용자", NULL};
+    bool wide = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = ascii_lower(text.ptr[i]);
+        wide |= is_wide(c);
+        if (!ascii_is_one_of(c, "ucpmgsn") || (i && ascii_is_alnum(text.ptr[i - 1]))) continue;
+        Str rest = str_slice(text, i, text.len);
+        for (size_t k = 0; k < sizeof people / sizeof *people; k++)
+            if (people[k].ptr[0] == c && str_starts_nocase(rest, people[k])) return true;
+    }
+    return wide && filled_has_any(text, others);
 }
 
 bool filled_of_user(Str label) {
@@ -419,6 +430,6 @@ size_t filled_on_line(FilledText *filled, size_t start, size_t end, FilledValue 
     bool marked = start == end || ascii_is_one_of(filled->text.ptr[start], "#[*");
     if (signs.sign || marked) filled_headings(filled, start, end);
     if (signs.sign) find_by_label(filled, start, end, &found);
-    add_found(&found, filled_by_sentence(filled, start, end));
+    if (filled->soonest < end) add_found(&found, filled_by_sentence(filled, start, end));
     return found.count;
 }

@@ -294,31 +294,33 @@ static VolatilityVerdict told_by_block(const FilledText *filled, const Label *la
     return fits_any ? filled->block : nothing.verdict;
 }
 
+/* What a heading of such a block ends with. */
+static bool is_of_block(Str noun) {
+    static const char *const things[] = {"context", "state",   "status",  "info",  "information",
+                                         "details", "data",    "profile", "stats", "snapshot",
+                                         "record",  "summary", "report",  NULL};
+    return str_is_any_nocase(noun, things);
+}
+
 /* "Session state", "Customer profile", "Current context": what stands below is filled in. */
 static VolatilityVerdict verdict_of_heading(Str heading) {
     static const char *const now[] = {"current",     "live",    "real-time",     "realtime",
                                       "session",     "runtime", "system status", "game",
                                       "world state", NULL};
-    static const char *const things[] = {"context", "state",   "status",  "info",  "information",
-                                         "details", "data",    "profile", "stats", "snapshot",
-                                         "record",  "summary", "report",  NULL};
-    enum { MOST_WORDS = 4 };
-    size_t words = 1, last = 0;
-    for (size_t i = 0; i < heading.len; i++)
-        if (heading.ptr[i] == ' ' || heading.ptr[i] == '_') {
-            words++;
-            last = i + 1;
-        }
     const VolatilityVerdict state = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
-    if (str_ends_nocase(heading, STR("devices in this smart home"))) return state;
-    if (words < 2 || words > MOST_WORDS) return nothing.verdict;
-    Str noun = str_slice(heading, last, heading.len);
-    bool person = filled_names_person(heading);
-    bool known =
-        str_is_any_nocase(noun, things) || (person && str_starts_nocase(heading, STR("current ")));
-    if (!known) return nothing.verdict;
-    if (person) return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-    return filled_has_any(heading, now) ? state : nothing.verdict;
+    enum { MOST_WORDS = 4 };
+    size_t noun = heading.len, words = 1;
+    while (noun && !ascii_is_one_of(heading.ptr[noun - 1], " _")) noun--;
+    bool current = str_starts_nocase(heading, STR("current "));
+    if (!noun || (!current && !is_of_block(str_slice(heading, noun, heading.len))))
+        return str_ends_nocase(heading, STR("devices in this smart home")) ? state
+                                                                           : nothing.verdict;
+    for (size_t i = 0; i < heading.len; i++) words += ascii_is_one_of(heading.ptr[i], " _");
+    if (words > MOST_WORDS) return nothing.verdict;
+    if (filled_names_person(heading))
+        return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
+    bool block = is_of_block(str_slice(heading, noun, heading.len));
+    return block && filled_has_any(heading, now) ? state : nothing.verdict;
 }
 
 void filled_headings(FilledText *filled, size_t start, size_t end) {
@@ -350,7 +352,7 @@ static bool is_candidate(const Label *label) {
     Str value = label->value;
     if (value.len > VALUE_BYTES || !is_value(value)) return false;
     if (filled_holds_digit(value) || is_path(value)) return true;
-    return !label->assigned && (is_plain(value) || is_zone(value) || is_of_machine(label));
+    return !label->assigned && (is_named(value) || is_zone(value) || is_of_machine(label));
 }
 
 static VolatilityVerdict verdict_of(const FilledText *filled, const Label *label) {

@@ -232,6 +232,12 @@ static FilledValue person_here(FilledText *filled, size_t start, size_t end) {
 }
 
 FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end) {
+    filled->soonest = STR_NOT_FOUND;
+    for (int word = WORD_USER; word < FILLED_WORDS; word++) {
+        filled_word(filled, (FilledWord)word, start, end);
+        if (filled->next[word] < filled->soonest) filled->soonest = filled->next[word];
+    }
+    if (filled->soonest >= end) return nothing;
     FilledValue found = person_here(filled, start, end);
     return is_found(found) ? found : path_here(filled, start, end);
 }
@@ -309,14 +315,15 @@ FilledValue filled_count(Str text, size_t line, size_t at) {
             (ascii_is_one_of(text.ptr[end], ",.") && ascii_is_digit(byte_at(text, end + 1)))))
         end++;
     Str behind = str_slice(text, end, end + FAR);
-    bool closed = !behind.len || ascii_is_one_of(behind.ptr[0], " /.,;") || is_wide(behind.ptr[0]);
-    if (!closed) return nothing;
-    bool state = false;
-    for (const char *const *word = states; !state && *word; word++)
-        state = byte_at(behind, 1) == (*word)[1] && str_starts(behind, str_from_c(*word));
+    bool word = byte_at(behind, 0) == ' ', state = false;
+    if (at == line ||
+        (behind.len && !word && !ascii_is_one_of(behind.ptr[0], "/.,;\n\r") && !is_wide(behind.ptr[0])))
+        return nothing;
+    for (const char *const *next = states; word && !state && *next; next++)
+        state = byte_at(behind, 1) == (*next)[1] && str_starts(behind, str_from_c(*next));
     Str before = filled_before(text, line, at);
-    bool is = says_is(before), ago = says_ago(before, behind), which = says_which(before, behind);
-    bool left = which || (!state && says_left(behind));
+    bool is = says_is(before), ago = word && says_ago(before, behind);
+    bool which = says_which(before, behind), left = which || (word && !state && says_left(behind));
     if (!state && !left && !is && !ago) return nothing;
     if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
     if (!which && !is && !ago && !filled_has_any(before, havings)) return nothing;

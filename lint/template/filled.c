@@ -219,7 +219,7 @@ bool filled_names_person(Str text) {
     bool wide = false;
     for (size_t i = 0; i < text.len; i++) {
         char c = ascii_lower(text.ptr[i]);
-        wide |= is_wide(c);
+        wide |= byte_is_high(c);
         if (!ascii_is_one_of(c, "ucpmgsn") || (i && ascii_is_alnum(text.ptr[i - 1]))) continue;
         Str rest = str_slice(text, i, text.len);
         for (size_t k = 0; k < sizeof people / sizeof *people; k++)

@@ -340,7 +340,7 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
     const VolatilityVerdict state = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     enum { MOST_WORDS = 10 };
     size_t noun = heading.len, words = 1;
-    if (heading.len && is_wide(heading.ptr[0])) return verdict_of_wide_heading(heading);
+    if (heading.len && byte_is_high(heading.ptr[0])) return verdict_of_wide_heading(heading);
     while (noun && !ascii_is_one_of(heading.ptr[noun - 1], " _")) noun--;
     if (!noun) return str_is_any_nocase(heading, alone) ? state : nothing.verdict;
     bool current = str_starts_nocase(heading, STR("current "));

@@ -14,7 +14,7 @@ typedef struct {
 } FilledValue;
 
 enum {
-    FILLED_ON_LINE = 4, /* values told of one line, at most */
+    FILLED_ON_LINE = 6, /* values told of one line, at most */
     FILLED_WORDS = 5    /* that few lines hold: filled.c lists them */
 };
 

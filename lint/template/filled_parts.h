@@ -16,7 +16,7 @@ static inline bool filled_id_byte(char c) {
 }
 
 /* Words of FilledText. */
-typedef enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_KING_TO, WORD_G_WITH } FilledWord;
+typedef enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_YOU_ARE, WORD_HOME } FilledWord;
 
 /* Looks for the next place of the word. */
 void filled_seek(FilledText *filled, FilledWord word, size_t from);
@@ -26,6 +26,8 @@ size_t filled_word(FilledText *filled, FilledWord word, size_t start, size_t end
 /* Whether one of the words stands in the text, in any case of letters. */
 bool filled_has_any(Str text, const char *const *words);
 bool filled_holds_digit(Str s);
+/* Without the marks of a list, a quotation or a heading in front, and blanks at both ends. */
+Str filled_undecorated(Str line);
 /* At most 80 bytes of the line in front of `at`. */
 Str filled_before(Str text, size_t line, size_t at);
 /* The sentence in front tells another story of the date or id behind it. */
@@ -42,8 +44,8 @@ size_t filled_id_end(Str s, size_t i);
 
 /* Where the line is a heading, a tag or a label without a value: what it says of those below. */
 void filled_headings(FilledText *filled, size_t start, size_t end);
-/* A value that stands behind a label, alone on its line. */
-FilledValue filled_by_label(FilledText *filled, size_t start, size_t end);
+/* A value that stands behind a label, alone on its line or `listed` between bars. */
+FilledValue filled_by_label(FilledText *filled, size_t start, size_t end, bool listed);
 /* A value that a sentence of the line tells. */
 FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end);
 /* The number at `at`, of what is there or left: "42 unread messages", "7 steps remaining". */

@@ -110,6 +110,8 @@ static size_t numbers_end(Str s, size_t i) {
         return end;
     }
     char sep = byte_of(s, at);
+    if (year_first && sep == '-' && byte_of(s, at + 1) == 'W' && digits_from(s, at + 2) == 2)
+        return at + 4; /* 2026-W11 */
     if (!sep || !ascii_is_one_of(sep, "-/.")) return i;
     size_t second = digits_from(s, at + 1);
     if (second < 1 || second > 2 || byte_of(s, at + 1 + second) != sep) return i;

@@ -269,9 +269,9 @@ bool filled_names_person(Str text) {
 
 bool filled_of_user(Str label) {
     static const char *const facts[] = {
-        "name", "mail",    "id",      "phone",    "number", "company", "plan", "tier",
-        "city", "country", "balance", "birthday", "nom",    "名",      "邮箱", "电话",
-        "编号", "chama",   "llama",   "appelle",  "имя",    "м'я",     "이름", NULL};
+        "name",    "mail",    "id",       "phone", "number", "company", "plan", "tier", "city",
+        "country", "balance", "birthday", "nom",   "名",     "邮箱",    "电话", "编号", "chama",
+        "llama",   "appelle", "имя",      "м'я",   "昵称",   "이름",    NULL};
     return filled_names_person(label) && filled_has_any(label, facts);
 }
 
@@ -447,8 +447,12 @@ static void find_by_word(const FilledText *filled, size_t start, size_t end, boo
  */
 static void find_by_sentence_label(FilledText *filled, size_t start, size_t end, Found *found) {
     enum { MOST = 8 };
-    const Str stop = STR(". ");
+    Str stop = STR(". ");
     add_found(found, filled_by_label(filled, start, end, false));
+    const Str wide_stop = STR("。");
+    if (start < end && byte_is_high(filled->text.ptr[start]) &&
+        str_has(str_slice(filled->text, start, end), wide_stop))
+        stop = wide_stop;
     for (int part = 0; part < MOST; part++) {
         size_t dot = str_find(str_slice(filled->text, start, end), stop, 0);
         if (part && start < end) {

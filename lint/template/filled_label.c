@@ -88,6 +88,7 @@ static Str cut_path(Str value) {
 /* "dwight.s (role: manager)", "Ada.": without what is said of it. */
 static Str without_remark(Str value) {
     size_t open = str_find(value, STR(" ("), 0);
+    if (str_ends(value, STR(")."))) value.len--;
     if (open != STR_NOT_FOUND && open > 0 && str_ends(value, STR(")"))) value.len = open;
     if (str_ends(value, STR(".")) && words_of(value) <= 2 && value.len > 2) value.len--;
     return str_trim(value);
@@ -143,7 +144,7 @@ static bool cut_label(Str line, Label *label) {
 
 /* `"retry": 2` and `retries: 3` say how often something may be done, not how often it was. */
 static bool is_setting(Str label) {
-    static const char *const names[] = {"retry", "retries", "attempts", NULL};
+    static const char *const names[] = {"retry", "retries", "attempts", "iterations", NULL};
     bool member = str_has_char(label, '"');
     return member || str_is_any_nocase(label, names);
 }
@@ -157,6 +158,7 @@ static bool is_of_now(Str label) {
                                        " today",     " so far",  " right now", "currently viewing",
                                        "is viewing", " in cart", " now",       "currently feeling",
                                        NULL};
+    static const char *const versions[] = {"version", "版本", "バージョン", "버전", "верси", NULL};
     char first = label.len ? ascii_lower(label.ptr[0]) : '\0', last = byte_at(label, label.len - 1);
     bool now = false;
     if (first == 'c' || first == 'a' || byte_is_high(first))
@@ -166,7 +168,8 @@ static bool is_of_now(Str label) {
         for (const char *const *end = ends; !now && *end; end++)
             now = str_ends_nocase(label, str_from_c(*end));
     now = now || str_has(label, STR("s current "));
-    return now && !filled_holds_digit(label) && !str_has(label, STR(","));
+    return now && !filled_holds_digit(label) && !str_has(label, STR(",")) &&
+           !filled_has_any(label, versions);
 }
 
 /* The table knows the first words only. */
@@ -220,8 +223,15 @@ static bool is_amount(Str value) {
 
 /* Not of the user in so many words, and still of somebody. */
 static bool is_of_somebody(Str label) {
-    static const char *const ends[] = {"full name", "logged in as", "signed in as",
-                                       "当前用户",  "当前登录用户", NULL};
+    static const char *const ends[] = {"full name",
+                                       "logged in as",
+                                       "signed in as",
+                                       "angemeldeter benutzer",
+                                       "utilisateur connecté",
+                                       "current user",
+                                       "当前用户",
+                                       "当前登录用户",
+                                       NULL};
     for (const char *const *end = ends; *end; end++)
         if (str_ends_nocase(label, str_from_c(*end))) return true;
     return false;
@@ -359,12 +369,17 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
         "current",       "live", "real-time", "realtime", "session",  "runtime",     "game", "busy",
         "system status", "git ", "booked",    "existing", "upcoming", "world state", NULL};
     static const char *const alone[] = {"today", "now", "live", NULL};
+    static const char *const people[] = {"guest", "customer", "patient", "caller", "student", NULL};
     const VolatilityVerdict state = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     enum { MOST_WORDS = 10 };
     size_t noun = heading.len, words = 1;
     if (heading.len && byte_is_high(heading.ptr[0])) return verdict_of_wide_heading(heading);
     while (noun && !ascii_is_one_of(heading.ptr[noun - 1], " _")) noun--;
-    if (!noun) return str_is_any_nocase(heading, alone) ? state : nothing.verdict;
+    if (!noun) {
+        if (str_is_any_nocase(heading, people))
+            return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
+        return str_is_any_nocase(heading, alone) ? state : nothing.verdict;
+    }
     bool current = str_starts_nocase(heading, STR("current "));
     Str thing = str_slice(heading, noun, heading.len);
     bool block = is_of_block(thing);

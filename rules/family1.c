@@ -84,7 +84,7 @@ enum { LABEL_TOKENS = 20, BRANCH_TOKENS = 40, LINE_TOKENS = 40 };
 static bool is_label_line(Str text) {
     text = str_trim(text);
     return (str_ends(text, STR(":")) || str_ends(text, STR("\xEF\xBC\x9A"))) &&
-           str_find_char(text, '\n', 0) == STR_NOT_FOUND;
+           !str_has_char(text, '\n');
 }
 
 TokCount family1_text_behind(const Plan *plan, size_t step) {

@@ -2,7 +2,7 @@
 #include "rules/repair.h"
 
 static bool is_templated(Str value) {
-    return str_find_char(value, '{', 0) != STR_NOT_FOUND || str_find_char(value, '$', 0) == 0;
+    return str_has_char(value, '{') || str_find_char(value, '$', 0) == 0;
 }
 
 /* One hour came to Bedrock with Claude 4.5 ("ttl: Extra inputs are not permitted" before). */

@@ -222,7 +222,7 @@ static size_t skip_lines(Str text, size_t at, unsigned count) {
 /* Of so many lines of JSON one is at every place that is so many lines from the last. */
 static void check_all_lines(Sink *sink, const Plan *plan, const Segment *segment) {
     Str text = segment->text;
-    if (str_find_char(text, '\r', 0) != STR_NOT_FOUND) { /* lines that end in another way */
+    if (str_has_char(text, '\r')) { /* lines that end in another way */
         check_lines(sink, plan, segment, 0, text.len);
         return;
     }

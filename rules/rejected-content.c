@@ -79,7 +79,7 @@ static bool is_name_byte(char c) {
 }
 
 static bool is_templated(Str s) {
-    return str_find_char(s, '{', 0) != STR_NOT_FOUND || str_find_char(s, '$', 0) != STR_NOT_FOUND;
+    return str_has_char(s, '{') || str_has_char(s, '$');
 }
 
 static void check_name(const Prompt *prompt, Sink *sink, const Segment *tool) {
@@ -268,7 +268,7 @@ static void check_json_word(const Prompt *prompt, Sink *sink) {
         const Segment *segment = &prompt->segments.items[i];
         if (segment->type == BLOCK_OPAQUE) return;
         if (segment->section == SECTION_TOOLS) continue;
-        if (str_find_nocase(segment->text, STR("json"), 0) != STR_NOT_FOUND) return;
+        if (str_has_nocase(segment->text, STR("json"))) return;
     }
     report(sink, type->span, "say in the messages that the answer is JSON",
            "the type `json_object` while no message speaks of JSON");

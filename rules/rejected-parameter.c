@@ -274,7 +274,7 @@ static void check_prewarm(const Prompt *prompt, Sink *sink) {
                                  "it",
                                  refused[i].path);
         f->help = STR("leave it out of the request that fills the cache");
-        if (str_find_char(str_from_c(refused[i].path), '.', 0) != STR_NOT_FOUND) continue;
+        if (str_has_char(str_from_c(refused[i].path), '.')) continue;
         repair_safe(f, sink_text(sink, "Remove %s", refused[i].path).ptr);
         repair_remove(sink, f, param->key_span);
     }

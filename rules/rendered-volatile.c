@@ -12,7 +12,7 @@ static bool opens_example(Str line) {
 /* A turn of a conversation that is shown: "User: ...". */
 static bool is_turn(Str line) {
     static const char *const turns[] = {"user:", "human:", "input:", "q:", "question:", NULL};
-    if (!line.len || !memchr("uhiqUHIQ", line.ptr[0], 8)) return false;
+    if (!line.len || !ascii_is_one_of(line.ptr[0], "uhiqUHIQ")) return false;
     for (const char *const *turn = turns; *turn; turn++)
         if (str_starts_nocase(line, str_from_c(*turn))) return true;
     return false;
@@ -20,8 +20,7 @@ static bool is_turn(Str line) {
 
 /* "## Examples": what stands below is not of this call. */
 static bool heads_example(Str line) {
-    return str_find_nocase(line, STR("example"), 0) != STR_NOT_FOUND ||
-           str_find_nocase(line, STR("sample"), 0) != STR_NOT_FOUND;
+    return str_has_nocase(line, STR("example")) || str_has_nocase(line, STR("sample"));
 }
 
 static const char *noun_of(VolatilityCause cause) {
@@ -77,8 +76,16 @@ static void take(Reading *reading, const FilledValue *value) {
     if (reading->sink) report(reading->sink, reading->plan, reading->step, value);
 }
 
+/* Behind front matter: its date is that of the document. */
+static Str behind_front_matter(Str text) {
+    enum { LONGEST = 4096 };
+    if (!str_starts(text, STR("---\n"))) return text;
+    size_t end = str_find(str_slice(text, 0, LONGEST), STR("\n---\n"), 3);
+    return end == STR_NOT_FOUND ? text : str_slice(text, end + 5, text.len);
+}
+
 static void read_text(Reading *reading, Str text) {
-    Str rest = text, line;
+    Str rest = behind_front_matter(text), line;
     FilledText filled = filled_text(text);
     bool fenced = false, example = false, below = false;
     while (str_next_line(&rest, &line)) {
@@ -88,14 +95,15 @@ static void read_text(Reading *reading, Str text) {
             (first == '~' && str_starts(trimmed, STR("~~~"))))
             fenced = !fenced;
         if (first == '<' && opens_example(trimmed)) example = true;
-        if (example && (str_find_nocase(trimmed, STR("</example"), 0) != STR_NOT_FOUND ||
-                        str_find_nocase(trimmed, STR("</sample"), 0) != STR_NOT_FOUND))
+        if (example &&
+            (str_has_nocase(trimmed, STR("</example")) || str_has_nocase(trimmed, STR("</sample"))))
             example = false;
         if (first == '#') below = heads_example(trimmed);
         if (fenced || example || below || is_turn(trimmed)) continue;
         size_t start = (size_t)(line.ptr - text.ptr);
-        FilledValue found = filled_on_line(&filled, start, start + line.len);
-        if (found.verdict.volatility != VOL_CONSTANT) take(reading, &found);
+        FilledValue found[FILLED_ON_LINE];
+        size_t count = filled_on_line(&filled, start, start + line.len, found);
+        for (size_t i = 0; i < count; i++) take(reading, &found[i]);
     }
 }
 
@@ -137,8 +145,8 @@ static bool is_told(Str text, Span place) {
     FilledText filled = filled_text(text);
     while (str_next_line(&rest, &line)) {
         size_t at = (size_t)(line.ptr - text.ptr);
-        FilledValue found = filled_on_line(&filled, at, at + line.len);
-        if (found.verdict.volatility != VOL_CONSTANT) return true;
+        FilledValue found[FILLED_ON_LINE];
+        if (filled_on_line(&filled, at, at + line.len, found)) return true;
     }
     return false;
 }

@@ -15,8 +15,7 @@ static void add_successor(Sink *sink, Finding *f, const ModelStatus *status) {
 /* deepseek/deepseek-chat: the maker's own in LiteLLM's spelling, some host of the open weights in
  * OpenRouter's and others'. */
 static bool may_be_hosted(const Prompt *prompt) {
-    return prompt->model->provider == PROVIDER_DEEPSEEK &&
-           str_find_char(prompt->model_id, '/', 0) != STR_NOT_FOUND;
+    return prompt->model->provider == PROVIDER_DEEPSEEK && str_has_char(prompt->model_id, '/');
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {

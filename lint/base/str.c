@@ -131,6 +131,15 @@ bool str_next_line(Str *rest, Str *line) {
     return true;
 }
 
+Str str_directory(Str path) {
+    while (path.len && path.ptr[path.len - 1] != '/') path.len--;
+    return path;
+}
+
+Str str_file_name(Str path) {
+    return str_slice(path, str_directory(path).len, path.len);
+}
+
 size_t str_behind_line(Str s, size_t at) {
     size_t end = str_find_char(s, '\n', at);
     return end == STR_NOT_FOUND ? s.len : end + 1;

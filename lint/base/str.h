@@ -65,6 +65,8 @@ static inline bool ascii_is_alpha(char c) {
 static inline bool ascii_is_alnum(char c) {
     return ascii_is_alpha(c) || ascii_is_digit(c);
 }
+/* One of the bytes of a string literal. */
+#define ascii_is_one_of(c, literal) (memchr("" literal, (c), sizeof(literal) - 1) != NULL)
 static inline char ascii_lower(char c) {
     return ascii_is_upper(c) ? (char)(c + 32) : c;
 }
@@ -105,12 +107,21 @@ size_t str_find_either(Str s, char a, char b, size_t from);
 static inline bool str_has(Str s, Str needle) {
     return str_find(s, needle, 0) != STR_NOT_FOUND;
 }
+static inline bool str_has_nocase(Str s, Str needle) {
+    return str_find_nocase(s, needle, 0) != STR_NOT_FOUND;
+}
+static inline bool str_has_char(Str s, char c) {
+    return str_find_char(s, c, 0) != STR_NOT_FOUND;
+}
 /* Cuts the first line off `rest` (without its line end: LF, CRLF or CR); false at the end. */
 bool str_next_line(Str *rest, Str *line);
 /* Behind the first LF at or behind `at`; the length where there is none. */
 size_t str_behind_line(Str s, size_t at);
 /* Behind the blanks and tabs at `at`. */
 size_t str_behind_blanks(Str s, size_t at);
+/* A path up to and with its last slash, and what stands behind it; either may be empty. */
+Str str_directory(Str path);
+Str str_file_name(Str path);
 /* Copies into the arena, with a NUL behind the last byte. */
 Str str_dup(Arena *arena, Str s);
 const char *str_to_c(Arena *arena, Str s);

@@ -13,7 +13,6 @@ static const char *glyph(const BarStyle *style, CellKind kind) {
 }
 
 static size_t cell_of(const Plan *plan, const BarStyle *style, int64_t token) {
-    if (plan->total.tokens <= 0 || token <= 0) return 0;
     size_t cell = (size_t)((double)token * (double)style->width / (double)plan->total.tokens);
     return cell < style->width ? cell : style->width - 1;
 }

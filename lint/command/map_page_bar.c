@@ -6,13 +6,11 @@
 enum { CELLS = 500 }; /* the bar has no finer parts, however many pieces a prompt has */
 
 static size_t cell_of(const Plan *plan, int64_t token) {
-    if (plan->total.tokens <= 0 || token <= 0) return 0;
-    size_t cell = (size_t)((double)token * CELLS / (double)plan->total.tokens);
-    return cell < CELLS ? cell : CELLS;
+    return (size_t)((double)token * CELLS / (double)plan->total.tokens);
 }
 
 static double percent(const Plan *plan, int64_t token) {
-    return plan->total.tokens > 0 ? 100 * (double)token / (double)plan->total.tokens : 0;
+    return 100 * (double)token / (double)plan->total.tokens;
 }
 
 /* A change of unknown size is still a line wide. */

@@ -30,10 +30,7 @@ static void where(const PagePrompt *p, Span span) {
     Position at = source_position(&p->result->source, span.start);
     buf_printf(p->out, "<code class=\"where\" data-line=\"%u\" data-column=\"%u\">",
                at.line + p->result->source.lines_before, at.utf16);
-    Str path = p->result->source.path;
-    size_t name = path.len;
-    while (name > 0 && path.ptr[name - 1] != '/') name--;
-    html_text(p->out, str_slice(path, name, path.len));
+    html_text(p->out, str_file_name(p->result->source.path));
     buf_printf(p->out, ":%u:%u</code>", at.line + p->result->source.lines_before, at.column);
 }
 

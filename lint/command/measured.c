@@ -138,11 +138,9 @@ static Str text_at(const Node *map, const char *key) {
 
 /* Beside the JSON Lines file, or where warmlint was started. */
 static Str find_file(Reader *r, Str path) {
-    size_t end = r->path.len;
-    while (end > 0 && r->path.ptr[end - 1] != '/') end--;
-    if (str_starts(path, STR("/")) || end == 0) return path;
-    Str beside =
-        str_printf(r->arena, STR_FMT STR_FMT, STR_ARG(str_slice(r->path, 0, end)), STR_ARG(path));
+    Str directory = str_directory(r->path);
+    if (str_starts(path, STR("/")) || !directory.len) return path;
+    Str beside = str_printf(r->arena, STR_FMT STR_FMT, STR_ARG(directory), STR_ARG(path));
     return access(str_to_c(r->arena, beside), R_OK) == 0 ? beside : path;
 }
 

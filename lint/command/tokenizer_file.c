@@ -26,9 +26,8 @@ static TokFamily family_of_ranks(Str path, Str bytes) {
     } known[] = {{"o200k", 199998, TOK_O200K},
                  {"cl100k", 100256, TOK_CL100K},
                  {"llama", 128000, TOK_LLAMA3}};
-    size_t slash = path.len, lines = 0;
-    while (slash > 0 && path.ptr[slash - 1] != '/') slash--;
-    Str name = str_slice(path, slash, path.len), rest = bytes, line;
+    size_t lines = 0;
+    Str name = str_file_name(path), rest = bytes, line;
     while (str_next_line(&rest, &line)) lines += line.len > 0;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (str_find_nocase(name, str_from_c(known[i].name), 0) != STR_NOT_FOUND)

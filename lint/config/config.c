@@ -389,10 +389,7 @@ static Str describe(Arena *arena, const Source *source, const ProblemVec *proble
 }
 
 static Str base_of(Arena *arena, Str path, Str base) {
-    if (base.len) return place_real(arena, base);
-    size_t end = path.len;
-    while (end && path.ptr[end - 1] != '/') end--;
-    return place_real(arena, str_slice(path, 0, end));
+    return place_real(arena, base.len ? base : str_directory(path));
 }
 
 static const Config *load(Arena *arena, const Source *source, Str base, const KnownNames *known,

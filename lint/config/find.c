@@ -15,10 +15,11 @@ static bool exists(Arena *arena, Str directory, const char *name, bool regular) 
     return stat(path.ptr, &st) == 0 && (!regular || !S_ISDIR(st.st_mode));
 }
 
+/* Of a real path. */
 static Str parent_of(Str directory) {
-    while (directory.len && directory.ptr[directory.len - 1] != '/') directory.len--;
-    while (directory.len && directory.ptr[directory.len - 1] == '/') directory.len--;
-    return directory;
+    Str parent = str_directory(directory);
+    if (parent.len) parent.len--;
+    return parent;
 }
 
 Str place_real(Arena *arena, Str directory) {
@@ -95,11 +96,9 @@ static Str without_dots(Arena *arena, Str path) {
 }
 
 Str place_absolute(Arena *arena, Str path) {
-    size_t slash = path.len;
-    while (slash && path.ptr[slash - 1] != '/') slash--;
-    Str name = str_slice(path, slash, path.len);
+    Str name = str_file_name(path);
     bool plain = name.len && !str_is(name, ".") && !str_is(name, "..");
-    Str directory = plain ? str_slice(path, 0, slash) : path;
+    Str directory = plain ? str_directory(path) : path;
     Str real = place_real(arena, directory);
     if (real.ptr && plain)
         return str_printf(arena, STR_FMT "/" STR_FMT, STR_ARG(real), STR_ARG(name));

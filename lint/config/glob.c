@@ -220,14 +220,8 @@ bool glob_match_whole(Str pattern, Str path, GlobDialect dialect) {
     return at[glob.len];
 }
 
-static Str last_element(Str path) {
-    size_t at = path.len;
-    while (at && path.ptr[at - 1] != '/') at--;
-    return str_slice(path, at, path.len);
-}
-
 bool glob_match(Str pattern, Str path) {
-    if (str_find_char(pattern, '/', 0) == STR_NOT_FOUND) path = last_element(path);
+    if (str_find_char(pattern, '/', 0) == STR_NOT_FOUND) path = str_file_name(path);
     return glob_match_whole(pattern, path, GLOB_PATH);
 }
 

@@ -75,7 +75,7 @@ static const uint64_t *block_hashes(Arena *arena, const BlockVec *blocks) {
     for (size_t i = 0; i < blocks->len; i++) {
         const Segment *s = blocks->items[i].segment;
         uint64_t frame = (uint64_t)s->section << 16 | (uint64_t)s->role << 8 | (uint64_t)s->type;
-        hashes[i] = str_hash(blocks->items[i].sent) * 31 + frame;
+        hashes[i] = str_hash(blocks->items[i].sent) + frame;
     }
     return hashes;
 }

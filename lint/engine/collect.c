@@ -282,9 +282,7 @@ static void take_path(Collector *c, Str path) {
         take_directory(c, path);
         return;
     }
-    size_t end = path.len;
-    while (end && path.ptr[end - 1] != '/') end--;
-    Str directory = str_slice(path, 0, end), name = str_slice(path, end, path.len);
+    Str directory = str_directory(path), name = str_file_name(path);
     Input input = {.path = path, .by_hand = true, .config = nearest_config(c, directory)};
     if (config_excludes(input.config, path)) return;
     if (there) input.place = place_by_hand(c, directory, name);

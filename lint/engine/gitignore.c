@@ -122,9 +122,7 @@ static bool pattern_matches(const Pattern *pattern, Str relative, Str name, bool
 }
 
 bool gitignore_matches(const IgnoreList *list, Str path, bool directory) {
-    size_t slash = path.len;
-    while (slash && path.ptr[slash - 1] != '/') slash--;
-    Str name = str_slice(path, slash, path.len), relative;
+    Str name = str_file_name(path), relative;
     for (; list; list = list->outer) {
         if (!place_below(list->directory, path, &relative)) continue;
         for (size_t i = list->patterns.len; i-- > 0;)

@@ -10,26 +10,14 @@
 
 enum { LOCK_VERSION = 1 };
 
-static Str directory_of(Str path) {
-    size_t end = path.len;
-    while (end && path.ptr[end - 1] != '/') end--;
-    return str_slice(path, 0, end);
-}
-
 Str lock_default_path(Arena *arena) {
-    Str here = place_real(arena, (Str){0});
-    for (Str at = here; at.ptr && at.len;) {
-        if (place_is_root(arena, at))
-            return place_for_people(arena,
-                                    str_printf(arena, STR_FMT "/" LOCK_FILE_NAME, STR_ARG(at)));
-        while (at.len && at.ptr[at.len - 1] != '/') at.len--;
-        while (at.len && at.ptr[at.len - 1] == '/') at.len--;
-    }
-    return STR(LOCK_FILE_NAME);
+    Str root = place_root(arena, place_real(arena, (Str){0}));
+    if (!root.ptr) return STR(LOCK_FILE_NAME);
+    return place_for_people(arena, str_printf(arena, STR_FMT "/" LOCK_FILE_NAME, STR_ARG(root)));
 }
 
 void lock_begin(Arena *arena, Str path, Lock *lock) {
-    *lock = (Lock){.directory = place_real(arena, directory_of(path))};
+    *lock = (Lock){.directory = place_real(arena, str_directory(path))};
 }
 
 Str lock_path(Arena *arena, const Lock *lock, Str path) {

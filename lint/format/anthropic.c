@@ -32,7 +32,7 @@ static const char *keys_of(const Node *body) {
     const Node *model = node_get(body, "model");
     if (node_get(body, "anthropic_version")) return "key: anthropic_version";
     if (list_item_has(node_get(body, "tools"), "input_schema")) return "key: tools[].input_schema";
-    if (node_is_string(model) && str_find_nocase(model->text, STR("claude"), 0) != STR_NOT_FOUND &&
+    if (node_is_string(model) && str_has_nocase(model->text, STR("claude")) &&
         !opens_with_system(messages))
         return node_is_list(messages) || node_is_list(system) ? "keys: model (claude), messages"
                                                               : NULL;

@@ -180,8 +180,8 @@ static void find_cap(Lowering *l, Prompt *prompt, Str text, Span options) {
 static bool read_client(Lowering *l, Prompt *prompt, Str text, const BlockVec *blocks, Span name) {
     const Block *client = find_client(blocks, str_slice(text, name.start, name.end));
     if (!client) {
-        bool shorthand = str_find_char(str_slice(text, name.start, name.end), '/', 0) !=
-                         STR_NOT_FOUND; /* "openai/gpt-6-sol" */
+        bool shorthand =
+            str_has_char(str_slice(text, name.start, name.end), '/'); /* "openai/gpt-6-sol" */
         lower_model(l, prompt, shorthand ? node_of(l, name) : NULL, NULL);
         return true;
     }

@@ -15,10 +15,6 @@ typedef struct {
     bool is_prompt; /* the page speaks to the model itself */
 } Page;
 
-static bool has_nocase(Str s, const char *part) {
-    return str_find_nocase(s, str_from_c(part), 0) != STR_NOT_FOUND;
-}
-
 /* How many backticks or tildes the line opens with, where they are enough for a code block. */
 static size_t fence_length(Str line) {
     size_t n = 0;
@@ -89,12 +85,14 @@ static bool is_filled(Str text) {
 }
 
 static bool is_called_prompt(const Fence *fence) {
-    return has_nocase(fence->heading, "prompt") || has_nocase(fence->lead, "prompt");
+    return str_has_nocase(fence->heading, STR("prompt")) ||
+           str_has_nocase(fence->lead, STR("prompt"));
 }
 
 static void lower_fence(Lowering *l, const Fence *fence) {
     Str text = source_slice(l->source, fence->text);
-    bool user = has_nocase(fence->lead, "user") || has_nocase(fence->heading, "user prompt");
+    bool user = str_has_nocase(fence->lead, STR("user")) ||
+                str_has_nocase(fence->heading, STR("user prompt"));
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     lower_model(l, prompt, NULL, NULL);
     prompt->span = fence->text;
@@ -110,7 +108,7 @@ bool lower_fenced(Lowering *l, Span body) {
     Page page = read_page(l->arena, source_slice(l->source, body), body.start);
     if (page.is_prompt || lower_opens_like_prompt(page.outside)) return false;
     if (template_sniff(page.outside) != ENGINE_NONE) return false;
-    bool titled = has_nocase(page.title, "prompt"), any = false;
+    bool titled = str_has_nocase(page.title, STR("prompt")), any = false;
     for (size_t i = 0; i < page.fences.len; i++) {
         const Fence *fence = &page.fences.items[i];
         if (lower_is_full(l, fence->text, "code blocks")) break;

@@ -175,7 +175,7 @@ static Syntax syntax_of_name(Str path) {
     /* What else bears these names is a view of a web site, or settings. */
     static const char *const prompts[] = {".blade.php", ".xml", NULL};
     static const char *const properties[] = {".properties", NULL};
-    bool named = str_find_nocase(path, STR("prompt"), 0) != STR_NOT_FOUND;
+    bool named = str_has_nocase(path, STR("prompt"));
     if (path_ends_any(path, yaml)) return SYNTAX_YAML;
     if (path_ends_any(path, jsonc)) return SYNTAX_JSONC;
     if (format_is_lines(path)) return SYNTAX_LINES;

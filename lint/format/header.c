@@ -47,7 +47,7 @@ Engine lower_keyed_engine(const Node *text, Engine header) {
     static const char *const words[] = {"template", "user", "human", NULL};
     bool filled = false;
     for (size_t i = 0; text->key && words[i]; i++)
-        filled |= str_find_nocase(text->key->text, str_from_c(words[i]), 0) != STR_NOT_FOUND;
+        filled |= str_has_nocase(text->key->text, str_from_c(words[i]));
     return header == ENGINE_AUTO && filled ? lower_filled_engine(text->text) : header;
 }
 

@@ -29,7 +29,7 @@ static Span url_in(Str line, size_t at) {
 static size_t answer_in(Str line) {
     size_t at = 0;
     while ((at = str_find(line, STR("HTTP/"), at)) != STR_NOT_FOUND) {
-        if (at && memchr("}]", line.ptr[at - 1], 2)) break;
+        if (at && ascii_is_one_of(line.ptr[at - 1], "}]")) break;
         at++;
     }
     return at;

@@ -86,7 +86,7 @@ static Str literal_path(const Piece *piece) {
 static bool try_names(const Expansion *x, Str directory, Str name, Str ending, Str *real) {
     enum { FORMS = 5 };
     Arena *arena = x->l->arena;
-    bool bare = str_find_char(path_base(name), '.', 0) == STR_NOT_FOUND;
+    bool bare = !str_has_char(path_base(name), '.');
     const char *d = str_to_c(arena, directory), *n = str_to_c(arena, name);
     const char *e = bare ? str_to_c(arena, ending) : "";
     for (int i = 0; i < FORMS; i++) {

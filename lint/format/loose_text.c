@@ -2,7 +2,7 @@
 #include "lint/format/lower.h"
 
 static bool key_has(const Node *text, const char *word) {
-    return text->key && str_find_nocase(text->key->text, str_from_c(word), 0) != STR_NOT_FOUND;
+    return text->key && str_has_nocase(text->key->text, str_from_c(word));
 }
 
 /* Single lines that are listed without a name, or with an author, and hold nothing to fill in:
@@ -11,8 +11,7 @@ static bool is_listed_line(const Node *text) {
     const Node *parent = text->parent;
     bool listed = node_is_list(parent) && !parent->parent;
     bool quoted = node_get(parent, "author") && parent->parent && node_is_list(parent->parent);
-    return (listed || quoted) && str_find_char(text->text, '\n', 0) == STR_NOT_FOUND &&
-           str_find_char(text->text, '{', 0) == STR_NOT_FOUND;
+    return (listed || quoted) && !str_has_char(text->text, '\n') && !str_has_char(text->text, '{');
 }
 
 /* Chinese and Japanese write no blanks. */
@@ -44,8 +43,8 @@ bool lower_key_says_prompt(const Node *text) {
 static const char *shape(const Lowering *l, const Node *text) {
     enum { SHORTEST = 60, SHORTEST_NAMED = 25 };
     size_t shortest = key_has(text, "prompt") ? SHORTEST_NAMED : SHORTEST;
-    bool prose = text->text.len >= shortest &&
-                 (str_find_char(text->text, ' ', 0) != STR_NOT_FOUND || is_unspaced(text->text));
+    bool prose =
+        text->text.len >= shortest && (str_has_char(text->text, ' ') || is_unspaced(text->text));
     if (!prose || !text->parent || is_listed_line(text)) return NULL;
     if (l->prompt_path) return "a long text in a file of prompts";
     return is_keyed_prompt(l, text) ? "a text with values under a key that says prompt" : NULL;

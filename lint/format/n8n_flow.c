@@ -92,7 +92,7 @@ typedef struct {
 } Reference;
 
 static Str quoted_at(Str text, size_t at, size_t *after) {
-    if (at >= text.len || !memchr("'\"`", text.ptr[at], 3)) return (Str){0};
+    if (at >= text.len || !ascii_is_one_of(text.ptr[at], "'\"`")) return (Str){0};
     size_t end = str_find_char(text, text.ptr[at], at + 1);
     if (end == STR_NOT_FOUND) return (Str){0};
     *after = end + 1;

@@ -30,7 +30,7 @@ static bool is_of_a_tool(Str path) {
 }
 
 static bool has_prompt(Str s) {
-    return str_find_nocase(s, STR("prompt"), 0) != STR_NOT_FOUND;
+    return str_has_nocase(s, STR("prompt"));
 }
 
 /* "prompts", "system-prompts", "prompts_v2", "prompt_templates", "prompt-library": what is in it is
@@ -44,7 +44,7 @@ static bool is_folder_of_prompts(Str folder) {
     size_t at = str_find_nocase(folder, STR("prompt"), 0);
     if (at == STR_NOT_FOUND) return false;
     Str rest = str_slice(folder, at + 6, folder.len);
-    while (rest.len && memchr("-_.", rest.ptr[0], 3)) rest = str_slice(rest, 1, rest.len);
+    while (rest.len && ascii_is_one_of(rest.ptr[0], "-_.")) rest = str_slice(rest, 1, rest.len);
     for (size_t i = 0; more[i]; i++)
         if (str_starts_nocase(rest, str_from_c(more[i]))) return true;
     return rest.len == 0;
@@ -89,14 +89,14 @@ bool path_says_prompt(Str path) {
     Str name = path_base(path);
     bool data = path_ends_any(name, data_endings); /* system.json may be the settings of a system */
     if (is_of_a_tool(path)) return false;
-    if (str_find_nocase(path, STR("personas/"), 0) != STR_NOT_FOUND) return true;
+    if (str_has_nocase(path, STR("personas/"))) return true;
     if (!data && str_is_any_nocase(path_stem(path), stems)) return true;
     if (!has_prompt(path)) return false;
     Folders told = read_folders(path);
     if (told.of_prompts) return true;
     if (data && told.translations) return false; /* what a program says to people */
     if (has_prompt(name)) /* user-prompt-submit: an event that hooks listen to */
-        return str_find_nocase(name, STR("prompt-submit"), 0) == STR_NOT_FOUND;
+        return !str_has_nocase(name, STR("prompt-submit"));
     return told.named && !told.docs && !told.tests && !(told.code && data);
 }
 
@@ -117,7 +117,7 @@ bool path_is_page(Str path) {
     if (told.of_prompts || !path_ends_any(name, page_endings)) return false;
     if (told.docs || (told.named && is_in_capitals(path_stem(path)))) return true;
     for (size_t i = 0; has_prompt(name) && about[i]; i++)
-        if (str_find_nocase(name, str_from_c(about[i]), 0) != STR_NOT_FOUND) return true;
+        if (str_has_nocase(name, str_from_c(about[i]))) return true;
     return false;
 }
 
@@ -126,10 +126,11 @@ static Str first_key(Str bytes) {
     Str line;
     while (str_next_line(&bytes, &line)) {
         line = str_trim(line);
-        while (line.len && memchr("{\"' ", line.ptr[0], 4)) line = str_slice(line, 1, line.len);
+        while (line.len && ascii_is_one_of(line.ptr[0], "{\"' "))
+            line = str_slice(line, 1, line.len);
         if (!line.len || line.ptr[0] == '#' || str_starts(line, STR("---"))) continue;
         line = str_slice(line, 0, str_find_char(line, ':', 0));
-        while (line.len && memchr("\"' ", line.ptr[line.len - 1], 3)) line.len--;
+        while (line.len && ascii_is_one_of(line.ptr[line.len - 1], "\"' ")) line.len--;
         return line;
     }
     return (Str){0};

@@ -93,7 +93,7 @@ static bool find_texts(const Lowering *l, const Node *map, const Node **system, 
     if (node_get(map, "hook_event_name")) return false; /* what a coding agent tells its hooks */
     const Node *own = node_get(map, "system");
     bool pair = node_is_string(own) && *user && is_phrase(str_trim(own->text));
-    bool agents = str_find_nocase(path_base(l->source->path), STR("agent"), 0) != STR_NOT_FOUND;
+    bool agents = str_has_nocase(path_base(l->source->path), STR("agent"));
     bool trusted = l->prompt_path || agents || pair || has_any(map, company_names);
     if (!*system && trusted) *system = weak;
     if (!*system && !*user && l->prompt_path) *system = text_in_lines(map);
@@ -136,10 +136,8 @@ static bool names_prompt(Str key) {
     static const char *const words[] = {"prompt", "template", "instruction", NULL};
     static const char *const written[] = {"response", "reply", "answer", "output", "example", NULL};
     bool named = false;
-    for (size_t i = 0; words[i]; i++)
-        named |= str_find_nocase(key, str_from_c(words[i]), 0) != STR_NOT_FOUND;
-    for (size_t i = 0; written[i]; i++)
-        named &= str_find_nocase(key, str_from_c(written[i]), 0) == STR_NOT_FOUND;
+    for (size_t i = 0; words[i]; i++) named |= str_has_nocase(key, str_from_c(words[i]));
+    for (size_t i = 0; written[i]; i++) named &= !str_has_nocase(key, str_from_c(written[i]));
     return named;
 }
 
@@ -147,8 +145,8 @@ static bool names_prompt(Str key) {
 static bool is_filled_text(const Node *text) {
     static const char *const notes[] = {"description", "notes",    "comment", "example",
                                         "examples",    "expected", "output",  NULL};
-    return str_find_char(str_trim(text->text), '\n', 0) != STR_NOT_FOUND &&
-           !str_is_any_nocase(text->key->text, notes) && template_sniff(text->text) != ENGINE_NONE;
+    return str_has_char(str_trim(text->text), '\n') && !str_is_any_nocase(text->key->text, notes) &&
+           template_sniff(text->text) != ENGINE_NONE;
 }
 
 /* In a file of prompts, the other texts with something to fill in, beside those that make the
@@ -160,7 +158,7 @@ static void lower_others(Lowering *l, const Node *map, const Node *system, const
         bool other = child != system && child != user && child->key;
         for (size_t i = 0; other && taken[i]; i++) other = !str_is(child->key->text, taken[i]);
         if (!other) continue;
-        bool text = node_is_string(child) && str_find_char(child->text, '{', 0) != STR_NOT_FOUND;
+        bool text = node_is_string(child) && str_has_char(child->text, '{');
         bool named = (text || node_is_map(child)) && names_prompt(child->key->text);
         if (named || (text && is_filled_text(child))) lower_search_child(l, child, around, path);
     }

@@ -226,8 +226,7 @@ static bool is_reference(Str text) {
     text = str_trim(text);
     if (str_starts(text, STR("exec:"))) return true;
     size_t scheme = str_find(text, STR("://"), 0);
-    bool one_word = str_find_char(text, ' ', 0) == STR_NOT_FOUND &&
-                    str_find_char(text, '\n', 0) == STR_NOT_FOUND;
+    bool one_word = !str_has_char(text, ' ') && !str_has_char(text, '\n');
     if (scheme != STR_NOT_FOUND && scheme < 16 && str_find_char(text, ' ', 0) > scheme) return true;
     return one_word && (path_ends_any(text, endings) || str_has(text, STR("/*")) ||
                         str_has(text, STR(".py:")) || str_has(text, STR(".js:")) ||

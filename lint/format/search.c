@@ -122,7 +122,7 @@ static bool holds_answer(const Node *map) {
 static bool reads_like_prompt(const Node *text) {
     enum { LONG_LINE = 120 };
     if (!node_is_string(text)) return false;
-    bool lines = str_find_char(str_trim(text->text), '\n', 0) != STR_NOT_FOUND;
+    bool lines = str_has_char(str_trim(text->text), '\n');
     return (lines || text->text.len >= LONG_LINE) &&
            (template_sniff(text->text) != ENGINE_NONE || lower_opens_like_prompt(text->text));
 }

@@ -58,16 +58,12 @@ static const char *text(Lowering *l) {
     return l->by_hand && !writes_a_program(l->source->path) ? "given by name" : NULL;
 }
 
-static bool has_nocase(Str s, const char *part) {
-    return str_find_nocase(s, str_from_c(part), 0) != STR_NOT_FOUND;
-}
-
 static Role role_of_file(const Lowering *l) {
     Role role = l->settings->role.len ? lower_role(l->settings->role) : ROLE_UNKNOWN;
     if (role != ROLE_UNKNOWN) return role;
     Str stem = path_stem(l->source->path);
-    if (str_eq_nocase(stem, STR("user")) || has_nocase(stem, "user_prompt") ||
-        has_nocase(stem, "user-prompt") || has_nocase(stem, "user_message"))
+    if (str_eq_nocase(stem, STR("user")) || str_has_nocase(stem, STR("user_prompt")) ||
+        str_has_nocase(stem, STR("user-prompt")) || str_has_nocase(stem, STR("user_message")))
         return ROLE_USER;
     return ROLE_SYSTEM;
 }
@@ -77,7 +73,7 @@ static Engine engine_of_file(const Lowering *l, Role role, Span range, bool told
     static const char *const templates[] = {".template", ".tmpl", ".tpl", NULL};
     Engine engine = format_engine_of_name(l->source->path);
     bool filled = role == ROLE_USER ||
-                  (told && has_nocase(path_stem(l->source->path), "template")) ||
+                  (told && str_has_nocase(path_stem(l->source->path), STR("template"))) ||
                   path_ends_any(l->source->path, templates);
     /* StringTemplate may have been told to take <x> instead. */
     bool braces = str_has(source_slice(l->source, range), STR("{"));

@@ -16,29 +16,27 @@ static const char *text(Lowering *l) {
     return l->by_hand && is_toml(l->source->path) ? "TOML given by name" : NULL;
 }
 
-static bool has_nocase(Str s, const char *part) {
-    return str_find_nocase(s, str_from_c(part), 0) != STR_NOT_FOUND;
-}
-
 static bool is_prompt(const Lowering *l, const TomlText *entry) {
     enum { SHORTEST = 60, SHORTEST_NAMED = 25 };
     static const char *const keys[] = {"instruction", "instructions", "system", "template", NULL};
     Str value = str_trim(source_slice(l->source, entry->text));
-    bool named = has_nocase(entry->key, "prompt") || str_is_any_nocase(entry->key, keys) ||
-                 (has_nocase(entry->table, "prompt") && l->prompt_path);
+    bool named = str_has_nocase(entry->key, STR("prompt")) || str_is_any_nocase(entry->key, keys) ||
+                 (str_has_nocase(entry->table, STR("prompt")) && l->prompt_path);
     size_t shortest = named ? SHORTEST_NAMED : SHORTEST;
-    bool described = has_nocase(entry->key, "description") || has_nocase(entry->key, "comment");
+    bool described = str_has_nocase(entry->key, STR("description")) ||
+                     str_has_nocase(entry->key, STR("comment"));
     return (named || l->prompt_path) && !described && value.len >= shortest &&
-           str_find_char(value, ' ', 0) != STR_NOT_FOUND;
+           str_has_char(value, ' ');
 }
 
 static void lower_entry(Lowering *l, const TomlText *entry) {
     static const char *const filled[] = {"template", "user", "human", NULL};
     Str value = source_slice(l->source, entry->text);
-    bool user = has_nocase(entry->key, "user") || has_nocase(entry->key, "question");
+    bool user =
+        str_has_nocase(entry->key, STR("user")) || str_has_nocase(entry->key, STR("question"));
     Engine engine = ENGINE_AUTO;
     for (size_t i = 0; filled[i]; i++)
-        if (has_nocase(entry->key, filled[i])) engine = lower_filled_engine(value);
+        if (str_has_nocase(entry->key, str_from_c(filled[i]))) engine = lower_filled_engine(value);
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     lower_model(l, prompt, NULL, NULL);
     lower_range(l, prompt, user ? SECTION_MESSAGES : SECTION_SYSTEM, user ? ROLE_USER : ROLE_SYSTEM,

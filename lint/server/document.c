@@ -15,9 +15,7 @@ Document *document_find(const Server *server, Str uri) {
 
 /* By its name alone. */
 static bool names_config(Str path) {
-    size_t slash = path.len;
-    while (slash && path.ptr[slash - 1] != '/') slash--;
-    return str_is_any(str_slice(path, slash, path.len), config_file_names);
+    return str_is_any(str_file_name(path), config_file_names);
 }
 
 static Document *document_new(Str uri, Str language) {

@@ -72,24 +72,25 @@ static void push(KeyPlace *place, Str key) {
 
 /* Brackets that are open behind the key of the line, up to the cursor. */
 static void read_flow(KeyPlace *place, Str text, size_t from) {
-    size_t depth[64], open = 0, start = from;
-    bool maps[64];
+    enum { DEEP = 64 };
+    size_t depth[DEEP], open = 0, start = from;
+    bool maps[DEEP];
     for (size_t i = from; i < text.len; i++) {
         char c = text.ptr[i];
         if (c == '{' || c == '[') {
-            if (open < 64) maps[open] = c == '{', depth[open] = place->depth;
-            open++;
+            if (open == DEEP) return;
+            maps[open] = c == '{';
+            depth[open++] = place->depth;
             place->value = c == '[';
             start = i + 1;
         } else if ((c == '}' || c == ']') && open) {
-            open--;
-            if (open < 64) place->depth = depth[open];
+            place->depth = depth[--open];
             start = i + 1;
-        } else if (c == ',' && open && open <= 64) {
+        } else if (c == ',' && open) {
             place->depth = depth[open - 1];
             place->value = !maps[open - 1];
             start = i + 1;
-        } else if (c == ':' && open && open <= 64 && maps[open - 1] &&
+        } else if (c == ':' && open && maps[open - 1] &&
                    (i + 1 == text.len || is_blank(text.ptr[i + 1]))) {
             push(place, unquoted(str_slice(text, start, i)));
             place->value = true;
@@ -121,10 +122,10 @@ static bool climb(const Source *source, size_t line, size_t column, bool in_item
         if (above.empty) continue;
         size_t start = above.dash != SIZE_MAX ? above.dash : above.column;
         bool parent =
-            above.key.ptr && (above.column < column ||
-                              (in_item && above.column == column && above.dash == SIZE_MAX));
+            above.key.ptr && (above.column < column || (in_item && above.column == column));
+        if ((parent || (!above.key.ptr && start < column)) && is_block_text(text, above.rest))
+            return false;
         if (parent) {
-            if (is_block_text(text, above.rest)) return false;
             if (*count < KEYS_DEEP) keys[(*count)++] = above.key;
             column = above.column;
             in_item = false;

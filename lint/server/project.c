@@ -89,12 +89,6 @@ static const LoadedConfig *load(Server *server, Str path, Str base) {
     return &project->configs.items[project->configs.len - 1];
 }
 
-static Str directory_of(Str path) {
-    size_t end = path.len;
-    while (end && path.ptr[end - 1] != '/') end--;
-    return str_slice(path, 0, end);
-}
-
 static bool find_config(Server *server, const Document *document, const Config **config,
                         Str *error) {
     Arena scratch = {0};
@@ -104,7 +98,7 @@ static bool find_config(Server *server, const Document *document, const Config *
     else if (path.len)
         base = STR(".");
     else
-        path = config_find(&scratch, document->is_file ? directory_of(document->path) : (Str){0});
+        path = config_find(&scratch, document->is_file ? str_directory(document->path) : (Str){0});
     const LoadedConfig *loaded = path.len ? load(server, str_dup(&scratch, path), base) : NULL;
     arena_free(&scratch);
     if (loaded) {

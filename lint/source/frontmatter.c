@@ -75,7 +75,7 @@ static void set_value(Node *value, const Source *source, Span span) {
     value->span = span_of(start, start + text.len);
     char quote = text.len >= 2 ? text.ptr[0] : '\0';
     if ((quote == '"' || quote == '\'') && text.ptr[text.len - 1] == quote &&
-        str_find_char(str_slice(text, 1, text.len - 1), quote, 0) == STR_NOT_FOUND) {
+        !str_has_char(str_slice(text, 1, text.len - 1), quote)) {
         text = str_slice(text, 1, text.len - 1);
         value->style = quote == '"' ? STYLE_DOUBLE : STYLE_SINGLE;
     }

@@ -23,7 +23,8 @@ static size_t logical_end(Str text, size_t at) {
 
 /* Where the key that starts at `at` ends. */
 static size_t key_end(Str text, size_t at, size_t end) {
-    while (at < end && !memchr("=: \t\f", text.ptr[at], 5)) at += text.ptr[at] == '\\' ? 2 : 1;
+    while (at < end && !ascii_is_one_of(text.ptr[at], "=: \t\f"))
+        at += text.ptr[at] == '\\' ? 2 : 1;
     return at < end ? at : end;
 }
 
@@ -65,7 +66,7 @@ static size_t decode_escape(Str text, size_t at, size_t end, char *out, size_t *
     if (at + 1 < end && is_break(c)) {
         size_t next = at + 2 + (c == '\r' && at + 2 < end && text.ptr[at + 2] == '\n');
         *written = 0;
-        while (next < end && memchr(" \t\f", text.ptr[next], 3)) next++;
+        while (next < end && ascii_is_one_of(text.ptr[next], " \t\f")) next++;
         return next - at;
     }
     *out = letter ? meant[letter - letters] : c;

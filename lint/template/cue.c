@@ -11,8 +11,7 @@ size_t template_last_word(Str name) {
 }
 
 static bool has_any(Str name, const char *a, const char *b) {
-    return str_find_nocase(name, str_from_c(a), 0) != STR_NOT_FOUND ||
-           str_find_nocase(name, str_from_c(b), 0) != STR_NOT_FOUND;
+    return str_has_nocase(name, str_from_c(a)) || str_has_nocase(name, str_from_c(b));
 }
 
 bool template_is_input_name(Str name) {
@@ -80,8 +79,8 @@ static bool is_inputs_heading(Str line) {
     static const char *const words[] = {"input", "inputs", "input data", "variables", NULL};
     if (str_ends(line, STR("}"))) return false; /* most lines that are asked about */
     size_t from = 0, to = line.len;
-    while (from < to && memchr("#*- ", line.ptr[from], 4)) from++;
-    while (to > from && memchr("*: ", line.ptr[to - 1], 3)) to--;
+    while (from < to && ascii_is_one_of(line.ptr[from], "#*- ")) from++;
+    while (to > from && ascii_is_one_of(line.ptr[to - 1], "*: ")) to--;
     if (to < from + 5 || to > from + 10) return false;
     return str_is_any_nocase(str_slice(line, from, to), words);
 }
@@ -175,7 +174,7 @@ static bool is_signed_output(Str text, size_t end) {
                                         "Формат",  "exemplo", NULL};
     Str above = up_to(text, end, NEAR);
     for (size_t i = 0; signs[i]; i++)
-        if (str_find_nocase(above, str_from_c(signs[i]), 0) != STR_NOT_FOUND) return true;
+        if (str_has_nocase(above, str_from_c(signs[i]))) return true;
     return false;
 }
 
@@ -271,7 +270,7 @@ bool template_is_of_person(Str text, size_t at) {
         Str line = text_above(text, start, &start);
         if (is_person_heading(line)) return true;
         bool gap = str_has(str_slice(text, start, below), STR("\n\n"));
-        bool item = line.len && (memchr("-*", line.ptr[0], 2) || str_has(line, STR("{")));
+        bool item = line.len && (ascii_is_one_of(line.ptr[0], "-*") || str_has(line, STR("{")));
         if (gap || !item) return false;
     }
     return false;
@@ -312,14 +311,14 @@ bool template_is_slot(Str text, size_t at, size_t end) {
     size_t stop = end;
     if (byte_at(text, stop) == '.') stop++; /* "The topic is: {topic}." */
     if (str_starts(str_slice(text, stop, text.len), STR("\xE3\x80\x82"))) stop += 3; /* 。 */
-    while (stop < text.len && memchr(" \t\r\"'`*", text.ptr[stop], 7)) stop++;
+    while (stop < text.len && ascii_is_one_of(text.ptr[stop], " \t\r\"'`*")) stop++;
     bool last = stop >= text.len || text.ptr[stop] == '\n' || text.ptr[stop] == '<';
     return last && label_introduces(text, at, end) && !template_is_shown(text, at);
 }
 
 /* A line of nothing but marks: "---", three quotes, a fence. */
 static bool is_separator(Str line) {
-    if (line.len < 3 || !memchr("-=*~`\"'#<>", line.ptr[0], 11)) return false;
+    if (line.len < 3 || !ascii_is_one_of(line.ptr[0], "-=*~`\"'#<>")) return false;
     for (size_t i = 1; i < line.len; i++)
         if (line.ptr[i] != line.ptr[0]) return false;
     return true;
@@ -413,7 +412,7 @@ static bool is_quoted_value(Str text, size_t start, size_t end, Str name) {
     if (end + 1 < text.len && text.ptr[end + 1] != '\n') return false;
     Str label = str_trim(up_to(text, start - 1, LABEL_BYTES - 1));
     if (!template_ends_in_colon(label) || label.len < 2 ||
-        memchr("\"'", label.ptr[label.len - 2], 2))
+        ascii_is_one_of(label.ptr[label.len - 2], "\"'"))
         return false;
     return template_last_word(name) || is_only_brace(text, start, end);
 }
@@ -436,7 +435,7 @@ static bool is_caps_name(Str text, size_t at, Str name) {
         words |= i > 0 && name.ptr[i] == '_';
     }
     char before = at ? text.ptr[at - 1] : ' ';
-    return words && !memchr("$/\\`.-_", before, 8) && !ident_byte(before) &&
+    return words && !ascii_is_one_of(before, "$/\\`.-_") && !ident_byte(before) &&
            !template_is_shown(text, at) && !label_mentions(text, at);
 }
 
@@ -529,14 +528,13 @@ static bool is_bare_dollar(Str text, size_t at, Str *name) {
     *name = str_slice(text, at + 1, end);
     if (is_alone(text, at, end)) return true;
     bool prose = at > 1 && text.ptr[at - 1] == ' ' && ascii_is_lower(text.ptr[at - 2]) &&
-                 memchr(" ,.\n", byte_at(text, end), 4);
+                 ascii_is_one_of(byte_at(text, end), " ,.\n");
     if (prose && template_tells_change(*name)) return true;
     if (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r') return false;
     while (start > 0 && at - start < LABEL_BYTES && text.ptr[start - 1] != '\n') start--;
     Str label = str_slice(text, start, at);
     bool colon = str_ends(label, STR(": ")) || str_ends(label, STR("\xEF\xBC\x9A"));
-    return colon && str_find_char(label, '`', 0) == STR_NOT_FOUND &&
-           str_find_char(label, '$', 0) == STR_NOT_FOUND;
+    return colon && !str_has_char(label, '`') && !str_has_char(label, '$');
 }
 
 /* Two of them, or one whose name says that a program fills it in. */

@@ -247,7 +247,7 @@ static bool is_member_name(const Reader *r, size_t from) {
 /* `.` alone: what the block is about, an entry of the list. */
 static bool is_dot(const Reader *r, const Level *level) {
     char next = peek_at(r, 1);
-    return peek(r) == '.' && !level->operand && (next == '\0' || memchr(" |)}\t\n", next, 6));
+    return peek(r) == '.' && !level->operand && (next == '\0' || ascii_is_one_of(next, " |)}\t\n"));
 }
 
 static void read_dot(Reader *r, Level *level) {
@@ -311,7 +311,7 @@ static void read_filter(Reader *r, Level *level, Str string) {
         arguments = read_bracketed(r, ')', &inside);
     } else {
         size_t from = r->at;
-        while (r->at < r->text.len && !memchr("|)]}", r->text.ptr[r->at], 4)) {
+        while (r->at < r->text.len && !ascii_is_one_of(r->text.ptr[r->at], "|)]}")) {
             if (peek(r) == '"' || peek(r) == '\'')
                 read_string(r);
             else
@@ -356,7 +356,7 @@ static bool read_operator(Reader *r, Level *level) {
     if (condition) {
         level->best = level->current = nothing;
         level->operand = level->plain_path = false;
-    } else if (either || memchr("+-*/%~,;:<>=!&", c, 14)) {
+    } else if (either || ascii_is_one_of(c, "+-*/%~,;:<>=!&")) {
         fold(level);
     } else {
         return false;

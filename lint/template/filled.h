@@ -13,15 +13,21 @@ typedef struct {
     size_t start, end;         /* of the value, in the text */
 } FilledValue;
 
-/* A text whose lines are asked about, from the first one down: where the words that few lines hold
- * stand next, each looked for once. */
+enum {
+    FILLED_ON_LINE = 4, /* values told of one line, at most */
+    FILLED_WORDS = 5    /* that few lines hold: filled.c lists them */
+};
+
+/* A text whose lines are asked about, from the first one down. */
 typedef struct {
     Str text;
-    size_t day, user; /* STR_NOT_FOUND: nowhere behind */
+    size_t next[FILLED_WORDS]; /* where each of the words stands next; STR_NOT_FOUND: nowhere */
+    VolatilityVerdict block;   /* of the values below a heading such as "Session state:" */
+    unsigned block_lines;      /* of those, seen */
 } FilledText;
 
 FilledText filled_text(Str text);
-/* The first such value on the line start..end. */
-FilledValue filled_on_line(FilledText *filled, size_t start, size_t end);
+/* The values on the line start..end; how many. */
+size_t filled_on_line(FilledText *filled, size_t start, size_t end, FilledValue *found);
 
 #endif

@@ -6,7 +6,7 @@
 enum { LABEL_BYTES = 120, LABEL_WORDS = 6 };
 
 static bool is_decoration(char c) {
-    return ascii_is_space(c) || memchr("*_`\"'=:#>-([{~|]", c, 16) != NULL;
+    return ascii_is_space(c) || ascii_is_one_of(c, "*_`\"'=:#>-([{~|]");
 }
 
 /* The last bytes of a line, up to LABEL_BYTES of them. */
@@ -28,7 +28,7 @@ static Str without_end(Str s) {
 static bool cut_joint(Str *s) {
     static const char *const joints[] = {" is",      " are",   " was", " now",
                                          " follows", " below", " as",  NULL};
-    if (!s->len || !memchr("sewSEW", s->ptr[s->len - 1], 6)) return false;
+    if (!s->len || !ascii_is_one_of(s->ptr[s->len - 1], "sewSEW")) return false;
     for (const char *const *joint = joints; *joint; joint++)
         if (str_ends_nocase(*s, str_from_c(*joint))) {
             *s = without_end(str_slice(*s, 0, s->len - strlen(*joint)));
@@ -68,7 +68,7 @@ static Str last_clause(Str s) {
     size_t start = s.len, words = 0;
     while (start > 0) {
         char c = s.ptr[start - 1];
-        if (memchr(".,;!?:()|<>{}[]", c, 15)) break;
+        if (ascii_is_one_of(c, ".,;!?:()|<>{}[]")) break;
         if (c == ' ' && ++words >= LABEL_WORDS) break;
         start--;
     }
@@ -107,10 +107,10 @@ Str label_before(Str text, size_t at) {
 
 bool label_introduces(Str text, size_t start, size_t end) {
     Str line = tail_of_line(text, start);
-    while (line.len && memchr(" \t\"'`*_\\", line.ptr[line.len - 1], 8)) line.len--;
+    while (line.len && ascii_is_one_of(line.ptr[line.len - 1], " \t\"'`*_\\")) line.len--;
     bool wide_colon = str_ends(line, STR("\xEF\xBC\x9A")); /* Chinese and Japanese */
-    if (line.len) return wide_colon || memchr(":>=|", line.ptr[line.len - 1], 4);
-    while (end < text.len && memchr(" \t\r\"'`*_\\", text.ptr[end], 9)) end++;
+    if (line.len) return wide_colon || ascii_is_one_of(line.ptr[line.len - 1], ":>=|");
+    while (end < text.len && ascii_is_one_of(text.ptr[end], " \t\r\"'`*_\\")) end++;
     return end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '<';
 }
 
@@ -126,7 +126,7 @@ bool label_addresses_user(Str label) {
         "talking to",    "talking with",     "speaking to", "speaking with",
         "chatting with", "name of the user", "user's name", "assisting",
         "helping",       "user named",       NULL};
-    if (!label.len || !memchr("ohregdOHREGD", label.ptr[label.len - 1], 12)) return false;
+    if (!label.len || !ascii_is_one_of(label.ptr[label.len - 1], "ohregdOHREGD")) return false;
     for (const char *const *phrase = phrases; *phrase; phrase++)
         if (str_ends_nocase(label, str_from_c(*phrase))) return true;
     return false;
@@ -148,7 +148,7 @@ bool label_orders(Str label) {
                                         "proofread", "research",  "review",  "summarise",
                                         "summarize", "translate", NULL};
     static const char *const joints[] = {"and", "now", "please", "then", "to", NULL};
-    if (!label.len || !memchr("eyhwdEYHWD", label.ptr[label.len - 1], 10)) return false;
+    if (!label.len || !ascii_is_one_of(label.ptr[label.len - 1], "eyhwdEYHWD")) return false;
     if (!str_is_any_nocase(cut_last_word(&label), verbs)) return false;
     return !label.len || str_is_any_nocase(cut_last_word(&label), joints);
 }
@@ -220,7 +220,7 @@ static bool is_listed(Str line) {
     Str before = str_trim(str_slice(line, 0, line.len - 1));
     while (before.len && before.ptr[before.len - 1] == '*') before.len--;
     before = str_trim(before);
-    return before.len == 1 && memchr("|-*+", before.ptr[0], 4) != NULL;
+    return before.len == 1 && ascii_is_one_of(before.ptr[0], "|-*+");
 }
 
 /* "Replace {{x}} with", "the variable {{x}}": the placeholder is spoken of, not filled in. */

@@ -48,6 +48,19 @@ static size_t half_of_day(Str s, size_t i) {
     return byte_of(s, end + 1) == '.' && end > at + 1 ? end + 2 : end + 1;
 }
 
+/* 30分, 30分11秒 behind an hour; the end, or `i`. */
+static size_t minutes_end(Str s, size_t i) {
+    static const char *const signs[] = {"分", "분", "秒", "초"};
+    for (int part = 0; part < 2; part++) {
+        size_t at = byte_of(s, i) == ' ' ? i + 1 : i, digits = digits_from(s, at);
+        if (!digits) return i;
+        i = at + digits;
+        for (size_t k = 0; k < sizeof signs / sizeof *signs && i == at + digits; k++)
+            i = behind(s, i, signs[k]);
+    }
+    return i;
+}
+
 /* 9:05, 14:05:11.250, 3 PM, 14h30, 14时30分; the end, or `i`. */
 static size_t time_end(Str s, size_t i) {
     size_t hours = digits_from(s, i);
@@ -65,8 +78,7 @@ static size_t time_end(Str s, size_t i) {
     for (size_t h = 0; h < sizeof hour_signs / sizeof *hour_signs; h++) {
         size_t end = behind(s, at, hour_signs[h]);
         if (end == at) continue;
-        if (byte_of(s, end) == ' ') end++;
-        return end + digits_from(s, end);
+        return minutes_end(s, end);
     }
     size_t end = half_of_day(s, at);
     return end > at ? end : i;
@@ -98,7 +110,7 @@ static size_t numbers_end(Str s, size_t i) {
         return end;
     }
     char sep = byte_of(s, at);
-    if (!sep || !memchr("-/.", sep, 3)) return i;
+    if (!sep || !ascii_is_one_of(sep, "-/.")) return i;
     size_t second = digits_from(s, at + 1);
     if (second < 1 || second > 2 || byte_of(s, at + 1 + second) != sep) return i;
     size_t third = at + 2 + second, digits = digits_from(s, third);
@@ -108,7 +120,7 @@ static size_t numbers_end(Str s, size_t i) {
 
 /* "nd", "th", "." behind the number of a day. */
 static size_t behind_ordinal(Str s, size_t i) {
-    if (!memchr("snrteSNRTE.\xC2", byte_of(s, i), 12)) return i;
+    if (!ascii_is_one_of(byte_of(s, i), "snrteSNRTE.\xC2")) return i;
     static const char *const ordinals[] = {"st", "nd", "rd", "th", "er", ".", "º"};
     for (size_t k = 0; k < sizeof ordinals / sizeof *ordinals; k++) {
         size_t end = behind(s, i, ordinals[k]);
@@ -276,7 +288,7 @@ static size_t other_half(Str s, size_t from, size_t (*half)(Str, size_t)) {
             }
             continue;
         }
-        if (!memchr(" ,-|()@\t/", c, 9)) return from;
+        if (!ascii_is_one_of(c, " ,-|()@\t/")) return from;
         at++;
     }
     return from;
@@ -288,8 +300,8 @@ static bool may_be_number(Str s, size_t i) {
     char next = byte_of(s, i + n);
     if (n == 10 || n == 13) return true;
     if ((unsigned char)next >= 0x80) return n <= 4;
-    return (n == 4 && memchr("-/.", next, 3)) ||
-           (n <= 2 && memchr("-/.: hapsnrteHAPSNRTE", next, 21));
+    return (n == 4 && ascii_is_one_of(next, "-/.")) ||
+           (n <= 2 && ascii_is_one_of(next, "-/.: hapsnrteHAPSNRTE"));
 }
 
 Moment moment_at(Str s, size_t at) {

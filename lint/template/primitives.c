@@ -96,7 +96,7 @@ static bool fabric_plugin(Str path, VolatilityVerdict *out) {
 /* date("j F Y"), gmdate("c"): of now, where no other time is handed over. */
 static bool is_php_date(Str path, Str arguments) {
     return (str_is(path, "date") || str_is(path, "gmdate")) && first_string(arguments).len &&
-           str_find_char(arguments, ',', 0) == STR_NOT_FOUND;
+           !str_has_char(arguments, ',');
 }
 
 bool primitive_call(Str path, Str arguments, VolatilityVerdict *out) {
@@ -138,7 +138,7 @@ static bool is_clock(VolatilityVerdict verdict) {
 
 /* Options of toLocaleString and the like that show no time of day. */
 static bool options_without_time(Str arguments) {
-    if (str_find_char(arguments, '{', 0) == STR_NOT_FOUND) return false;
+    if (!str_has_char(arguments, '{')) return false;
     return !str_has(arguments, STR("hour")) && !str_has(arguments, STR("minute")) &&
            !str_has(arguments, STR("timeStyle")) && !str_has(arguments, STR("second"));
 }
@@ -239,10 +239,9 @@ VolatilityVerdict primitive_command(Str command) {
             format.len--;
         return formatted_clock(format);
     }
-    bool piped = str_find_char(command, '$', 0) != STR_NOT_FOUND ||
-                 str_find_char(command, '|', 0) != STR_NOT_FOUND ||
-                 str_find_char(command, ';', 0) != STR_NOT_FOUND ||
-                 str_find_char(command, '`', 0) != STR_NOT_FOUND || str_has(command, STR("&&"));
+    bool piped = str_has_char(command, '$') || str_has_char(command, '|') ||
+                 str_has_char(command, ';') || str_has_char(command, '`') ||
+                 str_has(command, STR("&&"));
     if (!piped && str_is_any_nocase(program, fixed))
         return syntax_verdict(VOL_CONSTANT, CAUSE_NONE);
     if (!piped && str_is_any_nocase(program, stable))

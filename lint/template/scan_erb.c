@@ -109,7 +109,9 @@ static bool opens(Str word, Str code) {
 static void assign(Scanner *s, Str code) {
     size_t equals = str_find_char(code, '=', 0);
     if (equals == STR_NOT_FOUND || equals == 0 || equals + 1 >= code.len) return;
-    if (memchr("=>~", code.ptr[equals + 1], 3) || memchr("!<>=", code.ptr[equals - 1], 4)) return;
+    if (ascii_is_one_of(code.ptr[equals + 1], "=>~") ||
+        ascii_is_one_of(code.ptr[equals - 1], "!<>="))
+        return;
     Str left = str_trim(str_slice(code, 0, equals)), name = {NULL, 0};
     for (Str word; (word = cut_word(&left)).len;) name = word;
     Str right = str_slice(code, equals + 1, code.len);
@@ -157,7 +159,7 @@ bool scan_erb(Scanner *s) {
     size_t close = scanner_next(s, STR("%>"), from, &s->next_percent);
     if (close == STR_NOT_FOUND || close - from > TAG_BYTES) return false;
     size_t end = close + 2, stop = close;
-    if (stop > from && memchr("-_", s->text.ptr[stop - 1], 2)) stop--;
+    if (stop > from && ascii_is_one_of(s->text.ptr[stop - 1], "-_")) stop--;
     bool writes = kind == '=' || kind == '-'; /* <%- writes in EJS; ERB's <%- is code */
     if (writes || kind == '#' || kind == '_' || kind == '!') from++;
     if (writes && scanner_byte(s, from) == '=') from++;

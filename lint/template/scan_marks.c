@@ -18,14 +18,14 @@ static size_t conversion_end(Str text, size_t at, Str *name) {
         *name = str_slice(text, i + 1, close);
         i = close + 1;
     }
-    while (i < text.len && memchr("0123456789.$+-", text.ptr[i], 14)) i++;
-    bool converts = i < text.len && memchr("sdvqfgiu", text.ptr[i], 8);
+    while (i < text.len && ascii_is_one_of(text.ptr[i], "0123456789.$+-")) i++;
+    bool converts = i < text.len && ascii_is_one_of(text.ptr[i], "sdvqfgiu");
     return converts && (i + 1 >= text.len || !ascii_is_alnum(text.ptr[i + 1])) ? i + 1 : at;
 }
 
 /* Quotes and brackets do not count: '%s' is a value like any other. */
 static bool is_value_place(Str text, size_t start, size_t end) {
-    if (start && end < text.len && memchr("'\"`", text.ptr[start - 1], 3)) start--, end++;
+    if (start && end < text.len && ascii_is_one_of(text.ptr[start - 1], "'\"`")) start--, end++;
     return label_introduces(text, start, end);
 }
 
@@ -133,9 +133,9 @@ static bool is_element(Str text, size_t at, Str name) {
 
 /* Behind a label, at the end of its line; or alone on the line below one. */
 static bool is_labelled(Str text, size_t start, size_t end) {
-    while (end < text.len && memchr(" \t\r\"'", text.ptr[end], 5)) end++;
+    while (end < text.len && ascii_is_one_of(text.ptr[end], " \t\r\"'")) end++;
     if (end < text.len && text.ptr[end] != '\n') return false;
-    while (start && memchr(" \t\"'", text.ptr[start - 1], 4)) start--;
+    while (start && ascii_is_one_of(text.ptr[start - 1], " \t\"'")) start--;
     while (start && (text.ptr[start - 1] == '\n' || text.ptr[start - 1] == '\r')) start--;
     return template_ends_in_colon(str_slice(text, 0, start));
 }
@@ -198,7 +198,7 @@ bool scan_mark(Scanner *s) {
     if (!is_rare_mark(s->mark) && !is_marked(s->text, s->at, name)) return false;
     ExpressionValue value = placeholder_value(s, name);
     /* a person may fill these in, once */
-    if (str_find_char(name, ' ', 0) != STR_NOT_FOUND) value.verdict.certainty = CERTAIN_AMBIGUOUS;
+    if (str_has_char(name, ' ')) value.verdict.certainty = CERTAIN_AMBIGUOUS;
     scanner_cut(s, PIECE_PLACEHOLDER, end, value);
     return true;
 }

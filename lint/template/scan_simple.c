@@ -33,7 +33,8 @@ size_t field_name_end(Str text, size_t at) {
     }
     if (byte_at(text, end) != '[') return end;
     size_t close = end + 1;
-    while (ident_byte(byte_at(text, close)) || memchr("'\"", byte_at(text, close), 2)) close++;
+    while (ident_byte(byte_at(text, close)) || ascii_is_one_of(byte_at(text, close), "'\""))
+        close++;
     return close > end + 1 && byte_at(text, close) == ']' ? close + 1 : end;
 }
 
@@ -53,7 +54,7 @@ size_t template_code_field_end(Str text, size_t at) {
     while (ident_byte(byte_at(text, end))) end++;
     char joint = byte_at(text, end);
     if ((joint != '.' && joint != '(') || !is_code_root(str_slice(text, at + 1, end))) return at;
-    while (end < text.len && end - at < LONGEST && !memchr("{}\n", text.ptr[end], 3)) end++;
+    while (end < text.len && end - at < LONGEST && !ascii_is_one_of(text.ptr[end], "{}\n")) end++;
     if (byte_at(text, end) != '}') return at;
     Str inside = str_slice(text, at + 1, end);
     Scope scope = {ENGINE_FSTRING, NULL, NULL};
@@ -82,7 +83,7 @@ bool template_is_phrase_field(Str text, size_t at) {
     enum { LONGEST = 40 };
     size_t end = str_find_char(str_slice(text, 0, at + LONGEST), '}', at);
     if (end == STR_NOT_FOUND || byte_at(text, at + 1) == '{') return false;
-    if (at && memchr("'\"`$", text.ptr[at - 1], 4)) return false;
+    if (at && ascii_is_one_of(text.ptr[at - 1], "'\"`$")) return false;
     return is_known_phrase(str_slice(text, at + 1, end)) && !template_is_shown(text, at);
 }
 
@@ -110,8 +111,8 @@ bool scan_single_brace(Scanner *s) {
     Str inside = str_slice(s->text, s->at + 1, end);
     size_t spec = template_spec_start(inside);
     Str path = str_slice(inside, 0, spec);
-    bool single_word = str_find_char(path, ' ', 0) == STR_NOT_FOUND;
-    bool call = str_find_char(path, '(', 0) != STR_NOT_FOUND;
+    bool single_word = !str_has_char(path, ' ');
+    bool call = str_has_char(path, '(');
     if (phrase) path = str_trim(path);
     if (!single_word && !call && !phrase) return false;
     if (s->declared_single && !declared_find(s->options->declared, path)) return false;

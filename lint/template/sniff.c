@@ -82,12 +82,8 @@ static void see_double(Str text, size_t at, Seen *seen) {
                (ident_start(c) || (unsigned char)c >= 0x80 || c == '&' || c == '@' ||
                 ((c == '"' || c == '\'') && str_find_char(inside, '|', 0) != STR_NOT_FOUND))) {
         seen->double_brace = true;
-        if (str_find_char(inside, '|', 0) != STR_NOT_FOUND ||
-            str_find_char(inside, '(', 0) != STR_NOT_FOUND)
-            seen->jinja = true;
-        if (str_find_char(inside, '|', 0) != STR_NOT_FOUND &&
-            str_find_char(inside, ':', 0) != STR_NOT_FOUND &&
-            str_find_char(inside, '(', 0) == STR_NOT_FOUND)
+        if (str_has_char(inside, '|') || str_has_char(inside, '(')) seen->jinja = true;
+        if (str_has_char(inside, '|') && str_has_char(inside, ':') && !str_has_char(inside, '('))
             seen->liquid = true;
     }
 }
@@ -167,8 +163,8 @@ typedef struct {
 static bool stands_free(Str text, size_t start, size_t end) {
     if (start && text.ptr[start - 1] == '#') start--; /* of Ruby, or "issue #{number}" */
     char before = start ? text.ptr[start - 1] : ' ', after = byte_at(text, end);
-    return !memchr("/-_.`\\@#$", before, 9) && !memchr("/-_`@", after, 5) && !ident_byte(before) &&
-           !ident_byte(after);
+    return !ascii_is_one_of(before, "/-_.`\\@#$") && !ascii_is_one_of(after, "/-_`@") &&
+           !ident_byte(before) && !ident_byte(after);
 }
 
 /* The first paragraph says what to do; blanks for the model to fill in stand further down. */
@@ -218,7 +214,7 @@ static bool is_position(Str text, size_t at) {
 static bool is_empty_slot(Str text, size_t at) {
     size_t before = at;
     while (before && text.ptr[before - 1] == ' ') before--;
-    bool key = before > 1 && memchr("\"'`", text.ptr[before - 2], 3);
+    bool key = before > 1 && ascii_is_one_of(text.ptr[before - 2], "\"'`");
     return byte_at(text, at + 1) == '}' && before > 1 && text.ptr[before - 1] == ':' && !key &&
            template_is_slot(text, at, at + 2);
 }
@@ -228,11 +224,11 @@ static bool is_empty_slot(Str text, size_t at) {
 static size_t spec_end(Str text, size_t at) {
     enum { LONGEST = 8 };
     size_t end = at + 1;
-    bool converts = byte_at(text, at) == '!' && memchr("rsa", byte_at(text, end), 3);
+    bool converts = byte_at(text, at) == '!' && ascii_is_one_of(byte_at(text, end), "rsa");
     if (converts && byte_at(text, at + 2) == '}') return at + 2;
     if (byte_at(text, at) != ':') return at;
-    while (end - at < LONGEST && memchr("0123456789.,+<>=", byte_at(text, end), 16)) end++;
-    bool type = memchr("dfge%", byte_at(text, end), 5) != NULL;
+    while (end - at < LONGEST && ascii_is_one_of(byte_at(text, end), "0123456789.,+<>=")) end++;
+    bool type = ascii_is_one_of(byte_at(text, end), "dfge%");
     return end > at + 1 && type && byte_at(text, end + 1) == '}' ? end + 1 : at;
 }
 
@@ -246,8 +242,7 @@ static bool opens_object(Str text, size_t at) {
 /* "Je opdracht: {instruction}" as the first line, and all of the first paragraph; not "Title:". */
 static bool opens_with_slot(Str text, size_t start, size_t end) {
     Str label = str_trim(str_slice(text, 0, start));
-    return str_find_char(label, ' ', 0) != STR_NOT_FOUND &&
-           str_find_char(label, '\n', 0) == STR_NOT_FOUND &&
+    return str_has_char(label, ' ') && !str_has_char(label, '\n') &&
            str_starts(str_slice(text, end, text.len), STR("\n\n")) &&
            template_is_slot(text, start, end);
 }
@@ -365,8 +360,7 @@ static uint64_t telling(const Chunk *chunk) {
 }
 
 static Seen look_at_all(Str text) {
-    Seen seen = {.brace = str_find_char(text, '{', 0) != STR_NOT_FOUND,
-                 .sign = str_find_char(text, '$', 0) != STR_NOT_FOUND};
+    Seen seen = {.brace = str_has_char(text, '{'), .sign = str_has_char(text, '$')};
     size_t next = 0, line_end = str_find_char(text, '\n', 0); /* where inline code ends */
     for (size_t at = 0; at < text.len; at += CHUNK) {
         Chunk chunk;

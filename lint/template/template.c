@@ -114,7 +114,7 @@ static bool is_example(const Scanner *s, size_t start, size_t end) {
 /* $json.x, $('Node').item.json.x: what a node of n8n hands over, however it is called. */
 static bool is_node_data(const Scanner *s, size_t start, size_t end) {
     Str source = str_slice(s->text, start, end);
-    return s->engine == ENGINE_N8N && str_find_char(source, '$', 0) != STR_NOT_FOUND;
+    return s->engine == ENGINE_N8N && str_has_char(source, '$');
 }
 
 static bool is_recipient(Str name) {
@@ -167,9 +167,9 @@ static bool goes_on(const Scanner *s, size_t start, size_t end) {
     Str rest = str_slice(s->text, end, end + LABEL_BYTES);
     rest = str_slice(rest, 0, str_find_char(rest, '\n', 0));
     Str next = str_slice(rest, 0, str_find_char(rest, s->text.ptr[start], 0));
-    if (next.len == rest.len || str_find_char(next, '.', 0) != STR_NOT_FOUND) return false;
+    if (next.len == rest.len || str_has_char(next, '.')) return false;
     next = str_trim(next);
-    while (next.len && memchr("%\"'` ", next.ptr[next.len - 1], 5))
+    while (next.len && ascii_is_one_of(next.ptr[next.len - 1], "%\"'` "))
         next = str_slice(next, 0, next.len - 1);
     return next.len > 2 && !ident_byte(next.ptr[0]) && template_ends_in_colon(next);
 }
@@ -330,7 +330,7 @@ static size_t find_example_close(const Scanner *s, size_t from) {
                 s->text.ptr[end] == '-'))
             end++;
         Str name = str_slice(s->text, at + 2, end);
-        if (str_find_nocase(name, STR("example"), 0) != STR_NOT_FOUND) return at;
+        if (str_has_nocase(name, STR("example"))) return at;
     }
     return STR_NOT_FOUND;
 }
@@ -342,7 +342,7 @@ static void note_example(Scanner *s) {
            (ascii_is_alnum(s->text.ptr[end]) || s->text.ptr[end] == '_' || s->text.ptr[end] == '-'))
         end++;
     Str name = str_slice(s->text, s->at + 1, end);
-    if (name.len < 7 || str_find_nocase(name, STR("example"), 0) == STR_NOT_FOUND) return;
+    if (name.len < 7 || !str_has_nocase(name, STR("example"))) return;
     if (s->next_example_close != STR_NOT_FOUND && s->next_example_close < end)
         s->next_example_close = find_example_close(s, end);
     if (s->next_example_close != STR_NOT_FOUND) s->example_until = s->next_example_close;
@@ -409,7 +409,7 @@ static size_t next_place(const Scanner *s, size_t at) {
         at += wide_first(found);
         return at + (p[at] == '\n');
     }
-    while (at < s->text.len && p[at] != mark && !memchr("{}<[$!@\n", p[at], 8)) at++;
+    while (at < s->text.len && p[at] != mark && !ascii_is_one_of(p[at], "{}<[$!@\n")) at++;
     return at + (at < s->text.len && p[at] == '\n');
 }
 

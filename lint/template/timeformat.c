@@ -6,7 +6,7 @@ static FormatPrecision strftime_precision(Str format) {
     for (size_t i = 0; i + 1 < format.len; i++) {
         if (format.ptr[i] != '%') continue;
         i++;
-        while (i + 1 < format.len && memchr("-_0^#EO:", format.ptr[i], 8)) i++;
+        while (i + 1 < format.len && ascii_is_one_of(format.ptr[i], "-_0^#EO:")) i++;
         if (!memchr(day, format.ptr[i], sizeof day - 1)) return FORMAT_TIME;
         if (format.ptr[i] != '%') any = true;
     }
@@ -77,7 +77,7 @@ FormatPrecision format_precision(Str format) {
     if (is_time_name(format)) return FORMAT_TIME;
     if (format.len == 0 || format.len > 80) return FORMAT_NONE;
     if (is_month_format(format)) return FORMAT_MONTH;
-    if (str_find_char(format, '%', 0) != STR_NOT_FOUND) return strftime_precision(format);
+    if (str_has_char(format, '%')) return strftime_precision(format);
     FormatPrecision go = go_precision(format);
     return go != FORMAT_NONE ? go : letter_precision(format);
 }
@@ -110,13 +110,13 @@ static bool cuts_number(Str format, Str part) {
 /* Several fields, none of them cut in two. */
 static bool is_whole_date(Str format, Str part) {
     enum { SHORTEST = 4 }; /* %d.%m, Jan 2 */
-    if (part.len < SHORTEST || str_find_char(part, '\'', 0) != STR_NOT_FOUND) return false;
-    if (str_find_char(format, '%', 0) != STR_NOT_FOUND) {
+    if (part.len < SHORTEST || str_has_char(part, '\'')) return false;
+    if (str_has_char(format, '%')) {
         bool cut = part.ptr > format.ptr && part.ptr[-1] == '%';
         char last = part.ptr[part.len - 1], before = part.ptr[part.len - 2];
         if (cut || last == '%' || (before == '%' && strchr("-_0^#EO:", last))) return false;
         if (part.ptr[0] != '%' && !ascii_is_alpha(part.ptr[0])) return false;
-        if (str_find_char(part, '%', 0) == STR_NOT_FOUND) return false;
+        if (!str_has_char(part, '%')) return false;
     }
     return !cuts_number(format, part) && format_precision(part) == FORMAT_DAY;
 }

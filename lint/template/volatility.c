@@ -280,7 +280,7 @@ struct DeclaredIndex {
 };
 
 bool declared_is_glob(Str name) {
-    return str_find_char(name, '*', 0) != STR_NOT_FOUND;
+    return str_has_char(name, '*');
 }
 
 static int compare_exact(const void *a, const void *b) {

@@ -89,12 +89,26 @@ agents:
       {{kb}}{{v}} and {{status}} é😀 {{data}}
       \{{ literal }} {% if y %}{# no #}z{% endif %}
     messages: [{role: user, content: "{{question}}"}]
-  c: {model: no-such-model, system_prompt: ""}
+  c: {model: "\`no\`\`such", system_prompt: "Sort."}
   d: {model: gemini-2.5-pro, system_prompt: "{% raw %}{{a}}{% endraw %}"}
 `,
   "file:///w/.warmlint.yaml": "modle: gpt-4o\nstrct: x\nignore: [WL101,WL20, volatile-placeholder]\nproviderr: y\n",
   "file:///w/prompts/ends.txt": "It is {{current_time}}\r\nin {{place}}\rof {{now}}.\n{# warmlint: ignore[WL101] #}\r\n{{today}}",
   "file:///w/calls/marked.json": '{"model": "claude-sonnet-5", "max_tokens": 9, "system": [{"type": "text", "text": "a {{b}}", "cache_control": {"type": "ephemeral"}},\n {"type": "text", "text": "{{now}}", "cache_control": {"type": "ephemeral", "ttl": "1h"}}],\n "messages": [{"role": "user", "content": "It is {{today}}"}]}\n',
+};
+// What can be done in each language of comments; all repairs at once.
+const mended = {
+  "file:///m/prompts/a.hbs": "Hello.\n{{#if a}}{{now}}{{/if}}\n",
+  "file:///m/prompts/b.liquid": "It is {{ 'now' | date: '%H' }} and {{now}}.\n",
+  "file:///m/prompts/c.txt": "{{! no }}It is {{now}}.\n",
+  "file:///m/prompts/d.txt": "It is {{now}} in {{place}}.\n",
+  "file:///m/prompts/e.j2": "---\nmodel: claude-3-opus-20240229\n---\nIt is {{ now() }}.\n",
+  "file:///m/prompts/f.tmpl": "It is {{ .Now }} and {{ now }}.\n",
+  "file:///m/prompts/g.erb": "It is <%= Time.now %>.\n",
+  "file:///m/calls/h.jsonc": '{\n  // a request\n  "model": "gemini-2.5-pro",\n  "contents": [{"role": "user", "parts": [{"text": "It is {{now}}"}]}]\n}\n',
+  "file:///m/prompts/i.yaml": "agents:\n  a:\n    model: gemini-2.5-pro\n    system_prompt: A.\n  b:\n    model: gpt-4o\n    max_tokens: 5\n    system_prompt: |\n      It is {{now}}\n      for you.\n",
+  "file:///m/calls/j.json": '{"model": "gpt-6-sol", "max_tokens": 800,\r\n "messages": [{"role": "system", "content": "It is {{now}}."}, {"role": "user", "content": "x"}]}\r\n',
+  "file:///m/prompts/k.txt": "One\r\nTwo\nThree\r\nFour\n",
 };
 const able = Client.capabilities();
 const bare = { general: { positionEncodings: ["utf-8"] } };
@@ -173,6 +187,44 @@ async function walk(client, list) {
   }
 }
 
+async function mend(client, list) {
+  for (const [uri, text] of Object.entries(mended)) {
+    const short = uri.replace(/.*\//, "");
+    client.open(uri, text, "plaintext");
+    const found = await client.diagnostics(uri, 1);
+    const asked = (context) => client.request("textDocument/codeAction", { textDocument: { uri }, range: whole, context: { diagnostics: found, ...context } });
+    const said = [];
+    for (const { title, kind, isPreferred, edit } of await asked({}))
+      said.push(`${kind}${isPreferred ? " preferred" : ""}: ${title}${edit ? ` ${edit.documentChanges.flatMap((c) => c.edits.map((e) => `${span(e.range)} ${JSON.stringify(e.newText)}`)).join(", ")}` : ""}`);
+    list(`${short} actions`, said);
+    if (short !== "j.json") continue;
+    for (const context of [...["quickfix", "source", "source.fixAll", "source.fixAll.warmlint", "source.fixAll.warmlint.x", "sourc", "source.", "", 5].map((kind) => ({ only: [kind] })), { only: [] }, { only: ["refactor", "quickfix"] }, { triggerKind: 1 }, { triggerKind: 2 }, { triggerKind: 3 }, { triggerKind: 2, only: ["source"] }]) {
+      const kinds = (await asked(context)).map((a) => a.kind);
+      list(`${short} asked for ${JSON.stringify(context)}`, [`${kinds.filter((k) => k === "quickfix").length} repairs, ${kinds.length - kinds.filter((k) => k === "quickfix").length} of all`]);
+    }
+  }
+  for (const n of [19, 20, 21]) {
+    const uri = `file:///m/prompts/agents-${n}.yaml`;
+    client.open(uri, "agents:\n" + Array.from({ length: n }, (_, i) => `  a${i}: {model: gpt-6-luna, system_prompt: "It is {{now}} for {{x}}."}\n`).join(""));
+    const found = await client.diagnostics(uri, 1);
+    const actions = await client.request("textDocument/codeAction", { textDocument: { uri }, range: whole, context: { diagnostics: found } });
+    list(`${n} findings`, [`${found.length} found, ${actions.length} actions`]);
+  }
+  for (const n of [99, 100, 101]) {
+    const uri = `file:///m/prompts/values-${n}.j2`, textDocument = { uri };
+    client.open(uri, Array.from({ length: n }, (_, i) => `{{ user_name_${i} }}\n`).join(""));
+    await client.diagnostics(uri, 1);
+    const [prompt] = (await client.request("warmlint/plan", { textDocument })).prompts;
+    list(`${n} values`, [`${prompt.segments[0].changes.length} changes`]);
+  }
+  for (const n of [23, 24, 25, 26]) {
+    const uri = `file:///m/calls/turns-${n}.json`, textDocument = { uri };
+    client.open(uri, JSON.stringify({ model: "claude-sonnet-5", max_tokens: 9, messages: Array.from({ length: n }, (_, i) => ({ role: i % 2 ? "assistant" : "user", content: `Turn ${i}.` })) }));
+    await client.diagnostics(uri, 1);
+    list(`${n} turns`, [`${(await client.request("textDocument/codeLens", { textDocument })).length} lenses, ${(await client.request("textDocument/inlayHint", { textDocument, range: whole })).length} hints`]);
+  }
+}
+
 async function listen(out, name, capabilities, more) {
   const client = new Client({ args: ["--isolated"] });
   const list = (title, value) => {
@@ -225,6 +277,7 @@ async function listen(out, name, capabilities, more) {
       list(`typed ${version} symbols`, await client.request("textDocument/documentSymbol", { textDocument: { uri } }));
     }
     await walk(client, list);
+    await mend(client, list);
     for (const [uri, text] of Object.entries(keyed)) {
       client.open(uri, text, "yaml");
       const said = [];

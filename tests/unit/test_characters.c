@@ -358,8 +358,13 @@ static void what_is_no_date(void **state) {
     static const char *const none[] = {
         "",           "2026-1-01",  "2026-01-1",  "2026/01/01",  "2026-01/01", "2026-13-01",
         "2026-00-01", "2026-01-00", "2026-01-32", "2026-02-29",  "1900-02-29", "2026-04-31",
-        "0000-01-01", "2026-01-0x", "x026-01-01", "2026-01-01 ", "2026-01-1-", "-026-01-01"};
-    static const char *const dates[] = {"2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"};
+        "0000-01-01", "2026-01-0x", "x026-01-01", "2026-01-01 ", "2026-01-1-", "-026-01-01",
+        "2026-03-32", "2026-05-32", "2026-06-31", "2026-07-32",  "2026-08-32", "2026-09-31",
+        "2026-10-32", "2026-11-31", "2026-12-32", "2024-02-30"};
+    static const char *const dates[] = {"2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31",
+                                        "2026-01-31", "2026-03-31", "2026-04-30", "2026-05-31",
+                                        "2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30",
+                                        "2026-10-31", "2026-11-30", "2026-12-31"};
     Date date;
     char text[DATE_TEXT] = "x";
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
@@ -370,6 +375,12 @@ static void what_is_no_date(void **state) {
     assert_string_equal(text, "");
     date_format(DATE(10000, 1, 1), text);
     assert_string_equal(text, "");
+    date_format(DATE(9999, 12, 31) + 1, text);
+    assert_string_equal(text, "");
+    date_format(DATE(9999, 12, 31), text);
+    assert_string_equal(text, "9999-12-31");
+    date_format(1, text);
+    assert_string_equal(text, "0000-00-01");
 }
 
 /* --- bytes that look the same --- */

@@ -31,6 +31,13 @@ static TokCount size_of(const Plan *plan, size_t segment) {
     return size;
 }
 
+static bool is_unsized(const Plan *plan, size_t segment) {
+    bool unsized = false;
+    for (size_t i = 0; i < plan->step_count; i++)
+        unsized |= plan->steps[i].segment == segment && plan->steps[i].unsized;
+    return unsized;
+}
+
 /* Of a call as the traffic is said to be, and in other ways. */
 static void add_costs(Buf *out, const Plan *plan) {
     static const struct {
@@ -99,6 +106,7 @@ static void add_prompt(Buf *out, FileResult *r, size_t index) {
             buf_add_c(out, "`");
         }
         add_tokens(out, "tokens", size_of(plan, i));
+        if (is_unsized(plan, i)) buf_add_c(out, " at least");
         add_pieces(out, segment);
         buf_add_c(out, "\n");
     }

@@ -21,11 +21,13 @@ static void add_values(Buf *out, Str line) {
     size_t found = 0;
     for (Str part; str_next_line(&rest, &part);) {
         size_t start = (size_t)(part.ptr - text.ptr);
-        FilledValue value = filled_on_line(&filled, start, start + part.len);
-        if (value.verdict.volatility == VOL_CONSTANT) continue;
-        found++;
-        buf_printf(out, "    [" STR_FMT "] %s\n", STR_ARG(str_slice(text, value.start, value.end)),
-                   volatility_name(value.verdict.volatility));
+        FilledValue values[FILLED_ON_LINE];
+        size_t count = filled_on_line(&filled, start, start + part.len, values);
+        for (size_t i = 0; i < count; i++)
+            buf_printf(out, "    [" STR_FMT "] %s\n",
+                       STR_ARG(str_slice(text, values[i].start, values[i].end)),
+                       volatility_name(values[i].verdict.volatility));
+        found += count;
     }
     if (!found) buf_add_c(out, "    nothing\n");
     buf_free(&bytes);

@@ -12,6 +12,7 @@
 #include "lint/server/text.h"
 #include "lint/server/transport.h"
 #include "lint/server/uri.h"
+#include "tests/unit/texts.h"
 
 /* --- messages --- */
 
@@ -267,7 +268,7 @@ static void describe_place(Buf *out, const char *marked) {
     size_t at = str_find_char(text, '^', 0);
     Str bytes = str_printf(&arena, STR_FMT STR_FMT, STR_ARG(str_slice(text, 0, at)),
                            STR_ARG(str_slice(text, at + 1, text.len)));
-    assert_true(source_from_bytes(&arena, STR("a"), bytes, &source, &problems));
+    assert_true(source_from_bytes(&arena, STR("a"), fenced(bytes), &source, &problems));
     KeyPlace place;
     if (!key_place_find(&source, (uint32_t)at, &place)) {
         buf_add_c(out, "nothing");
@@ -342,6 +343,41 @@ static void test_places_in_keys(void **state) {
         {"[{a: ^", "value a"},
         {"[{a: 1}, ^", "value"},
         {"[{a: 1}, {b: ^", "value b"},
+        {"\"a\": ^", "value a"},
+        {"'a': {\"b\": ^", "value a.b"},
+        {"'a: ^", "key"},
+        {"\"a\"b: ^", "value \"a\"b"},
+        {"a b: ^", "value a b"},
+        {"a#b: ^", "value a#b"},
+        {"a #b: ^", "nothing"},
+        {"a:b: ^", "value a:b"},
+        {"a: b: ^", "value a"},
+        {"a:\t^", "value a"},
+        {"a,b: ^", "key"},
+        {"\ta: 1\n\t  b^", "key a `b`"},
+        {"-\ta: ^", "value a"},
+        {"a: {b: 1}, ^", "value a"},
+        {"a: [1]] ^", "value a"},
+        {"a: {b: 1}}, c: ^", "value a"},
+        {"a: [{b: 1}, {c: 2}, ^", "value a"},
+        {"a: [{b: [1, {d: ^", "value a.b.d"},
+        {"a: {b:1, c:^", "nothing"},
+        {"a: {b:1^", "key a `b:1`"},
+        {"a:\n  - |\n   x^", "nothing"},
+        {"a:\n  b: |\n  c: ^", "value a.c"},
+        {"a:\n   b: 1\n  c: ^", "value a.c"},
+        {"a:\n  b: 1\n   c: ^", "value a.b.c"},
+        {"a: 1\n  b: ^", "value a.b"},
+        {"a:\n  - - 1\n    - ^", "item a"},
+        {"a:\n  - b:\n    - c: ^", "value a.b.c"},
+        {"a:\n  - b:\n      - c: ^", "value a.b.c"},
+        {"a:\n  -\n    b: ^", "value a.b"},
+        {"- a:\n  - b: ^", "value a.b"},
+        {"- a: 1\n- b:\n  ^", "key"},
+        {"- a: 1\n- b:\n    ^", "key b"},
+        {"a: 'x'^", "value a"},
+        {"a: (x)^y", "value a `(x)`"},
+        {"a: x/y-z.1^", "value a `x/y-z.1`"},
         {"a: {^", "key a"},
         {"a: {b: ^", "value a.b"},
         {"a: {b: 1}^", "value a"},
@@ -390,9 +426,41 @@ static void test_places_in_keys(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+/* `part` so many times, the cursor behind `end`. */
+static void assert_nested(size_t times, const char *part, const char *end, const char *place) {
+    Buf marked = {0}, out = {0};
+    for (size_t i = 0; i < times; i++) buf_add_c(&marked, part);
+    buf_printf(&marked, "%s^%c", end, '\0');
+    describe_place(&out, marked.ptr);
+    buf_add_char(&out, '\0');
+    assert_string_equal(out.ptr, place);
+    buf_free(&marked);
+    buf_free(&out);
+}
+
+static void test_deep_places(void **state) {
+    (void)state;
+    assert_nested(15, "{a: ", "{b: ", "value a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.b");
+    assert_nested(16, "{a: ", "{b: ", "value a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a");
+    assert_nested(3, "- ", "a: ", "value a");
+    assert_nested(63, "[", "{a: ", "value a");
+    assert_nested(63, "[", "{a: 1, ", "key");
+    assert_nested(63, "[", "{a: 1}, ", "value");
+    assert_nested(64, "[", "{a: ", "value");
+    assert_nested(64, "[", "], {a: ", "value a");
+    assert_nested(64, "[", "1, ", "value");
+    assert_nested(4095, " ", "", "key");
+    assert_nested(4096, " ", "", "key");
+    assert_nested(4097, " ", "", "nothing");
+    assert_nested(4091, " ", "b: x", "value b `x`");
+    assert_nested(4092, " ", "b: x", "value b `x`");
+    assert_nested(4093, " ", "b: x", "nothing");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_places_in_keys),
                                        cmocka_unit_test(test_frames),
+                                       cmocka_unit_test(test_deep_places),
                                        cmocka_unit_test(test_malformed_headers),
                                        cmocka_unit_test(test_changes),
                                        cmocka_unit_test(test_joins),

@@ -1,0 +1,52 @@
+/* Pieces that the files about filled-in values share. Private to lint/template. */
+#ifndef WARMLINT_TEMPLATE_FILLED_PARTS_H
+#define WARMLINT_TEMPLATE_FILLED_PARTS_H
+
+#include "lint/template/filled.h"
+
+static const FilledValue nothing = {{VOL_CONSTANT, CAUSE_NONE, CERTAIN_NOT}, 0, 0};
+
+static inline bool is_found(FilledValue value) {
+    return value.verdict.volatility != VOL_CONSTANT;
+}
+
+/* Of a word as programs make them. */
+static inline bool filled_id_byte(char c) {
+    return ascii_is_alnum(c) || c == '_' || c == '-';
+}
+
+/* Words of FilledText. */
+typedef enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_KING_TO, WORD_G_WITH } FilledWord;
+
+/* Looks for the next place of the word. */
+void filled_seek(FilledText *filled, FilledWord word, size_t from);
+/* Where the word stands on the line, or STR_NOT_FOUND; looked for once between two of its places.
+ */
+size_t filled_word(FilledText *filled, FilledWord word, size_t start, size_t end);
+/* Whether one of the words stands in the text, in any case of letters. */
+bool filled_has_any(Str text, const char *const *words);
+bool filled_holds_digit(Str s);
+/* At most 80 bytes of the line in front of `at`. */
+Str filled_before(Str text, size_t line, size_t at);
+/* The sentence in front tells another story of the date or id behind it. */
+bool filled_otherwise(Str before);
+/* "When the user is ..." */
+bool filled_is_condition(Str before);
+/* Somebody who asks is named: user, customer, patient ... */
+bool filled_names_person(Str text);
+/* "User name", "customer id": of the one who asks, not the card of the business, nor what a user
+ * said. */
+bool filled_of_user(Str label);
+/* The end of a word as programs make them (sess_01HZX3, 7f3a9c2e41), or `i`. */
+size_t filled_id_end(Str s, size_t i);
+
+/* Where the line is a heading, a tag or a label without a value: what it says of those below. */
+void filled_headings(FilledText *filled, size_t start, size_t end);
+/* A value that stands behind a label, alone on its line. */
+FilledValue filled_by_label(FilledText *filled, size_t start, size_t end);
+/* A value that a sentence of the line tells. */
+FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end);
+/* The number at `at`, of what is there or left: "42 unread messages", "7 steps remaining". */
+FilledValue filled_count(Str text, size_t line, size_t at);
+
+#endif

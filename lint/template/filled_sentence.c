@@ -1,0 +1,243 @@
+/* Values that a sentence tells: "The current user is Ada Byron.", "You are talking to Ada.", "The
+ * user is on the 'upload' step", "You have 7 steps remaining". */
+#include "lint/template/filled_parts.h"
+#include "lint/template/scan.h"
+
+/* The end of a name in capitals that a mark follows: "Ada Byron."; `at` when there is none. */
+static size_t name_end(Str text, size_t at, size_t end) {
+    enum { WORDS = 3 };
+    size_t last = at;
+    for (int words = 0; words < WORDS && last < end && ascii_is_upper(text.ptr[last]); words++) {
+        size_t from = last;
+        while (last < end && (ascii_is_alpha(text.ptr[last]) || is_wide(text.ptr[last]))) last++;
+        if (last - from < 2 || !ascii_is_lower(text.ptr[last - 1])) return at;
+        if (last + 1 >= end || text.ptr[last] != ' ' || !ascii_is_upper(text.ptr[last + 1])) break;
+        last++;
+    }
+    bool closed = last == end || memchr(".,;)!", text.ptr[last], 5) ||
+                  str_starts(str_slice(text, last, end), STR(" ("));
+    return closed ? last : at;
+}
+
+/* "zoe_k", "ada": a name as people choose it, closed by a mark. */
+static size_t handle_end(Str text, size_t at, size_t end) {
+    static const char *const words[] = {"unknown",  "hidden",    "private", "secret", "required",
+                                        "optional", "important", "given",   "stored", "below",
+                                        "missing",  "empty",     "in",      NULL};
+    size_t last = at;
+    while (last < end && (filled_id_byte(text.ptr[last]) || is_wide(text.ptr[last]))) last++;
+    bool closed = last == end || memchr(".,;)!", text.ptr[last], 5);
+    return closed && !str_is_any_nocase(str_slice(text, at, last), words) ? last : at;
+}
+
+static FilledValue of_user(size_t at, size_t end) {
+    return (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end};
+}
+
+/* "The user's name is Ada.", "The caller’s name is Ada": not the assistant's. */
+static FilledValue called_here(Str text, size_t start, size_t end, size_t phrase) {
+    if (phrase < start || ascii_lower(text.ptr[phrase]) != 'n') return nothing;
+    size_t at = phrase + STR("name is ").len;
+    if (at >= end) return nothing;
+    Str before = filled_before(text, start, phrase), owner = str_trim(before);
+    bool owned = str_ends(owner, STR("'s")) || str_ends(owner, STR("’s"));
+    size_t near = owner.len > 12 ? owner.len - 12 : 0;
+    bool person = filled_names_person(str_slice(owner, near, owner.len));
+    if ((!owned && !str_ends_nocase(owner, STR("user"))) || !person) return nothing;
+    if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
+    size_t last = name_end(text, at, end);
+    if (last == at) last = handle_end(text, at, end);
+    return last > at ? of_user(at, last) : nothing;
+}
+
+/* "The current user is Ada Byron.", "The current user is patient: Ada Byron." */
+static FilledValue user_here(Str text, size_t start, size_t end) {
+    static const Str phrases[] = {STR_IN("current user is "), STR_IN("name of the user is "),
+                                  STR_IN("user is called "), STR_IN("user is named ")};
+    enum { ROLE = 20 };
+    Str line = str_slice(text, start, end);
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+        size_t at = str_find_nocase(line, phrases[i], 0);
+        if (at == STR_NOT_FOUND || filled_otherwise(str_slice(line, 0, at))) continue;
+        at += start + phrases[i].len;
+        size_t role = str_find(str_slice(text, at, at + ROLE), STR(": "), 0);
+        if (role != STR_NOT_FOUND) at += role + 2;
+        size_t last = name_end(text, at, end);
+        if (last > at) return of_user(at, last);
+    }
+    return nothing;
+}
+
+/* "You are chatting with Ada." */
+static FilledValue addressed_here(Str text, size_t start, size_t end, size_t at) {
+    static const char *const turns[] = {"chatting",   "talking",     "speaking",
+                                        "conversing", "interacting", NULL};
+    Str before = filled_before(text, start, at);
+    size_t word = before.len;
+    while (word && ascii_is_alpha(before.ptr[word - 1])) word--;
+    if (!str_is_any_nocase(str_slice(before, word, before.len), turns)) return nothing;
+    if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
+    at += text.ptr[at + 1] == 't' ? STR(" to ").len : STR(" with ").len;
+    if (at >= end || text.ptr[at - 1] != ' ') return nothing;
+    size_t last = name_end(text, at, end);
+    static const char *const roles[] = {", your ", ", the ", ", a ", ", an ", NULL};
+    for (const char *const *role = roles; *role; role++) /* "Axel, your assistant" */
+        if (str_starts(str_slice(text, last, end), str_from_c(*role))) return nothing;
+    return last > at ? of_user(at, last) : nothing;
+}
+
+/* #1873 */
+static bool numbered_thing(Str text, size_t at, size_t end, size_t *from, size_t *to) {
+    while (at + 1 < end && (text.ptr[at] != '#' || !ascii_is_digit(text.ptr[at + 1]))) at++;
+    *from = *to = at + 1;
+    while (*to < end && ascii_is_digit(text.ptr[*to])) ++*to;
+    return at + 1 < end;
+}
+
+/* A thing in quotes: 'upload', "Pricing"; its bounds, or false. */
+static bool quoted_thing(Str text, size_t at, size_t end, size_t *from, size_t *to) {
+    enum { LONGEST = 40 };
+    for (; at + 1 < end; at++) {
+        char c = text.ptr[at];
+        if (!memchr("'\"`", c, 3) || ascii_is_alnum(text.ptr[at - 1])) continue;
+        size_t close = str_find_char(str_slice(text, at + 1, end), c, 0);
+        if (close == STR_NOT_FOUND || close < 2 || close > LONGEST) return false;
+        *from = at + 1;
+        *to = at + 1 + close;
+        return true;
+    }
+    return false;
+}
+
+/* "located in Leeds, England" */
+static bool is_home(Str verb) {
+    static const char *const homes[] = {"located", "based", "living", NULL};
+    return str_is_any_nocase(verb, homes);
+}
+
+static size_t home_end(Str text, size_t at, size_t end) {
+    const Str in = STR(" in ");
+    if (!str_starts(str_slice(text, at, end), in)) return at;
+    size_t last = name_end(text, at + in.len, end);
+    return last > at + in.len ? last : at;
+}
+
+/* "The user is on the 'upload' step", "The user is currently looking at record #1873". */
+static FilledValue place_here(Str text, size_t start, size_t end) {
+    static const char *const places[] = {"on",      "at",      "viewing",  "looking",  "working",
+                                         "editing", "reading", "browsing", "visiting", NULL};
+    enum { FAR = 120 };
+    const Str phrase = STR("user is ");
+    size_t at = str_find_nocase(str_slice(text, start, end), phrase, 0);
+    if (at == STR_NOT_FOUND) return nothing;
+    Str before = filled_before(text, start, start + at);
+    if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
+    at += start + phrase.len;
+    const Str currently = STR("currently ");
+    if (str_starts_nocase(str_slice(text, at, end), currently)) at += currently.len;
+    size_t word = at;
+    while (word < end && ascii_is_alpha(text.ptr[word])) word++;
+    Str verb = str_slice(text, at, word);
+    size_t home = home_end(text, word, end);
+    if (is_home(verb) && home > word) return of_user(word + STR(" in ").len, home);
+    if (!str_is_any_nocase(verb, places)) return nothing;
+    size_t from, to;
+    size_t stop = end < word + FAR ? end : word + FAR;
+    size_t dot = str_find(str_slice(text, word, stop), STR(". "), 0);
+    if (dot != STR_NOT_FOUND) stop = word + dot;
+    if (!numbered_thing(text, word, stop, &from, &to) &&
+        !quoted_thing(text, word, stop, &from, &to))
+        return nothing;
+    return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME}, from, to};
+}
+
+void filled_seek(FilledText *filled, FilledWord word, size_t from) {
+    static const Str words[] = {[WORD_DAY] = STR_IN("day"),
+                                [WORD_USER] = STR_IN("user"),
+                                [WORD_NAME_IS] = STR_IN("ame is"),
+                                [WORD_KING_TO] = STR_IN("king to"),
+                                [WORD_G_WITH] = STR_IN("g with")};
+    filled->next[word] = str_find_nocase(filled->text, words[word], from);
+}
+
+size_t filled_word(FilledText *filled, FilledWord word, size_t start, size_t end) {
+    if (filled->next[word] < start) filled_seek(filled, word, start);
+    return filled->next[word] < end ? filled->next[word] : STR_NOT_FOUND;
+}
+
+FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end) {
+    Str text = filled->text;
+    FilledValue found = nothing;
+    size_t at = filled_word(filled, WORD_NAME_IS, start, end);
+    if (at != STR_NOT_FOUND) found = called_here(text, start, end, at ? at - 1 : 0);
+    if (is_found(found)) return found;
+    at = filled_word(filled, WORD_KING_TO, start, end);
+    if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("king").len);
+    if (is_found(found)) return found;
+    at = filled_word(filled, WORD_G_WITH, start, end);
+    if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("g").len);
+    if (is_found(found)) return found;
+    if (filled_word(filled, WORD_USER, start, end) == STR_NOT_FOUND) return nothing;
+    found = user_here(text, start, end);
+    return is_found(found) ? found : place_here(text, start, end);
+}
+
+/* "3 probes remaining", "12,400 tokens left": words of one sentence. */
+static bool says_left(Str behind) {
+    static const Str ends[] = {STR_IN(" remaining"), STR_IN(" left"), STR_IN(" to go")};
+    enum { MOST_WORDS = 4 };
+    for (size_t at = 0, words = 0; words < MOST_WORDS && at != STR_NOT_FOUND; words++) {
+        Str rest = str_slice(behind, at, behind.len);
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+            if (byte_at(rest, 1) == ends[i].ptr[1] && str_starts(rest, ends[i]) &&
+                !ascii_is_alnum(byte_at(rest, ends[i].len)))
+                return true;
+        at = str_find_char(behind, ' ', at + 1);
+        if (at != STR_NOT_FOUND && memchr(".;:", behind.ptr[at - 1], 3)) return false;
+    }
+    return false;
+}
+
+/* "This is turn 7", "You are on step 2 of 5": which one it is, not which one is meant. */
+static bool says_which(Str before, Str behind) {
+    static const char *const rounds[] = {"turn",  "iteration", "round", "attempt",
+                                         "retry", "message",   NULL};
+    static const char *const steps[] = {"step", "question", "page", "part", NULL};
+    static const char *const heres[] = {"this is",      "you are on",   "you are at",
+                                        "you are in",   "now on",       "now at",
+                                        "currently on", "currently at", NULL};
+    before = str_trim(before);
+    size_t word = before.len;
+    while (word && ascii_is_alpha(before.ptr[word - 1])) word--;
+    Str noun = str_slice(before, word, before.len);
+    bool of = str_starts(behind, STR(" of ")) && ascii_is_digit(byte_at(behind, 4));
+    bool slash = byte_at(behind, 0) == '/' && ascii_is_digit(byte_at(behind, 1));
+    bool counted =
+        str_is_any_nocase(noun, rounds) || ((of || slash) && str_is_any_nocase(noun, steps));
+    size_t near = word > 24 ? word - 24 : 0;
+    return counted && filled_has_any(str_slice(before, near, word), heres);
+}
+
+FilledValue filled_count(Str text, size_t line, size_t at) {
+    static const char *const states[] = {" unread ", " pending ", " overdue ", " unseen ", NULL};
+    static const char *const havings[] = {"you have", "user has", "there are",
+                                          "only",     "you've",   NULL};
+    enum { FAR = 48 };
+    size_t end = at;
+    while (end < text.len && (ascii_is_digit(text.ptr[end]) ||
+                              (text.ptr[end] == ',' && ascii_is_digit(byte_at(text, end + 1)))))
+        end++;
+    Str behind = str_slice(text, end, end + FAR);
+    if (!behind.len || !memchr(" /.", behind.ptr[0], 3)) return nothing;
+    bool state = false;
+    for (const char *const *word = states; !state && *word; word++)
+        state = byte_at(behind, 1) == (*word)[1] && str_starts(behind, str_from_c(*word));
+    Str before = filled_before(text, line, at);
+    bool which = says_which(before, behind), left = which || (!state && says_left(behind));
+    if (!state && !left) return nothing;
+    if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
+    if (!which && !filled_has_any(before, havings)) return nothing;
+    VolatilityVerdict verdict = {left ? VOL_CALL : VOL_SESSION,
+                                 left ? CAUSE_COUNTER : CAUSE_LIVE_STATE, CERTAIN_NAME};
+    return (FilledValue){verdict, at, end};
+}

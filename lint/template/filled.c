@@ -222,7 +222,7 @@ static FilledValue id_here(Str text, size_t line, size_t at) {
     if (hex >= 4 && str_ends(before, STR("cch=")))
         return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, at + hex};
     if (hex >= ID_LETTERS && end == at) end = at + hex;
-    if (end == at || filled_otherwise(before) || !introduces(before) || is_of_output(text, at))
+    if (end == at || !introduces(before) || filled_otherwise(before) || is_of_output(text, at))
         return nothing;
     if ((hex >= ID_LETTERS || (hex == 8 && end - at == 36)) && says_id(before))
         return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, end};
@@ -285,9 +285,10 @@ static FilledValue mail_here(Str text, size_t line, size_t at) {
         end++;
     }
     while (end > at && text.ptr[end - 1] == '.') end--;
+    if (sign <= at || sign + 3 > end) return nothing;
     Str before = filled_before(text, line, at);
-    bool user = is_addressed(before) || (filled_of_user(before) && introduces(before));
-    if (sign <= at || sign + 3 > end || !user || filled_otherwise(before)) return nothing;
+    bool user = is_addressed(before) || (introduces(before) && filled_of_user(before));
+    if (!user || filled_otherwise(before)) return nothing;
     return (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end};
 }
 
@@ -305,33 +306,6 @@ static FilledValue value_here(Str text, size_t line, size_t at, bool id, bool ma
     if (found.verdict.volatility != VOL_CONSTANT) return found;
     if (ascii_is_digit(first)) return filled_count(text, line, at);
     return mail ? mail_here(text, line, at) : nothing;
-}
-
-/* Bytes that a line with a value holds; most lines of prose hold none. */
-typedef struct {
-    uint64_t digit; /* every date and id but the names of days */
-    uint64_t mail;  /* the sign of an address */
-    uint64_t sign;  /* what a label ends with, or an element begins with */
-} Signs;
-
-/* Of the line start..end; 0: it has none of them. */
-static Signs signs_of(Str text, size_t start, size_t end) {
-    Signs signs = {0, 0, 0};
-    for (size_t at = start; at < end; at += CHUNK) {
-        Chunk chunk;
-        chunk_load(&chunk, text, at);
-        for (unsigned i = 0; i < CHUNK && at + i < end; i += WIDE) {
-            uint64_t inside = bits_before(end, at + i);
-            Wide w = wide_load(chunk.bytes + i);
-            Wide digit = wide_but(wide_below(w, '9' + 1), wide_below(w, '0'));
-            Wide equals = wide_or(wide_equal(w, ':'), wide_equal(w, '='));
-            Wide others = wide_or(wide_equal(w, '<'), wide_equal(w, '\xEF'));
-            signs.digit |= wide_bits(digit) & inside;
-            signs.mail |= wide_bits(wide_equal(w, '@')) & inside;
-            signs.sign |= wide_bits(wide_or(equals, others)) & inside;
-        }
-    }
-    return signs;
 }
 
 /* The values of a line, the first ones found first. */
@@ -362,6 +336,7 @@ static void find_by_word(Str text, size_t start, size_t end, bool mail, Found *f
             size_t i = at + bit, behind = i;
             if (i < next) continue;
             bool id = may_be_id(word, digits, bit, i > start ? text.ptr[i - 1] : '\0');
+            if (!id && !mail && !moment_may_start(text, i)) continue; /* most words */
             FilledValue value = value_here(text, line, i, id, mail, &behind);
             add_found(found, value);
             if (is_found(value)) behind = line = value.end; /* what it was called is used up */
@@ -371,19 +346,14 @@ static void find_by_word(Str text, size_t start, size_t end, bool mail, Found *f
     }
 }
 
-FilledText filled_text(Str text) {
-    FilledText filled = {.text = text};
-    for (int word = 0; word < FILLED_WORDS; word++) filled_seek(&filled, (FilledWord)word, 0);
-    return filled;
-}
-
-size_t filled_on_line(FilledText *filled, size_t start, size_t end, FilledValue *items) {
+size_t filled_on_line(FilledText *filled, const FilledLine *line, FilledValue *items) {
     Found found = {items, 0};
-    Signs signs = signs_of(filled->text, start, end);
-    if (signs.digit || signs.mail || filled_word(filled, WORD_DAY, start, end) != STR_NOT_FOUND)
-        find_by_word(filled->text, start, end, signs.mail, &found);
-    if (signs.sign || start == end) filled_headings(filled, start, end);
-    if (signs.sign) add_found(&found, filled_by_label(filled, start, end));
-    add_found(&found, filled_by_sentence(filled, start, end));
+    if (!filled_may_tell(line)) return 0;
+    size_t start = line->start, end = line->end;
+    if (line->digit || line->mail || filled_word(filled->text, WORD_DAY, line) != STR_NOT_FOUND)
+        find_by_word(filled->text, start, end, line->mail, &found);
+    if (line->sign || start == end) filled_headings(filled, start, end);
+    if (line->sign) add_found(&found, filled_by_label(filled, start, end));
+    if (line->word) add_found(&found, filled_by_sentence(filled->text, line));
     return found.count;
 }

@@ -76,7 +76,7 @@ static bool is_plain(Str value) {
 /* What follows a sentence is not of the path in front of it. */
 static Str cut_path(Str value) {
     size_t end = 0;
-    while (end + 1 < value.len && !(memchr(".,;", value.ptr[end], 3) && value.ptr[end + 1] == ' '))
+    while (end + 1 < value.len && !(value.ptr[end + 1] == ' ' && memchr(".,;", value.ptr[end], 3)))
         end++;
     return end + 1 < value.len ? str_slice(value, 0, end) : value;
 }
@@ -201,18 +201,19 @@ static bool fits(VolatilityVerdict verdict, Str label, Str value) {
 
 /* A value that its own label tells. */
 static VolatilityVerdict told_by_label(Str label, Str value, bool assigned) {
+    bool named = is_named(value);
+    if (!named && !filled_holds_digit(value) && !is_path(value)) return nothing.verdict;
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
     if (is_own_path(value) && is_folder(label))
         verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (!assigned && is_named(value) && (is_of_somebody(label) || filled_of_user(label)))
+    if (!assigned && named && (is_of_somebody(label) || filled_of_user(label)))
         return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
     bool vague = verdict.certainty > CERTAIN_NAME;
     if (!vague) return fits(verdict, label, value) ? verdict : nothing.verdict;
     if (value.len >= 8 && filled_id_end(value, 0) == value.len && is_of_session(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     if (!is_of_now(label)) return nothing.verdict;
-    if (!filled_holds_digit(value) && (is_wide(label.ptr[0]) || !is_named(value)))
-        return nothing.verdict;
+    if (!filled_holds_digit(value) && (is_wide(label.ptr[0]) || !named)) return nothing.verdict;
     return verdict_of_now(label);
 }
 
@@ -261,7 +262,7 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
 
 void filled_headings(FilledText *filled, size_t start, size_t end) {
     enum { MOST_LINES = 20, LONGEST = 60 };
-    Str line = str_trim(str_slice(filled->text, start, end));
+    Str line = start < end ? str_trim(str_slice(filled->text, start, end)) : (Str){0};
     if (!line.len) {
         if (filled->block_lines) filled->block = nothing.verdict;
         return;
@@ -291,8 +292,9 @@ FilledValue filled_by_label(FilledText *filled, size_t start, size_t end) {
     if (value.ptr[0] == '{') {
         verdict = told_by_object(label, value);
         if (value.len > VALUE_BYTES) value.len = VALUE_BYTES;
-    } else if (value.len <= VALUE_BYTES && is_value(value) &&
-               (filled_holds_digit(value) || is_path(value) || (!assigned && is_plain(value)))) {
+    } else if (value.len <= VALUE_BYTES &&
+               (filled_holds_digit(value) || is_path(value) || (!assigned && is_plain(value))) &&
+               is_value(value)) {
         verdict = told_by_label(label, value, assigned);
         if (verdict.volatility == VOL_CONSTANT) verdict = told_by_block(filled, label, value);
     }

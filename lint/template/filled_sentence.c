@@ -151,33 +151,29 @@ static FilledValue place_here(Str text, size_t start, size_t end) {
     return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME}, from, to};
 }
 
-void filled_seek(FilledText *filled, FilledWord word, size_t from) {
+size_t filled_word(Str text, FilledWord word, const FilledLine *line) {
     static const Str words[] = {[WORD_DAY] = STR_IN("day"),
                                 [WORD_USER] = STR_IN("user"),
                                 [WORD_NAME_IS] = STR_IN("ame is"),
                                 [WORD_KING_TO] = STR_IN("king to"),
                                 [WORD_G_WITH] = STR_IN("g with")};
-    filled->next[word] = str_find_nocase(filled->text, words[word], from);
+    if (!line->word) return STR_NOT_FOUND;
+    return str_find_nocase(str_slice(text, 0, line->end), words[word], line->start);
 }
 
-size_t filled_word(FilledText *filled, FilledWord word, size_t start, size_t end) {
-    if (filled->next[word] < start) filled_seek(filled, word, start);
-    return filled->next[word] < end ? filled->next[word] : STR_NOT_FOUND;
-}
-
-FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end) {
-    Str text = filled->text;
+FilledValue filled_by_sentence(Str text, const FilledLine *line) {
+    size_t start = line->start, end = line->end;
     FilledValue found = nothing;
-    size_t at = filled_word(filled, WORD_NAME_IS, start, end);
+    size_t at = filled_word(text, WORD_NAME_IS, line);
     if (at != STR_NOT_FOUND) found = called_here(text, start, end, at ? at - 1 : 0);
     if (is_found(found)) return found;
-    at = filled_word(filled, WORD_KING_TO, start, end);
+    at = filled_word(text, WORD_KING_TO, line);
     if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("king").len);
     if (is_found(found)) return found;
-    at = filled_word(filled, WORD_G_WITH, start, end);
+    at = filled_word(text, WORD_G_WITH, line);
     if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("g").len);
     if (is_found(found)) return found;
-    if (filled_word(filled, WORD_USER, start, end) == STR_NOT_FOUND) return nothing;
+    if (filled_word(text, WORD_USER, line) == STR_NOT_FOUND) return nothing;
     found = user_here(text, start, end);
     return is_found(found) ? found : place_here(text, start, end);
 }

@@ -38,16 +38,24 @@ static bool is_harmless(uint32_t c) {
  * text is known to be UTF-8: what is no character of it is not judged. */
 static size_t harmless_bytes(Str s, size_t at) {
     const unsigned char *p = (const unsigned char *)s.ptr + at;
-    if (p[0] >= 0xE4 && p[0] <= 0xE9) return 3; /* U+4000 to U+9FFF */
     if (p[0] >= 0xC3 && p[0] <= 0xCB) return 2; /* U+00C0 to U+02FF */
     if (p[0] < 0xE0 || p[0] >= 0xF0 || s.len - at < 3) return 0;
     return is_harmless((p[0] & 0xFu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu)) ? 3 : 0;
+}
+
+/* U+4000 to U+9FFF, by its first byte: an ideograph. */
+static bool is_ideograph(char lead) {
+    return (unsigned char)lead >= 0xE4 && (unsigned char)lead <= 0xE9;
 }
 
 /* From `at` on, the first byte that is looked at: not ASCII, or a line end where these are mixed.
  */
 static size_t next_place(Str s, size_t at, bool line_ends) {
     while (at < s.len) {
+        if (is_ideograph(s.ptr[at])) { /* they come in rows */
+            at += 3;
+            continue;
+        }
         unsigned char c = (unsigned char)s.ptr[at];
         size_t harmless = c < 0x80 ? 0 : harmless_bytes(s, at);
         if (harmless)

@@ -27,7 +27,7 @@ size_t filled_id_end(Str s, size_t i) {
 /* Behind the last full stop: what an earlier sentence says is of something else. */
 static Str last_sentence(Str before) {
     for (size_t i = before.len; i-- > 1;) {
-        bool ends = memchr(".!?", before.ptr[i - 1], 3) && before.ptr[i] == ' ';
+        bool ends = ascii_is_one_of(before.ptr[i - 1], ".!?") && before.ptr[i] == ' ';
         bool abbreviated = i > 3 && before.ptr[i - 3] == '.'; /* e.g. */
         if (ends && !abbreviated) return str_slice(before, i, before.len);
     }
@@ -74,7 +74,7 @@ static bool is_quoted(Str before) {
         }
     if (quotes % 2 == 0 || str_trim(str_slice(before, last + 1, before.len)).len == 0) return false;
     Str ahead = str_trim(str_slice(before, 0, last));
-    return ahead.len && !memchr(":={[(,", ahead.ptr[ahead.len - 1], 6); /* a string of JSON */
+    return ahead.len && !ascii_is_one_of(ahead.ptr[ahead.len - 1], ":={[(,"); /* a string of JSON */
 }
 
 /* {"timestamp": "..."} in the shape of what the model is to write. */
@@ -138,7 +138,7 @@ static bool says_id(Str before) {
 /* "Session: ", "request_id=", "Run id ": the id is the value of what stands before it. */
 static bool introduces(Str before) {
     before = str_trim(before);
-    while (before.len && memchr("\"*`", before.ptr[before.len - 1], 3))
+    while (before.len && ascii_is_one_of(before.ptr[before.len - 1], "\"*`"))
         before = str_trim(str_slice(before, 0, before.len - 1));
     return str_ends(before, STR(":")) || str_ends(before, STR("=")) || str_ends(before, STR(">")) ||
            str_ends_nocase(before, STR("id")) || str_ends_nocase(before, STR(" is"));
@@ -146,7 +146,7 @@ static bool introduces(Str before) {
 
 static Str without_decoration(Str s) {
     s = str_trim(s);
-    while (s.len && memchr("-*#>•· ", s.ptr[0], 10)) s = str_slice(s, 1, s.len);
+    while (s.len && ascii_is_one_of(s.ptr[0], "-*#>•· ")) s = str_slice(s, 1, s.len);
     return s;
 }
 
@@ -280,7 +280,7 @@ static FilledValue mail_here(Str text, size_t line, size_t at) {
     enum { LONGEST = 80 };
     size_t end = at, sign = 0;
     while (end < text.len && end - at < LONGEST &&
-           (filled_id_byte(text.ptr[end]) || memchr(".+@", text.ptr[end], 3))) {
+           (filled_id_byte(text.ptr[end]) || ascii_is_one_of(text.ptr[end], ".+@"))) {
         if (text.ptr[end] == '@') sign = end;
         end++;
     }

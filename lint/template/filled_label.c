@@ -8,7 +8,7 @@ enum { VALUE_BYTES = 100 }; /* of a label's value, at most */
 
 static Str without_decoration(Str s) {
     s = str_trim(s);
-    while (s.len && memchr("-*#>•· ", s.ptr[0], 10)) s = str_slice(s, 1, s.len);
+    while (s.len && ascii_is_one_of(s.ptr[0], "-*#>•· ")) s = str_slice(s, 1, s.len);
     return s;
 }
 
@@ -36,7 +36,7 @@ static bool is_value(Str value) {
     while (first < value.len && (ascii_is_alnum(value.ptr[first]) || value.ptr[first] == '/'))
         first++;
     return words <= MOST_WORDS && !str_is_any_nocase(str_slice(value, 0, first), types) &&
-           !memchr("<{[(%", value.ptr[0], 5) &&
+           !ascii_is_one_of(value.ptr[0], "<{[(%") &&
            (value.ptr[0] != '$' || ascii_is_digit(byte_at(value, 1)));
 }
 
@@ -67,7 +67,7 @@ static bool is_own_path(Str value) {
 static bool is_plain(Str value) {
     for (size_t i = 0; i < value.len; i++)
         if (!filled_id_byte(value.ptr[i]) && (unsigned char)value.ptr[i] < 0x80 &&
-            !memchr(" @.+',", value.ptr[i], 6))
+            !ascii_is_one_of(value.ptr[i], " @.+',"))
             return false;
     return !str_starts(value, STR("“")) && !str_starts(value, STR("「")) &&
            !str_ends(value, STR(".")) && !str_has(value, STR(" or "));
@@ -76,7 +76,8 @@ static bool is_plain(Str value) {
 /* What follows a sentence is not of the path in front of it. */
 static Str cut_path(Str value) {
     size_t end = 0;
-    while (end + 1 < value.len && !(value.ptr[end + 1] == ' ' && memchr(".,;", value.ptr[end], 3)))
+    while (end + 1 < value.len &&
+           !(value.ptr[end + 1] == ' ' && ascii_is_one_of(value.ptr[end], ".,;")))
         end++;
     return end + 1 < value.len ? str_slice(value, 0, end) : value;
 }
@@ -111,14 +112,14 @@ static bool cut_label(Str text, size_t start, size_t end, Str *label, Str *value
     if (at == 0 || at >= LONGEST) return false; /* also where there is none */
     size_t sign = line.ptr[at] == ':' || line.ptr[at] == '=' ? 1 : 3;
     *label = str_slice(line, 0, at);
-    while (label->len && memchr("*`\" ", label->ptr[label->len - 1], 4)) label->len--;
+    while (label->len && ascii_is_one_of(label->ptr[label->len - 1], "*`\" ")) label->len--;
     *value = str_slice(line, at + sign, line.len);
-    while (value->len && memchr("*`\" \t", value->ptr[0], 5))
+    while (value->len && ascii_is_one_of(value->ptr[0], "*`\" \t"))
         *value = str_slice(*value, 1, value->len);
     *value = str_trim(*value);
     if (is_path(*value)) *value = cut_path(*value);
     *value = without_remark(*value);
-    while (value->len && memchr("`\",;", value->ptr[value->len - 1], 4)) value->len--;
+    while (value->len && ascii_is_one_of(value->ptr[value->len - 1], "`\",;")) value->len--;
     return true;
 }
 
@@ -175,7 +176,7 @@ static bool is_named(Str value) {
 static bool is_amount(Str value) {
     enum { MOST_WORDS = 3 };
     return filled_holds_digit(value) && words_of(value) <= MOST_WORDS &&
-           !memchr("*):", value.ptr[value.len - 1], 3);
+           !ascii_is_one_of(value.ptr[value.len - 1], "*):");
 }
 
 /* Not of the user in so many words, and still of somebody. */
@@ -268,15 +269,16 @@ void filled_headings(FilledText *filled, size_t start, size_t end) {
         return;
     }
     char first = line.ptr[0], last = line.ptr[line.len - 1];
-    bool heading = first == '#' || memchr(":>]*=", last, 5) || str_ends(line, STR("："));
+    bool heading = first == '#' || ascii_is_one_of(last, ":>]*=") || str_ends(line, STR("："));
     if (!heading || line.len > LONGEST) {
         if (filled->block_lines++ > MOST_LINES) filled->block = nothing.verdict;
         return;
     }
-    while (line.len && memchr("#*<[=-:>] ", line.ptr[0], 10)) line = str_slice(line, 1, line.len);
+    while (line.len && ascii_is_one_of(line.ptr[0], "#*<[=-:>] "))
+        line = str_slice(line, 1, line.len);
     size_t remark = str_find(line, STR(" ("), 0);
     if (remark != STR_NOT_FOUND) line.len = remark;
-    while (line.len && memchr("#*]=:> -", line.ptr[line.len - 1], 8)) line.len--;
+    while (line.len && ascii_is_one_of(line.ptr[line.len - 1], "#*]=:> -")) line.len--;
     filled->block = line.len && line.ptr[0] == '/' ? nothing.verdict : verdict_of_heading(line);
     filled->block_lines = 0;
 }

@@ -14,7 +14,7 @@ static size_t name_end(Str text, size_t at, size_t end) {
         if (last + 1 >= end || text.ptr[last] != ' ' || !ascii_is_upper(text.ptr[last + 1])) break;
         last++;
     }
-    bool closed = last == end || memchr(".,;)!", text.ptr[last], 5) ||
+    bool closed = last == end || ascii_is_one_of(text.ptr[last], ".,;)!") ||
                   str_starts(str_slice(text, last, end), STR(" ("));
     return closed ? last : at;
 }
@@ -26,7 +26,7 @@ static size_t handle_end(Str text, size_t at, size_t end) {
                                         "missing",  "empty",     "in",      NULL};
     size_t last = at;
     while (last < end && (filled_id_byte(text.ptr[last]) || is_wide(text.ptr[last]))) last++;
-    bool closed = last == end || memchr(".,;)!", text.ptr[last], 5);
+    bool closed = last == end || ascii_is_one_of(text.ptr[last], ".,;)!");
     return closed && !str_is_any_nocase(str_slice(text, at, last), words) ? last : at;
 }
 
@@ -99,7 +99,7 @@ static bool quoted_thing(Str text, size_t at, size_t end, size_t *from, size_t *
     enum { LONGEST = 40 };
     for (; at + 1 < end; at++) {
         char c = text.ptr[at];
-        if (!memchr("'\"`", c, 3) || ascii_is_alnum(text.ptr[at - 1])) continue;
+        if (!ascii_is_one_of(c, "'\"`") || ascii_is_alnum(text.ptr[at - 1])) continue;
         size_t close = str_find_char(str_slice(text, at + 1, end), c, 0);
         if (close == STR_NOT_FOUND || close < 2 || close > LONGEST) return false;
         *from = at + 1;
@@ -189,7 +189,7 @@ static bool says_left(Str behind) {
                 !ascii_is_alnum(byte_at(rest, ends[i].len)))
                 return true;
         at = str_find_char(behind, ' ', at + 1);
-        if (at != STR_NOT_FOUND && memchr(".;:", behind.ptr[at - 1], 3)) return false;
+        if (at != STR_NOT_FOUND && ascii_is_one_of(behind.ptr[at - 1], ".;:")) return false;
     }
     return false;
 }
@@ -224,7 +224,7 @@ FilledValue filled_count(Str text, size_t line, size_t at) {
                               (text.ptr[end] == ',' && ascii_is_digit(byte_at(text, end + 1)))))
         end++;
     Str behind = str_slice(text, end, end + FAR);
-    if (!behind.len || !memchr(" /.", behind.ptr[0], 3)) return nothing;
+    if (!behind.len || !ascii_is_one_of(behind.ptr[0], " /.")) return nothing;
     bool state = false;
     for (const char *const *word = states; !state && *word; word++)
         state = byte_at(behind, 1) == (*word)[1] && str_starts(behind, str_from_c(*word));

@@ -54,8 +54,16 @@ unsigned tok_dict_find(const TokModel *m, uint64_t hash) {
     return v < 4 ? 4 | v : 0;
 }
 
+/* An ASCII letter, and at most seven bytes of ASCII behind it: most segments. */
+static inline bool is_short_word(const uint8_t *p, size_t n) {
+    uint64_t kept = n >= 8 ? ~(uint64_t)0 : ~(uint64_t)0 >> (64 - 8 * n);
+    return n <= 8 && (uint8_t)((p[0] | 0x20) - 'a') < 26 &&
+           (tok_load64(p) & kept & 0x8080808080808080u) == 0;
+}
+
 unsigned tok_group(const uint8_t *p, size_t n) {
     bool letter = false;
+    if (is_short_word(p, n)) return TOK_G_WORD;
     for (size_t i = 0; i < n; i++) {
         uint8_t c = p[i];
         if (c < 0x80) {

@@ -113,7 +113,7 @@ static Str word_text(const Words *words, size_t word) {
 
 static bool has_letters(Str word) {
     for (size_t i = 0; i < word.len; i++)
-        if (ascii_is_alpha(word.ptr[i]) || (unsigned char)word.ptr[i] >= 0x80) return true;
+        if (ascii_is_alpha(word.ptr[i]) || byte_is_high(word.ptr[i])) return true;
     return false;
 }
 

@@ -47,7 +47,7 @@ bool family1_is_part_of_clock(const Plan *plan, size_t step) {
 }
 
 bool family1_add_other(Sink *sink, Finding *f, const Plan *plan, size_t step) {
-    enum { MOST = 16 };
+    enum { MOST = 32 };
     if (f->related.len >= MOST) return false;
     const Piece *piece = plan_piece(plan, step);
     bool guessed = piece->verdict.volatility == VOL_DEPLOY ||
@@ -134,17 +134,20 @@ bool family1_unknown_value(const Plan *plan, size_t step) {
     return is_unknown_entry(plan, step) && !plan_piece(plan, step)->looped;
 }
 
-/* A name that sounds like a setting, where content is given: {requirements} below a heading. */
-static bool is_given_setting(const Plan *plan, size_t step) {
+/* A name that sounds like a setting, or is one, where content is given: {requirements} below a
+ * heading, "Tone: {tone}". */
+static bool is_given_setting(const Plan *plan, size_t step, Certainty least) {
     const Piece *piece = plan_piece(plan, step);
     return piece->verdict.volatility == VOL_DEPLOY && piece->given &&
-           piece->verdict.certainty == CERTAIN_AMBIGUOUS;
+           piece->verdict.certainty >= least;
 }
 
 bool family1_likely_input(const Plan *plan, size_t step) {
     const Piece *piece = plan_piece(plan, step);
     bool user = plan_segment(plan, step)->role == ROLE_USER;
-    if (user && is_given_setting(plan, step) && !piece->looped && !piece->example) return true;
+    if (user && is_given_setting(plan, step, CERTAIN_AMBIGUOUS) && !piece->looped &&
+        !piece->example)
+        return true;
     return family1_unknown_value(plan, step) && (piece->given || user);
 }
 
@@ -155,7 +158,7 @@ static bool leads_to_answer(const Segment *segment) {
 }
 
 TokCount family1_stuck_behind(const Plan *plan, size_t step) {
-    enum { REMARK_TOKENS = 28, QUESTION_TOKENS = 40 };
+    enum { REMARK_TOKENS = 32, QUESTION_TOKENS = 40 };
     TokCount none = {0};
     if (family1_well_placed(plan, step)) return none;
     TokCount stuck = family1_text_behind(plan, step);
@@ -183,7 +186,7 @@ Family1Inputs family1_inputs(const Plan *plan) {
 }
 
 static bool may_be_input(const Plan *plan, size_t step) {
-    return is_unknown_entry(plan, step) || is_given_setting(plan, step);
+    return is_unknown_entry(plan, step) || is_given_setting(plan, step, CERTAIN_NAME);
 }
 
 /* It moves with the rest of the user's message: the same for this user, or on this day. */

@@ -199,7 +199,6 @@ static Str compact(Arena *arena, Str s) {
 static void check_json(Sink *sink, const Plan *plan, const Segment *segment, Span region) {
     Str text = str_slice(segment->text, region.start, region.end);
     TokCount whole = plan_count(plan, text);
-    if (whole.tokens < JSON_TOKENS) return;
     Str dense = compact(sink->arena, text);
     TokCount least = plan_count(plan, dense);
     int64_t saved = whole.tokens - least.tokens;

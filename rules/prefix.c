@@ -4,7 +4,7 @@ enum { LEAST_MINIMUM = 512, LARGEST_MINIMUM = 4096 };
 
 Minimum prefix_minimum(const Prompt *prompt) {
     if (prompt->model) return (Minimum){prompt->model->min_low, prompt->model->min_high};
-    return prefix_needs_marks(prompt) ? (Minimum){LEAST_MINIMUM, LARGEST_MINIMUM} : (Minimum){0, 0};
+    return prefix_needs_marks(prompt) ? (Minimum){LEAST_MINIMUM, LARGEST_MINIMUM} : (Minimum){0};
 }
 
 const ProviderRules *prefix_rules(const Prompt *prompt) {
@@ -36,7 +36,7 @@ size_t prefix_end_of(const Plan *plan, size_t segment) {
 }
 
 TokCount prefix_certain(const Plan *plan, size_t end) {
-    TokCount sum = {0, 0, 0, TOK_FITTED};
+    TokCount sum = {.method = TOK_FITTED};
     for (size_t i = 0; i < end && i < plan->step_count; i++) {
         const PlanStep *step = &plan->steps[i];
         const Segment *segment = &plan->prompt->segments.items[step->segment];

@@ -1,10 +1,11 @@
 /* Content that an API answers with 400 although every parameter is right. Requests only, as they
  * are sent; what came back with an answer was taken. */
 #include "rules/params.h"
+#include "rules/rejected.h"
 #include "rules/strict_schema.h"
 #include "rules/turns.h"
 
-static void report(Sink *sink, Span span, const char *help, const char *what) {
+void rejected_report(Sink *sink, Span span, const char *help, const char *what) {
     Finding *f = sink_report(sink, LEVEL_ERROR, span, "%s: the API refuses the request", what);
     f->help = str_from_c(help);
 }
@@ -16,13 +17,7 @@ static const Node *messages_of(const Prompt *prompt) {
     return node_get(prompt->body, key);
 }
 
-static bool is_role(const Node *message, const char *name) {
-    const Node *role = node_get(message, "role");
-    return role && str_is(role->text, name);
-}
-
-/* Many services take the same bodies; of those only OpenAI's own limits are known. */
-static bool is_of_openai(const Prompt *prompt) {
+bool rejected_is_openai(const Prompt *prompt) {
     bool api = prompt->api == API_OPENAI_CHAT || prompt->api == API_OPENAI_RESPONSES;
     bool own = prompt->model && prompt->model->provider == PROVIDER_OPENAI;
     return api && (own || prompt->provider == PROVIDER_AZURE);
@@ -42,7 +37,7 @@ static bool is_empty_block(const Node *block) {
 static void check_blocks(Sink *sink, const Node *list) {
     for (const Node *block = node_items(list); block; block = block->next)
         if (is_empty_block(block)) {
-            report(sink, block->span, "leave the block out", "an empty text block");
+            rejected_report(sink, block->span, "leave the block out", "an empty text block");
             return;
         }
 }
@@ -54,19 +49,20 @@ static void check_last_answer(const Prompt *prompt, Sink *sink, const Node *mess
     if (!node_is_string(text) || !str_trim(text->text).len) return;
     bool blank = ascii_is_space(text->text.ptr[text->text.len - 1]);
     if (blank && prompt->model && !(prompt->model->refuses & REFUSES_PREFILL))
-        report(sink, text->span, "end it behind the last letter",
-               "the beginning of the answer ends in a blank");
+        rejected_report(sink, text->span, "end it behind the last letter",
+                        "the beginning of the answer ends in a blank");
 }
 
 static void check_texts(const Prompt *prompt, Sink *sink) {
     check_blocks(sink, node_get(prompt->body, "system"));
     for (const Node *m = node_items(messages_of(prompt)); m; m = m->next) {
         const Node *content = node_get(m, "content");
-        bool last_answer = !m->next && is_role(m, "assistant");
+        bool last_answer = !m->next && rejected_is_role(m, "assistant");
         if (last_answer && prompt->api == API_ANTHROPIC_MESSAGES)
             check_last_answer(prompt, sink, m);
         else if (is_blank(content) || (node_is_list(content) && !content->first))
-            report(sink, content->span, "leave the message out", "a message without content");
+            rejected_report(sink, content->span, "leave the message out",
+                            "a message without content");
         else
             check_blocks(sink, content);
     }
@@ -78,18 +74,15 @@ static bool is_name_byte(char c) {
     return ascii_is_alnum(c) || c == '_' || c == '-';
 }
 
-static bool is_templated(Str s) {
-    return str_has_char(s, '{') || str_has_char(s, '$');
-}
-
 static void check_name(const Prompt *prompt, Sink *sink, const Segment *tool) {
     size_t most = prompt->api == API_ANTHROPIC_MESSAGES ? 128 : 64, i = 0;
-    if (prompt->api == API_GEMINI || !tool->name.len || is_templated(tool->name)) return;
+    if (prompt->api == API_GEMINI || !tool->name.len || rejected_is_templated(tool->name)) return;
     while (i < tool->name.len && is_name_byte(tool->name.ptr[i])) i++;
     if (i < tool->name.len || (tool->name.len > most && prompt->api != API_OPENAI_RESPONSES))
-        report(sink, tool->span,
-               sink_text(sink, "letters, digits, `_` and `-`, at most %zu of them", most).ptr,
-               sink_text(sink, "a tool with the name `" STR_FMT "`", STR_ARG(tool->name)).ptr);
+        rejected_report(
+            sink, tool->span,
+            sink_text(sink, "letters, digits, `_` and `-`, at most %zu of them", most).ptr,
+            sink_text(sink, "a tool with the name `" STR_FMT "`", STR_ARG(tool->name)).ptr);
 }
 
 /* Of few enough tools for comparing each with each. */
@@ -113,19 +106,19 @@ static void check_tools(const Prompt *prompt, Sink *sink, size_t tools) {
     enum { MOST = 128 }; /* "Expected an array with maximum length 128" */
     const Segment *items = prompt->segments.items;
     const Node *list = node_get(prompt->body, "tools");
-    if (is_of_openai(prompt) && tools > MOST)
-        report(sink, items[MOST].span, "offer fewer, or let the model search for them",
-               sink_text(sink, "%zu tools, more than %d", tools, MOST).ptr);
-    if (is_of_openai(prompt) && prompt->api == API_OPENAI_CHAT && node_is_list(list) &&
+    if (rejected_is_openai(prompt) && tools > MOST)
+        rejected_report(sink, items[MOST].span, "offer fewer, or let the model search for them",
+                        sink_text(sink, "%zu tools, more than %d", tools, MOST).ptr);
+    if (rejected_is_openai(prompt) && prompt->api == API_OPENAI_CHAT && node_is_list(list) &&
         !list->first)
-        report(sink, list->span, "leave `tools` out", "an empty list of tools");
+        rejected_report(sink, list->span, "leave `tools` out", "an empty list of tools");
     bool unique = prompt->api == API_ANTHROPIC_MESSAGES || prompt->api == API_BEDROCK_CONVERSE ||
                   prompt->api == API_GEMINI;
     for (size_t i = 0; i < tools; i++) {
         check_name(prompt, sink, &items[i]);
         if (!unique || !has_namesake(prompt, tools, i)) continue;
-        report(sink, items[i].span, "give each tool a name of its own",
-               sink_text(sink, "a second tool `" STR_FMT "`", STR_ARG(items[i].name)).ptr);
+        rejected_report(sink, items[i].span, "give each tool a name of its own",
+                        sink_text(sink, "a second tool `" STR_FMT "`", STR_ARG(items[i].name)).ptr);
         return;
     }
 }
@@ -133,30 +126,31 @@ static void check_tools(const Prompt *prompt, Sink *sink, size_t tools) {
 static bool offers(const Prompt *prompt, size_t tools, Str name) {
     for (size_t i = 0; i < tools; i++)
         if (str_eq(prompt->segments.items[i].name, name)) return true;
-    return is_templated(name);
+    return rejected_is_templated(name);
 }
 
 /* A choice between tools that are not there. */
 static void check_choice(const Prompt *prompt, Sink *sink, size_t tools) {
     const Node *choice = node_get(prompt->body, "tool_choice");
     const Node *parallel = node_get(prompt->body, "parallel_tool_calls");
-    bool chat = is_of_openai(prompt) && prompt->api == API_OPENAI_CHAT;
+    bool chat = rejected_is_openai(prompt) && prompt->api == API_OPENAI_CHAT;
     if (prompt->api != API_ANTHROPIC_MESSAGES && !chat) return;
     const Node *type = node_is_map(choice) ? node_get(choice, "type") : choice;
     bool chosen = type && type->kind != NODE_NULL && !str_is(type->text, "none");
     if (!tools && chosen)
-        report(sink, choice->span, "leave it out, or offer the tools",
-               "`tool_choice` without `tools`");
+        rejected_report(sink, choice->span, "leave it out, or offer the tools",
+                        "`tool_choice` without `tools`");
     if (!tools && chat && parallel && parallel->kind != NODE_NULL)
-        report(sink, parallel->span, "leave it out, or offer the tools",
-               "`parallel_tool_calls` without `tools`");
+        rejected_report(sink, parallel->span, "leave it out, or offer the tools",
+                        "`parallel_tool_calls` without `tools`");
     const Node *name = node_get(choice, "name");
     if (!name) name = node_path(choice, "function.name");
     if (tools && node_is_string(name) && !offers(prompt, tools, name->text))
-        report(sink, choice->span, "name one of the tools",
-               sink_text(sink, "`tool_choice` names `" STR_FMT "`, which is not among the tools",
-                         STR_ARG(name->text))
-                   .ptr);
+        rejected_report(sink, choice->span, "name one of the tools",
+                        sink_text(sink,
+                                  "`tool_choice` names `" STR_FMT "`, which is not among the tools",
+                                  STR_ARG(name->text))
+                            .ptr);
 }
 
 /* --- turns --- */
@@ -166,15 +160,17 @@ static void check_turns(const Prompt *prompt, Sink *sink) {
     Span span;
     switch (turns_check(prompt, messages_of(prompt), &id, &span)) {
     case TURNS_UNANSWERED:
-        report(sink, span, "put the results of all calls right behind them",
-               sink_text(sink, "the call `" STR_FMT "` has no result right behind it", STR_ARG(id))
-                   .ptr);
+        rejected_report(
+            sink, span, "put the results of all calls right behind them",
+            sink_text(sink, "the call `" STR_FMT "` has no result right behind it", STR_ARG(id))
+                .ptr);
         break;
     case TURNS_UNASKED:
-        report(sink, span, "keep the call in front, or leave the result out, too",
-               sink_text(sink, "the result of `" STR_FMT "` has no call right in front of it",
-                         STR_ARG(id))
-                   .ptr);
+        rejected_report(sink, span, "keep the call in front, or leave the result out, too",
+                        sink_text(sink,
+                                  "the result of `" STR_FMT "` has no call right in front of it",
+                                  STR_ARG(id))
+                            .ptr);
         break;
     case TURNS_EARLY:
     case TURNS_RIGHT: break;
@@ -187,7 +183,8 @@ static void check_thinking(const Prompt *prompt, Sink *sink) {
     const Node *list = messages_of(prompt), *calling = NULL, *last = NULL;
     if (!type || !str_is(type->text, "enabled")) return;
     for (const Node *m = node_items(list); m; m = m->next) {
-        if (is_role(m, "assistant") && (!last || !is_role(last, "assistant"))) calling = m;
+        if (rejected_is_role(m, "assistant") && (!last || !rejected_is_role(last, "assistant")))
+            calling = m;
         last = m;
     }
     const Node *content = node_get(calling, "content"), *first = node_items(content);
@@ -195,8 +192,9 @@ static void check_thinking(const Prompt *prompt, Sink *sink) {
                    turns_has_tools(prompt, calling) && turns_has_tools(prompt, last);
     const Node *kind = node_get(first, "type");
     if (at_work && kind && !str_ends(kind->text, STR("thinking")))
-        report(sink, first->span, "send the thinking blocks of the answer back in front of it",
-               "with thinking enabled, an answer that calls a tool begins without its thinking");
+        rejected_report(
+            sink, first->span, "send the thinking blocks of the answer back in front of it",
+            "with thinking enabled, an answer that calls a tool begins without its thinking");
 }
 
 /* --- one API each --- */
@@ -204,21 +202,22 @@ static void check_thinking(const Prompt *prompt, Sink *sink) {
 static void check_converse(const Prompt *prompt, Sink *sink) {
     const Node *messages = messages_of(prompt), *m = node_items(messages);
     bool config = node_get(prompt->body, "toolConfig") != NULL;
-    if (m && is_role(m, "assistant"))
-        report(sink, m->span, "begin with a message of the user",
-               "the conversation begins with the assistant");
+    if (m && rejected_is_role(m, "assistant"))
+        rejected_report(sink, m->span, "begin with a message of the user",
+                        "the conversation begins with the assistant");
     for (; m; m = m->next) {
         if (!config && turns_has_tools(prompt, m)) {
-            report(sink, m->span, "send `toolConfig` for as long as calls stand in the messages",
-                   "calls of tools without `toolConfig`");
+            rejected_report(sink, m->span,
+                            "send `toolConfig` for as long as calls stand in the messages",
+                            "calls of tools without `toolConfig`");
             config = true;
         }
         for (const Node *b = node_items(node_get(m, "content")); b; b = b->next) {
             const Node *status = node_path(b, "toolResult.status");
             const Node *content = node_path(b, "toolResult.content");
             if (status && str_is(status->text, "error") && node_is_list(content) && !content->first)
-                report(sink, content->span, "say in a text what failed",
-                       "a failed result without content");
+                rejected_report(sink, content->span, "say in a text what failed",
+                                "a failed result without content");
         }
     }
 }
@@ -228,25 +227,25 @@ static void check_gemini(const Prompt *prompt, Sink *sink, size_t tools) {
         const Node *role = node_get(c, "role"), *parts = node_get(c, "parts");
         static const char *const others[] = {"assistant", "system", "developer", NULL};
         if (role && str_is_any(role->text, others))
-            report(sink, role->span,
-                   "it is `user` or `model`; system text goes into systemInstruction",
-                   sink_text(sink, "the role `" STR_FMT "`", STR_ARG(role->text)).ptr);
+            rejected_report(sink, role->span,
+                            "it is `user` or `model`; system text goes into systemInstruction",
+                            sink_text(sink, "the role `" STR_FMT "`", STR_ARG(role->text)).ptr);
         if (node_is_list(parts) && !parts->first)
-            report(sink, parts->span, "leave the content out", "a content without parts");
+            rejected_report(sink, parts->span, "leave the content out", "a content without parts");
     }
     Span span;
     switch (turns_check_gemini(messages_of(prompt), &span)) {
     case TURNS_EARLY:
-        report(sink, span, "put the user's turn or the results of the calls before it",
-               "a call that is not right behind a turn of the user or a result");
+        rejected_report(sink, span, "put the user's turn or the results of the calls before it",
+                        "a call that is not right behind a turn of the user or a result");
         break;
     case TURNS_UNANSWERED:
-        report(sink, span, "give as many results as calls, in the content right behind",
-               "calls without as many results right behind them");
+        rejected_report(sink, span, "give as many results as calls, in the content right behind",
+                        "calls without as many results right behind them");
         break;
     case TURNS_UNASKED:
-        report(sink, span, "keep the call in front, or leave the result out, too",
-               "a result without its call right in front of it");
+        rejected_report(sink, span, "keep the call in front, or leave the result out, too",
+                        "a result without its call right in front of it");
         break;
     case TURNS_RIGHT: break;
     }
@@ -255,8 +254,8 @@ static void check_gemini(const Prompt *prompt, Sink *sink, size_t tools) {
     bool before_three = str_starts(prompt->model_id, STR("gemini-1")) ||
                         str_starts(prompt->model_id, STR("gemini-2"));
     if (tools && type && before_three && str_is(type->text, "application/json"))
-        report(sink, type->span, "take Gemini 3 or later, or ask for JSON in words",
-               "functions beside an answer of type `application/json`");
+        rejected_report(sink, type->span, "take Gemini 3 or later, or ask for JSON in words",
+                        "functions beside an answer of type `application/json`");
 }
 
 /* "'messages' must contain the word 'json' in some form". */
@@ -270,8 +269,8 @@ static void check_json_word(const Prompt *prompt, Sink *sink) {
         if (segment->section == SECTION_TOOLS) continue;
         if (str_has_nocase(segment->text, STR("json"))) return;
     }
-    report(sink, type->span, "say in the messages that the answer is JSON",
-           "the type `json_object` while no message speaks of JSON");
+    rejected_report(sink, type->span, "say in the messages that the answer is JSON",
+                    "the type `json_object` while no message speaks of JSON");
 }
 
 static bool is_strict(const Node *holder) {
@@ -284,11 +283,12 @@ static void check_strict(Sink *sink, const Node *holder, const char *key) {
     const Node *fault =
         is_strict(holder) ? strict_schema_fault(node_get(holder, key), &missing) : NULL;
     if (!fault) return;
-    report(sink, fault->span, "list every property as required, or leave `strict` out",
-           missing.len ? sink_text(sink, "in a strict schema `" STR_FMT "` is not in `required`",
-                                   STR_ARG(missing))
-                             .ptr
-                       : "an object of a strict schema without `additionalProperties: false`");
+    rejected_report(sink, fault->span, "list every property as required, or leave `strict` out",
+                    missing.len
+                        ? sink_text(sink, "in a strict schema `" STR_FMT "` is not in `required`",
+                                    STR_ARG(missing))
+                              .ptr
+                        : "an object of a strict schema without `additionalProperties: false`");
 }
 
 static void check_schemas(const Prompt *prompt, Sink *sink) {
@@ -306,16 +306,21 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     bool claude = prompt->api == API_ANTHROPIC_MESSAGES && plan->counter.maker == MAKER_CLAUDE;
     if (claude || prompt->api == API_BEDROCK_CONVERSE) check_texts(prompt, sink);
     if (claude || prompt->api == API_BEDROCK_CONVERSE || prompt->api == API_GEMINI ||
-        is_of_openai(prompt))
+        rejected_is_openai(prompt))
         check_tools(prompt, sink, tools);
-    if (claude || is_of_openai(prompt)) check_choice(prompt, sink, tools);
+    if (claude || rejected_is_openai(prompt)) check_choice(prompt, sink, tools);
     if (claude || prompt->api == API_BEDROCK_CONVERSE ||
-        (is_of_openai(prompt) && prompt->api == API_OPENAI_CHAT))
+        (rejected_is_openai(prompt) && prompt->api == API_OPENAI_CHAT))
         check_turns(prompt, sink);
+    if (claude || prompt->api == API_BEDROCK_CONVERSE || prompt->api == API_GEMINI ||
+        rejected_is_openai(prompt)) {
+        rejected_tools(prompt, sink);
+        rejected_messages(prompt, messages_of(prompt), sink);
+    }
     if (claude) check_thinking(prompt, sink);
     if (prompt->api == API_BEDROCK_CONVERSE) check_converse(prompt, sink);
     if (prompt->api == API_GEMINI) check_gemini(prompt, sink, tools);
-    if (is_of_openai(prompt)) {
+    if (rejected_is_openai(prompt)) {
         check_json_word(prompt, sink);
         check_schemas(prompt, sink);
     }

@@ -179,13 +179,24 @@ static void check_ranges(const Prompt *prompt, Sink *sink) {
     static const struct {
         const char *name;
         double least;
-        /* Unknown, Messages, Chat, Responses, Gemini, Converse; 0: has no such parameter. */
-        double most[API_COUNT];
-    } ranges[] = {{"temperature", 0, {0, 1, 2, 2, 2, 1}},
-                  {"top_p", 0, {0, 1, 1, 1, 1, 1}},
-                  {"topP", 0, {0, 0, 0, 0, 1, 1}},
-                  {"presence_penalty", -2, {0, 0, 2, 0, 0, 0}},
-                  {"frequency_penalty", -2, {0, 0, 2, 0, 0, 0}}};
+        double most[API_COUNT]; /* 0: has no such parameter */
+    } ranges[] = {{"temperature",
+                   0,
+                   {[API_ANTHROPIC_MESSAGES] = 1,
+                    [API_OPENAI_CHAT] = 2,
+                    [API_OPENAI_RESPONSES] = 2,
+                    [API_GEMINI] = 2,
+                    [API_BEDROCK_CONVERSE] = 1}},
+                  {"top_p",
+                   0,
+                   {[API_ANTHROPIC_MESSAGES] = 1,
+                    [API_OPENAI_CHAT] = 1,
+                    [API_OPENAI_RESPONSES] = 1,
+                    [API_GEMINI] = 1,
+                    [API_BEDROCK_CONVERSE] = 1}},
+                  {"topP", 0, {[API_GEMINI] = 1, [API_BEDROCK_CONVERSE] = 1}},
+                  {"presence_penalty", -2, {[API_OPENAI_CHAT] = 2}},
+                  {"frequency_penalty", -2, {[API_OPENAI_CHAT] = 2}}};
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
         const Param *param = prompt_param(prompt, ranges[i].name);
         double number, least = ranges[i].least, most = ranges[i].most[prompt->api];

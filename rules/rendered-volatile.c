@@ -30,7 +30,9 @@ static const char *noun_of(VolatilityCause cause) {
     case CAUSE_COUNTER: return "a counter";
     case CAUSE_LIVE_STATE: return "a state";
     case CAUSE_SESSION: return "a value of the session";
-    case CAUSE_IDENTITY: return "a user's value";
+    case CAUSE_IDENTITY:
+    case CAUSE_LOCALE:
+    case CAUSE_MEMORY: return "a user's value";
     default: return "a per-call id";
     }
 }

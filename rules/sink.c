@@ -117,6 +117,6 @@ Str sink_usd(Sink *sink, double usd) {
     if (decimals > 12) return sink_text(sink, "%s$0.00", sign);
     char text[32];
     int len = snprintf(text, sizeof text, "%.*f", decimals, size);
-    while (len > 1 && text[len - 1] == '0') text[--len] = '\0';
+    while (text[len - 1] == '0') text[--len] = '\0';
     return sink_text(sink, "%s$%s", sign, text);
 }

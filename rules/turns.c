@@ -70,10 +70,12 @@ bool turns_has_tools(const Prompt *prompt, const Node *message) {
 /* Takes the results off the calls; the first that answers none of them. */
 static const Call *settle(Calls *calls, const Calls *results) {
     for (size_t r = 0; r < results->len; r++) {
-        size_t c = 0;
-        while (c < calls->len && !str_eq(calls->items[c].id, results->items[r].id)) c++;
-        if (c == calls->len) return &results->items[r];
-        calls->items[c].answered = true;
+        bool asked = false;
+        for (size_t c = 0; c < calls->len; c++) {
+            if (!str_eq(calls->items[c].id, results->items[r].id)) continue;
+            asked = calls->items[c].answered = true;
+        }
+        if (!asked) return &results->items[r];
     }
     return NULL;
 }

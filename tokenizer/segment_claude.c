@@ -56,7 +56,7 @@ static Word scan_word(const uint8_t *p, size_t i, size_t n) {
         if (upper != 0) w.upper += tok_ascii_bits(upper);
     }
     w.chars = (uint32_t)(i - start);
-    w.first_upper = i > start && p[start] < 'a';
+    w.first_upper = p[start] < 'a'; /* of ASCII; of others below */
     while (i < stop && p[i] >= 0x80) {
         size_t len;
         uint32_t c = tok_u8_get(p + i, &len);

@@ -118,8 +118,7 @@ void buf_defuse(Buf *out) {
         /* Some readers take colours, other blanks and marks that nobody sees off a line first. */
         bool in_color = color || c == '\033';
         color = in_color && c != 'm';
-        if (!in_color)
-            line_start = c == '\n' || (line_start && (c == ' ' || (unsigned char)c >= 0x80));
+        if (!in_color) line_start = c == '\n' || (line_start && (c == ' ' || byte_is_high(c)));
     }
     if (found) {
         Buf swap = *out;

@@ -13,9 +13,10 @@ enum {
     LIMIT_BODY_TIMES = 4,       /* documents in strings: so many times the file, through aliases, */
     LIMIT_BODY_BYTES = 1 << 20, /* and at least this */
     LIMIT_ANCHORS = 10000,      /* YAML anchors, a whole file */
+    LIMIT_YAML_DOCUMENTS = 500, /* of one file */
     LIMIT_YAML_DIRECTIVES = 100, /* %TAG lines, which libyaml compares each with each */
-    /* Memory for one file: so many bytes and so many times the file, or so much for small ones. What
-     * the process itself takes is among it. */
+    /* Memory for one file: so many bytes and so many times the file, or so much for small ones.
+     * What the process itself takes is among it. */
     LIMIT_MEMORY_BYTES = 10000000,
     LIMIT_MEMORY_TIMES = 6,
     LIMIT_MEMORY_LEAST = 25000000,

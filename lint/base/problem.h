@@ -19,7 +19,7 @@ typedef enum {
     PROBLEM_NO_PROMPT,     /* given by hand, but no prompt recognised in it */
     PROBLEM_UNUSED_IGNORE, /* a suppression that suppresses nothing, or names an unknown rule */
     PROBLEM_DECLARATION, /* inputs, workload or budget of a prompt file that cannot be understood */
-    PROBLEM_DOCUMENTS,   /* further documents of a YAML stream: not read */
+    PROBLEM_DOCUMENTS,   /* a further document of a YAML stream that is not read */
     PROBLEM_INCLUDE,     /* an include that leads back to itself, or too deep to follow */
     PROBLEM_KIND_COUNT
 } ProblemKind;

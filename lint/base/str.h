@@ -65,6 +65,10 @@ static inline bool ascii_is_alpha(char c) {
 static inline bool ascii_is_alnum(char c) {
     return ascii_is_alpha(c) || ascii_is_digit(c);
 }
+/* Of a character beyond ASCII. */
+static inline bool byte_is_high(char c) {
+    return (unsigned char)c >= 0x80;
+}
 /* One of the bytes of a string literal. Inline and unrolled, the comparisons become a single test
  * of a bit, where memchr is called. */
 __attribute__((always_inline)) static inline bool ascii_is_among(char c, const char *set,

@@ -6,6 +6,22 @@ static bool follows(unsigned char c) {
     return (c & 0xC0) == 0x80;
 }
 
+static bool is_inside(Str s, size_t at) {
+    return at < s.len && follows((unsigned char)s.ptr[at]);
+}
+
+size_t utf8_start(Str s, size_t at) {
+    while (at > 0 && is_inside(s, at)) at--;
+    return at;
+}
+
+size_t utf8_common_start(Str a, Str b) {
+    size_t n = 0;
+    while (n < a.len && n < b.len && a.ptr[n] == b.ptr[n]) n++;
+    while (n > 0 && (is_inside(a, n) || is_inside(b, n))) n--;
+    return n;
+}
+
 static inline uint32_t decode(Str s, size_t at, size_t *size) {
     const unsigned char *p = (const unsigned char *)s.ptr + at;
     size_t left = s.len - at;

@@ -23,6 +23,10 @@ size_t utf8_utf16_units(Str s);
 /* Columns a terminal needs for the character: 0 combining, 1, or 2 for East Asian wide and emoji.
  */
 int utf8_width(uint32_t code_point);
+/* Where the character begins that the byte at `at` is of; the end of the text begins one, too. */
+size_t utf8_start(Str s, size_t at);
+/* What both begin with, to whole characters. */
+size_t utf8_common_start(Str a, Str b);
 /* Turns the direction in which the text around it is shown. */
 bool utf8_is_bidi_control(uint32_t code_point);
 

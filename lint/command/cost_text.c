@@ -212,14 +212,20 @@ static void right_usd(Buf *out, double usd, size_t width) {
     right(out, &figure, width);
 }
 
+static void right_count(Buf *out, double tokens, size_t width) {
+    Buf figure = {0};
+    buf_add_count(&figure, whole(tokens));
+    right(out, &figure, width);
+}
+
 static void text_row(Buf *out, const CostRow *row, double calls, size_t label, size_t tokens) {
     const CostFlow *flow = &row->cost.flow;
     Buf figure = {0};
     buf_add_c(out, "  ");
     text_pad(out, row->label, label);
-    figure_count_right(out, whole(flow->read.at), tokens);
-    figure_count_right(out, whole(written(flow)), tokens);
-    figure_count_right(out, whole(flow->uncached.at), tokens);
+    right_count(out, flow->read.at, tokens);
+    right_count(out, written(flow), tokens);
+    right_count(out, flow->uncached.at, tokens);
     cost_usd_call(&figure, row->cost.usd.at);
     right(out, &figure, CALL);
     right_usd(out, 1000 * row->cost.usd.at, THOUSAND);

@@ -159,16 +159,7 @@ static void pair_lines(Drawing *d, const LineVec *a, const LineVec *b, RowVec *r
 
 /* --- drawing them --- */
 
-/* Bytes that two lines share at their ends, to whole characters. */
-static size_t common_head(Str a, Str b) {
-    size_t n = 0;
-    while (n < a.len && n < b.len && a.ptr[n] == b.ptr[n]) n++;
-    while (n > 0 &&
-           ((n < a.len && (a.ptr[n] & 0xC0) == 0x80) || (n < b.len && (b.ptr[n] & 0xC0) == 0x80)))
-        n--;
-    return n;
-}
-
+/* What both end with behind `head`, to whole characters. */
 static size_t common_tail(Str a, Str b, size_t head) {
     size_t n = 0;
     while (n < a.len - head && n < b.len - head && a.ptr[a.len - 1 - n] == b.ptr[b.len - 1 - n])
@@ -223,7 +214,7 @@ static void draw_side(Drawing *d, const Line *line, const Line *other, bool old,
     buf_add_count(out, line->before);
     buf_add_c(out, "\">");
     Str text = line->text;
-    size_t head = same ? text.len : other ? common_head(text, other->text) : 0;
+    size_t head = same ? text.len : other ? utf8_common_start(text, other->text) : 0;
     size_t tail = same || !other ? 0 : common_tail(text, other->text, head);
     const char *tag = old ? "del" : "ins";
     Str middle = str_slice(text, head, text.len - tail);

@@ -182,7 +182,7 @@ bool diff_reason_words(Buf *out, const PromptDiff *diff) {
     const Plan *before = diff->before, *after = diff->after;
     if (diff->verdict != VERDICT_COLD || after->first_change == NO_STEP) return false;
     if (before->stable.tokens <= after->stable.tokens) return false;
-    map_change_words(out, after, after->first_change, 60);
+    map_change_words(out, after, after->first_change);
     return true;
 }
 
@@ -306,14 +306,9 @@ static void add_character(Buf *out, Str c, bool blanks) {
         buf_add_visible(out, c, false);
 }
 
-static size_t character_start(Str text, size_t at) {
-    while (at > 0 && at < text.len && (text.ptr[at] & 0xC0) == 0x80) at--;
-    return at;
-}
-
 void diff_window(Buf *out, const DiffSide *side, bool blanks, size_t *mark) {
     Str text = side->text;
-    size_t from = side->at > WINDOW_BEFORE ? character_start(text, side->at - WINDOW_BEFORE) : 0;
+    size_t from = side->at > WINDOW_BEFORE ? utf8_start(text, side->at - WINDOW_BEFORE) : 0;
     size_t to = side->at + WINDOW_BEHIND < text.len ? side->at + WINDOW_BEHIND : text.len, size;
     if (from) buf_add_c(out, "…");
     *mark = out->len;

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "lint/base/order.h"
 #include "lint/command/inputs.h"
 #include "lint/command/outputs.h"
 #include "lint/engine/lock.h"
@@ -74,7 +75,7 @@ static void carry_over(Locking *l) {
         const PromptRecord *r = &l->before.items.items[i];
         size_t low = 0, high = read; /* is the path among those read? */
         while (low < high) {
-            size_t middle = low + (high - low) / 2;
+            size_t middle = middle_of(low, high);
             if (str_cmp(l->after.items.items[middle].path, r->path) < 0)
                 low = middle + 1;
             else

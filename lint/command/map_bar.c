@@ -132,10 +132,12 @@ static void draw_mark(Buf *out, const BarStyle *style, size_t column, const char
 
 static void draw_change(Buf *out, const Plan *plan, const BarStyle *style, size_t step, Paint p) {
     if (step == NO_STEP) return;
-    Buf words = {0};
-    map_change_words(&words, plan, step, style->width - 4);
+    Buf whole = {0}, words = {0};
+    map_change_words(&whole, plan, step);
+    text_fit(&words, buf_str(&whole), style->width - 4);
     draw_mark(out, style, cell_of(plan, style, plan->steps[step].before.tokens),
               style->ascii ? "v" : "▼", p, buf_str(&words));
+    buf_free(&whole);
     buf_free(&words);
 }
 

@@ -120,7 +120,7 @@ void page_marks(const PagePrompt *p) {
     size_t changes[] = {map_first_slow_change(plan), plan->first_change};
     for (size_t i = 0; i < 2; i++) {
         if (changes[i] == NO_STEP) continue;
-        map_change_words(&words, plan, changes[i], 100);
+        map_change_words(&words, plan, changes[i]);
         list_item(p, i ? "change" : "slow", i ? "▼" : "▽", "s", plan->steps[changes[i]].segment,
                   &words);
     }

@@ -1,4 +1,5 @@
 /* Findings on the page. */
+#include "lint/base/utf8.h"
 #include "lint/command/map_page.h"
 #include "lint/report/html.h"
 
@@ -45,8 +46,8 @@ static void source_line_of(const PagePrompt *p, Span span) {
     size_t from = at > BEFORE ? at - BEFORE : 0,
            to = at + BEHIND < line.len ? at + BEHIND : line.len;
     size_t end = span.end - offset < to ? span.end - offset : to;
-    while (from > 0 && (line.ptr[from] & 0xC0) == 0x80) from--;
-    while (to < line.len && (line.ptr[to] & 0xC0) == 0x80) to++;
+    from = utf8_start(line, from);
+    to = utf8_start(line, to);
     buf_printf(p->out, "<pre>%s", from ? "…" : "");
     html_text(p->out, str_slice(line, from, at));
     buf_add_c(p->out, "<mark>");

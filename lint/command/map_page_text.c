@@ -45,14 +45,13 @@ typedef struct {
 static size_t text_offset(const Segment *segment, uint32_t offset) {
     size_t low = 0, high = segment->text.len;
     while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (segment_file_span(segment, span_of(middle, middle + 1)).start <= offset)
             low = middle;
         else
             high = middle;
     }
-    while (low > 0 && (segment->text.ptr[low] & 0xC0) == 0x80) low--;
-    return low;
+    return utf8_start(segment->text, low);
 }
 
 /* False: it is about no text of this segment. */
@@ -65,9 +64,10 @@ static bool place_in(const Segment *segment, PageNote *note) {
     note->start = note->end = text_offset(segment, span.start);
     Span byte = segment_file_span(segment, span_of(note->start, note->start + 1));
     if (span.start >= byte.end || span.end <= span.start) return true;
-    note->end = text_offset(segment, span.end - 1) + 1;
-    while (note->end < segment->text.len && (segment->text.ptr[note->end] & 0xC0) == 0x80)
-        note->end++;
+    size_t size;
+    note->end = text_offset(segment, span.end - 1);
+    utf8_decode(segment->text, note->end, &size);
+    note->end += size;
     return true;
 }
 
@@ -95,7 +95,7 @@ static int compare_places(const void *left, const void *right) {
 static size_t place_before(const Place *places, size_t len, uint32_t offset) {
     size_t low = 0, high = len;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (places[middle].span.start <= offset)
             low = middle + 1;
         else
@@ -347,7 +347,7 @@ static void left_out(Text *t) {
 static Str drawn_part(const PagePrompt *p, Str text) {
     size_t room = PAGE_TEXT_BYTES - least(PAGE_TEXT_BYTES, p->page->shown_bytes);
     size_t len = least(text.len, least(room, PAGE_SEGMENT_BYTES));
-    while (len && len < text.len && (text.ptr[len] & 0xC0) == 0x80) len--;
+    len = utf8_start(text, len);
     p->page->shown_bytes += len;
     return str_slice(text, 0, len);
 }

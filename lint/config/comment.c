@@ -1,5 +1,6 @@
 #include "lint/config/comment.h"
 
+#include "lint/base/order.h"
 #include "lint/source/frontmatter.h"
 #include "lint/source/toml.h"
 
@@ -84,7 +85,8 @@ static bool ends(Str path, const char *ending) {
 
 void comment_map_read(Arena *arena, const Source *source, bool document, CommentMap *map) {
     ProblemVec ignored = {0}; /* the formats report them */
-    Node *root = NULL;
+    NodeVec documents = {0};
+    const Node *root = NULL;
     *map = (CommentMap){.source = source, .document = document};
     for (size_t i = 0; i < sizeof map->no_close / sizeof *map->no_close; i++)
         map->no_close[i] = STR_NOT_FOUND;
@@ -92,7 +94,7 @@ void comment_map_read(Arena *arena, const Source *source, bool document, Comment
     Span all = span_of(0, source->bytes.len);
     if (ends(path, ".yaml") || ends(path, ".yml")) {
         map->hashed = all;
-        root = yaml_read(arena, source, map->hashed, &ignored);
+        yaml_read_all(arena, source, &documents, &ignored);
     } else if (ends(path, ".jsonc") || ends(path, ".json5")) {
         map->json = true;
         root = jsonc_read(arena, source, all, &ignored);
@@ -104,14 +106,16 @@ void comment_map_read(Arena *arena, const Source *source, bool document, Comment
         if (front.present) map->hashed = front.content;
         if (front.present && !front.loose) root = front.tree;
     }
-    list_entries(arena, source, root, &map->entries);
+    if (root) vec_push(arena, &documents, root);
+    for (size_t i = 0; i < documents.len; i++)
+        list_entries(arena, source, documents.items[i], &map->entries);
 }
 
 /* The last entry that starts at or before `at`; false when none does. */
 static bool entry_before(const CommentMap *map, size_t at, size_t *index) {
     size_t low = 0, high = map->entries.len;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (map->entries.items[middle].start <= at)
             low = middle + 1;
         else

@@ -1,6 +1,7 @@
 #include "lint/diff/blocks.h"
 
 #include "lint/base/buf.h"
+#include "lint/base/order.h"
 
 /* Blanks and line ends between the delimiters and the name write nothing. Quoted texts keep theirs.
  */
@@ -95,7 +96,7 @@ size_t block_text_offset(const Block *block, size_t sent) {
     if (!block->runs.len) return sent < block->segment->text.len ? sent : block->segment->text.len;
     size_t low = 0, high = block->runs.len; /* the last run that starts at or before `sent` */
     while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (block->runs.items[middle].sent <= sent)
             low = middle;
         else

@@ -25,7 +25,7 @@ static int compare_keyed(const void *left, const void *right) {
 static const Block *find_block(const Keyed *keyed, size_t len, uint64_t key) {
     size_t low = 0, high = len;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (keyed[middle].key < key)
             low = middle + 1;
         else

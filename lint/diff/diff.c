@@ -1,5 +1,6 @@
 #include "lint/diff/diff.h"
 
+#include "lint/base/utf8.h"
 #include "lint/diff/blocks.h"
 #include "lint/diff/layers.h"
 #include "lint/diff/params.h"
@@ -11,16 +12,6 @@ static TokCount subtract(TokCount a, TokCount b) {
 }
 
 /* --- the first difference --- */
-
-static size_t common_prefix(Str a, Str b) {
-    size_t n = a.len < b.len ? a.len : b.len, i = 0;
-    while (i < n && a.ptr[i] == b.ptr[i]) i++;
-    /* To the start of the character: places and windows are made of whole ones. */
-    while (i > 0 &&
-           ((i < a.len && (a.ptr[i] & 0xC0) == 0x80) || (i < b.len && (b.ptr[i] & 0xC0) == 0x80)))
-        i--;
-    return i;
-}
 
 static DiffSide side_at(Arena *arena, const Plan *plan, const BlockVec *blocks, size_t block,
                         size_t at) {
@@ -48,7 +39,7 @@ static void find_difference(Arena *arena, PromptDiff *diff, const BlockVec *a, c
     diff->differs = i < a->len || i < b->len;
     limit->all = !diff->differs;
     if (i < a->len && i < b->len && blocks_framed_alike(&a->items[i], &b->items[i]))
-        at = common_prefix(a->items[i].sent, b->items[i].sent);
+        at = utf8_common_start(a->items[i].sent, b->items[i].sent);
     diff->old_side = side_at(arena, diff->before, a, i, at);
     diff->new_side = side_at(arena, diff->after, b, i, at);
     limit->segment = diff->old_side.segment;

@@ -129,7 +129,7 @@ static void parts_behind(Arena *arena, const Plan *plan, const DiffSide *side, P
 static bool take(PartVec *parts, bool *taken, uint64_t hash) {
     size_t low = 0, high = parts->len;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (parts->items[middle].hash < hash)
             low = middle + 1;
         else

@@ -193,7 +193,7 @@ static void find_moved(Arena *arena, const Tools *after, bool *moved) {
         moved[i] = true;
         size_t low = 0, high = longest;
         while (low < high) {
-            size_t middle = low + (high - low) / 2;
+            size_t middle = middle_of(low, high);
             if (after->others[tail[middle]] < after->others[i])
                 low = middle + 1;
             else

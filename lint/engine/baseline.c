@@ -115,7 +115,7 @@ bool baseline_read(Arena *arena, Str path, Baseline *baseline, Str *error) {
 static BaselineEntry *find(const Baseline *baseline, uint64_t fingerprint) {
     size_t low = 0, high = baseline->entries.len;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (baseline->by_print[middle]->fingerprint < fingerprint)
             low = middle + 1;
         else
@@ -142,7 +142,7 @@ void baseline_seen(Baseline *baseline, Str path) {
     path = without_dot(path);
     size_t low = 0, high = baseline->entries.len;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (str_cmp(baseline->entries.items[middle].path, path) < 0)
             low = middle + 1;
         else

@@ -20,16 +20,11 @@ Families families_begin(const InputVec *inputs, const Overrides *overrides) {
 }
 
 static void keep(Families *families, Member member) {
-    if (families->count == families->room) {
-        families->room = families->room ? families->room * 2 : 64;
-        families->members = realloc(families->members, families->room * sizeof *families->members);
-        if (!families->members) out_of_memory();
-    }
     uint64_t *rungs = arena_array(&families->arena, member.rungs.len, sizeof *rungs);
     if (member.rungs.len) memcpy(rungs, member.rungs.items, member.rungs.len * sizeof *rungs);
     member.rungs.items = rungs;
     member.family = str_dup(&families->arena, member.family);
-    families->members[families->count++] = member;
+    vec_push(&families->arena, &families->members, member);
     families->hashes += member.rungs.len + 1;
 }
 
@@ -187,9 +182,10 @@ static void compare_all(Families *families, Comparison *c) {
     while (table.room < families->hashes * 2) table.room *= 2;
     table.slots = calloc(table.room, sizeof *table.slots);
     if (!table.slots) out_of_memory();
-    qsort(families->members, families->count, sizeof *families->members, compare_places);
-    for (size_t i = 0; i < families->count; i++) {
-        const Member *m = &families->members[i];
+    qsort(families->members.items, families->members.len, sizeof *families->members.items,
+          compare_places);
+    for (size_t i = 0; i < families->members.len; i++) {
+        const Member *m = &families->members.items[i];
         size_t common;
         const Member *partner = find_partner(&table, m, &common);
         if (partner && is_worth_reading(m, common)) compare(c, m, partner);
@@ -202,10 +198,9 @@ static void compare_all(Families *families, Comparison *c) {
 void families_end(Families *families, void (*done)(void *context, size_t input, FileResult *result),
                   void *context) {
     Comparison c = {.families = families, .done = done, .context = context};
-    if (families->count > 1) compare_all(families, &c);
+    if (families->members.len > 1) compare_all(families, &c);
     file_result_free(c.own);
     file_result_free(c.other);
-    free(families->members);
     arena_free(&families->arena);
     *families = (Families){0};
 }

@@ -12,8 +12,7 @@
 typedef struct {
     const InputVec *inputs;
     const Overrides *overrides;
-    struct FamilyMember *members; /* on the heap */
-    size_t count, room;
+    VEC(struct FamilyMember) members;
     size_t hashes; /* of all members */
     Arena arena;
     bool full; /* more than are compared: the last ones were left out */

@@ -50,7 +50,7 @@ void lock_sort(Lock *lock) {
 const PromptRecord *lock_find(const Lock *lock, Str path, Str prompt) {
     size_t low = 0, high = lock->items.len;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         const PromptRecord *r = &lock->items.items[middle];
         if (compare_keys(r->path, r->prompt, path, prompt) < 0)
             low = middle + 1;

@@ -42,7 +42,8 @@ typedef enum {
     STEP_RENAME,  /* the key at `span` becomes `key` */
     STEP_ADD,     /* behind the member at `span` comes `key`: `value`; no key: behind that item */
     STEP_PUT,     /* the map at `span` gets the last member `key`: `value` */
-    STEP_BLOCK,   /* the string at `span` becomes a list of one text block with `key`: `value` */
+    STEP_BLOCK,   /* the string at `span` becomes a list of one block of the type `type` with `key`:
+                     `value` */
     STEP_MOVE,    /* the item of a list at `span` goes behind the one at `to` */
     STEP_REPLACE, /* in the place of the item at `span` comes what is at `to` */
     STEP_TEXT,    /* the part at `span` of a text becomes `value`, which is plain text, not JSON */
@@ -54,6 +55,7 @@ typedef struct {
     Span to;
     Str key; /* "inferenceConfig.maxTokens": in the map of that name beside, made where needed */
     Str value;
+    Str type; /* STEP_BLOCK: "text", "input_text" ... */
 } Step;
 typedef VEC(Step) StepVec;
 

@@ -141,7 +141,7 @@ static bool indent_lines(Work *work, Span scalar, Str blanks_more) {
  *     - type: text
  *       text: "text"
  *       cache_control: … */
-bool block_wrap(Work *work, const Entry *entry, Str key, const Node *value) {
+bool block_wrap(Work *work, const Entry *entry, const Step *step, const Node *value) {
     enum { DEEPER = 4 };
     FixFile *file = work->file;
     Arena *arena = file->arena;
@@ -157,10 +157,10 @@ bool block_wrap(Work *work, const Entry *entry, Str key, const Node *value) {
                         .line_end = file->line_end,
                         .indent = blanks(arena, lead.column + DEEPER),
                         .unit = STR("  ")};
-    Str before = str_printf(
-        arena, STR_FMT STR_FMT "- type: text" STR_FMT STR_FMT "text: ", STR_ARG(style.line_end),
-        STR_ARG(blanks(arena, lead.column + 2)), STR_ARG(style.line_end), STR_ARG(style.indent));
-    Str mark = print_member(arena, key, value, &style);
+    Str before = str_printf(arena, STR_FMT STR_FMT "- type: " STR_FMT STR_FMT STR_FMT "text: ",
+                            STR_ARG(style.line_end), STR_ARG(blanks(arena, lead.column + 2)),
+                            STR_ARG(step->type), STR_ARG(style.line_end), STR_ARG(style.indent));
+    Str mark = print_member(arena, step->key, value, &style);
     bool breaks = file_behind_break(file, end - 1) == end;
     Str after = breaks ? str_printf(arena, STR_FMT STR_FMT STR_FMT, STR_ARG(style.indent),
                                     STR_ARG(mark), STR_ARG(style.line_end))

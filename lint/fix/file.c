@@ -86,7 +86,7 @@ FixFile *fix_open(Arena *arena, const Source *source, const NodeVec *documents) 
 size_t file_entry_at(const FixFile *file, Span span) {
     size_t low = 0, high = file->entries.len; /* the first entry that starts behind */
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (file->entries.items[middle].span.start <= span.start)
             low = middle + 1;
         else
@@ -123,7 +123,7 @@ const Node *file_container(const FixFile *file, const Entry *entry) {
 bool file_is_own(const FixFile *file, Span span) {
     size_t low = 0, high = file->shared.len; /* the first that ends at or behind the start */
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (file->shared.items[middle].end < span.start)
             low = middle + 1;
         else

@@ -71,8 +71,9 @@ bool work_edit(Work *work, uint32_t start, uint32_t end, Str text);
 bool flow_is_usual(const FixFile *file, const Node *container);
 bool flow_remove(Work *work, const Entry *entry);
 bool flow_add_behind(Work *work, const Entry *entry, Str key, const Node *value);
-/* The string becomes `[{"type": "text", "text": …, key: value}]`. */
-bool flow_wrap(Work *work, const Entry *entry, Str key, const Node *value);
+/* The string becomes `[{"type": TYPE, "text": …, key: value}]`, with the type and key of the step.
+ */
+bool flow_wrap(Work *work, const Entry *entry, const Step *step, const Node *value);
 bool flow_move(Work *work, const Entry *entry, const Entry *behind);
 bool flow_put(Work *work, const Node *container, Str key, const Node *value);
 
@@ -80,7 +81,7 @@ bool flow_put(Work *work, const Node *container, Str key, const Node *value);
 
 bool block_remove(Work *work, const Entry *entry);
 bool block_add_behind(Work *work, const Entry *entry, Str key, const Node *value);
-bool block_wrap(Work *work, const Entry *entry, Str key, const Node *value);
+bool block_wrap(Work *work, const Entry *entry, const Step *step, const Node *value);
 bool block_move(Work *work, const Entry *entry, const Entry *behind);
 
 /* --- print.c: keys and values in the file's style --- */

@@ -130,8 +130,8 @@ static bool step_block(Work *work, const Step *step) {
     const Node *container = file_container(work->file, entry);
     if (!container || !node_is_string(entry->node) || entry->node->shared) return false;
     if (entry->node->style == STYLE_FLOW) return false; /* {{x}} without quotes */
-    return is_block(container) ? block_wrap(work, entry, step->key, value)
-                               : flow_wrap(work, entry, step->key, value);
+    return is_block(container) ? block_wrap(work, entry, step, value)
+                               : flow_wrap(work, entry, step, value);
 }
 
 static bool step_move(Work *work, const Step *step) {

@@ -189,7 +189,7 @@ bool flow_move(Work *work, const Entry *entry, const Entry *behind) {
 
 /* In the style in which the string's own member is written, on several lines only where all of the
  * file is. */
-bool flow_wrap(Work *work, const Entry *entry, Str key, const Node *value) {
+bool flow_wrap(Work *work, const Entry *entry, const Step *step, const Node *value) {
     FixFile *file = work->file;
     Arena *arena = file->arena;
     const Node *container = file_container(file, entry), *string = entry->node;
@@ -199,14 +199,14 @@ bool flow_wrap(Work *work, const Entry *entry, Str key, const Node *value) {
     Str item = str_printf(arena, STR_FMT STR_FMT STR_FMT, STR_ARG(style.line_end), STR_ARG(outer),
                           STR_ARG(unit));
     Str inner = str_printf(arena, STR_FMT STR_FMT, STR_ARG(item), STR_ARG(unit));
-    Node text = {.kind = NODE_STRING, .text = STR("text")};
+    Node kind = {.kind = NODE_STRING, .text = step->type};
     style.indent =
         str_printf(arena, STR_FMT STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(unit), STR_ARG(unit));
-    Str type = print_member(arena, STR("type"), &text, &style);
-    Str name = print_member(arena, STR("text"), &text, &style); /* text: text */
+    Str type = print_member(arena, STR("type"), &kind, &style);
+    Str name = print_member(arena, STR("text"), &kind, &style); /* the key is taken */
     Str colon = style.tight && style.quotes == STYLE_JSON ? STR(":") : STR(": ");
     name = str_slice(name, 0, str_find(name, colon, 0) + colon.len);
-    Str mark = print_member(arena, key, value, &style);
+    Str mark = print_member(arena, step->key, value, &style);
     const char *comma = style.tight || style.expanded ? "," : ", ";
     if (!style.expanded) item = inner = (Str){0};
     Str before =

@@ -20,7 +20,7 @@ static size_t line_end(Str text, size_t at) {
  * is what stands between the delimiters of a string. */
 static size_t skip_token(Str text, size_t at, Span *inner) {
     char c = text.ptr[at];
-    *inner = (Span){0, 0};
+    *inner = (Span){0};
     if (c == '/' && str_starts(str_slice(text, at, at + 2), STR("//"))) return line_end(text, at);
     if (c == '"') {
         size_t end = at + 1;
@@ -88,7 +88,7 @@ static Span value_of(Str text, Span block, const char *key) {
         }
         at = next > at ? next : at + (word.len ? word.len : 1);
     }
-    return (Span){0, 0};
+    return (Span){0};
 }
 
 /* --- blocks --------------------------------------------------------------------------------------
@@ -105,9 +105,9 @@ typedef VEC(Block) BlockVec;
 /* What stands between the parentheses of `function NAME(...)`. */
 static Span parameters_at(Str text, size_t at) {
     at = skip_blank(text, at);
-    if (at >= text.len || text.ptr[at] != '(') return (Span){0, 0};
+    if (at >= text.len || text.ptr[at] != '(') return (Span){0};
     size_t end = str_find_char(text, ')', at);
-    return end == STR_NOT_FOUND ? (Span){0, 0} : span_of(at + 1, end);
+    return end == STR_NOT_FOUND ? (Span){0} : span_of(at + 1, end);
 }
 
 /* `client<llm> NAME {` and `function NAME(...) -> T {` at the top level. */

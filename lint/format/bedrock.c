@@ -74,7 +74,7 @@ static BlockType element_type(const Node *element) {
 static void lower_elements(Lowering *l, Prompt *prompt, Section section, Role role,
                            const Node *list, int item, Engine engine) {
     int index = 0;
-    Span stray = {0, 0};
+    Span stray = {0};
     for (const Node *e = node_items(list); e; e = e->next, index++) {
         bool opens = index == 0 && (section == SECTION_MESSAGES || prompt->segments.len == 0);
         if (lower_cache_point(prompt, e, opens ? &stray : NULL)) continue;
@@ -87,7 +87,7 @@ static void lower_elements(Lowering *l, Prompt *prompt, Section section, Role ro
         segment->span = e->span;
         note_merged_point(segment, e);
         segment->stray_marker = stray;
-        stray = (Span){0, 0};
+        stray = (Span){0};
         segment->item = section == SECTION_SYSTEM ? index : item;
         segment->block = section == SECTION_SYSTEM ? -1 : index;
     }

@@ -15,7 +15,7 @@ static bool opens_block(Str line) {
 /* `  url: https://...`: the address in the file. */
 static Span url_in(Str line, size_t at) {
     size_t start = str_find(line, STR("url:"), 0);
-    if (start == STR_NOT_FOUND || str_trim(str_slice(line, 0, start)).len) return (Span){0, 0};
+    if (start == STR_NOT_FOUND || str_trim(str_slice(line, 0, start)).len) return (Span){0};
     start = str_behind_blanks(line, start + 4);
     return span_of(at + start, at + line.len);
 }
@@ -23,7 +23,7 @@ static Span url_in(Str line, size_t at) {
 static void lower_block(Lowering *l) {
     static const char *const methods[] = {"post", "put", "patch", NULL};
     Str bytes = l->source->bytes, rest = bytes, line, block = {0};
-    Span url = {0, 0}, body = {0, 0};
+    Span url = {0}, body = {0};
     while (rest.len) {
         size_t at = bytes.len - rest.len;
         str_next_line(&rest, &line);

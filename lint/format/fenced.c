@@ -15,6 +15,18 @@ typedef struct {
     bool is_prompt; /* the page speaks to the model itself */
 } Page;
 
+/* Nothing but one value in braces: a block that quotes what a program fills in, so the page around
+ * it is what is sent. */
+static bool is_one_value(Str text) {
+    enum { LONGEST = 80 };
+    text = str_trim(text);
+    if (text.len > LONGEST || !str_starts(text, STR("{")) || !str_ends(text, STR("}")))
+        return false;
+    size_t close = str_find_char(text, '}', 0);
+    while (close + 1 < text.len && text.ptr[close + 1] == '}') close++;
+    return close + 1 == text.len && !str_has_char(text, '\n') && !str_has_char(text, '"');
+}
+
 /* How many backticks or tildes the line opens with, where they are enough for a code block. */
 static size_t fence_length(Str line) {
     size_t n = 0;
@@ -54,6 +66,8 @@ static Page read_page(Arena *arena, Str body, uint32_t start) {
         if (open) {
             if (length < open || length < words.len || words.ptr[0] != mark) continue;
             fence.text.end = line_start;
+            Str block = str_slice(body, fence.text.start - start, fence.text.end - start);
+            page.is_prompt |= is_one_value(block);
             if (prose && fence.text.end > fence.text.start) vec_push(arena, &page.fences, fence);
             fence.lead = (Str){0};
             open = 0;

@@ -237,7 +237,7 @@ static bool starts_like_json(Str bytes) {
 
 /* A line that YAML could only take for a piece of a text: no key, entry or bracket. */
 static bool is_prose(Str line) {
-    bool letter = ascii_is_alpha(line.ptr[0]) || (unsigned char)line.ptr[0] >= 0x80;
+    bool letter = ascii_is_alpha(line.ptr[0]) || byte_is_high(line.ptr[0]);
     return letter && !str_has(line, STR(": ")) && line.ptr[line.len - 1] != ':';
 }
 
@@ -355,25 +355,29 @@ static void read_lines(Lowering *l, const Format *asked) {
 }
 
 /* JSON is YAML, but for its pairs of escapes beyond U+FFFF, which YAML readers refuse. */
-static const Node *read_yaml(Lowering *l, Span text) {
+static bool read_yaml(Lowering *l, Span text) {
     Str start = str_trim(source_slice(l->source, text));
     ProblemVec problems = {0};
     const Node *root = NULL;
     if (str_starts(start, STR("{")) || str_starts(start, STR("[")))
         root = json_read(l->arena, l->source, text, &problems);
-    if (!root) return yaml_read(l->arena, l->source, text, l->problems);
+    if (!root) return yaml_read_all(l->arena, l->source, &l->documents, l->problems);
     for (size_t i = 0; i < problems.len; i++) vec_push(l->arena, l->problems, problems.items[i]);
-    return root;
+    vec_push(l->arena, &l->documents, root);
+    return true;
 }
 
-static const Node *read_tree(Lowering *l, Syntax syntax) {
+static bool read_documents(Lowering *l, Syntax syntax) {
     Span text = span_of(0, l->source->bytes.len);
+    const Node *root;
     switch (syntax) {
-    case SYNTAX_JSON: return json_read(l->arena, l->source, text, l->problems);
-    case SYNTAX_JSONC: return jsonc_read(l->arena, l->source, text, l->problems);
-    case SYNTAX_PROPERTIES: return properties_read(l->arena, l->source, text, l->problems);
+    case SYNTAX_JSON: root = json_read(l->arena, l->source, text, l->problems); break;
+    case SYNTAX_JSONC: root = jsonc_read(l->arena, l->source, text, l->problems); break;
+    case SYNTAX_PROPERTIES: root = properties_read(l->arena, l->source, text, l->problems); break;
     default: return read_yaml(l, text);
     }
+    if (root) vec_push(l->arena, &l->documents, root);
+    return root;
 }
 
 void format_read(Lowering *l) {
@@ -389,10 +393,11 @@ void format_read(Lowering *l) {
         read_lines(l, asked);
         return;
     }
-    const Node *root = read_tree(l, syntax);
-    if (root) {
-        vec_push(l->arena, &l->documents, root);
-        search_document(l, root, asked, named_format(l->place, true));
+    if (read_documents(l, syntax)) {
+        const Format *named = named_format(l->place, true);
+        size_t count = l->documents.len;
+        for (size_t i = 0; i < count; i++)
+            search_document(l, l->documents.items[i], asked, named);
     } else if (has_problem(l, PROBLEM_TEMPLATED) && (l->by_hand || l->prompt_path)) {
         read_text(l, NULL); /* a template of a document: its placeholders can still be seen */
     }

@@ -12,7 +12,7 @@ static int compare(const void *a, const void *b) {
 }
 
 Graph graph_index(Arena *arena, const Node *list, const char *path) {
-    Graph graph = {NULL, 0};
+    Graph graph = {0};
     if (!node_is_list(list) || !list->count) return graph;
     GraphEntry *entries = arena_array(arena, list->count, sizeof *entries);
     for (const Node *item = list->first; item; item = item->next) {
@@ -48,5 +48,5 @@ Str graph_head(Str name) {
 
 Str graph_rest(Str name) {
     size_t dot = str_find_char(name, '.', 0);
-    return dot == STR_NOT_FOUND ? (Str){NULL, 0} : str_trim(str_slice(name, dot + 1, name.len));
+    return dot == STR_NOT_FOUND ? (Str){0} : str_trim(str_slice(name, dot + 1, name.len));
 }

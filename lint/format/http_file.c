@@ -16,7 +16,7 @@ typedef struct {
 /* The address of `POST https://... HTTP/1.1`. */
 static Span url_in(Str line, size_t at) {
     size_t start = str_find_char(line, ' ', 0);
-    if (!str_starts(line, STR("POST ")) && !str_starts(line, STR("PUT "))) return (Span){0, 0};
+    if (!str_starts(line, STR("POST ")) && !str_starts(line, STR("PUT "))) return (Span){0};
     while (start < line.len && line.ptr[start] == ' ') start++;
     size_t end = start;
     while (end < line.len && line.ptr[end] != ' ' && line.ptr[end] != '\r') end++;

@@ -20,7 +20,7 @@ static bool is_lengths(Str line) {
 
 static Span url_in(Str line, size_t at) {
     size_t start = str_find_char(line, ' ', 0), end;
-    if (!str_starts(line, STR("POST ")) || start == STR_NOT_FOUND) return (Span){0, 0};
+    if (!str_starts(line, STR("POST ")) || start == STR_NOT_FOUND) return (Span){0};
     end = str_find_char(line, ' ', ++start);
     return span_of(at + start, at + (end == STR_NOT_FOUND ? line.len : end));
 }
@@ -40,7 +40,7 @@ static size_t answer_in(Str line) {
 static void lower_requests(Lowering *l) {
     Str bytes = l->source->bytes, rest = bytes, line;
     const Format *own = l->format;
-    Span url = {0, 0};
+    Span url = {0};
     size_t body = 0;
     int index = 0;
     bool begins = false;
@@ -50,7 +50,7 @@ static void lower_requests(Lowering *l) {
         str_next_line(&rest, &line);
         if (is_lengths(line)) {
             begins = true;
-            url = (Span){0, 0};
+            url = (Span){0};
             body = 0;
         } else if (begins) {
             url = url_in(line, at);
@@ -62,7 +62,7 @@ static void lower_requests(Lowering *l) {
             if (answer == STR_NOT_FOUND) continue;
             l->format = own; /* the holder of what is found */
             lower_sent_text(l, url, span_of(body, at + answer), index++);
-            url = (Span){0, 0};
+            url = (Span){0};
         }
     }
     l->format = own;

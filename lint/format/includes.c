@@ -65,7 +65,7 @@ static Str ending_of(Str path) {
 }
 
 static bool is_path_byte(char c) {
-    return ascii_is_alnum(c) || (c != '\0' && strchr("_-./@+", c)) || (unsigned char)c >= 0x80;
+    return ascii_is_alnum(c) || (c != '\0' && strchr("_-./@+", c)) || byte_is_high(c);
 }
 
 /* The path that the include names, if it is written out: quoted, or a bare name. */

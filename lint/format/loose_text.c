@@ -17,7 +17,7 @@ static bool is_listed_line(const Node *text) {
 /* Chinese and Japanese write no blanks. */
 static bool is_unspaced(Str text) {
     size_t wide = 0;
-    for (size_t i = 0; i < text.len; i++) wide += (unsigned char)text.ptr[i] >= 0x80;
+    for (size_t i = 0; i < text.len; i++) wide += byte_is_high(text.ptr[i]);
     return wide > text.len / 2;
 }
 

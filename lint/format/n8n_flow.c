@@ -100,7 +100,7 @@ static Str quoted_at(Str text, size_t at, size_t *after) {
 }
 
 static bool is_field_byte(char c) {
-    return ascii_is_alnum(c) || c == '_' || c == '-' || (unsigned char)c >= 0x80;
+    return ascii_is_alnum(c) || c == '_' || c == '-' || byte_is_high(c);
 }
 
 /* The field that `.x`, `?.x` or `['x']` takes at `at`; *after is behind it. */

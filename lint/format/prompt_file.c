@@ -58,7 +58,7 @@ static void lower_texts(Lowering *l, Prompt *prompt, Section section, Role role,
 /* More than the word that labels a field: "System". */
 static bool is_phrase(Str text) {
     for (size_t i = 0; i < text.len; i++)
-        if (ascii_is_space(text.ptr[i]) || text.ptr[i] == '{' || (unsigned char)text.ptr[i] >= 0x80)
+        if (ascii_is_space(text.ptr[i]) || text.ptr[i] == '{' || byte_is_high(text.ptr[i]))
             return true;
     return false;
 }

@@ -87,7 +87,7 @@ static Span model_in(Str url) {
         if (i == 1 && verb > start) end = verb - 1;
         if (end > start) return span_of(start, end);
     }
-    return (Span){0, 0};
+    return (Span){0};
 }
 
 /* Percent-encoded bytes, as Bedrock's ids with colons carry them. */

@@ -76,10 +76,12 @@ static Engine engine_of_file(const Lowering *l, Role role, Span range, bool told
                   (told && str_has_nocase(path_stem(l->source->path), STR("template"))) ||
                   path_ends_any(l->source->path, templates);
     /* StringTemplate may have been told to take <x> instead. */
-    bool braces = str_has(source_slice(l->source, range), STR("{"));
-    if (engine == ENGINE_FSTRING && !braces) return ENGINE_AUTO;
+    Str body = source_slice(l->source, range);
+    if (engine == ENGINE_FSTRING && template_is_string_template(body))
+        return ENGINE_STRING_TEMPLATE;
+    if (engine == ENGINE_FSTRING && !str_has(body, STR("{"))) return ENGINE_AUTO;
     if (engine != ENGINE_AUTO || !filled) return engine;
-    return lower_filled_engine(source_slice(l->source, range));
+    return lower_filled_engine(body);
 }
 
 /* Of a page for people: "title:", "layout:", with nothing in the path that says otherwise. */

@@ -106,7 +106,7 @@ static double middle_gain(const Training *t) {
 }
 
 static Correction fit(const Training *t, FitKind kind) {
-    if (kind == FIT_NOTHING) return (Correction){0, 0};
+    if (kind == FIT_NOTHING) return (Correction){0};
     Correction c = {middle_gain(t), 0};
     for (int i = 0; i < ROUNDS; i++) c = solve(t, kind, c, residual_scale(t, c));
     return c;

@@ -64,7 +64,7 @@ CostFlow flow_uncached(const Plan *plan) {
 
 /* Which tokens a prompt in the best order would read: all that a call does not change. */
 static TokCount sum_below(const Plan *plan, Volatility limit) {
-    TokCount sum = {0, 0, 0, TOK_FITTED};
+    TokCount sum = {.method = TOK_FITTED};
     for (size_t i = 0; i < plan->step_count; i++)
         if (plan->steps[i].volatility < limit) sum = tok_add(sum, plan->steps[i].size);
     return sum;

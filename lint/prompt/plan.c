@@ -5,7 +5,7 @@
 #include "lint/config/prices.h"
 #include "lint/prompt/wire.h"
 
-static const TokCount nothing = {0, 0, 0, TOK_FITTED};
+static const TokCount nothing = {.method = TOK_FITTED};
 
 /* Half-widths of counts add, so the parts of a sum can be taken off again bound by bound. */
 static TokCount subtract(TokCount a, TokCount b) {
@@ -135,7 +135,7 @@ static void make_steps(Arena *arena, Plan *plan) {
 static size_t count_letters(Str text, size_t most) {
     size_t letters = 0;
     for (size_t i = 0; i < text.len && letters < most; i++)
-        letters += ascii_is_alnum(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0x80;
+        letters += ascii_is_alnum(text.ptr[i]) || byte_is_high(text.ptr[i]);
     return letters;
 }
 

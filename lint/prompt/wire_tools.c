@@ -132,7 +132,7 @@ static void add_size(const Node *node, Budget *size) {
 }
 
 static Budget budget_of(const Node *schema) {
-    Budget size = {0, 0};
+    Budget size = {0};
     if (schema) add_size(schema, &size);
     return (Budget){VISITS + TIMES * size.visits, BYTES + TIMES * size.bytes};
 }

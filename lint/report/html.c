@@ -77,8 +77,8 @@ size_t html_line_end(Str text, size_t start) {
     if (text.len <= cut) return text.len;
     while (cut > start + HTML_LINE_BYTES / 2 && text.ptr[cut - 1] != ' ') cut--;
     if (text.ptr[cut - 1] != ' ') cut = start + HTML_LINE_BYTES;
-    while (cut > start + 1 && (text.ptr[cut] & 0xC0) == 0x80) cut--;
-    return cut;
+    size_t whole = utf8_start(text, cut);
+    return whole > start ? whole : cut;
 }
 
 /* Hatchings, so that the parts of a bar are told apart without colours. */

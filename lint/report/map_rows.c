@@ -27,14 +27,14 @@ void map_row_state(Buf *out, const Plan *plan, const MapRow *row) {
         }
         if (row->slow == NO_STEP) return;
         buf_add_c(out, "; ");
-        map_change_words(out, plan, row->slow, 60);
+        map_change_words(out, plan, row->slow);
         return;
     }
     bool is_written = map_row_is_written(plan, row);
     buf_add_c(out, is_written ? "written on each call" : "paid in full");
     if (row->change != NO_STEP) {
         buf_add_c(out, ": ");
-        map_change_words(out, plan, row->change, 60);
+        map_change_words(out, plan, row->change);
     } else if (plan->first_change != NO_STEP && row->from >= plan->stable.tokens) {
         buf_add_c(out, ": behind a change");
     } else if (is_written) {

@@ -21,22 +21,19 @@ CellKind map_kind_at(const Plan *plan, int64_t token) {
     return CELL_STABLE;
 }
 
-void map_change_words(Buf *out, const Plan *plan, size_t index, size_t width) {
+void map_change_words(Buf *out, const Plan *plan, size_t index) {
     const PlanStep *step = &plan->steps[index];
     const Piece *piece = plan_piece(plan, index);
-    Buf words = {0};
     bool literal = piece->kind == PIECE_TEXT;
     if (literal)
-        buf_add_c(&words, "the last turn");
+        buf_add_c(out, "the last turn");
     else
-        text_fit(&words, str_trim(piece->source), NAME_COLUMNS);
+        text_fit(out, str_trim(piece->source), NAME_COLUMNS);
     if (literal || piece->verdict.volatility == VOL_UNKNOWN)
-        buf_add_c(&words,
+        buf_add_c(out,
                   step->volatility == VOL_REQUEST ? " is content of the request" : " may change");
     else
-        buf_printf(&words, " %s", volatility_phrase(piece->verdict));
-    text_fit(out, buf_str(&words), width);
-    buf_free(&words);
+        buf_printf(out, " %s", volatility_phrase(piece->verdict));
 }
 
 /* The first value that differs between users, sessions or days, ahead of the first change. */

@@ -18,8 +18,8 @@ typedef enum {
 const char *map_kind_words(CellKind kind);
 /* Kind of the stable text at a token position of the prompt. */
 CellKind map_kind_at(const Plan *plan, int64_t token);
-/* "{{current_time}} changes with every call": a changing step in words, at most `width` columns. */
-void map_change_words(Buf *out, const Plan *plan, size_t step, size_t width);
+/* "{{current_time}} changes with every call": a changing step in words. */
+void map_change_words(Buf *out, const Plan *plan, size_t step);
 /* The first step that differs between users, sessions or days, ahead of the first change; NO_STEP
  * without one. */
 size_t map_first_slow_change(const Plan *plan);

@@ -62,9 +62,9 @@ static bool is_name_byte(char c) {
 /* A rule named in a suppression, or anywhere in a configuration. */
 static void named_rule(Hover *h, Str bytes, bool anywhere) {
     size_t start = h->at, end = h->at, line = h->at;
-    while (start && h->at - start < 64 && is_name_byte(bytes.ptr[start - 1])) start--;
-    while (end < bytes.len && end - h->at < 64 && is_name_byte(bytes.ptr[end])) end++;
-    while (line && h->at - line < 400 && bytes.ptr[line - 1] != '\n') line--;
+    while (start && is_name_byte(bytes.ptr[start - 1])) start--;
+    while (end < bytes.len && is_name_byte(bytes.ptr[end])) end++;
+    while (line && bytes.ptr[line - 1] != '\n') line--;
     bool named = anywhere || str_has(str_slice(bytes, line, h->at), STR("warmlint:"));
     const Rule *rule = named && end > start ? rule_find(str_slice(bytes, start, end)) : NULL;
     if (!rule) return;

@@ -42,7 +42,7 @@ static void add_range(PlanWriter *w, const char *key, Span span) {
 static void add_change(PlanWriter *w, size_t step) {
     const Piece *piece = plan_piece(w->plan, step);
     Buf words = {0};
-    map_change_words(&words, w->plan, step, 200);
+    map_change_words(&words, w->plan, step);
     buf_printf(w->out, "{\"volatility\":\"%s\"", volatility_name(w->plan->steps[step].volatility));
     add_text(w, "source", piece->kind == PIECE_TEXT ? (Str){0} : str_slice(piece->source, 0, 200));
     add_text(w, "words", buf_str(&words));

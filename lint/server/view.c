@@ -1,5 +1,6 @@
 #include "lint/server/view.h"
 
+#include "lint/base/order.h"
 #include "lint/prompt/cost.h"
 #include "lint/report/figures.h"
 
@@ -66,7 +67,7 @@ Span view_step_span(const Plan *plan, size_t step) {
 size_t view_first_step(const Plan *plan, size_t segment) {
     size_t low = 0, high = plan->step_count;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (plan->steps[middle].segment < segment)
             low = middle + 1;
         else
@@ -78,7 +79,7 @@ size_t view_first_step(const Plan *plan, size_t segment) {
 const PlanBreakpoint *view_breakpoint(const Plan *plan, size_t segment) {
     size_t low = 0, high = plan->breakpoint_count;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
+        size_t middle = middle_of(low, high);
         if (plan->breakpoints[middle].segment < segment)
             low = middle + 1;
         else

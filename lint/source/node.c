@@ -47,7 +47,7 @@ TextMap node_map(const Node *n) {
 }
 
 Span node_alias(const Node *n) {
-    return n->shared ? ((const NodeView *)n)->alias : (Span){0, 0};
+    return n->shared ? ((const NodeView *)n)->alias : (Span){0};
 }
 
 /* Where a node stands in the file: at its alias, if it is used through one. */

@@ -56,11 +56,14 @@ typedef VEC(const Node *) NodeVec;
  * the views standing in the place of the `<<`; both bounded by LIMIT_ALIAS_NODES. An unquoted {{ x
  * }} value or key, which YAML reads as nested flow maps, becomes a NODE_STRING of the source text
  * with STYLE_FLOW. Of a stream of documents the first is read, and PROBLEM_DOCUMENTS notes the
- * rest.
+ * rest; yaml_read_all reads each.
  *
  * JSON: RFC 8259 to the letter, decoded by the reader itself: \u0000 does not cut a text, and a
  * lone surrogate is an error. */
 Node *yaml_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
+/* All documents of a file. False when the first cannot be read, or for want of memory; of a further
+ * one that cannot, PROBLEM_DOCUMENTS says so and the others are read. */
+bool yaml_read_all(Arena *arena, const Source *source, NodeVec *documents, ProblemVec *problems);
 Node *json_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);
 /* JSON with comments and trailing commas, as editors keep their settings. */
 Node *jsonc_read(Arena *arena, const Source *source, Span text, ProblemVec *problems);

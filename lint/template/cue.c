@@ -34,7 +34,7 @@ bool template_is_input_name(Str name) {
 }
 
 bool template_tells_change(Str name) {
-    bool words = template_last_word(name) || str_find_char(name, ' ', 1) != STR_NOT_FOUND;
+    bool words = template_last_word(name) || str_has_char(name, ' ');
     VolatilityVerdict verdict = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     if (words) verdict = volatility_of_name(name, NULL);
     return verdict.certainty <= CERTAIN_NAME && verdict.volatility >= VOL_USER;
@@ -207,8 +207,17 @@ static bool is_written(Str name) {
     return str_is_any_nocase(name, words);
 }
 
-/* In a list of nothing but labelled values: under a heading of inputs, or with the content of a
- * request among them under a heading that stands where no output is spoken of. */
+/* Nothing but one paragraph stands before `end`, and it speaks of no form to fill in. */
+static bool is_opening(Str text, size_t end) {
+    enum { LONGEST = 400 };
+    Str opening = str_trim(str_slice(text, 0, end));
+    return opening.len && opening.len < LONGEST && !str_has(opening, STR("\n\n")) &&
+           !template_speaks_of_output(text, end) && !template_is_shown(text, end);
+}
+
+/* In a list of nothing but labelled values: under a heading of inputs, right below the opening of
+ * the text, or with the content of a request among them under a heading that stands where no output
+ * is spoken of. */
 static bool is_listed_input(Str text, size_t at) {
     enum { MOST_LINES = 16 };
     size_t end = line_end(text, at), start;
@@ -228,8 +237,12 @@ static bool is_listed_input(Str text, size_t at) {
         line = text_above(text, start, &start);
         if (is_inputs_heading(line) || is_given_heading(line)) return true;
     }
-    if (lines < 2 || !is_heading(line) || template_speaks_of_output(text, start + line.len))
-        return false;
+    if (lines < 2) return false;
+    bool written = true;
+    for (int i = 0; i < lines; i++) written &= is_written(names[i]);
+    bool headed = is_heading(line);
+    if (!written && !headed && is_opening(text, start + line.len)) return true;
+    if (!headed || template_speaks_of_output(text, start + line.len)) return false;
     for (int i = 0; i < lines; i++) {
         VolatilityCause cause = volatility_of_name(names[i], NULL).cause;
         if (cause == CAUSE_INPUT || cause == CAUSE_IDENTITY || cause == CAUSE_SESSION ||

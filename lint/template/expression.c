@@ -21,7 +21,7 @@ static ExpressionValue stronger(ExpressionValue a, ExpressionValue b) {
 }
 
 static bool ident_start(char c) {
-    return ascii_is_alpha(c) || c == '_' || c == '$' || c == '@' || (unsigned char)c >= 0x80;
+    return ascii_is_alpha(c) || c == '_' || c == '$' || c == '@' || byte_is_high(c);
 }
 static bool ident_byte(char c) {
     return ident_start(c) || ascii_is_digit(c);
@@ -152,7 +152,7 @@ static ExpressionValue read_postfix(Reader *r, ExpressionValue value) {
             r->at += peek(r) == '.' || is_built_in(r) ? 1 : 2;
             size_t from = r->at;
             while (r->at < r->text.len && ident_byte(r->text.ptr[r->at])) r->at++;
-            Str method = str_slice(r->text, from, r->at), arguments = {NULL, 0};
+            Str method = str_slice(r->text, from, r->at), arguments = {0};
             ExpressionValue inside = nothing;
             if (peek(r) == '(') arguments = read_bracketed(r, ')', &inside);
             value.verdict = primitive_method(value.verdict, method, arguments);
@@ -212,7 +212,7 @@ static void juxtapose(Reader *r, Level *level) {
     if (!level->operand) return;
     if (level->plain_path) {
         VolatilityVerdict verdict;
-        if (primitive_call(level->current.name, (Str){NULL, 0}, &verdict))
+        if (primitive_call(level->current.name, (Str){0}, &verdict))
             level->current.verdict = verdict;
         else if (level->current.verdict.certainty > CERTAIN_NAME ||
                  r->scope->engine == ENGINE_SEMANTIC_KERNEL)
@@ -226,7 +226,7 @@ static ExpressionValue node_value(Reader *r) {
     ExpressionValue value = {{VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS}, {NULL, 0}};
     size_t from = r->at;
     read_bracketed(r, ')', &value);
-    Str path = peek(r) == '.' ? read_path(r) : (Str){NULL, 0};
+    Str path = peek(r) == '.' ? read_path(r) : (Str){0};
     value.name = str_slice(r->text, from, r->at);
     VolatilityVerdict named = volatility_of_name(path, r->scope->declared);
     value.verdict = named.certainty != CERTAIN_NOT
@@ -304,7 +304,7 @@ static void read_operand(Reader *r, Level *level, char closer) {
 static void read_filter(Reader *r, Level *level, Str string) {
     r->at++;
     skip_space(r);
-    Str name = read_path(r), arguments = {NULL, 0};
+    Str name = read_path(r), arguments = {0};
     ExpressionValue inside = nothing;
     skip_space(r);
     if (peek(r) == '(') {
@@ -338,7 +338,7 @@ static void read_literal(Reader *r, Level *level, Str *string) {
     Str quoted = str_slice(r->text, from, r->at);
     if (level->plain_path) {
         VolatilityVerdict verdict;
-        if (primitive_call(level->current.name, (Str){NULL, 0}, &verdict))
+        if (primitive_call(level->current.name, (Str){0}, &verdict))
             level->current.verdict = verdict;
     }
     if (level->operand && format_precision(*string) != FORMAT_NONE)
@@ -367,7 +367,7 @@ static bool read_operator(Reader *r, Level *level) {
 
 static ExpressionValue read_sequence(Reader *r, char closer) {
     Level level = {nothing, nothing, false, false};
-    Str string = {NULL, 0};
+    Str string = {0};
     if (++r->depth > EXPRESSION_DEPTH) { /* what stands deeper could be anything */
         r->at = r->text.len;
         level.current.verdict = (VolatilityVerdict){VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};

@@ -69,7 +69,7 @@ static VolatilityVerdict below(VolatilityVerdict holder, Str rest) {
     for (size_t i = 0; i <= rest.len;) {
         size_t dot = str_find_char(rest, '.', i);
         Str step = str_slice(rest, i, dot);
-        if (step.len) holder = primitive_method(holder, step, (Str){NULL, 0});
+        if (step.len) holder = primitive_method(holder, step, (Str){0});
         if (dot == STR_NOT_FOUND) break;
         i = dot + 1;
     }
@@ -123,7 +123,7 @@ ExpressionValue expression_path(Str path, const Scope *scope) {
     }
     bool plugin =
         str_starts(path, STR("plugin:")) || str_is(root, "time") || str_is(root, "TimePlugin");
-    if (plugin && primitive_call(path, (Str){NULL, 0}, &value.verdict)) return value;
+    if (plugin && primitive_call(path, (Str){0}, &value.verdict)) return value;
     if (dollar_path(path, scope, &value.verdict)) {
         value.verdict = below(value.verdict, rest);
         return value;

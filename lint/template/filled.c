@@ -36,7 +36,7 @@ static Str last_sentence(Str before) {
 
 bool filled_has_any(Str text, const char *const *words) {
     for (; *words; words++)
-        if (str_find_nocase(text, str_from_c(*words), 0) != STR_NOT_FOUND) return true;
+        if (str_has_nocase(text, str_from_c(*words))) return true;
     return false;
 }
 
@@ -122,6 +122,11 @@ static bool says_now(Str before) {
                                        "server time",
                                        "system time",
                                        "reference utc",
+                                       "this session",
+                                       "this conversation",
+                                       "conversation takes place",
+                                       "session started",
+                                       "conversation started",
                                        NULL};
     return filled_has_any(last_sentence(before), cues);
 }
@@ -144,7 +149,7 @@ static bool introduces(Str before) {
            str_ends_nocase(before, STR("id")) || str_ends_nocase(before, STR(" is"));
 }
 
-static Str without_decoration(Str s) {
+Str filled_undecorated(Str s) {
     s = str_trim(s);
     while (s.len && ascii_is_one_of(s.ptr[0], "-*#>•· ")) s = str_slice(s, 1, s.len);
     return s;
@@ -155,7 +160,7 @@ static bool is_plain_label(Str before) {
     static const char *const labels[] = {"date:",          "time:",   "now",
                                          "date and time:", "date:**", "time:**",
                                          "date**:",        "time**:", NULL};
-    return str_is_any_nocase(without_decoration(before), labels);
+    return str_is_any_nocase(filled_undecorated(before), labels);
 }
 
 Str filled_before(Str text, size_t line, size_t at) {
@@ -170,6 +175,16 @@ static bool says_as_of(Str before, bool clock) {
     return clock || filled_has_any(before, live);
 }
 
+/* "It is 9:14 in Lisbon", and neither "when it is 9:14" nor "it is Sunday that counts". */
+static bool says_it_is(Str before, Str behind) {
+    static const char *const ends[] = {"it is", "it's", "it’s", NULL};
+    before = str_trim(before);
+    if (str_starts(behind, STR(" that")) || str_starts(behind, STR(" when"))) return false;
+    for (const char *const *end = ends; *end; end++)
+        if (str_ends_nocase(before, str_from_c(*end))) return !filled_is_condition(before);
+    return false;
+}
+
 /* A date or time that the words in front say is of this moment. */
 static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment) {
     Str before = filled_before(text, line, at);
@@ -182,7 +197,7 @@ static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment) 
     VolatilityVerdict said = volatility_of_name(label, NULL);
     bool spent = clock && said.cause == CAUSE_COUNTER && said.certainty <= CERTAIN_NAME;
     if (!labelled && !spent && !behind && !says_now(before) && !is_plain_label(before) &&
-        !says_as_of(before, clock))
+        !says_as_of(before, clock) && !says_it_is(before, str_slice(text, moment.end, text.len)))
         return nothing;
     if (filled_otherwise(before)) return nothing;
     if (is_of_output(text, at)) return nothing;
@@ -201,9 +216,10 @@ bool filled_names_person(Str text) {
 }
 
 bool filled_of_user(Str label) {
-    static const char *const facts[] = {"name",    "mail", "id",   "phone", "number", "nom",
-                                        "名",      "邮箱", "电话", "编号",  "chama",  "llama",
-                                        "appelle", "имя",  "이름", NULL};
+    static const char *const facts[] = {
+        "name", "mail",    "id",      "phone",    "number", "company", "plan", "tier",
+        "city", "country", "balance", "birthday", "nom",    "名",      "邮箱", "电话",
+        "编号", "chama",   "llama",   "appelle",  "имя",    "이름",    NULL};
     return filled_names_person(label) && filled_has_any(label, facts);
 }
 
@@ -346,14 +362,32 @@ static void find_by_word(Str text, size_t start, size_t end, bool mail, Found *f
     }
 }
 
+/* A label with its value is the whole line, or "host=a | repo=b". */
+static void find_by_label(FilledText *filled, size_t start, size_t end, Found *found) {
+    enum { MOST = 16 };
+    const Str bar = STR(" | ");
+    Str line = str_slice(filled->text, start, end);
+    size_t at = 0, next = str_find(line, bar, 0);
+    if (next == STR_NOT_FOUND) {
+        add_found(found, filled_by_label(filled, start, end, false));
+        return;
+    }
+    for (int part = 0; part < MOST && at < line.len; part++) {
+        if (next == STR_NOT_FOUND) next = line.len;
+        add_found(found, filled_by_label(filled, start + at, start + next, true));
+        at = next + bar.len;
+        next = str_find(line, bar, at);
+    }
+}
+
 size_t filled_on_line(FilledText *filled, const FilledLine *line, FilledValue *items) {
     Found found = {items, 0};
     if (!filled_may_tell(line)) return 0;
     size_t start = line->start, end = line->end;
     if (line->digit || line->mail || filled_word(filled->text, WORD_DAY, line) != STR_NOT_FOUND)
         find_by_word(filled->text, start, end, line->mail, &found);
-    if (line->sign || start == end) filled_headings(filled, start, end);
-    if (line->sign) add_found(&found, filled_by_label(filled, start, end));
+    if (line->sign || line->heading) filled_headings(filled, start, end);
+    if (line->sign) find_by_label(filled, start, end, &found);
     if (line->word) add_found(&found, filled_by_sentence(filled->text, line));
     return found.count;
 }

@@ -15,10 +15,10 @@ typedef struct {
     size_t start, end;         /* of the value, in the text */
 } FilledValue;
 
-enum { FILLED_ON_LINE = 4 /* values told of one line, at most */ };
+enum { FILLED_ON_LINE = 6 /* values told of one line, at most */ };
 
 /* A line, and what it holds of what no value is told without. Most lines of prose hold nothing of
- * it, and nothing else has to be asked of them: what is found by other bytes than these needs a bit
+ * it, and nothing else is asked of them: what is to be found by other bytes than these needs a bit
  * of its own, in filled_line.c. */
 typedef struct {
     size_t start, end; /* without its line end */
@@ -26,6 +26,7 @@ typedef struct {
     bool mail;         /* the sign of an address */
     bool sign;         /* what a label ends with, or an element begins with */
     bool word;         /* perhaps one of FilledWord */
+    bool heading;      /* begins as a heading does, or is empty: it ends what stands above */
 } FilledLine;
 
 /* A text whose lines are asked about, from the first one down. */
@@ -44,7 +45,7 @@ FilledText filled_text(Str text, size_t from);
 bool filled_next_line(FilledText *filled, FilledLine *line);
 /* Whether filled_on_line finds anything on the line, or learns from it for others. */
 static inline bool filled_may_tell(const FilledLine *line) {
-    return line->digit || line->mail || line->sign || line->word || line->start == line->end;
+    return line->digit || line->mail || line->sign || line->word || line->heading;
 }
 /* The values on the line; how many. */
 size_t filled_on_line(FilledText *filled, const FilledLine *line, FilledValue *found);

@@ -6,11 +6,12 @@
 
 enum { VALUE_BYTES = 100 }; /* of a label's value, at most */
 
-static Str without_decoration(Str s) {
-    s = str_trim(s);
-    while (s.len && ascii_is_one_of(s.ptr[0], "-*#>•· ")) s = str_slice(s, 1, s.len);
-    return s;
-}
+typedef struct {
+    Str name, value;
+    bool assigned; /* name=value */
+    bool tag;      /* <name>value</name> */
+    bool listed;   /* one of several between bars: host=a | repo=b */
+} Label;
 
 static size_t words_of(Str s) {
     size_t words = 1;
@@ -48,8 +49,8 @@ static bool is_path(Str value) {
 }
 
 static bool is_folder(Str label) {
-    static const char *const words[] = {"director",     "folder",    "workspace", "cwd",
-                                        "project root", "repo root", NULL};
+    static const char *const words[] = {"director",     "folder", "workspace", "cwd",
+                                        "project root", "repo",   NULL};
     return filled_has_any(label, words);
 }
 
@@ -77,7 +78,7 @@ static bool is_plain(Str value) {
 static Str cut_path(Str value) {
     size_t end = 0;
     while (end + 1 < value.len &&
-           !(value.ptr[end + 1] == ' ' && ascii_is_one_of(value.ptr[end], ".,;")))
+           !(ascii_is_one_of(value.ptr[end], ".,;") && value.ptr[end + 1] == ' '))
         end++;
     return end + 1 < value.len ? str_slice(value, 0, end) : value;
 }
@@ -87,46 +88,56 @@ static Str without_remark(Str value) {
     size_t open = str_find(value, STR(" ("), 0);
     if (open != STR_NOT_FOUND && open > 0 && str_ends(value, STR(")"))) value.len = open;
     if (str_ends(value, STR(".")) && words_of(value) <= 2 && value.len > 2) value.len--;
+    return str_trim(value);
+}
+
+/* `<label>value</label>` */
+static bool cut_tag(Str line, Label *label) {
+    size_t close = str_find_char(line, '>', 0);
+    if (close == STR_NOT_FOUND || close < 2) return false;
+    *label = (Label){.name = str_slice(line, 1, close), .tag = true};
+    Str rest = str_slice(line, close + 1, line.len);
+    size_t end = str_find(rest, STR("</"), 0);
+    label->value = str_trim(str_slice(rest, 0, end));
+    return end != STR_NOT_FOUND;
+}
+
+/* Without quotes, bold type and what follows. */
+static Str bare_value(Str value) {
+    while (value.len && ascii_is_one_of(value.ptr[0], "*`'\" \t"))
+        value = str_slice(value, 1, value.len);
+    value = str_trim(value);
+    if (is_path(value)) value = cut_path(value);
+    value = without_remark(value);
+    while (value.len && ascii_is_one_of(value.ptr[value.len - 1], "`'\",;")) value.len--;
     return value;
 }
 
 /* `Label: value` or `<label>value</label>`, alone on the line. */
-static bool cut_label(Str text, size_t start, size_t end, Str *label, Str *value) {
-    Str line = without_decoration(str_slice(text, start, end));
-    if (!line.len) return false;
-    if (line.ptr[0] == '<') {
-        size_t close = str_find_char(line, '>', 0);
-        if (close == STR_NOT_FOUND || close < 2) return false;
-        *label = str_slice(line, 1, close);
-        *value = str_slice(line, close + 1, line.len);
-        size_t tag = str_find(*value, STR("</"), 0);
-        if (tag == STR_NOT_FOUND) return false;
-        *value = str_trim(str_slice(*value, 0, tag));
-        return true;
-    }
+static bool cut_label(Str line, Label *label) {
     enum { LONGEST = 50 };
     const Str wide_colon = STR("：");
+    line = filled_undecorated(line);
+    if (line.len > 2 && line.ptr[0] == '[' && line.ptr[line.len - 1] == ']')
+        line = str_slice(line, 1, line.len - 1);
+    if (!line.len) return false;
+    if (line.ptr[0] == '<') return cut_tag(line, label);
     Str near = str_slice(line, 0, LONGEST + wide_colon.len - 1);
     size_t at = str_find_either(near, ':', '=', 0), wide = str_find(near, wide_colon, 0);
     if (wide < at) at = wide;
     if (at == 0 || at >= LONGEST) return false; /* also where there is none */
-    size_t sign = line.ptr[at] == ':' || line.ptr[at] == '=' ? 1 : 3;
-    *label = str_slice(line, 0, at);
-    while (label->len && ascii_is_one_of(label->ptr[label->len - 1], "*`\" ")) label->len--;
-    *value = str_slice(line, at + sign, line.len);
-    while (value->len && ascii_is_one_of(value->ptr[0], "*`\" \t"))
-        *value = str_slice(*value, 1, value->len);
-    *value = str_trim(*value);
-    if (is_path(*value)) *value = cut_path(*value);
-    *value = without_remark(*value);
-    while (value->len && ascii_is_one_of(value->ptr[value->len - 1], "`\",;")) value->len--;
+    size_t behind = at + (at == wide ? wide_colon.len : 1);
+    *label = (Label){.name = str_slice(line, 0, at), .assigned = line.ptr[at] == '='};
+    Str *name = &label->name;
+    while (name->len && ascii_is_one_of(name->ptr[name->len - 1], "*`\" ")) name->len--;
+    label->value = bare_value(str_slice(line, behind, line.len));
     return true;
 }
 
 /* `"retry": 2` and `retries: 3` say how often something may be done, not how often it was. */
 static bool is_setting(Str label) {
     static const char *const names[] = {"retry", "retries", "attempts", NULL};
-    bool member = str_find_char(label, '"', 0) != STR_NOT_FOUND;
+    bool member = str_has_char(label, '"');
     return member || str_is_any_nocase(label, names);
 }
 
@@ -134,13 +145,15 @@ static bool is_setting(Str label) {
 static bool is_of_now(Str label) {
     static const char *const starts[] = {"current ", "aktuelle", "текущ", "Текущ", "当前",
                                          "目前",     "現在の",   "현재 ", NULL};
-    static const char *const ends[] = {" actual", " atual", " actuel", " actuelle", NULL};
+    static const char *const ends[] = {" actual",    " atual",   " actuel",    " actuelle",
+                                       " today",     " so far",  " right now", "currently viewing",
+                                       "is viewing", " in cart", NULL};
     char first = label.len ? ascii_lower(label.ptr[0]) : '\0', last = byte_at(label, label.len - 1);
     bool now = false;
-    if (first == 'c' || first == 'a' || is_wide(first))
+    if (first == 'c' || first == 'a' || byte_is_high(first))
         for (const char *const *start = starts; !now && *start; start++)
             now = str_starts_nocase(label, str_from_c(*start));
-    if (last == 'l' || last == 'e')
+    if (ascii_is_one_of(last, "leyrwgtLEYRWGT"))
         for (const char *const *end = ends; !now && *end; end++)
             now = str_ends_nocase(label, str_from_c(*end));
     now = now || str_has(label, STR("s current "));
@@ -151,9 +164,17 @@ static bool is_of_now(Str label) {
 static VolatilityVerdict verdict_of_now(Str label) {
     size_t owned = str_find(label, STR("s current "), 0);
     if (owned != STR_NOT_FOUND) label = str_slice(label, owned + 2, label.len);
-    VolatilityVerdict verdict = volatility_of_name(label, NULL);
-    if (verdict.cause != CAUSE_NONE && verdict.cause != CAUSE_LIVE_STATE) return nothing.verdict;
+    VolatilityCause cause = volatility_of_name(label, NULL).cause;
+    bool other = cause != CAUSE_NONE && cause != CAUSE_LIVE_STATE && cause != CAUSE_CLOCK &&
+                 cause != CAUSE_DATE && !str_ends_nocase(label, STR("viewing"));
+    if (other) return nothing.verdict;
     return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
+}
+
+/* "Drafts awaiting approval", "Unread mails". */
+static bool is_of_queue(Str label) {
+    static const char *const words[] = {"awaiting", "unread", "overdue", "outstanding", NULL};
+    return filled_has_any(label, words);
 }
 
 /* "WhatsApp number of the session": of the session, whatever it is. */
@@ -168,8 +189,8 @@ static bool is_named(Str value) {
     enum { MOST_WORDS = 4, MOST_BYTES = 24 };
     size_t words = words_of(value);
     if (words > MOST_WORDS || !is_plain(value)) return false;
-    if (is_wide(value.ptr[0])) return value.len <= MOST_BYTES && !str_has(value, STR("、"));
-    return words == 1 || ascii_is_upper(value.ptr[0]);
+    if (byte_is_high(value.ptr[0])) return value.len <= MOST_BYTES && !str_has(value, STR("、"));
+    return words == 1 || !ascii_is_lower(value.ptr[0]);
 }
 
 /* "3 of 5", "80 %": no sentence with a number in it. */
@@ -181,19 +202,43 @@ static bool is_amount(Str value) {
 
 /* Not of the user in so many words, and still of somebody. */
 static bool is_of_somebody(Str label) {
-    static const char *const ends[] = {"full name", "logged in as", "signed in as", NULL};
+    static const char *const ends[] = {"full name", "logged in as", "signed in as",
+                                       "当前用户",  "当前登录用户", NULL};
     for (const char *const *end = ends; *end; end++)
         if (str_ends_nocase(label, str_from_c(*end))) return true;
     return false;
 }
 
+/* "Git branch: feat/login": of one checkout or computer, whatever its name is. */
+static bool is_of_machine(const Label *label) {
+    Str value = label->value;
+    static const char *const words[] = {"branch", "host", "machine", "机器名", "主机名", NULL};
+    for (size_t i = 0; i < value.len; i++)
+        if (!filled_id_byte(value.ptr[i]) && value.ptr[i] != '/' && value.ptr[i] != '.')
+            return false;
+    return filled_has_any(label->name, words) && !str_starts_nocase(label->name, STR("main "));
+}
+
+/* Europe/Oslo */
+static bool is_zone(Str value) {
+    size_t slash = str_find_char(value, '/', 0);
+    for (size_t i = 0; i < value.len; i++)
+        if (!ascii_is_alpha(value.ptr[i]) && value.ptr[i] != '_' && value.ptr[i] != '/')
+            return false;
+    return slash != STR_NOT_FOUND && slash > 2 && ascii_is_upper(value.ptr[0]);
+}
+
 /* Whether the value is of the kind that its label promises. */
-static bool fits(VolatilityVerdict verdict, Str label, Str value) {
+static bool fits(VolatilityVerdict verdict, const Label *label) {
+    Str name = label->name, value = label->value;
     switch (verdict.cause) {
-    case CAUSE_SESSION: return is_path(value) || filled_id_end(value, 0) == value.len;
-    case CAUSE_LOCALE: return (is_of_now(label) || filled_names_person(label)) && is_named(value);
+    case CAUSE_SESSION:
+        return is_path(value) || filled_id_end(value, 0) == value.len || is_of_machine(label);
+    case CAUSE_LOCALE:
+        return (is_of_now(name) || filled_names_person(name) || label->tag) &&
+               (is_named(value) || is_zone(value));
     case CAUSE_COUNTER:
-        return ascii_is_digit(value.ptr[0]) && is_amount(value) && !is_setting(label);
+        return ascii_is_digit(value.ptr[0]) && is_amount(value) && !is_setting(name);
     case CAUSE_LIVE_STATE: return is_amount(value);
     case CAUSE_ID: return filled_id_end(value, 0) == value.len;
     default: return false;
@@ -201,27 +246,35 @@ static bool fits(VolatilityVerdict verdict, Str label, Str value) {
 }
 
 /* A value that its own label tells. */
-static VolatilityVerdict told_by_label(Str label, Str value, bool assigned) {
-    bool named = is_named(value);
-    if (!named && !filled_holds_digit(value) && !is_path(value)) return nothing.verdict;
+static VolatilityVerdict told_by_label(const Label *l) {
+    Str label = l->name, value = l->value;
+    bool named = is_named(value), shaped = filled_holds_digit(value) || is_path(value);
+    /* names of machines and zones, beside those that are like other names */
+    bool other = str_has_char(value, '/') || str_ends(value, STR("."));
+    if (!named && !shaped && !other) return nothing.verdict;
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
     if (is_own_path(value) && is_folder(label))
         verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (!assigned && named && (is_of_somebody(label) || filled_of_user(label)))
+    if (!l->assigned && named && (is_of_somebody(label) || filled_of_user(label)))
         return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-    bool vague = verdict.certainty > CERTAIN_NAME;
-    if (!vague) return fits(verdict, label, value) ? verdict : nothing.verdict;
+    if (l->listed && is_of_machine(l) && filled_holds_digit(value))
+        return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
+    bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
+    bool vague = verdict.certainty > CERTAIN_NAME || moment; /* "Orders today: 14" */
+    if (!vague) return fits(verdict, l) ? verdict : nothing.verdict;
     if (value.len >= 8 && filled_id_end(value, 0) == value.len && is_of_session(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
+    if (ascii_is_digit(value.ptr[0]) && is_amount(value) && is_of_queue(label))
+        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     if (!is_of_now(label)) return nothing.verdict;
-    if (!filled_holds_digit(value) && (is_wide(label.ptr[0]) || !named)) return nothing.verdict;
+    if (!shaped && (byte_is_high(label.ptr[0]) || !named)) return nothing.verdict;
     return verdict_of_now(label);
 }
 
 /* {"tempo":122}: what a program holds, behind words that say so. */
-static VolatilityVerdict told_by_object(Str label, Str value) {
-    VolatilityVerdict verdict = volatility_of_name(label, NULL);
-    bool members = value.ptr[0] == '{' && str_has(value, STR("\":"));
+static VolatilityVerdict told_by_object(const Label *label) {
+    VolatilityVerdict verdict = volatility_of_name(label->name, NULL);
+    bool members = str_has(label->value, STR("\":"));
     bool kept = verdict.cause == CAUSE_LIVE_STATE || verdict.cause == CAUSE_SESSION ||
                 verdict.cause == CAUSE_IDENTITY || verdict.cause == CAUSE_MEMORY;
     if (!members || !kept || verdict.certainty > CERTAIN_AMBIGUOUS) return nothing.verdict;
@@ -230,17 +283,24 @@ static VolatilityVerdict told_by_object(Str label, Str value) {
 }
 
 /* A value of a block of them, whatever its label. */
-static VolatilityVerdict told_by_block(const FilledText *filled, Str label, Str value) {
+static VolatilityVerdict told_by_block(const FilledText *filled, const Label *label) {
     enum { MOST_WORDS = 4 };
-    if (filled->block.volatility == VOL_CONSTANT || words_of(label) > MOST_WORDS)
+    static const char *const things[] = {"name", "names", "domain", "area", "areas", NULL};
+    Str value = label->value;
+    if (filled->block.volatility == VOL_CONSTANT || words_of(label->name) > MOST_WORDS)
         return nothing.verdict;
-    return filled_holds_digit(value) || is_named(value) ? filled->block : nothing.verdict;
+    /* what a state is of stays the same */
+    if (filled->block.cause == CAUSE_LIVE_STATE && str_is_any_nocase(label->name, things))
+        return nothing.verdict;
+    bool fits_any = filled_holds_digit(value) || is_path(value) || is_named(value);
+    return fits_any ? filled->block : nothing.verdict;
 }
 
 /* "Session state", "Customer profile", "Current context": what stands below is filled in. */
 static VolatilityVerdict verdict_of_heading(Str heading) {
-    static const char *const now[] = {"current", "live",    "real-time",     "realtime",
-                                      "session", "runtime", "system status", NULL};
+    static const char *const now[] = {"current",     "live",    "real-time",     "realtime",
+                                      "session",     "runtime", "system status", "game",
+                                      "world state", NULL};
     static const char *const things[] = {"context", "state",   "status",  "info",  "information",
                                          "details", "data",    "profile", "stats", "snapshot",
                                          "record",  "summary", "report",  NULL};
@@ -251,18 +311,20 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
             words++;
             last = i + 1;
         }
-    if (words < 2 || words > MOST_WORDS ||
-        !str_is_any_nocase(str_slice(heading, last, heading.len), things))
-        return nothing.verdict;
-    if (filled_names_person(heading))
-        return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-    if (filled_has_any(heading, now))
-        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
-    return nothing.verdict;
+    const VolatilityVerdict state = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
+    if (str_ends_nocase(heading, STR("devices in this smart home"))) return state;
+    if (words < 2 || words > MOST_WORDS) return nothing.verdict;
+    Str noun = str_slice(heading, last, heading.len);
+    bool person = filled_names_person(heading);
+    bool known =
+        str_is_any_nocase(noun, things) || (person && str_starts_nocase(heading, STR("current ")));
+    if (!known) return nothing.verdict;
+    if (person) return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
+    return filled_has_any(heading, now) ? state : nothing.verdict;
 }
 
 void filled_headings(FilledText *filled, size_t start, size_t end) {
-    enum { MOST_LINES = 20, LONGEST = 60 };
+    enum { MOST_LINES = 20, LONGEST = 90 };
     Str line = start < end ? str_trim(str_slice(filled->text, start, end)) : (Str){0};
     if (!line.len) {
         if (filled->block_lines) filled->block = nothing.verdict;
@@ -276,29 +338,36 @@ void filled_headings(FilledText *filled, size_t start, size_t end) {
     }
     while (line.len && ascii_is_one_of(line.ptr[0], "#*<[=-:>] "))
         line = str_slice(line, 1, line.len);
-    size_t remark = str_find(line, STR(" ("), 0);
+    size_t remark = str_find(line, STR(" ("), 0), colon = str_find(line, STR(": "), 0);
+    if (colon < remark) remark = colon; /* "Live context: the devices of this home:" */
     if (remark != STR_NOT_FOUND) line.len = remark;
     while (line.len && ascii_is_one_of(line.ptr[line.len - 1], "#*]=:> -")) line.len--;
+    if (ascii_is_space(filled->text.ptr[start]) && first != '#') return; /* of what it is in */
     filled->block = line.len && line.ptr[0] == '/' ? nothing.verdict : verdict_of_heading(line);
     filled->block_lines = 0;
 }
 
-FilledValue filled_by_label(FilledText *filled, size_t start, size_t end) {
-    Str text = filled->text, label, value;
-    if (!cut_label(text, start, end, &label, &value)) return nothing;
-    if (!value.len) return nothing;
-    size_t at = (size_t)(value.ptr - text.ptr);
-    const char *behind = label.ptr + label.len;
-    bool assigned = memchr(behind, '=', (size_t)(value.ptr - behind)) != NULL;
-    VolatilityVerdict verdict = nothing.verdict;
-    if (value.ptr[0] == '{') {
-        verdict = told_by_object(label, value);
-        if (value.len > VALUE_BYTES) value.len = VALUE_BYTES;
-    } else if (value.len <= VALUE_BYTES &&
-               (filled_holds_digit(value) || is_path(value) || (!assigned && is_plain(value))) &&
-               is_value(value)) {
-        verdict = told_by_label(label, value, assigned);
-        if (verdict.volatility == VOL_CONSTANT) verdict = told_by_block(filled, label, value);
-    }
-    return (FilledValue){verdict, at, at + value.len};
+/* What may be a value at all: the words that a sentence or a list of choices holds are not. */
+static bool is_candidate(const Label *label) {
+    Str value = label->value;
+    if (value.len > VALUE_BYTES || !is_value(value)) return false;
+    if (filled_holds_digit(value) || is_path(value)) return true;
+    return !label->assigned && (is_plain(value) || is_zone(value) || is_of_machine(label));
+}
+
+static VolatilityVerdict verdict_of(const FilledText *filled, const Label *label) {
+    if (label->value.ptr[0] == '{') return told_by_object(label);
+    if (!is_candidate(label)) return nothing.verdict;
+    VolatilityVerdict verdict = told_by_label(label);
+    return verdict.volatility == VOL_CONSTANT ? told_by_block(filled, label) : verdict;
+}
+
+FilledValue filled_by_label(FilledText *filled, size_t start, size_t end, bool listed) {
+    Label label;
+    if (!cut_label(str_slice(filled->text, start, end), &label) || !label.value.len) return nothing;
+    label.listed = listed;
+    VolatilityVerdict verdict = verdict_of(filled, &label);
+    size_t at = (size_t)(label.value.ptr - filled->text.ptr);
+    size_t len = label.value.len > VALUE_BYTES ? VALUE_BYTES : label.value.len;
+    return (FilledValue){verdict, at, at + len};
 }

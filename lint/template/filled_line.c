@@ -2,19 +2,19 @@
 #include "lint/base/chunk.h"
 #include "lint/template/filled_parts.h"
 
-/* Of the words, letters that stand nowhere else so close together: day, user, ame is, king to, g
- * with. `p` has four bytes more than are asked about. */
+/* Of FilledWord, letters that hardly ever stand elsewhere so close together: day, user, ame is,
+ * u are, /home/. `p` has four bytes more than are asked about. */
 static inline Wide wide_words(const char *p) {
     Wide any_case = wide_fill(0x20);
     Wide a = wide_or(wide_load(p), any_case), b = wide_or(wide_load(p + 1), any_case);
     Wide c = wide_or(wide_load(p + 2), any_case), d = wide_or(wide_load(p + 3), any_case);
     Wide e = wide_or(wide_load(p + 4), any_case);
     Wide day = wide_and(wide_equal(a, 'd'), wide_equal(c, 'y'));
-    Wide user = wide_and(wide_and(wide_equal(a, 'u'), wide_equal(b, 's')), wide_equal(d, 'r'));
+    Wide user = wide_and(wide_equal(a, 'u'), wide_equal(d, 'r')); /* also u are */
+    Wide second = wide_or(wide_equal(b, 's'), wide_equal(b, ' '));
     Wide name = wide_and(wide_and(wide_equal(a, 'a'), wide_equal(b, 'm')), wide_equal(e, 'i'));
-    Wide king = wide_and(wide_equal(a, 'k'), wide_equal(d, 'g'));
-    Wide with = wide_and(wide_equal(a, 'g'), wide_equal(c, 'w'));
-    return wide_or(wide_or(day, user), wide_or(name, wide_or(king, with)));
+    Wide home = wide_and(wide_and(wide_equal(a, '/'), wide_equal(b, 'h')), wide_equal(d, 'm'));
+    return wide_or(wide_or(day, wide_and(user, second)), wide_or(name, home));
 }
 
 static void look(FilledText *filled, size_t at) {
@@ -68,7 +68,8 @@ bool filled_next_line(FilledText *filled, FilledLine *line) {
         end = at + (unsigned)__builtin_ctzll(ends);
         break;
     }
-    *line = (FilledLine){start, end, digit != 0, mail != 0, sign != 0, word != 0};
+    bool heading = start == end || ascii_is_one_of(text.ptr[start], "#[*");
+    *line = (FilledLine){start, end, digit != 0, mail != 0, sign != 0, word != 0, heading};
     bool both = end + 1 < text.len && text.ptr[end] == '\r' && text.ptr[end + 1] == '\n';
     filled->next = end + (both ? 2 : 1);
     return true;

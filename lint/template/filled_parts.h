@@ -16,13 +16,15 @@ static inline bool filled_id_byte(char c) {
 }
 
 /* Words that few lines hold: their bit is set in filled_line.c. */
-typedef enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_KING_TO, WORD_G_WITH } FilledWord;
+typedef enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_YOU_ARE, WORD_HOME } FilledWord;
 
 /* Where the word stands on the line, or STR_NOT_FOUND. */
 size_t filled_word(Str text, FilledWord word, const FilledLine *line);
 /* Whether one of the words stands in the text, in any case of letters. */
 bool filled_has_any(Str text, const char *const *words);
 bool filled_holds_digit(Str s);
+/* Without the marks of a list, a quotation or a heading in front, and blanks at both ends. */
+Str filled_undecorated(Str line);
 /* At most 80 bytes of the line in front of `at`. */
 Str filled_before(Str text, size_t line, size_t at);
 /* The sentence in front tells another story of the date or id behind it. */
@@ -39,8 +41,8 @@ size_t filled_id_end(Str s, size_t i);
 
 /* Where the line is a heading, a tag or a label without a value: what it says of those below. */
 void filled_headings(FilledText *filled, size_t start, size_t end);
-/* A value that stands behind a label, alone on its line. */
-FilledValue filled_by_label(FilledText *filled, size_t start, size_t end);
+/* A value that stands behind a label, alone on its line or `listed` between bars. */
+FilledValue filled_by_label(FilledText *filled, size_t start, size_t end, bool listed);
 /* A value that a sentence of the line tells. */
 FilledValue filled_by_sentence(Str text, const FilledLine *line);
 /* The number at `at`, of what is there or left: "42 unread messages", "7 steps remaining". */

@@ -9,7 +9,8 @@ static size_t name_end(Str text, size_t at, size_t end) {
     size_t last = at;
     for (int words = 0; words < WORDS && last < end && ascii_is_upper(text.ptr[last]); words++) {
         size_t from = last;
-        while (last < end && (ascii_is_alpha(text.ptr[last]) || is_wide(text.ptr[last]))) last++;
+        while (last < end && (ascii_is_alpha(text.ptr[last]) || byte_is_high(text.ptr[last])))
+            last++;
         if (last - from < 2 || !ascii_is_lower(text.ptr[last - 1])) return at;
         if (last + 1 >= end || text.ptr[last] != ' ' || !ascii_is_upper(text.ptr[last + 1])) break;
         last++;
@@ -25,7 +26,7 @@ static size_t handle_end(Str text, size_t at, size_t end) {
                                         "optional", "important", "given",   "stored", "below",
                                         "missing",  "empty",     "in",      NULL};
     size_t last = at;
-    while (last < end && (filled_id_byte(text.ptr[last]) || is_wide(text.ptr[last]))) last++;
+    while (last < end && (filled_id_byte(text.ptr[last]) || byte_is_high(text.ptr[last]))) last++;
     bool closed = last == end || ascii_is_one_of(text.ptr[last], ".,;)!");
     return closed && !str_is_any_nocase(str_slice(text, at, last), words) ? last : at;
 }
@@ -68,22 +69,40 @@ static FilledValue user_here(Str text, size_t start, size_t end) {
     return nothing;
 }
 
-/* "You are chatting with Ada." */
+/* Behind the words that address somebody ("chatting with ", "assisting "), or `at`. */
+static size_t behind_turn(Str text, size_t at, size_t end) {
+    static const Str turns[] = {
+        STR_IN("chatting with "),    STR_IN("chatting to "), STR_IN("talking to "),
+        STR_IN("talking with "),     STR_IN("speaking to "), STR_IN("speaking with "),
+        STR_IN("interacting with "), STR_IN("assisting "),   STR_IN("in a conversation with "),
+        STR_IN("helping ")};
+    Str rest = str_slice(text, at, end);
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
+        if (ascii_lower(byte_at(rest, 0)) == turns[i].ptr[0] && str_starts_nocase(rest, turns[i]))
+            return at + turns[i].len;
+    return at;
+}
+
+/* ", your assistant", ", a friendly bot": who is named is the one that speaks. */
+static bool names_speaker(Str behind) {
+    static const char *const roles[] = {"assistant", "bot", "agent", " ai ", "your", NULL};
+    enum { FAR = 40 };
+    return behind.len && behind.ptr[0] == ',' && filled_has_any(str_slice(behind, 0, FAR), roles);
+}
+
+/* "You are chatting with Ada.", "You are a helper who is talking to Ada." */
 static FilledValue addressed_here(Str text, size_t start, size_t end, size_t at) {
-    static const char *const turns[] = {"chatting",   "talking",     "speaking",
-                                        "conversing", "interacting", NULL};
+    enum { FAR = 60 };
     Str before = filled_before(text, start, at);
-    size_t word = before.len;
-    while (word && ascii_is_alpha(before.ptr[word - 1])) word--;
-    if (!str_is_any_nocase(str_slice(before, word, before.len), turns)) return nothing;
-    if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
-    at += text.ptr[at + 1] == 't' ? STR(" to ").len : STR(" with ").len;
-    if (at >= end || text.ptr[at - 1] != ' ') return nothing;
-    size_t last = name_end(text, at, end);
-    static const char *const roles[] = {", your ", ", the ", ", a ", ", an ", NULL};
-    for (const char *const *role = roles; *role; role++) /* "Axel, your assistant" */
-        if (str_starts(str_slice(text, last, end), str_from_c(*role))) return nothing;
-    return last > at ? of_user(at, last) : nothing;
+    size_t stop = end < at + FAR ? end : at + FAR, name = at;
+    for (; at < stop; at++) {
+        if (text.ptr[at - 1] != ' ') continue;
+        name = behind_turn(text, at, end);
+        if (name > at) break;
+    }
+    size_t last = name > at ? name_end(text, name, end) : name;
+    if (last == name || names_speaker(str_slice(text, last, end))) return nothing;
+    return filled_otherwise(before) || filled_is_condition(before) ? nothing : of_user(name, last);
 }
 
 /* #1873 */
@@ -155,27 +174,62 @@ size_t filled_word(Str text, FilledWord word, const FilledLine *line) {
     static const Str words[] = {[WORD_DAY] = STR_IN("day"),
                                 [WORD_USER] = STR_IN("user"),
                                 [WORD_NAME_IS] = STR_IN("ame is"),
-                                [WORD_KING_TO] = STR_IN("king to"),
-                                [WORD_G_WITH] = STR_IN("g with")};
+                                [WORD_YOU_ARE] = STR_IN("u are "),
+                                [WORD_HOME] = STR_IN("/home/")};
     if (!line->word) return STR_NOT_FOUND;
     return str_find_nocase(str_slice(text, 0, line->end), words[word], line->start);
 }
 
-FilledValue filled_by_sentence(Str text, const FilledLine *line) {
+/* /home/ada/shop, C:\Users\ada: of one machine, where it is no piece of code. */
+static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) {
+    static const char *const anybody[] = {"user", "username", "you",       "your",   "me",
+                                          "name", "john",     "jane",      "runner", "app",
+                                          "node", "shared",   "downloads", NULL};
+    size_t from = at, last = at + 6, name = last; /* "/home/", "/Users", "\Users" */
+    if (text.ptr[last - 1] != '/' && last < end) name = ++last;
+    while (last < end && filled_id_byte(text.ptr[last])) last++;
+    bool own = last > name && !str_is_any_nocase(str_slice(text, name, last), anybody);
+    while (last < end &&
+           (filled_id_byte(text.ptr[last]) || ascii_is_one_of(text.ptr[last], "/\\.~")))
+        last++;
+    while (last > from && text.ptr[last - 1] == '.') last--;
+    if (from >= start + 2 && text.ptr[from - 1] == ':') from -= 2; /* the drive */
+    bool open = from == start || ascii_is_one_of(text.ptr[from - 1], " (:=");
+    for (size_t i = start; i < from; i++) open ^= text.ptr[i] == '`'; /* inline code */
+    Str before = filled_before(text, start, from);
+    if (!own || !open || filled_otherwise(before) || filled_is_condition(before)) return nothing;
+    return (FilledValue){{VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME}, from, last};
+}
+
+/* The first such path of the line. */
+static FilledValue path_here(Str text, const FilledLine *line) {
+    Str bytes = str_slice(text, line->start, line->end);
+    size_t at = filled_word(text, WORD_HOME, line);
+    if (at == STR_NOT_FOUND && filled_word(text, WORD_USER, line) != STR_NOT_FOUND) {
+        at = str_find(bytes, STR("/Users/"), 0);
+        if (at == STR_NOT_FOUND) at = str_find(bytes, STR("\\Users\\"), 0);
+        if (at != STR_NOT_FOUND) at += line->start;
+    }
+    return at == STR_NOT_FOUND ? nothing : own_path_here(text, line->start, line->end, at);
+}
+
+/* Of those who are called something, or addressed. */
+static FilledValue person_here(Str text, const FilledLine *line) {
     size_t start = line->start, end = line->end;
     FilledValue found = nothing;
     size_t at = filled_word(text, WORD_NAME_IS, line);
     if (at != STR_NOT_FOUND) found = called_here(text, start, end, at ? at - 1 : 0);
     if (is_found(found)) return found;
-    at = filled_word(text, WORD_KING_TO, line);
-    if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("king").len);
-    if (is_found(found)) return found;
-    at = filled_word(text, WORD_G_WITH, line);
-    if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("g").len);
-    if (is_found(found)) return found;
-    if (filled_word(text, WORD_USER, line) == STR_NOT_FOUND) return nothing;
+    at = filled_word(text, WORD_YOU_ARE, line);
+    if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("u are ").len);
+    if (is_found(found) || filled_word(text, WORD_USER, line) == STR_NOT_FOUND) return found;
     found = user_here(text, start, end);
     return is_found(found) ? found : place_here(text, start, end);
+}
+
+FilledValue filled_by_sentence(Str text, const FilledLine *line) {
+    FilledValue found = person_here(text, line);
+    return is_found(found) ? found : path_here(text, line);
 }
 
 /* "3 probes remaining", "12,400 tokens left": words of one sentence. */
@@ -210,8 +264,34 @@ static bool says_which(Str before, Str behind) {
     bool slash = byte_at(behind, 0) == '/' && ascii_is_digit(byte_at(behind, 1));
     bool counted =
         str_is_any_nocase(noun, rounds) || ((of || slash) && str_is_any_nocase(noun, steps));
+    bool alone = word == 0 || (word > 2 && before.ptr[word - 2] == '.');
+    if (alone && (of || slash) && str_is_any_nocase(noun, rounds)) return true;
     size_t near = word > 24 ? word - 24 : 0;
     return counted && filled_has_any(str_slice(before, near, word), heres);
+}
+
+/* "The player's health is 62", "Your remaining budget is $3,400": of somebody, at this moment. */
+static bool says_is(Str before) {
+    static const char *const owners[] = {"user's",      "player's",  "customer's",
+                                         "patient's",   "student's", "remaining",
+                                         "week number", "current ",  NULL};
+    static const char *const limits[] = {"limit", "max", "min", "default", "threshold", NULL};
+    before = str_trim(before);
+    if (before.len && ascii_is_one_of(before.ptr[before.len - 1], "$#")) before.len--;
+    return str_ends(str_trim(before), STR(" is")) && filled_has_any(before, owners) &&
+           !filled_has_any(before, limits);
+}
+
+/* " minutes ago" */
+static bool says_ago(Str before, Str behind) {
+    static const char *const units[] = {" second", " sec", " minute", " min", " hour", NULL};
+    static const char *const bounds[] = {"more than", "less than", "at least", "over",
+                                         "older",     "than",      "up to",    NULL};
+    size_t ago = str_find(str_slice(behind, 0, 14), STR(" ago"), 0);
+    if (ago == STR_NOT_FOUND || filled_has_any(before, bounds)) return false;
+    for (const char *const *unit = units; *unit; unit++)
+        if (str_starts(behind, str_from_c(*unit))) return true;
+    return false;
 }
 
 FilledValue filled_count(Str text, size_t line, size_t at) {
@@ -220,20 +300,28 @@ FilledValue filled_count(Str text, size_t line, size_t at) {
                                           "only",     "you've",   NULL};
     enum { FAR = 48 };
     size_t end = at;
-    while (end < text.len && (ascii_is_digit(text.ptr[end]) ||
-                              (text.ptr[end] == ',' && ascii_is_digit(byte_at(text, end + 1)))))
+    while (end < text.len &&
+           (ascii_is_digit(text.ptr[end]) ||
+            (ascii_is_one_of(text.ptr[end], ",.") && ascii_is_digit(byte_at(text, end + 1)))))
         end++;
     Str behind = str_slice(text, end, end + FAR);
-    if (!behind.len || !ascii_is_one_of(behind.ptr[0], " /.")) return nothing;
+    bool closed =
+        !behind.len || ascii_is_one_of(behind.ptr[0], " /.,;") || byte_is_high(behind.ptr[0]);
+    if (!closed) return nothing;
     bool state = false;
     for (const char *const *word = states; !state && *word; word++)
         state = byte_at(behind, 1) == (*word)[1] && str_starts(behind, str_from_c(*word));
     Str before = filled_before(text, line, at);
-    bool which = says_which(before, behind), left = which || (!state && says_left(behind));
-    if (!state && !left) return nothing;
+    bool is = says_is(before), ago = says_ago(before, behind), which = says_which(before, behind);
+    bool left = which || (!state && says_left(behind));
+    if (!state && !left && !is && !ago) return nothing;
     if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
-    if (!which && !filled_has_any(before, havings)) return nothing;
-    VolatilityVerdict verdict = {left ? VOL_CALL : VOL_SESSION,
-                                 left ? CAUSE_COUNTER : CAUSE_LIVE_STATE, CERTAIN_NAME};
+    if (!which && !is && !ago && !filled_has_any(before, havings)) return nothing;
+    VolatilityVerdict verdict = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
+    if (left) verdict.volatility = VOL_CALL, verdict.cause = CAUSE_COUNTER;
+    if (ago) {
+        verdict.volatility = VOL_CALL, verdict.cause = CAUSE_CLOCK;
+        end += str_find(behind, STR(" ago"), 0) + STR(" ago").len;
+    }
     return (FilledValue){verdict, at, end};
 }

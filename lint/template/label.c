@@ -102,7 +102,7 @@ Str label_before(Str text, size_t at) {
         if (str_trim(line).len) return label_of_line(line);
         end -= line.len;
     }
-    return (Str){NULL, 0};
+    return (Str){0};
 }
 
 bool label_introduces(Str text, size_t start, size_t end) {
@@ -175,15 +175,28 @@ static size_t word_count(Str label) {
     return count;
 }
 
-/* "Pick one cause from this list", "Allowed units": the choices are part of the instructions. */
+/* "Pick one cause from this list", "Allowed units": the choices are part of the instructions; not
+ * "Available from", "Valid until", "The seats currently available". */
 bool label_offers_choice(Str label) {
-    static const char *const words[] = {"allowed",   "available", "choose",   "one",
-                                        "permitted", "pick",      "possible", "select",
-                                        "supported", "valid",     NULL};
+    static const char *const words[] = {"allowed", "available", "choose", "one",
+                                        "parmi",   "permitted", "pick",   "possible",
+                                        "select",  "supported", "valid",  NULL};
+    static const char *const times[] = {"from", "since", "till", "until", NULL};
+    static const char *const present[] = {"current", "currently", "now", NULL};
+    static const char *const other[] = {"cette liste",  "ces valeurs",  "esta lista",
+                                        "desta lista",  "questa lista", "dieser Liste",
+                                        "этого списка", "可选",         NULL};
+    Str rest = label;
+    if (str_is_any_nocase(cut_last_word(&rest), times)) return false;
     size_t at = 0;
-    for (Str word; (word = next_word(label, &at)).len;)
-        for (const char *const *known = words; *known; known++)
-            if (str_eq_nocase(word, str_from_c(*known))) return true;
+    bool found = false;
+    for (Str word; (word = next_word(label, &at)).len;) {
+        if (str_is_any_nocase(word, present)) return false;
+        found |= str_is_any_nocase(word, words);
+    }
+    if (found) return true;
+    for (size_t i = 0; other[i]; i++)
+        if (str_has(label, str_from_c(other[i]))) return true;
     return false;
 }
 

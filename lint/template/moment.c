@@ -17,7 +17,7 @@ static size_t digits_from(Str s, size_t i) {
 
 /* Letters of any script. */
 static bool is_letter(char c) {
-    return ascii_is_alpha(c) || (unsigned char)c >= 0x80;
+    return ascii_is_alpha(c) || byte_is_high(c);
 }
 
 static size_t letters_from(Str s, size_t i) {
@@ -93,7 +93,7 @@ static size_t numbers_end(Str s, size_t i) {
     size_t at = i + n;
     static const char *const year_signs[] = {"年", "년"}, *const month_signs[] = {"月", "월"},
                              *const day_signs[] = {"日", "号", "일"};
-    if (year_first && (unsigned char)byte_of(s, at) >= 0x80) {
+    if (year_first && byte_is_high(byte_of(s, at))) {
         size_t next = at;
         for (size_t k = 0; k < 2 && next == at; k++) next = behind(s, at, year_signs[k]);
         if (next == at) return i;
@@ -111,6 +111,8 @@ static size_t numbers_end(Str s, size_t i) {
         return end;
     }
     char sep = byte_of(s, at);
+    if (year_first && sep == '-' && byte_of(s, at + 1) == 'W' && digits_from(s, at + 2) == 2)
+        return at + 4; /* 2026-W11 */
     if (!sep || !ascii_is_one_of(sep, "-/.")) return i;
     size_t second = digits_from(s, at + 1);
     if (second < 1 || second > 2 || byte_of(s, at + 1 + second) != sep) return i;
@@ -266,7 +268,7 @@ static bool joins(Str word) {
         "at",      "on",        "um",      "le",    "les", "alle", "the", "t",   "time",
         "morning", "afternoon", "evening", "night", "utc", "gmt",  "est", "cet", "der",
         "den",     "es",        "ist",     "el",    "il",  "it",   "is",  NULL};
-    return str_is_any_nocase(word, words) || (unsigned char)word.ptr[0] >= 0x80;
+    return str_is_any_nocase(word, words) || byte_is_high(word.ptr[0]);
 }
 
 /* The other half of a date with a time: what stands between is short and says nothing else. */
@@ -301,7 +303,7 @@ static bool may_be_number(Str s, size_t i) {
     size_t n = digits_from(s, i);
     char next = byte_of(s, i + n);
     if (n == 10 || n == 13) return true;
-    if ((unsigned char)next >= 0x80) return n <= 4;
+    if (byte_is_high(next)) return n <= 4;
     return (n == 4 && ascii_is_one_of(next, "-/.")) ||
            (n <= 2 && ascii_is_one_of(next, "-/.: hapsnrteHAPSNRTE"));
 }

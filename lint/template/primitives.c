@@ -17,9 +17,9 @@ static Str first_string(Str arguments) {
         char c = arguments.ptr[i];
         if (c != '"' && c != '\'' && c != '`') continue;
         size_t close = str_find_char(arguments, c, i + 1);
-        return close == STR_NOT_FOUND ? (Str){NULL, 0} : str_slice(arguments, i + 1, close);
+        return close == STR_NOT_FOUND ? (Str){0} : str_slice(arguments, i + 1, close);
     }
-    return (Str){NULL, 0};
+    return (Str){0};
 }
 
 /* Month or year: a release changes more often. */
@@ -74,7 +74,7 @@ static bool fabric_plugin(Str path, VolatilityVerdict *out) {
     if (!str_starts(path, STR("plugin:"))) return false;
     Str rest = str_slice(path, 7, path.len);
     size_t colon = str_find_char(rest, ':', 0);
-    Str plugin = str_slice(rest, 0, colon), operation = {NULL, 0};
+    Str plugin = str_slice(rest, 0, colon), operation = {0};
     if (colon != STR_NOT_FOUND) operation = str_slice(rest, colon + 1, rest.len);
     static const char *const days[] = {"today",        "date",        "month",
                                        "year",         "startofweek", "endofweek",
@@ -231,7 +231,7 @@ VolatilityVerdict primitive_command(Str command) {
     if (str_is(program, "date")) {
         size_t plus = str_find_char(command, '+', 0);
         Str format =
-            plus == STR_NOT_FOUND ? (Str){NULL, 0} : str_slice(command, plus + 1, command.len);
+            plus == STR_NOT_FOUND ? (Str){0} : str_slice(command, plus + 1, command.len);
         while (format.len && (format.ptr[0] == '"' || format.ptr[0] == '\''))
             format.ptr++, format.len--;
         while (format.len &&

@@ -25,6 +25,7 @@ typedef struct {
     bool bare_dollar;     /* $x counts, not only ${x} */
     bool caps_dollar;     /* $X too, where the language was guessed */
     char mark;            /* how the mark around names begins (ENGINE_MARKS) */
+    bool bracket_list;    /* [X] counts in lists, as the text opens with one */
     PieceVec *pieces;
     size_t room;
     size_t at, literal_from;
@@ -62,10 +63,6 @@ static inline char byte_at(Str text, size_t at) {
 static inline char scanner_byte(const Scanner *scanner, size_t at) {
     return byte_at(scanner->text, at);
 }
-/* Part of a letter that is not ASCII. */
-static inline bool is_wide(char c) {
-    return (unsigned char)c >= 0x80;
-}
 /* Of a plain name. */
 static inline bool ident_start(char c) {
     return ascii_is_alpha(c) || c == '_';
@@ -81,6 +78,7 @@ bool scan_blade(Scanner *scanner);              /* {!!, {{-- */
 bool scan_blade_directive(Scanner *scanner);    /* @if */
 bool scan_velocity(Scanner *scanner);           /* $x, $!{x} */
 bool scan_velocity_directive(Scanner *scanner); /* #if */
+bool scan_string_template(Scanner *scanner);    /* <x>, <if(x)> */
 bool scan_hash_comment(Scanner *scanner);       /* {# */
 bool scan_single_brace(Scanner *scanner);       /* {x} */
 bool scan_dollar(Scanner *scanner);             /* ${x}, $x */
@@ -121,6 +119,9 @@ bool label_says_now(Str label);
 bool label_addresses_user(Str label);
 /* The label is an order to work on what follows: "Analyze", "then summarize". */
 bool label_orders(Str label);
+/* "Write a short story about {{x}}", "Tell a joke on the subject of {{x}}": what the model is asked
+ * to make this time; in other languages, too, where the value may come first. */
+bool made_about(Str text, size_t start, size_t end);
 /* "a short message to {name}" */
 bool label_writes_to(Str label);
 /* What stands there is a list to choose from. */
@@ -179,5 +180,6 @@ bool template_speaks_of_output(Str text, size_t end);
 bool template_has_printf(Str text);
 /* The first byte of the mark around names in capitals, where one of them is behind a label; 0. */
 char template_mark(Str text);
+bool template_opens_with_list(Str text);
 
 #endif

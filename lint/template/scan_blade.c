@@ -83,7 +83,7 @@ bool scan_blade_directive(Scanner *s) {
     while (scanner_byte(s, bracket) == ' ') bracket++;
     size_t behind =
         scanner_byte(s, bracket) == '(' ? scanner_behind_bracket(s, bracket, '@') : bracket;
-    Str inside = behind > bracket ? str_slice(s->text, bracket + 1, behind - 1) : (Str){NULL, 0};
+    Str inside = behind > bracket ? str_slice(s->text, bracket + 1, behind - 1) : (Str){0};
     if (inside.len) end = behind;
     if (inside.len && str_is_any(word, loops))
         open_loop(s, word, inside, end);
@@ -97,7 +97,7 @@ bool scan_blade_directive(Scanner *s) {
         scanner_cut(s, PIECE_TAG, end, no_value);
     else if (is_block_end(word)) {
         scanner_cut(s, PIECE_TAG, end, no_value);
-        block_close(s, (Str){NULL, 0});
+        block_close(s, (Str){0});
     } else {
         return opaque(s, word, end);
     }

@@ -35,7 +35,7 @@ static size_t double_end(Scanner *s, size_t from) {
 }
 
 static bool is_word(char c) {
-    return ascii_is_alnum(c) || c == '_' || c == '-' || (unsigned char)c >= 0x80;
+    return ascii_is_alnum(c) || c == '_' || c == '-' || byte_is_high(c);
 }
 
 Str cut_word(Str *s) {
@@ -116,7 +116,7 @@ static ExpressionValue tested_value(const Scanner *s, Str condition) {
 /* {{#if x}}, {{#each xs as |x|}}, {{#section}}, {{^section}}. */
 static void open_mustache(Scanner *s, Str inside, size_t end, bool inverted) {
     Str rest = str_slice(inside, 1, inside.len), path = str_trim(rest);
-    Str name = cut_word(&rest), item = {NULL, 0};
+    Str name = cut_word(&rest), item = {0};
     bool test = str_is(name, "if") || str_is(name, "unless") || str_is(name, "ifEquals");
     bool loop = str_is(name, "each"), with = str_is(name, "with");
     bool helper = test || loop || with || str_is(name, "role") || str_is(name, "section");
@@ -183,7 +183,7 @@ static bool word_block(Scanner *s, Str inside, size_t end) {
         block_open(s, (Block){.name = word, .conditional = test, .scoped = with});
         if (with) block_bind_fields(s, tested.verdict, false);
     } else if (str_starts(word, STR("end"))) {
-        block_close(s, (Str){NULL, 0});
+        block_close(s, (Str){0});
     }
     return true;
 }

@@ -23,14 +23,14 @@ static Str block_parameters(Str *code) {
     if (end && code->ptr[end - 1] == '|') {
         open = end - 1;
         while (open && code->ptr[open - 1] != '|') open--;
-        if (!open) return (Str){NULL, 0};
+        if (!open) return (Str){0};
         Str names = str_slice(*code, open, end - 1);
         *code = str_trim(str_slice(*code, 0, open - 1));
         return names;
     }
     Str arrow = without_end(without_end(*code, STR("{")), STR("=>"));
     bool called = arrow.len && arrow.ptr[arrow.len - 1] == ')';
-    if (arrow.len == code->len) return (Str){NULL, 0};
+    if (arrow.len == code->len) return (Str){0};
     if (called)
         for (open = arrow.len; open && arrow.ptr[open - 1] != '('; open--) continue;
     else
@@ -84,7 +84,7 @@ static void open_block(Scanner *s, Str word, Str code, size_t end) {
     static const char *const tests[] = {"if", "unless", "case", "while", "until", "switch", NULL};
     bool loop = loops(word, code), test = str_is_any(word, tests);
     code = without_end(without_end(code, STR("{")), STR("do"));
-    Str rest = code, names = block_parameters(&rest), named = {NULL, 0};
+    Str rest = code, names = block_parameters(&rest), named = {0};
     if (test || str_is(word, "for")) cut_word(&rest);
     if (rest.len && rest.ptr[0] == '(') rest = str_slice(rest, 1, rest.len);
     if (loop) rest = collection(rest, &named);
@@ -112,7 +112,7 @@ static void assign(Scanner *s, Str code) {
     if (ascii_is_one_of(code.ptr[equals + 1], "=>~") ||
         ascii_is_one_of(code.ptr[equals - 1], "!<>="))
         return;
-    Str left = str_trim(str_slice(code, 0, equals)), name = {NULL, 0};
+    Str left = str_trim(str_slice(code, 0, equals)), name = {0};
     for (Str word; (word = cut_word(&left)).len;) name = word;
     Str right = str_slice(code, equals + 1, code.len);
     if (name.len) block_assign(s, name, value_of(s, right).verdict);
@@ -127,7 +127,7 @@ static void code_tag(Scanner *s, Str code, size_t end) {
     bool closes = str_is(word, "end") || (code.len && code.ptr[0] == '}');
     if (closes && !str_ends(code, STR("{"))) {
         scanner_cut(s, PIECE_TAG, end, no_value);
-        block_close(s, (Str){NULL, 0});
+        block_close(s, (Str){0});
     } else if (closes || str_is_any(word, branches)) {
         scanner_cut(s, PIECE_TAG, end, no_value); /* `} else {`: the block goes on */
     } else if (opens(word, code)) {

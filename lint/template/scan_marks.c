@@ -35,7 +35,7 @@ bool template_has_printf(Str text) {
     for (size_t i = 0; (i = str_find_char(text, '%', i)) != STR_NOT_FOUND;) {
         Str name;
         size_t end = conversion_end(text, i, &name);
-        bool percent = i + 1 < text.len && text.ptr[i + 1] == '%';
+        bool percent = byte_at(text, i + 1) == '%';
         if (end == i && !percent) return false;
         given |= end > i && is_value_place(text, i, end);
         i = percent ? i + 2 : end;
@@ -99,6 +99,13 @@ static bool is_usual(Str name, const Mark *mark) {
     return true;
 }
 
+/* [PASTE DRAFT], [INSERT RESUME HERE]: whoever sends the text puts something in, whatever it is. */
+static bool asks_for_input(Str name) {
+    bool put = str_starts_nocase(name, STR("INSERT ")) || str_starts_nocase(name, STR("PUT ")) ||
+               str_starts_nocase(name, STR("ENTER ")) || str_starts_nocase(name, STR("YOUR "));
+    return str_starts_nocase(name, STR("PASTE ")) || (put && str_ends_nocase(name, STR(" HERE")));
+}
+
 /* The end of a marked name at `at`, or `at`. [USER NAME] may have blanks in it. */
 static size_t marked_end(Str text, size_t at, Str *name) {
     if (at && (ascii_is_alnum(text.ptr[at - 1]) || text.ptr[at - 1] == '_')) return at;
@@ -116,7 +123,8 @@ static size_t marked_end(Str text, size_t at, Str *name) {
     while (end > from && text.ptr[end - 1] == '_') end--; /* of the closing mark */
     *name = str_slice(text, from, end);
     if (name->len < 3 || !ident_byte(name->ptr[0])) return at;
-    if (!is_usual(*name, mark) && !template_tells_change(*name)) return at;
+    if (!is_usual(*name, mark) && !template_tells_change(*name) && !asks_for_input(*name))
+        return at;
     bool closed = str_starts(str_slice(text, end, text.len), str_from_c(mark->close));
     return closed ? end + strlen(mark->close) : at;
 }
@@ -138,6 +146,20 @@ static bool is_labelled(Str text, size_t start, size_t end) {
     while (start && ascii_is_one_of(text.ptr[start - 1], " \t\"'")) start--;
     while (start && (text.ptr[start - 1] == '\n' || text.ptr[start - 1] == '\r')) start--;
     return template_ends_in_colon(str_slice(text, 0, start));
+}
+
+/* [WEATHER] alone below a label or a title, "Days: [DAYS]", also with a unit behind it. */
+static bool is_value_of_list(Str text, size_t start, size_t end) {
+    enum { UNIT_BYTES = 8 };
+    Str rest = str_slice(text, end, end + UNIT_BYTES);
+    if (str_find_char(rest, '\n', 0) == STR_NOT_FOUND && end + rest.len < text.len) return false;
+    size_t above = start;
+    while (above && ascii_is_space(text.ptr[above - 1])) above--;
+    if (template_ends_in_colon(str_slice(text, 0, above))) return true;
+    bool alone = above < start && memchr(text.ptr + above, '\n', start - above) != NULL;
+    size_t line = above;
+    while (line && text.ptr[line - 1] != '\n') line--;
+    return alone && byte_at(text, line) == '#';
 }
 
 /* $topic$ as the whole of a line: no formula is. */
@@ -173,12 +195,27 @@ static bool is_marked(Str text, size_t at, Str name) {
     if (tag && is_alone(text, at, end)) return false;
     if (rare && !formulas) return true;
     if (is_element(text, at, name)) return false;
-    if (telling) return !template_is_shown(text, at);
+    if (telling || asks_for_input(name)) return !template_is_shown(text, at);
     return (formulas || template_is_input_name(name)) && !template_speaks_of_output(text, at);
+}
+
+/* The text opens with a list of values in brackets, before it speaks of what is to be written. */
+bool template_opens_with_list(Str text) {
+    enum { OPENING = 1000, FEWEST = 3 };
+    Str opening = str_slice(text, 0, OPENING);
+    size_t found = 0;
+    for (size_t i = 0; (i = str_find_char(opening, '[', i)) != STR_NOT_FOUND; i++) {
+        Str name;
+        size_t end = marked_end(text, i, &name);
+        if (end == i || template_speaks_of_output(text, i) || template_is_shown(text, i)) continue;
+        found += is_value_of_list(text, i, end);
+    }
+    return found >= FEWEST;
 }
 
 /* One marked name shows what the marks are; the others count wherever they stand. */
 char template_mark(Str text) {
+    if (template_opens_with_list(text)) return '[';
     static const char marks[] = {'_', '@', '%', '#', '{', '$', '[', '|', '<', '\xC2'};
     for (size_t m = 0; m < sizeof marks; m++)
         for (size_t i = 0; (i = str_find_char(text, marks[m], i)) != STR_NOT_FOUND; i++) {
@@ -195,8 +232,12 @@ bool scan_mark(Scanner *s) {
     Str name;
     size_t end = marked_end(s->text, s->at, &name);
     if (end == s->at || s->fence_open) return false;
-    if (!is_rare_mark(s->mark) && !is_marked(s->text, s->at, name)) return false;
+    bool listed = s->bracket_list && is_value_of_list(s->text, s->at, end) &&
+                  !template_is_shown(s->text, s->at);
+    if (!is_rare_mark(s->mark) && !listed && !is_marked(s->text, s->at, name)) return false;
     ExpressionValue value = placeholder_value(s, name);
+    if (asks_for_input(name))
+        value.verdict = (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
     /* a person may fill these in, once */
     if (str_has_char(name, ' ')) value.verdict.certainty = CERTAIN_AMBIGUOUS;
     scanner_cut(s, PIECE_PLACEHOLDER, end, value);

@@ -25,11 +25,11 @@ size_t template_spec_start(Str inside) {
 
 size_t field_name_end(Str text, size_t at) {
     size_t end = at;
-    if (!ident_start(byte_at(text, at)) && !is_wide(byte_at(text, at))) return at;
+    if (!ident_start(byte_at(text, at)) && !byte_is_high(byte_at(text, at))) return at;
     for (;; end++) {
         char c = byte_at(text, end), next = byte_at(text, end + 1);
-        bool joint = c == '-' && (ascii_is_alpha(next) || is_wide(next));
-        if (!ident_byte(c) && c != '.' && !joint && !is_wide(c)) break;
+        bool joint = c == '-' && (ascii_is_alpha(next) || byte_is_high(next));
+        if (!ident_byte(c) && c != '.' && !joint && !byte_is_high(c)) break;
     }
     if (byte_at(text, end) != '[') return end;
     size_t close = end + 1;
@@ -102,7 +102,7 @@ bool scan_single_brace(Scanner *s) {
     size_t end = s->at + 1;
     bool phrase = !s->declared_single && template_is_phrase_field(s->text, s->at);
     if (!ident_start(scanner_byte(s, end)) && !ascii_is_digit(scanner_byte(s, end)) &&
-        !is_wide(scanner_byte(s, end)) && scanner_byte(s, end) != '}' && !phrase)
+        !byte_is_high(scanner_byte(s, end)) && scanner_byte(s, end) != '}' && !phrase)
         return false;
     while (end < s->text.len && end - s->at < SINGLE_BYTES && s->text.ptr[end] != '}' &&
            s->text.ptr[end] != '{' && s->text.ptr[end] != '\n')

@@ -76,7 +76,7 @@ static void set_tag(Scanner *s, Str word, Str rest, size_t end) {
     while (names.len) {
         size_t comma = str_find_char(names, ',', 0);
         block_assign(s, str_slice(names, 0, comma), verdict);
-        names = comma == STR_NOT_FOUND ? (Str){NULL, 0} : str_slice(names, comma + 1, names.len);
+        names = comma == STR_NOT_FOUND ? (Str){0} : str_slice(names, comma + 1, names.len);
     }
 }
 
@@ -108,14 +108,14 @@ static bool opens_block(Str word) {
 static void bind_parameters(Scanner *s, Str signature) {
     size_t open = str_find_char(signature, '(', 0);
     Str rest =
-        open == STR_NOT_FOUND ? (Str){NULL, 0} : str_slice(signature, open + 1, signature.len);
+        open == STR_NOT_FOUND ? (Str){0} : str_slice(signature, open + 1, signature.len);
     VolatilityVerdict unknown = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     while (rest.len) {
         size_t comma = str_find_char(rest, ',', 0);
         Str parameter = str_trim(str_slice(rest, 0, comma));
         Str name = cut_word(&parameter);
         if (name.len) block_bind(s, name, unknown);
-        rest = comma == STR_NOT_FOUND ? (Str){NULL, 0} : str_slice(rest, comma + 1, rest.len);
+        rest = comma == STR_NOT_FOUND ? (Str){0} : str_slice(rest, comma + 1, rest.len);
     }
 }
 

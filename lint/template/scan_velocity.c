@@ -36,7 +36,7 @@ bool scan_velocity(Scanner *s) {
 static void open_loop(Scanner *s, Str inside, size_t end) {
     size_t in = str_find(inside, STR(" in "), 0);
     Str list = in == STR_NOT_FOUND ? inside : str_trim(str_slice(inside, in + 4, inside.len));
-    Str name = in == STR_NOT_FOUND ? (Str){NULL, 0} : str_trim(str_slice(inside, 0, in));
+    Str name = in == STR_NOT_FOUND ? (Str){0} : str_trim(str_slice(inside, 0, in));
     if (str_starts(list, STR("$"))) list = str_slice(list, 1, list.len);
     if (str_starts(name, STR("$"))) name = str_slice(name, 1, name.len);
     ExpressionValue value = placeholder_value(s, list);
@@ -77,7 +77,7 @@ bool scan_velocity_directive(Scanner *s) {
     size_t bracket = str_behind_blanks(s->text, end);
     size_t behind =
         scanner_byte(s, bracket) == '(' ? scanner_behind_bracket(s, bracket, '\0') : bracket;
-    Str inside = behind > bracket ? str_slice(s->text, bracket + 1, behind - 1) : (Str){NULL, 0};
+    Str inside = behind > bracket ? str_slice(s->text, bracket + 1, behind - 1) : (Str){0};
     if (inside.len) end = behind;
     if (inside.len && str_is(word, "foreach"))
         open_loop(s, inside, end);
@@ -93,7 +93,7 @@ bool scan_velocity_directive(Scanner *s) {
         scanner_cut(s, PIECE_TAG, end, no_value);
     else if (str_is(word, "end")) {
         scanner_cut(s, PIECE_TAG, end, no_value);
-        block_close(s, (Str){NULL, 0});
+        block_close(s, (Str){0});
     } else {
         return false;
     }

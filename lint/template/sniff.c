@@ -57,7 +57,7 @@ bool template_is_latex_brace(Str text, size_t at) {
 
 /* At {{: which language the inside is written in. */
 static void see_double(Str text, size_t at, Seen *seen) {
-    size_t i = at + 2;
+    size_t i = at;
     while (byte_at(text, i) == '{') i++;
     while (byte_at(text, i) == '~' || byte_at(text, i) == '-' || byte_at(text, i) == ' ') i++;
     size_t end = i;
@@ -79,7 +79,7 @@ static void see_double(Str text, size_t at, Seen *seen) {
                                         str_has(inside, STR(" $")))) {
         seen->go = true;
     } else if (!template_is_json_key(inside) &&
-               (ident_start(c) || (unsigned char)c >= 0x80 || c == '&' || c == '@' ||
+               (ident_start(c) || byte_is_high(c) || c == '&' || c == '@' ||
                 ((c == '"' || c == '\'') && str_find_char(inside, '|', 0) != STR_NOT_FOUND))) {
         seen->double_brace = true;
         if (str_has_char(inside, '|') || str_has_char(inside, '(')) seen->jinja = true;

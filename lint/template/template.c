@@ -19,6 +19,7 @@ static const struct {
     {"ejs", ENGINE_ERB},
     {"blade", ENGINE_BLADE},
     {"velocity", ENGINE_VELOCITY},
+    {"string-template", ENGINE_STRING_TEMPLATE},
     {"go", ENGINE_GO},
     {"semantic-kernel", ENGINE_SEMANTIC_KERNEL},
     {"n8n", ENGINE_N8N},
@@ -133,6 +134,9 @@ static VolatilityVerdict weigh_label(const Scanner *s, size_t start, size_t end,
     bool input = verdict.certainty == CERTAIN_AMBIGUOUS && verdict.cause == CAUSE_INPUT;
     bool setting = verdict.certainty == CERTAIN_AMBIGUOUS && verdict.cause == CAUSE_CONFIG;
     if ((input || setting || verdict.certainty == CERTAIN_NOT) && label_orders(label))
+        return (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
+    bool unsettled = verdict.certainty == CERTAIN_NOT || input || verdict.cause == CAUSE_SESSION;
+    if (unsettled && made_about(s->text, start, end))
         return (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
     if (verdict.certainty == CERTAIN_NOT && is_recipient(value.name) && label_writes_to(label))
         return (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
@@ -360,6 +364,8 @@ static bool opens_blade(const Scanner *s) {
 static bool scan_here(Scanner *s) {
     if (s->engine == ENGINE_PRINTF) return s->text.ptr[s->at] == '%' && scan_printf(s);
     if (s->engine == ENGINE_MARKS) return s->text.ptr[s->at] == s->mark && scan_mark(s);
+    if (s->engine == ENGINE_STRING_TEMPLATE)
+        return s->text.ptr[s->at] == '<' && scan_string_template(s);
     if (s->engine == ENGINE_VELOCITY)
         return (s->text.ptr[s->at] == '$' && scan_velocity(s)) ||
                (s->text.ptr[s->at] == '#' && scan_velocity_directive(s));
@@ -462,17 +468,18 @@ static void choose_engine(Scanner *s) {
     s->bare_dollar =
         s->options->bare_dollar || s->caps_dollar || (dollar && template_has_bare_dollars(s->text));
     if (s->engine == ENGINE_MARKS) s->mark = template_mark(s->text);
+    s->bracket_list = s->mark == '[' && template_opens_with_list(s->text);
     s->declared_single = s->options->declared_only;
     if (s->engine == ENGINE_NONE && s->sniffed && s->options->declared &&
         s->options->declared->len) {
         s->engine = ENGINE_FSTRING;
         s->declared_single = true;
     }
-    s->fences_render = s->engine == ENGINE_JINJA || s->engine == ENGINE_LIQUID ||
-                       s->engine == ENGINE_GO || s->engine == ENGINE_SEMANTIC_KERNEL ||
-                       s->engine == ENGINE_N8N || s->engine == ENGINE_ERB ||
-                       s->engine == ENGINE_BLADE || s->engine == ENGINE_VELOCITY ||
-                       (!s->sniffed && s->engine != ENGINE_DOCUMENT);
+    s->fences_render =
+        s->engine == ENGINE_JINJA || s->engine == ENGINE_LIQUID || s->engine == ENGINE_GO ||
+        s->engine == ENGINE_SEMANTIC_KERNEL || s->engine == ENGINE_N8N || s->engine == ENGINE_ERB ||
+        s->engine == ENGINE_BLADE || s->engine == ENGINE_VELOCITY ||
+        s->engine == ENGINE_STRING_TEMPLATE || (!s->sniffed && s->engine != ENGINE_DOCUMENT);
 }
 
 /* An engine that renders the whole text renders its fences too. Where the engine was only guessed,

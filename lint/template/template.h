@@ -16,6 +16,7 @@ typedef enum {
     ENGINE_ERB,             /* <%= %> <% %>: ERB, EJS, EEx */
     ENGINE_BLADE,           /* {{ $x }} {!! $x !!} @if: Laravel */
     ENGINE_VELOCITY,        /* $x $!{x.y} #if(...): Apache Velocity */
+    ENGINE_STRING_TEMPLATE, /* <x> <if(x)>: StringTemplate told to take angle brackets */
     ENGINE_SEMANTIC_KERNEL, /* {{$x}} {{plugin.function}} */
     ENGINE_GO,              /* {{.Field}} {{range}} */
     ENGINE_N8N,             /* {{ $now }} {{ $json.x }} JavaScript expressions */
@@ -70,13 +71,15 @@ typedef struct {
 } TemplateOptions;
 
 /* "auto", "none", "mustache", "handlebars", "jinja2", "nunjucks", "liquid", "erb", "ejs",
- * "blade", "velocity", "semantic-kernel", "go", "n8n", "fstring", "dollar", "angle", "square",
- * "printf", "marks", "document"; false when unknown. */
+ * "blade", "velocity", "string-template", "semantic-kernel", "go", "n8n", "fstring", "dollar",
+ * "angle", "square", "printf", "marks", "document"; false when unknown. */
 bool engine_from_name(Str name, Engine *out);
 const char *engine_name(Engine engine);
 /* The engine a text is written for, from its delimiters in order of certainty; ENGINE_NONE when it
  * holds no placeholder. Single braces {x} are never enough. */
 Engine template_sniff(Str text);
+/* Whether a text of StringTemplate has its names in angle brackets. */
+bool template_is_string_template(Str text);
 /* Whether the text could be one for Python's str.format: every brace is {{, }} or {name}. */
 bool template_is_format(Str text);
 

@@ -47,7 +47,7 @@ typedef struct {
 } Words;
 
 static bool is_word_byte(char c) {
-    return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+    return ascii_is_alnum(c) || byte_is_high(c);
 }
 
 /* A capital starts a word after a small letter or digit, or before a small letter. */
@@ -209,12 +209,21 @@ static bool is_personal(const Words *words) {
            str_is_any(word_at(words, words->count - 1), own);
 }
 
+/* `source_locale_name`, `lang_code`: the language, whichever way it is written. */
+static bool names_locale(const Words *words, size_t from, size_t to, VolatilityVerdict *out) {
+    static const char *const forms[] = {"code", "iso", "name", NULL};
+    return to - from > 1 && str_is_any(word_at(words, to - 1), forms) &&
+           verdict_of_words(words, from, to - 1, out) && out->cause == CAUSE_LOCALE;
+}
+
 static VolatilityVerdict verdict_of_table(Words *words) {
     VolatilityVerdict verdict = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     size_t from = 0, to = words->count;
     while (to - from > 1 && words->opens_element[from + 1] &&
            name_root_is_neutral(word_at(words, from)))
         from++;
+    VolatilityVerdict locale;
+    if (names_locale(words, from, to, &locale)) return locale;
     if (verdict_of_words(words, from, to, &verdict)) {
         /* `tools_text`: the tools, written out */
         VolatilityVerdict held;

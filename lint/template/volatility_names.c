@@ -272,7 +272,7 @@ static const char *const session_endings[] = {
     "shell", "subagent id", "system info", "target branch", "target repo", "task instructions",
     "thread id", "threadid", "user agent", "useragent", "work dir", "workdir", "working dir",
     "working directory", "workspace", "workspace dir", "workspace dir name", "workspace path",
-    "workspace root"
+    "workspace root", "主机名", "工作目录", "当前工作目录", "当前目录", "机器名"
 };
 static const char *const session_whole[] = {
     "branch", "directory", "environment", "goal", "goals", "objective", "os", "path", "platform",

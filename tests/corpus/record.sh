@@ -44,4 +44,12 @@ for file in findings.txt figures.txt fixes.txt; do
     status=1
 done
 [ "$status" -eq 0 ] || echo "meant? then: make accept-corpus"
+# prompts.txt is held by tests/unit/test_checks.c, which cannot see what is missing there.
+find corpus -type f ! -name '*.expect' ! -path corpus/README.md ! -path corpus/families.txt ! -path 'corpus/rules/*' \
+    -size -40k | sort >"$work/files"
+grep '^corpus/' "$record/prompts.txt" | diff - "$work/files" >"$work/missing" || {
+    echo "$record/prompts.txt lacks (>) or has too many (<) files; mend its list, then: ACCEPT=1 build/tests/unit/test_checks"
+    cat "$work/missing"
+    status=1
+}
 exit "$status"

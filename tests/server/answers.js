@@ -94,6 +94,7 @@ agents:
 `,
   "file:///w/.warmlint.yaml": "modle: gpt-4o\nstrct: x\nignore: [WL101,WL20, volatile-placeholder]\nproviderr: y\n",
   "file:///w/prompts/ends.txt": "It is {{current_time}}\r\nin {{place}}\rof {{now}}.\n{# warmlint: ignore[WL101] #}\r\n{{today}}",
+  "file:///w/prompts/halves.txt": "\ud800\ud800\udbff\udc00 a\udfff\ud83d\ude00{{now}}\ud83d",
   "file:///w/calls/marked.json": '{"model": "claude-sonnet-5", "max_tokens": 9, "system": [{"type": "text", "text": "a {{b}}", "cache_control": {"type": "ephemeral"}},\n {"type": "text", "text": "{{now}}", "cache_control": {"type": "ephemeral", "ttl": "1h"}}],\n "messages": [{"role": "user", "content": "It is {{today}}"}]}\n',
 };
 // What can be done in each language of comments; all repairs at once.
@@ -182,6 +183,12 @@ async function walk(client, list) {
       const { data } = await ask("semanticTokens/range", { range: { start: at, end: before(at, 1) } });
       return data.length && `a token of ${data[2]}, type ${data[3]}${data.length > 5 ? " and more" : ""}`;
     }));
+    const half = { start: { line: 2, character: 0 } }, other = { end: { line: 9, character: 9 } };
+    for (const range of [half, other, { ...half, end: { line: -1, character: 0 } }, { ...half, end: { line: 1, character: 0 } }, { start: other.end, end: half.start }, { start: { line: 0.5, character: 0 }, end: other.end }, "x", null]) {
+      const { data } = await ask("semanticTokens/range", { range });
+      const actions = await ask("codeAction", { range, context: { diagnostics: [] } });
+      list(`${short} with the range ${words(range)}`, [`${(await ask("inlayHint", { range })).length} hints, ${data.length / 5} tokens, ${actions.length} actions`]);
+    }
     list(`${short} lenses`, (await ask("codeLens", {})).map((lens) => `${place(lens.range.start)} ${lens.command.title}`));
     list(`${short} symbols`, await ask("documentSymbol", {}));
   }
@@ -301,6 +308,25 @@ async function listen(out, name, capabilities, more) {
   await client.stop();
 }
 
+// What a client is asked to ask for again when settings change, by what it supports.
+async function refreshed(out) {
+  const kinds = ["diagnostics", "codeLens", "inlayHint", "semanticTokens"];
+  for (const pull of [false, true])
+    for (const supported of [[], ...kinds.map((kind) => [kind]), kinds]) {
+      const client = new Client({ args: ["--isolated"] });
+      const workspace = { ...Object.fromEntries(supported.map((kind) => [kind, { refreshSupport: true }])), didChangeWatchedFiles: { dynamicRegistration: pull }, didChangeConfiguration: { dynamicRegistration: supported.length !== 1 } };
+      await client.start(Client.capabilities({ workspace, ...(pull ? { textDocument: { diagnostic: {} } } : {}) }));
+      client.open("file:///r/prompts/a.md", "It is {{now}}.");
+      client.notify("workspace/didChangeConfiguration", { settings: { warmlint: { strict: true, trace: 1 } } });
+      client.notify("workspace/didChangeConfiguration", { settings: null });
+      client.notify("workspace/didChangeWatchedFiles", { changes: [] });
+      await client.request("textDocument/codeLens", { textDocument: { uri: "file:///r/prompts/a.md" } });
+      const said = client.messages.filter((m) => m.id !== undefined).map((m) => (m.method === "client/registerCapability" ? `registers ${m.params.registrations.map((r) => r.method)}` : m.method));
+      out.push(`-- ${pull ? "pulls" : "is told"}, refreshes ${supported.join(", ") || "nothing"}`, ...said);
+      await client.stop();
+    }
+}
+
 process.exitCode = 1; // a server that is gone answers nothing
 setTimeout(() => process.exit(console.log("an answer is missing")), 120000).unref();
 (async () => {
@@ -308,6 +334,7 @@ setTimeout(() => process.exit(console.log("an answer is missing")), 120000).unre
   await listen(out, "able", able, {});
   await listen(out, "bare", bare, { initializationOptions: { strict: true } });
   await listen(out, "pulling", pulling, { initializationOptions: { select: ["WL1", "WL2"] } });
+  await refreshed(out);
   const said = out.join("\n") + "\n";
   process.exitCode = 0;
   if (process.argv[2] === "--accept") return fs.writeFileSync(record, said);

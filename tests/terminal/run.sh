@@ -61,7 +61,7 @@ if have git; then
     while read -r width command; do
         n=$((n + 1))
         case $width in stty | none | -3 | 41 | 96 | 140) ;; *) continue ;; esac
-        case $width:$command in 140:map* | 96:history\ moved* | 41:history\ -n* | 41:[!h]* | [sn-]*) ;; *) continue ;; esac
+        case $width:$command in 140:map* | 96:history\ moved* | 41:history\ -n* | 41:[!hr]* | 140:rules | [sn-]*) ;; *) continue ;; esac
         printf '\n@@ %s\n' "$width $command"
         cat "pieces/$(printf %03d $n)"
     done <names >>shown

@@ -88,6 +88,7 @@ show tokens desk.yaml long.md
 show inspect desk.yaml
 show models claude-sonnet-5
 show models anthropic
+show rules
 show explain WL101
 show explain
 show check --help

@@ -89,7 +89,17 @@ static void add_prompt(Buf *out, FileResult *r, size_t index) {
     add_tokens(out, "overhead", plan->overhead);
     add_tokens(out, "read", plan->read);
     add_tokens(out, "written", tok_add(plan->written_short, plan->written_long));
-    buf_add_c(out, "\n");
+    add_words(out, ", in ", prompt->holder);
+    if (prompt->has_header) buf_add_c(out, ", header");
+    if (prompt->is_batch) buf_add_c(out, ", batch");
+    if (prompt->answered) buf_add_c(out, ", answered");
+    buf_printf(out, ", knows %u\n", prompt->knows);
+    for (size_t i = 0; i < prompt->params.len; i++) {
+        buf_add_c(out, i ? ", " : "      ");
+        escape_text(out, prompt->params.items[i].path);
+        add_words(out, " ", str_slice(prompt->params.items[i].value.text, 0, 30));
+    }
+    if (prompt->params.len) buf_add_c(out, "\n");
     add_costs(out, plan);
     for (size_t i = 0; i < prompt->segments.len; i++) {
         const Segment *segment = &prompt->segments.items[i];
@@ -98,6 +108,10 @@ static void add_prompt(Buf *out, FileResult *r, size_t index) {
         if (segment->breakpoint.origin != BREAKPOINT_NONE)
             buf_printf(out, " mark %us", segment->breakpoint.ttl_seconds);
         if (segment->deferred) buf_add_c(out, " deferred");
+        if (segment->on_use) buf_add_c(out, " on use");
+        if (segment->append_only) buf_add_c(out, " growing");
+        if (segment->plain_string) buf_add_c(out, " plain");
+        add_words(out, " ", segment->name);
         if (segment->type == BLOCK_MEDIA) {
             buf_add_c(out, " medium");
         } else {
@@ -145,16 +159,24 @@ static void add_finding(Buf *out, const Source *source, const Finding *f, bool i
     add_fix(out, source, &f->fix);
 }
 
-static void add_answer(Buf *out, Str path, Str bytes, bool in_full) {
+/* What of it. */
+typedef enum { PROMPTS = 1, FINDINGS = 2 } What;
+
+static void add_answer(Buf *out, Str path, Str bytes, unsigned what) {
     Arena arena = {0};
-    Input input = {
-        .path = path, .by_hand = true, .config = config_default(&arena), .bytes = &bytes};
+    bool walked = str_starts(path, STR("~"));
+    Input input = {.path = str_slice(path, walked, path.len),
+                   .by_hand = !walked,
+                   .config = config_default(&arena),
+                   .bytes = &bytes};
     Overrides overrides = {.today = DATE(2026, 11, 21), .fixes = true};
     FileResult *r = engine_lint(&input, &overrides);
-    for (size_t i = 0; in_full && i < r->prompts.len; i++) add_prompt(out, r, i);
-    for (size_t i = 0; i < r->findings.len; i++)
-        add_finding(out, &r->source, &r->findings.items[i], in_full);
-    if ((!in_full || r->prompts.len == 0) && r->findings.len == 0) buf_add_c(out, "    nothing\n");
+    bool prompts = what & PROMPTS, findings = what & FINDINGS;
+    for (size_t i = 0; prompts && i < r->prompts.len; i++) add_prompt(out, r, i);
+    for (size_t i = 0; findings && i < r->findings.len; i++)
+        add_finding(out, &r->source, &r->findings.items[i], prompts);
+    if ((!prompts || r->prompts.len == 0) && (!findings || r->findings.len == 0))
+        buf_add_c(out, "    nothing\n");
     file_result_free(r);
     arena_free(&arena);
 }
@@ -170,7 +192,7 @@ static void add_file(Buf *out, Str line) {
     Buf text = {0};
     Str path = cut_word(&line);
     add_text(&text, line);
-    add_answer(out, path, buf_str(&text), true);
+    add_answer(out, path, buf_str(&text), PROMPTS | FINDINGS);
     buf_free(&text);
 }
 
@@ -210,8 +232,18 @@ static void add_findings(Buf *out, Str line) {
     } else {
         add_text(&text, line);
     }
-    add_answer(out, first, buf_str(&text), false);
+    add_answer(out, first, buf_str(&text), FINDINGS);
     buf_free(&text);
+}
+
+static void add_corpus_file(Buf *out, Str path) {
+    Buf name = {0};
+    buf_add(&name, path);
+    buf_add_char(&name, '\0');
+    Buf bytes = table_read(name.ptr);
+    add_answer(out, path, buf_str(&bytes), PROMPTS);
+    buf_free(&bytes);
+    buf_free(&name);
 }
 
 static void each_file_is_read_as_the_table_says(void **state) {
@@ -224,8 +256,15 @@ static void each_file_is_told_what_the_table_says(void **state) {
     check_table("tests/unit/findings.txt", add_findings);
 }
 
+static void each_labelled_file_is_read_as_the_record_says(void **state) {
+    (void)state;
+    check_table("tests/corpus/prompts.txt", add_corpus_file);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(each_file_is_read_as_the_table_says),
-                                       cmocka_unit_test(each_file_is_told_what_the_table_says)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_file_is_read_as_the_table_says),
+        cmocka_unit_test(each_file_is_told_what_the_table_says),
+        cmocka_unit_test(each_labelled_file_is_read_as_the_record_says)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,6 +45,7 @@ static Str outcome(Arena *arena, const Case *c) {
     read_documents(arena, &source, c->syntax, &documents);
     Repair repair = {.title = STR("try")};
     Step step = {.kind = c->kind,
+                 .type = STR("text"),
                  .span = find(text, c->at),
                  .key = str_from_c(c->key),
                  .value = str_from_c(c->value)};

@@ -279,8 +279,9 @@ static void anchors_and_documents(void **state) {
                "  messages: []\n"),
          "m 5 `x`;"},
         {"a.yaml", BYTES("a: *nowhere\nmodel: m\nmessages: []\n"), "WL003@1:4 "},
-        {"a.yaml", BYTES("model: m\nsystem: x\nmessages: []\n---\nmodel: n\nmessages: []\n"),
-         "WL012@4:1 m  `x`;"},
+        {"a.yaml",
+         BYTES("model: m\nsystem: x\nmessages: []\n---\nmodel: n\nsystem: y\nmessages: []\n"),
+         "m  `x`;n  `y`;"},
         {"a.yaml", BYTES("---\nmodel: m\nsystem: x\nmessages: []\n...\n"), "m  `x`;"},
     };
     CHECK(cases);

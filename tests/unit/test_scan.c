@@ -693,6 +693,29 @@ static void velocity(void **state) {
     CHECK(ENGINE_VELOCITY, cases);
 }
 
+static void string_template(void **state) {
+    (void)state;
+    static const Case cases[] = {
+        {"<names; separator=\", \"> <user.name> <context> <messages:{m|<m.text>}>",
+         "(P names unknown) (P user.name user) (P context request) (P messages append)}>"},
+        {"<if(seen)>a<elseif(left)>b<else>c<endif>d <x>",
+         "(T?)a(T 1?)b(T 1?)c(T 1?)d (P x unknown)"},
+        {"a \\<b> <! now() !>c <! d", "a \\<b> (#)c <! d"},
+        {"5 < 6 and 7 > 2, <two words>, <\n>, <1>", "5 < 6 and 7 > 2, <two words>, <\n>, <1>"},
+    };
+    CHECK(ENGINE_STRING_TEMPLATE, cases);
+}
+
+/* A closing tag, or a brace without a condition, says that the brackets are elements. */
+static void string_template_is_told(void **state) {
+    (void)state;
+    assert_true(template_is_string_template(STR("Ask <crew>.")));
+    assert_true(template_is_string_template(STR("{\"a\": 1} <if(crew)><crew><endif>")));
+    assert_false(template_is_string_template(STR("{\"a\": 1} <crew>")));
+    assert_false(template_is_string_template(STR("<crew>two</crew>")));
+    assert_false(template_is_string_template(STR("<two words> and 5 < 6")));
+}
+
 /* Code in braces says by itself that it is run. */
 static void code_in_braces(void **state) {
     (void)state;
@@ -948,6 +971,8 @@ int main(void) {
         cmocka_unit_test(embedded_code),
         cmocka_unit_test(blade),
         cmocka_unit_test(velocity),
+        cmocka_unit_test(string_template),
+        cmocka_unit_test(string_template_is_told),
         cmocka_unit_test(code_in_braces),
         cmocka_unit_test(single_braces_by_their_place),
         cmocka_unit_test(names_of_a_format_string),

@@ -34,9 +34,27 @@ static Str last_sentence(Str before) {
     return before;
 }
 
+/* A bit for a byte, the same for a letter in both cases. */
+static inline uint64_t byte_bit(char c) {
+    return (uint64_t)1 << ((c | 0x20) & 63);
+}
+
+/* Most texts are short and most lists are long: what no word begins with is passed by for all of
+ * them at once. */
 bool filled_has_any(Str text, const char *const *words) {
-    for (; *words; words++)
-        if (str_has_nocase(text, str_from_c(*words))) return true;
+    uint64_t first = 0, second = 0;
+    for (const char *const *word = words; *word; word++) {
+        first |= byte_bit((*word)[0]);
+        second |= byte_bit((*word)[1]);
+    }
+    for (size_t i = 0; i + 1 < text.len; i++) {
+        if (!(first & byte_bit(text.ptr[i])) || !(second & byte_bit(text.ptr[i + 1]))) continue;
+        Str rest = str_slice(text, i, text.len);
+        for (const char *const *word = words; *word; word++)
+            if (ascii_lower((*word)[0]) == ascii_lower(rest.ptr[0]) &&
+                str_starts_nocase(rest, str_from_c(*word)))
+                return true;
+    }
     return false;
 }
 
@@ -367,7 +385,7 @@ static void find_by_label(FilledText *filled, size_t start, size_t end, Found *f
     enum { MOST = 16 };
     const Str bar = STR(" | ");
     Str line = str_slice(filled->text, start, end);
-    size_t at = 0, next = str_find(line, bar, 0);
+    size_t at = 0, next = str_has_char(line, '|') ? str_find(line, bar, 0) : STR_NOT_FOUND;
     if (next == STR_NOT_FOUND) {
         add_found(found, filled_by_label(filled, start, end, false));
         return;

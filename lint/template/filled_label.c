@@ -315,10 +315,10 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
     if (str_ends_nocase(heading, STR("devices in this smart home"))) return state;
     if (words < 2 || words > MOST_WORDS) return nothing.verdict;
     Str noun = str_slice(heading, last, heading.len);
+    bool thing = str_is_any_nocase(noun, things);
+    if (!thing && !str_starts_nocase(heading, STR("current "))) return nothing.verdict;
     bool person = filled_names_person(heading);
-    bool known =
-        str_is_any_nocase(noun, things) || (person && str_starts_nocase(heading, STR("current ")));
-    if (!known) return nothing.verdict;
+    if (!thing && !person) return nothing.verdict;
     if (person) return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
     return filled_has_any(heading, now) ? state : nothing.verdict;
 }

@@ -20,7 +20,7 @@ typedef enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_YOU_ARE, WORD_HOME } Fill
 
 /* Where the word stands on the line, or STR_NOT_FOUND. */
 size_t filled_word(Str text, FilledWord word, const FilledLine *line);
-/* Whether one of the words stands in the text, in any case of letters. */
+/* Whether one of the words, of two bytes and more, stands in the text, in any case of letters. */
 bool filled_has_any(Str text, const char *const *words);
 bool filled_holds_digit(Str s);
 /* Without the marks of a list, a quotation or a heading in front, and blanks at both ends. */

@@ -90,9 +90,9 @@ static inline unsigned node_key_place(char first, char second) {
 static inline uint32_t node_key_bit(Str key) {
     return 1u << node_key_place(key.len ? key.ptr[0] : '\0', key.len > 1 ? key.ptr[1] : '\0');
 }
-/* Whether the map may have the key, which is not empty. */
+/* Whether the map may have the key. */
 static inline bool node_may_have(const Node *map, const char *key) {
-    return map->keys >> node_key_place(key[0], key[1]) & 1;
+    return map->keys >> node_key_place(key[0], key[0] ? key[1] : '\0') & 1;
 }
 /* The length is asked for only where there may be such a key. */
 static inline Node *node_get(const Node *map, const char *key) {

@@ -26,7 +26,7 @@ typedef struct {
     bool mail;         /* the sign of an address */
     bool sign;         /* what a label ends with, or an element begins with */
     bool word;         /* perhaps one of FilledWord */
-    bool heading;      /* begins as a heading does, or is empty: it ends what stands above */
+    bool heading;      /* begins or ends as a heading may, or is empty */
 } FilledLine;
 
 /* A text whose lines are asked about, from the first one down. */

@@ -68,7 +68,8 @@ bool filled_next_line(FilledText *filled, FilledLine *line) {
         end = at + (unsigned)__builtin_ctzll(ends);
         break;
     }
-    bool heading = start == end || ascii_is_one_of(text.ptr[start], "#[*");
+    bool heading = start == end || ascii_is_one_of(text.ptr[start], "#[*") ||
+                   ascii_is_upper(text.ptr[end - 1]);
     *line = (FilledLine){start, end, digit != 0, mail != 0, sign != 0, word != 0, heading};
     bool both = end + 1 < text.len && text.ptr[end] == '\r' && text.ptr[end + 1] == '\n';
     filled->next = end + (both ? 2 : 1);

@@ -230,8 +230,7 @@ VolatilityVerdict primitive_command(Str command) {
                                          "node",  "python",   "python3", "nproc", NULL};
     if (str_is(program, "date")) {
         size_t plus = str_find_char(command, '+', 0);
-        Str format =
-            plus == STR_NOT_FOUND ? (Str){0} : str_slice(command, plus + 1, command.len);
+        Str format = plus == STR_NOT_FOUND ? (Str){0} : str_slice(command, plus + 1, command.len);
         while (format.len && (format.ptr[0] == '"' || format.ptr[0] == '\''))
             format.ptr++, format.len--;
         while (format.len &&

@@ -107,8 +107,7 @@ static bool opens_block(Str word) {
 /* `name(a, b="x")`: what a macro is given is known only where it is called. */
 static void bind_parameters(Scanner *s, Str signature) {
     size_t open = str_find_char(signature, '(', 0);
-    Str rest =
-        open == STR_NOT_FOUND ? (Str){0} : str_slice(signature, open + 1, signature.len);
+    Str rest = open == STR_NOT_FOUND ? (Str){0} : str_slice(signature, open + 1, signature.len);
     VolatilityVerdict unknown = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
     while (rest.len) {
         size_t comma = str_find_char(rest, ',', 0);

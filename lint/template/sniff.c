@@ -80,7 +80,7 @@ static void see_double(Str text, size_t at, Seen *seen) {
         seen->go = true;
     } else if (!template_is_json_key(inside) &&
                (ident_start(c) || byte_is_high(c) || c == '&' || c == '@' ||
-                ((c == '"' || c == '\'') && str_find_char(inside, '|', 0) != STR_NOT_FOUND))) {
+                ((c == '"' || c == '\'') && str_has_char(inside, '|')))) {
         seen->double_brace = true;
         if (str_has_char(inside, '|') || str_has_char(inside, '(')) seen->jinja = true;
         if (str_has_char(inside, '|') && str_has_char(inside, ':') && !str_has_char(inside, '('))

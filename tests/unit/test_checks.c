@@ -1,16 +1,14 @@
-/* Whole files in one line each, what is read of them and what is said: tests/unit/checks.txt. A
- * line is `PATH TEXT`, with texts as in texts.h. Below it stand the format, each prompt with its
- * blocks, their tokens and how many can be read from the cache, then the findings with all their
- * words and how they would be mended. */
+/* Whole files in one line each, what is read of them and what is said. A line is `PATH TEXT`, with
+ * texts as in texts.h; ~ before a path: it was not given by hand, but found in a folder.
+ *   checks.txt     below it the format, each prompt with its blocks, their tokens and what a call
+ *                  costs, then the findings with all their words and how they would be mended
+ *   findings.txt   below it the findings without help and labels. `API MODEL MEMBERS` for a request
+ *                  with these members, a cap and a message besides
+ * tests/corpus/prompts.txt has the prompts of the labelled files, by their paths. */
 #include "lint/prompt/cost.h"
 #include "tests/unit/lowered.h"
 #include "tests/unit/table.h"
 #include "tests/unit/texts.h"
-
-static void add_place(Buf *out, const Source *source, Span span) {
-    Position from = source_position(source, span.start), to = source_position(source, span.end);
-    buf_printf(out, "%u:%u-%u:%u", from.line, from.column, to.line, to.column);
-}
 
 static void add_tokens(Buf *out, const char *name, TokCount count) {
     if (count.hi)
@@ -179,13 +177,6 @@ static void add_answer(Buf *out, Str path, Str bytes, unsigned what) {
         buf_add_c(out, "    nothing\n");
     file_result_free(r);
     arena_free(&arena);
-}
-
-static Str cut_word(Str *rest) {
-    size_t blank = str_find_char(*rest, ' ', 0);
-    Str word = str_slice(*rest, 0, blank);
-    *rest = blank == STR_NOT_FOUND ? (Str){0} : str_slice(*rest, blank + 1, rest->len);
-    return word;
 }
 
 static void add_file(Buf *out, Str line) {

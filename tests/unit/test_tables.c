@@ -16,20 +16,7 @@
 #include "tests/unit/table.h"
 #include "tests/unit/texts.h"
 
-/* Up to the next blank. */
-static Str cut_word(Str *rest) {
-    size_t end = str_find_char(*rest, ' ', 0);
-    Str word = str_slice(*rest, 0, end);
-    *rest = end == STR_NOT_FOUND ? (Str){NULL, 0} : str_slice(*rest, end + 1, rest->len);
-    return word;
-}
-
 /* --- documents --- */
-
-static void add_place(Buf *out, const Source *source, Span span) {
-    Position from = source_position(source, span.start), to = source_position(source, span.end);
-    buf_printf(out, "%u:%u-%u:%u", from.line, from.column, to.line, to.column);
-}
 
 /* Where the bytes of a string stand: runs "3@7" that stand as they are, others with both ends. */
 static void add_map(Buf *out, const Node *node) {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lint/base/buf.h"
+#include "lint/source/source.h"
 
 /* A copy that ends where memory does: who reads a byte behind it ends the program. Never given
  * back. */
@@ -18,7 +19,7 @@ static inline Str fenced(Str text) {
     if (zero >= 0) close(zero);
     if (at == MAP_FAILED || mprotect(at + size, page, PROT_NONE) != 0) return text;
     char *copy = at + size - text.len;
-    memcpy(copy, text.ptr, text.len);
+    if (text.len) memcpy(copy, text.ptr, text.len);
     return (Str){copy, text.len};
 }
 
@@ -99,6 +100,19 @@ static inline void add_text(Buf *text, Str line) {
     else
         for (size_t i = 0; i < times; i++)
             add_escaped_text(text, str_slice(line, star + 3, line.len));
+}
+
+/* Up to the next blank. */
+static inline Str cut_word(Str *rest) {
+    size_t end = str_find_char(*rest, ' ', 0);
+    Str word = str_slice(*rest, 0, end);
+    *rest = end == STR_NOT_FOUND ? (Str){0} : str_slice(*rest, end + 1, rest->len);
+    return word;
+}
+
+static inline void add_place(Buf *out, const Source *source, Span span) {
+    Position from = source_position(source, span.start), to = source_position(source, span.end);
+    buf_printf(out, "%u:%u-%u:%u", from.line, from.column, to.line, to.column);
 }
 
 #endif

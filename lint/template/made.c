@@ -8,14 +8,14 @@ enum { SENTENCE_BYTES = 200, REST_BYTES = 120 };
 static Str sentence_before(Str text, size_t at) {
     static const Str wide[] = {STR_IN("。"), STR_IN("，"), STR_IN("："), STR_IN("、")};
     size_t from = at, least = at > SENTENCE_BYTES ? at - SENTENCE_BYTES : 0;
-    while (from > least && !memchr("\n.!?:;", text.ptr[from - 1], 6)) from--;
+    while (from > least && !ascii_is_one_of(text.ptr[from - 1], "\n.!?:;")) from--;
     Str sentence = str_slice(text, from, at);
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
         for (size_t mark; (mark = str_find(sentence, wide[i], 0)) != STR_NOT_FOUND;)
             sentence = str_slice(sentence, mark + wide[i].len, sentence.len);
-    while (sentence.len && memchr(" \t-*#>\"'`(", sentence.ptr[0], 10))
+    while (sentence.len && ascii_is_one_of(sentence.ptr[0], " \t-*#>\"'`("))
         sentence = str_slice(sentence, 1, sentence.len);
-    while (sentence.len && memchr(" \t\"'`*(_<[", sentence.ptr[sentence.len - 1], 10))
+    while (sentence.len && ascii_is_one_of(sentence.ptr[sentence.len - 1], " \t\"'`*(_<["))
         sentence.len--;
     return sentence;
 }
@@ -85,6 +85,6 @@ bool made_about(Str text, size_t start, size_t end) {
     if (is_about(sentence)) return true;
     Str rest = str_slice(text, end, end + REST_BYTES);
     rest = str_slice(rest, 0, str_find_char(rest, '\n', 0));
-    while (rest.len && memchr("\"'` *", rest.ptr[0], 5)) rest = str_slice(rest, 1, rest.len);
+    while (rest.len && ascii_is_one_of(rest.ptr[0], "\"'` *")) rest = str_slice(rest, 1, rest.len);
     return is_about_wide(sentence, rest);
 }

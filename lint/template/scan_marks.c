@@ -152,7 +152,7 @@ static bool is_labelled(Str text, size_t start, size_t end) {
 static bool is_value_of_list(Str text, size_t start, size_t end) {
     enum { UNIT_BYTES = 8 };
     Str rest = str_slice(text, end, end + UNIT_BYTES);
-    if (str_find_char(rest, '\n', 0) == STR_NOT_FOUND && end + rest.len < text.len) return false;
+    if (!str_has_char(rest, '\n') && end + rest.len < text.len) return false;
     size_t above = start;
     while (above && ascii_is_space(text.ptr[above - 1])) above--;
     if (template_ends_in_colon(str_slice(text, 0, above))) return true;

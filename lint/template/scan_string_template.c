@@ -29,7 +29,7 @@ static Str path_of(Str inside) {
  * closing an element. */
 bool template_is_string_template(Str text) {
     if (str_has(text, STR("<if(")) && str_has(text, STR("<endif>"))) return true;
-    if (str_find_char(text, '{', 0) != STR_NOT_FOUND || str_has(text, STR("</"))) return false;
+    if (str_has_char(text, '{') || str_has(text, STR("</"))) return false;
     for (size_t i = 0; (i = str_find_char(text, '<', i)) != STR_NOT_FOUND; i++) {
         size_t end = expression_end(text, i + 1);
         if (end != STR_NOT_FOUND && path_of(str_slice(text, i + 1, end)).len) return true;

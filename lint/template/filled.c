@@ -145,8 +145,42 @@ static bool says_now(Str before) {
                                        "conversation takes place",
                                        "session started",
                                        "conversation started",
+                                       "call started",
                                        NULL};
     return filled_has_any(last_sentence(before), cues);
+}
+
+/* "Hoje é quinta-feira, 12 de março", "Dzisiaj jest czwartek, 12 marca": the sentence begins so and
+ * holds little else. */
+static bool says_today(Str before) {
+    static const Str days[] = {STR_IN("hoje"),     STR_IN("oggi"),     STR_IN("vandaag"),
+                               STR_IN("dzisiaj"),  STR_IN("idag"),     STR_IN("i dag"),
+                               STR_IN("dnes"),     STR_IN("tänään"),   STR_IN("hôm nay"),
+                               STR_IN("hari ini"), STR_IN("Сьогодні"), STR_IN("วันนี้"),
+                               STR_IN("आज"),       STR_IN("اليوم"),    STR_IN("Сегодня"),
+                               STR_IN("bugün"),    STR_IN("hoy"),      STR_IN("aujourd'hui")};
+    enum { LONGEST = 48 };
+    before = filled_undecorated(last_sentence(before));
+    if (before.len > LONGEST) return false;
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        if (str_starts_nocase(before, days[i])) return true;
+    return false;
+}
+
+/* "(updated 16:20)": without a date, which the stamp of a document has. */
+static bool says_stamped(Str before, Str moment) {
+    static const char *const ends[] = {"updated", "updated at", "refreshed", "refreshed at", NULL};
+    bool bare = byte_at(moment, 1) == ':' || byte_at(moment, 2) == ':';
+    before = str_trim(before);
+    for (const char *const *end = ends; bare && *end; end++)
+        if (str_ends_nocase(before, str_from_c(*end))) return true;
+    return false;
+}
+
+/* "Clinic hours: 08:00" stay the same from day to day, wherever they stand. */
+static bool says_hours(Str before) {
+    static const char *const words[] = {"hours", "opening", "open ", "closes", NULL};
+    return filled_has_any(before, words);
 }
 
 static bool says_id(Str before) {
@@ -216,10 +250,13 @@ static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment, 
     /* "Elapsed 00:41:12" */
     VolatilityVerdict said = volatility_of_name(label, NULL);
     bool spent = clock && said.cause == CAUSE_COUNTER && said.certainty <= CERTAIN_NAME;
-    if (!live && !labelled && !spent && !behind && !says_now(before) && !is_plain_label(before) &&
-        !says_as_of(before, clock) && !says_it_is(before, str_slice(text, moment.end, text.len)))
+    bool stamped = clock && says_stamped(before, str_slice(text, at, moment.end));
+    live = live && !says_hours(before);
+    if (!live && !labelled && !spent && !behind && !stamped && !says_now(before) &&
+        !is_plain_label(before) && !says_as_of(before, clock) && !says_today(before) &&
+        !says_it_is(before, str_slice(text, moment.end, text.len)))
         return nothing;
-    if (filled_otherwise(before)) return nothing;
+    if (!stamped && filled_otherwise(before)) return nothing;
     if (is_of_output(text, at)) return nothing;
     if (is_quoted(before)) return nothing;
     VolatilityVerdict verdict = {clock ? VOL_CALL : VOL_DAY, clock ? CAUSE_CLOCK : CAUSE_DATE,
@@ -233,7 +270,9 @@ bool filled_names_person(Str text) {
                                  STR_IN("client"),      STR_IN("patient"),  STR_IN("player"),
                                  STR_IN("member"),      STR_IN("guest"),    STR_IN("student"),
                                  STR_IN("nutzer")};
-    static const char *const others[] = {"用户", "客户", "ユーザー", "пользовател", "사용자", NULL};
+    static const char *const others[] = {"用户",        "客户",       "ユーザー", "пользовател",
+                                         "Пользовател", "користувач", "клиент",   "клієнт",
+                                         "사용자",      NULL};
     bool wide = false;
     for (size_t i = 0; i < text.len; i++) {
         char c = ascii_lower(text.ptr[i]);
@@ -250,7 +289,7 @@ bool filled_of_user(Str label) {
     static const char *const facts[] = {
         "name", "mail",    "id",      "phone",    "number", "company", "plan", "tier",
         "city", "country", "balance", "birthday", "nom",    "名",      "邮箱", "电话",
-        "编号", "chama",   "llama",   "appelle",  "имя",    "이름",    NULL};
+        "编号", "chama",   "llama",   "appelle",  "имя",    "м'я",     "이름", NULL};
     return filled_names_person(label) && filled_has_any(label, facts);
 }
 
@@ -397,6 +436,23 @@ static void find_by_word(const FilledText *filled, size_t start, size_t end, boo
     }
 }
 
+/* A label with its value is the whole line, or one of its sentences: "It is late. User name: Ada".
+ */
+static void find_by_sentence_label(FilledText *filled, size_t start, size_t end, Found *found) {
+    enum { MOST = 8 };
+    const Str stop = STR(". ");
+    add_found(found, filled_by_label(filled, start, end, false));
+    for (int part = 0; part < MOST; part++) {
+        size_t dot = str_find(str_slice(filled->text, start, end), stop, 0);
+        if (part && start < end) {
+            size_t last = dot == STR_NOT_FOUND ? end : start + dot;
+            add_found(found, filled_by_label(filled, start, last, false));
+        }
+        if (dot == STR_NOT_FOUND) return;
+        start += dot + stop.len;
+    }
+}
+
 /* A label with its value is the whole line, or "host=a | repo=b". */
 static void find_by_label(FilledText *filled, size_t start, size_t end, Found *found) {
     enum { MOST = 16 };
@@ -404,7 +460,7 @@ static void find_by_label(FilledText *filled, size_t start, size_t end, Found *f
     Str line = str_slice(filled->text, start, end);
     size_t at = 0, next = str_has_char(line, '|') ? str_find(line, bar, 0) : STR_NOT_FOUND;
     if (next == STR_NOT_FOUND) {
-        add_found(found, filled_by_label(filled, start, end, false));
+        find_by_sentence_label(filled, start, end, found);
         return;
     }
     for (int part = 0; part < MOST && at < line.len; part++) {

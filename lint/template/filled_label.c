@@ -23,11 +23,13 @@ static size_t words_of(Str s) {
 static bool is_value(Str value) {
     enum { MOST_WORDS = 6 };
     static const char *const types[] = {
-        "string", "number",  "integer", "boolean", "none",  "null", "optional", "required",
-        "ask",    "unknown", "n/a",     "the",     "a",     "an",   "your",     "collect",
-        "if",     "when",    "where",   "what",    "which", "any",  "use",      "provide",
-        "must",   "should",  "see",     "always",  "never", "not",  "only",     "true",
-        "false",  "yes",     "no",      "how",     "who",   NULL};
+        "string",   "number",  "integer", "boolean", "none",   "null",    "optional",
+        "required", "ask",     "unknown", "n/a",     "the",    "a",       "an",
+        "your",     "collect", "if",      "when",    "where",  "what",    "which",
+        "any",      "use",     "provide", "must",    "should", "see",     "always",
+        "never",    "not",     "only",    "true",    "false",  "yes",     "no",
+        "how",      "who",     "at",      "up",      "max",    "maximum", "minimum",
+        "less",     "more",    "between", "yyyy",    "dd",     "hh",      NULL};
     size_t words = 1;
     for (size_t i = 0; i + 1 < value.len; i++) {
         if (value.ptr[i] == ' ') words++;
@@ -148,11 +150,13 @@ static bool is_setting(Str label) {
 
 /* "Current temperature", "The user's current view", "Aktueller Preis". */
 static bool is_of_now(Str label) {
-    static const char *const starts[] = {"current ", "aktuelle", "текущ", "Текущ", "当前",
-                                         "目前",     "現在の",   "현재 ", NULL};
+    static const char *const starts[] = {"current ", "current_", "aktuelle", "текущ",
+                                         "Текущ",    "поточн",   "Поточн",   "当前",
+                                         "目前",     "現在の",   "현재 ",    NULL};
     static const char *const ends[] = {" actual",    " atual",   " actuel",    " actuelle",
                                        " today",     " so far",  " right now", "currently viewing",
-                                       "is viewing", " in cart", NULL};
+                                       "is viewing", " in cart", " now",       "currently feeling",
+                                       NULL};
     char first = label.len ? ascii_lower(label.ptr[0]) : '\0', last = byte_at(label, label.len - 1);
     bool now = false;
     if (first == 'c' || first == 'a' || byte_is_high(first))
@@ -259,6 +263,14 @@ static bool fits(VolatilityVerdict verdict, const Label *label) {
     }
 }
 
+/* "Turn: 14", which one it is. */
+static bool is_turn(const Label *label) {
+    static const char *const names[] = {"turn", "iteration", "turn number", "turn #", NULL};
+    for (size_t i = 0; i < label->value.len; i++)
+        if (!ascii_is_digit(label->value.ptr[i])) return false;
+    return str_is_any_nocase(label->name, names);
+}
+
 /* A value that its own label tells. */
 static VolatilityVerdict told_by_label(const Label *l) {
     Str label = l->name, value = l->value;
@@ -270,6 +282,7 @@ static VolatilityVerdict told_by_label(const Label *l) {
     if (l->listed && is_of_machine(l) && filled_holds_digit(value))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
+    if (is_turn(l)) return (VolatilityVerdict){VOL_SESSION, CAUSE_COUNTER, CERTAIN_NAME};
     bool vague = verdict.certainty > CERTAIN_NAME || moment; /* "Orders today: 14" */
     if (!vague) return fits(verdict, l) ? verdict : nothing.verdict;
     if (value.len >= 8 && filled_id_end(value, 0) == value.len && is_of_session(label))
@@ -302,7 +315,8 @@ static VolatilityVerdict told_by_block(const FilledText *filled, const Label *la
     if (filled->block.volatility == VOL_CONSTANT || words_of(label->name) > MOST_WORDS)
         return nothing.verdict;
     /* what a state is of stays the same */
-    if (filled->block.cause == CAUSE_LIVE_STATE && str_is_any_nocase(label->name, things))
+    if (filled->block.cause == CAUSE_LIVE_STATE &&
+        (str_is_any_nocase(label->name, things) || str_ends_nocase(label->name, STR("hours"))))
         return nothing.verdict;
     bool fits_any =
         filled_holds_digit(value) || is_path(value) || is_named(value) || is_of_machine(label);
@@ -319,9 +333,17 @@ static bool is_of_block(Str noun) {
     return str_is_any_nocase(noun, things);
 }
 
-/* In Chinese, where no blank parts the words: "用户信息", "当前状态". */
+/* "Active compliance alerts", "Pending orders". */
+static bool is_of_queues(Str noun) {
+    static const char *const things[] = {"alerts",   "tasks",     "reminders", "orders", "tickets",
+                                         "meetings", "deadlines", "todos",     NULL};
+    return str_is_any_nocase(noun, things);
+}
+
+/* Where the noun stands in front, or no blank parts the words: "Данные клиента", "用户信息". */
 static VolatilityVerdict verdict_of_wide_heading(Str heading) {
-    static const char *const things[] = {"信息", "资料", "上下文", "数据", "档案", "状态", NULL};
+    static const char *const things[] = {"信息",   "资料",   "上下文",  "数据", "档案",    "状态",
+                                         "Данные", "данные", "Профиль", "Дані", "Профіль", NULL};
     static const char *const now[] = {"当前", "实时", NULL};
     if (!filled_has_any(heading, things)) return nothing.verdict;
     if (filled_names_person(heading))
@@ -344,7 +366,9 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
     while (noun && !ascii_is_one_of(heading.ptr[noun - 1], " _")) noun--;
     if (!noun) return str_is_any_nocase(heading, alone) ? state : nothing.verdict;
     bool current = str_starts_nocase(heading, STR("current "));
-    bool block = is_of_block(str_slice(heading, noun, heading.len));
+    Str thing = str_slice(heading, noun, heading.len);
+    bool block = is_of_block(thing);
+    if (is_of_queues(thing) && is_of_queue(heading)) return state;
     if (!current && !block)
         return str_ends_nocase(heading, STR("devices in this smart home")) ? state
                                                                            : nothing.verdict;

@@ -22,9 +22,10 @@ static size_t name_end(Str text, size_t at, size_t end) {
 
 /* "zoe_k", "ada": a name as people choose it, closed by a mark. */
 static size_t handle_end(Str text, size_t at, size_t end) {
-    static const char *const words[] = {"unknown",  "hidden",    "private", "secret", "required",
-                                        "optional", "important", "given",   "stored", "below",
-                                        "missing",  "empty",     "in",      NULL};
+    static const char *const words[] = {
+        "unknown", "hidden", "private", "secret", "required", "optional", "important", "given",
+        "stored",  "below",  "missing", "empty",  "in",       "shown",    "displayed", "used",
+        "set",     "always", "not",     "never",  "visible",  NULL};
     size_t last = at;
     while (last < end && (filled_id_byte(text.ptr[last]) || byte_is_high(text.ptr[last]))) last++;
     bool closed = last == end || ascii_is_one_of(text.ptr[last], ".,;)!*\"'`");
@@ -35,13 +36,13 @@ static FilledValue of_user(size_t at, size_t end) {
     return (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end};
 }
 
-/* "The user's name is Ada.", "The caller’s name is Ada": not the assistant's. */
 /* Behind the marks of bold type or of a quotation. */
 static size_t behind_marks(Str text, size_t at, size_t end) {
     while (at < end && ascii_is_one_of(text.ptr[at], "*\"'`_")) at++;
     return at;
 }
 
+/* "The user's name is Ada.", "The caller’s name is Ada": not the assistant's. */
 static FilledValue called_here(Str text, size_t start, size_t end, size_t phrase) {
     if (phrase < start || ascii_lower(text.ptr[phrase]) != 'n') return nothing;
     size_t at = phrase + STR("name is ").len;
@@ -241,9 +242,10 @@ FilledValue filled_by_sentence(Str text, const FilledLine *line) {
     return is_found(found) ? found : path_here(text, line);
 }
 
-/* "3 probes remaining", "12,400 tokens left": words of one sentence. */
+/* "3 probes remaining", "12,400 tokens left", "$1.42 so far": words of one sentence. */
 static bool says_left(Str behind) {
-    static const Str ends[] = {STR_IN(" remaining"), STR_IN(" left"), STR_IN(" to go")};
+    static const Str ends[] = {STR_IN(" remaining"), STR_IN(" left"), STR_IN(" to go"),
+                               STR_IN(" so far")};
     enum { MOST_WORDS = 4 };
     for (size_t at = 0, words = 0; words < MOST_WORDS && at != STR_NOT_FOUND; words++) {
         Str rest = str_slice(behind, at, behind.len);
@@ -306,8 +308,8 @@ static bool says_ago(Str before, Str behind) {
 
 FilledValue filled_count(Str text, size_t line, size_t at) {
     static const char *const states[] = {" unread ", " pending ", " overdue ", " unseen ", NULL};
-    static const char *const havings[] = {"you have", "user has", "there are",
-                                          "only",     "you've",   NULL};
+    static const char *const havings[] = {"you have", "user has", "there are", "only", "you've",
+                                          "has cost", "has used", "spent",     NULL};
     enum { FAR = 48 };
     size_t end = at;
     while (end < text.len &&

@@ -61,7 +61,7 @@ static size_t minutes_end(Str s, size_t i) {
     return i;
 }
 
-/* 9:05, 14:05:11.250, 3 PM, 14h30, 14时30分; the end, or `i`. */
+/* 9:05, 14:05:11.250, 3 PM, 14h30, 14 h 30, 14时30分; the end, or `i`. */
 static size_t time_end(Str s, size_t i) {
     size_t hours = digits_from(s, i);
     if (hours < 1 || hours > 2) return i;
@@ -74,6 +74,9 @@ static size_t time_end(Str s, size_t i) {
         return half_of_day(s, at);
     }
     if (ascii_lower(byte_of(s, at)) == 'h' && digits_from(s, at + 1) == 2) return at + 3;
+    if (str_starts(str_slice(s, at, s.len), STR(" h ")) && digits_from(s, at + 3) == 2 &&
+        !ascii_is_alnum(byte_of(s, at + 5)))
+        return at + 5; /* 16 h 20 */
     static const char *const hour_signs[] = {"时", "時", "点", "시"};
     bool sign = (unsigned char)byte_of(s, at) >= 0x80;
     for (size_t h = 0; sign && h < sizeof hour_signs / sizeof *hour_signs; h++) {
@@ -256,6 +259,7 @@ static size_t weekday_end(Str s, size_t i) {
 static size_t date_end(Str s, size_t i) {
     size_t end = numbers_end(s, i);
     bool cut = ascii_is_alnum(byte_of(s, end)) && byte_of(s, end) != 'T';
+    if (cut && byte_is_high(s.ptr[end - 1])) cut = time_end(s, end) == end; /* 3月12日16時20分 */
     if (cut) end = i;
     if (end == i) end = month_first_end(s, i);
     if (end == i) end = day_first_end(s, i);
@@ -265,9 +269,10 @@ static size_t date_end(Str s, size_t i) {
 /* Words that may stand between a date and its time. */
 static bool joins(Str word) {
     static const char *const words[] = {
-        "at",      "on",        "um",      "le",    "les", "alle", "the", "t",   "time",
-        "morning", "afternoon", "evening", "night", "utc", "gmt",  "est", "cet", "der",
-        "den",     "es",        "ist",     "el",    "il",  "it",   "is",  NULL};
+        "at",   "on",      "um",        "le",      "les",   "alle", "the", "t",
+        "time", "morning", "afternoon", "evening", "night", "utc",  "gmt", "est",
+        "cet",  "der",     "den",       "es",      "ist",   "el",   "il",  "it",
+        "is",   "ore",     "om",        "kl",      "saat",  "a",    "las", NULL};
     return str_is_any_nocase(word, words) || byte_is_high(word.ptr[0]);
 }
 

@@ -28,7 +28,7 @@ static const char *const clock_endings[] = {
     "time of day", "time utc", "timenow", "timestamp now", "today date time", "today datetime",
     "today time", "todays datetime", "ts now", "uhrzeit", "unix time", "unix timestamp",
     "unixtime", "user local time", "user time", "utc date time", "utc datetime", "utc now",
-    "utc time", "utc timestamp", "utcnow", "wall clock", "wall time", "текущее время", "当前日期和时间",
+    "utc time", "utc timestamp", "utcnow", "wall clock", "wall time", "поточний час", "текущее время", "当前日期和时间",
     "当前日期时间", "当前时间", "现在时间", "現在の日時", "現在の時刻", "現在日時", "現在時刻", "현재 시각", "현재 시간"
 };
 static const char *const clock_whole[] = {
@@ -56,7 +56,7 @@ static const char *const date_endings[] = {
     "server date", "sys date", "system date", "this week", "today", "today date", "today iso",
     "today label", "todaydate", "todays", "todays date", "tomorrow", "tomorrow date",
     "tomorrow label", "tomorrows date", "user date", "utc date", "week label", "week number",
-    "weekday", "yesterday", "yesterday date", "yesterdays date", "сегодня", "текущая дата", "今天",
+    "weekday", "yesterday", "yesterday date", "yesterdays date", "поточна дата", "сегодня", "текущая дата", "今天",
     "今天日期", "今日", "后天", "当前日期", "明天", "明日", "昨天", "昨日", "本周", "現在の日付", "오늘", "오늘 날짜"
 };
 static const char *const date_whole[] = {
@@ -373,8 +373,8 @@ static const char *const setting_endings[] = {
 };
 /* The same in other languages: what people fill in most often. */
 static const char *const other_clock_endings[] = {
-    "adesso", "agora", "ahora", "huidige tijd", "jetzt", "ora attuale", "ora corrente", "Сейчас",
-    "Текущее время", "время сейчас", "дата и время", "сейчас", "北京时间", "当前时刻", "当前系统时间", "日時",
+    "adesso", "agora", "ahora", "huidige tijd", "jetzt", "ora attuale", "ora corrente",
+    "Поточний час", "Сейчас", "Текущее время", "время сейчас", "дата и время", "сейчас", "北京时间", "当前时刻", "当前系统时间", "日時",
     "日期时间", "现在", "現在の時刻", "現在時間", "目前时间", "系统当前时间", "系统时间", "지금", "현재 시각", "현재시각", "현재시간"
 };
 static const char *const other_clock_whole[] = {
@@ -382,7 +382,7 @@ static const char *const other_clock_whole[] = {
 };
 static const char *const other_date_endings[] = {
     "bugun", "bugün", "data di oggi", "data odierna", "datum heute", "dzisiaj", "nous sommes",
-    "oggi", "vandaag", "Сегодня", "Текущая дата", "сегодняшняя дата", "今天是", "今日の日付", "今日日期",
+    "oggi", "vandaag", "Поточна дата", "Сегодня", "Текущая дата", "сегодняшняя дата", "今天是", "今日の日付", "今日日期",
     "当天日期", "日付", "本日", "오늘날짜"
 };
 static const char *const other_input_endings[] = {

@@ -93,7 +93,7 @@ int main(int argc, char **argv) {
     Arena arena = {0};
     Environment environment = gather();
     size_t count = argc > 1 ? (size_t)argc - 1 : 0;
-    Str *args = arena_array(&arena, count + 1, sizeof(Str));
+    Str *args = arena_array(&arena, count, sizeof(Str));
     for (size_t i = 0; i < count; i++) args[i] = str_from_c(argv[i + 1]);
     Buf out = {0}, err = {0};
     int status = command_dispatch(&arena, &environment, args, count, &out, &err);

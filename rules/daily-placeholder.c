@@ -1,6 +1,15 @@
 #include "rules/family1.h"
 #include "rules/prefix.h"
 
+/* Content of the request follows with nothing static in between: the prefix ends there anyway, so
+ * what may be a day of any kind is not worth a word. */
+static bool is_guess_before_input(const Plan *plan, size_t step) {
+    size_t next = plan->steps[step].next_input;
+    return plan_piece(plan, step)->verdict.certainty == CERTAIN_AMBIGUOUS &&
+           next < plan->step_count && plan->steps[next].segment == plan->steps[step].segment &&
+           family1_text_behind(plan, step).tokens == 0;
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     bool first = true;
     for (size_t i = 0; i < plan->step_count && !sink->full; i++) {
@@ -9,6 +18,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         if (family1_seen_before(plan, i) || family1_well_placed(plan, i)) continue;
         if (family1_is_part_of_clock(plan, i)) continue;
         if (family1_in_last_turn(plan, i)) continue; /* where it belongs */
+        if (is_guess_before_input(plan, i)) continue;
         TokCount lost = plan_reusable_after(plan, i, false);
         Finding *f = sink_report_piece(sink, LEVEL_INFO, plan_segment(plan, i), piece,
                                        "`" STR_FMT "` %s", STR_ARG(family1_shown(sink, piece)),

@@ -158,7 +158,7 @@ static bool leads_to_answer(const Segment *segment) {
 }
 
 TokCount family1_stuck_behind(const Plan *plan, size_t step) {
-    enum { REMARK_TOKENS = 32, QUESTION_TOKENS = 40 };
+    enum { REMARK_TOKENS = 36, QUESTION_TOKENS = 44 };
     TokCount none = {0};
     if (family1_well_placed(plan, step)) return none;
     TokCount stuck = family1_text_behind(plan, step);

@@ -38,19 +38,18 @@ static int64_t kept_with(const Place *places, size_t count, const int64_t *first
 
 /* Puts the breakpoints where they keep most, one behind the last block. best[k][i]: the most that
  * changes of blocks up to i keep with the k-th breakpoint from the start behind block i - 1. */
-static void place_marks(Place *places, size_t count, const int64_t *firsts, int64_t minimum,
-                        size_t marks) {
+static void place_marks(Place *places, size_t count, const int64_t *firsts, int64_t minimum) {
+    enum { MARKS = 4 }; /* what every API with breakpoints takes */
     int64_t prefix[BLOCKS_MOST + 1] = {0}, upto[BLOCKS_MOST + 2] = {0};
-    int64_t best[8][BLOCKS_MOST + 1] = {{0}};
-    size_t from[8][BLOCKS_MOST + 1] = {{0}};
+    int64_t best[MARKS + 1][BLOCKS_MOST + 1] = {{0}};
+    size_t from[MARKS + 1][BLOCKS_MOST + 1] = {{0}};
     for (size_t i = 0; i < count; i++) {
         prefix[i + 1] = prefix[i] + places[i].tokens;
         upto[i + 1] = upto[i] + firsts[i];
         places[i].marked = false;
     }
-    if (marks > 7) marks = 7;
     /* Between a breakpoint behind block i - 1 and the next one, changes keep prefix[i]. */
-    for (size_t k = 1; k <= marks; k++)
+    for (size_t k = 1; k <= MARKS; k++)
         for (size_t i = 0; i <= count; i++) {
             best[k][i] = -1;
             for (size_t j = 0; j <= i; j++) {
@@ -61,7 +60,7 @@ static void place_marks(Place *places, size_t count, const int64_t *firsts, int6
                 if (kept > best[k][i]) best[k][i] = kept, from[k][i] = j;
             }
         }
-    for (size_t k = marks, i = count; k > 0 && i > 0; i = from[k][i], k--)
+    for (size_t k = MARKS, i = count; k > 0 && i > 0; i = from[k][i], k--)
         places[i - 1].marked = prefix[i] >= minimum;
 }
 
@@ -70,19 +69,12 @@ Proposal history_order(const Plan *newest, const Place *places, size_t count,
     Proposal p = {.count = count};
     int64_t firsts[BLOCKS_MOST + 1];
     bool needs_marks = newest->caches_at_breakpoints_only;
-    const Prompt *prompt = newest->prompt;
-    const ProviderRules *rules = prompt->model
-                                     ? facts_match_rules(&prompt->match)
-                                     : facts_provider_rules(prompt->provider, CACHE_UNKNOWN);
     count_firsts(places, count, changed, changes, firsts);
     p.kept_now = kept_with(places, count, firsts, newest->minimum, needs_marks);
     memcpy(p.places, places, count * sizeof *places);
     qsort(p.places, count, sizeof *p.places, compare_rate);
     count_firsts(p.places, count, changed, changes, firsts);
-    if (needs_marks) {
-        size_t marks = rules->max_breakpoints > 0 ? (size_t)rules->max_breakpoints : 4;
-        place_marks(p.places, count, firsts, newest->minimum, marks);
-    }
+    if (needs_marks) place_marks(p.places, count, firsts, newest->minimum);
     p.kept_then = kept_with(p.places, count, firsts, newest->minimum, needs_marks);
     for (size_t i = 0; i < count; i++) {
         p.moved |= p.places[i].order != i;

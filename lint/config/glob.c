@@ -27,12 +27,15 @@ typedef struct {
 
 typedef struct {
     Str pattern;
+    GlobDialect dialect;
     size_t len;
     Step steps[GLOB_BYTES];
 } Glob;
 
-/* A character; an ill-formed byte is equal only to itself. */
-static uint32_t character_at(Str s, size_t at, size_t *size) {
+/* A character; an ill-formed byte is equal only to itself. To git each byte is one. */
+static uint32_t character_at(Str s, size_t at, GlobDialect dialect, size_t *size) {
+    *size = 1;
+    if (dialect == GLOB_GITIGNORE) return (unsigned char)s.ptr[at];
     uint32_t c = utf8_decode(s, at, size);
     return c == UTF8_INVALID ? 0x80000000u | (unsigned char)s.ptr[at] : c;
 }
@@ -87,7 +90,7 @@ static size_t read_step(Str p, size_t at, GlobDialect dialect, size_t *no_set_be
         break;
     case '\\':
         if (at + 1 < p.len) {
-            step->character = character_at(p, at + 1, &size);
+            step->character = character_at(p, at + 1, dialect, &size);
             step->close = 1; /* not a brace */
             return at + 1 + size;
         }
@@ -95,7 +98,7 @@ static size_t read_step(Str p, size_t at, GlobDialect dialect, size_t *no_set_be
         break;
     default: break;
     }
-    step->character = character_at(p, at, &size);
+    step->character = character_at(p, at, dialect, &size);
     return at + size;
 }
 
@@ -131,6 +134,7 @@ static bool glob_compile(Glob *glob, Str pattern, GlobDialect dialect) {
     size_t no_set_before = 0;
     if (pattern.len > GLOB_BYTES) return false;
     glob->pattern = pattern;
+    glob->dialect = dialect;
     glob->len = 0;
     for (size_t at = 0; at < pattern.len;) {
         Step *step = &glob->steps[glob->len++];
@@ -141,19 +145,19 @@ static bool glob_compile(Glob *glob, Str pattern, GlobDialect dialect) {
     return true;
 }
 
-static bool set_matches(Str set, uint32_t c) {
+static bool set_matches(Str set, GlobDialect dialect, uint32_t c) {
     size_t i = 0, size;
     bool negated = set.len && (set.ptr[0] == '!' || set.ptr[0] == '^'), hit = false;
     if (c == '/') return false;
     if (negated) i++;
     while (i < set.len) {
         if (set.ptr[i] == '\\' && i + 1 < set.len) i++;
-        uint32_t low = character_at(set, i, &size), high = low;
+        uint32_t low = character_at(set, i, dialect, &size), high = low;
         i += size;
         if (i + 1 < set.len && set.ptr[i] == '-') {
             i++;
             if (set.ptr[i] == '\\' && i + 1 < set.len) i++;
-            high = character_at(set, i, &size);
+            high = character_at(set, i, dialect, &size);
             i += size;
         }
         if (low <= c && c <= high) hit = true;
@@ -191,10 +195,11 @@ static bool take(const Glob *glob, const bool *at, uint32_t c, bool *after) {
         if (!at[i]) continue;
         const Step *step = &glob->steps[i];
         bool stays = step->kind == STEP_STARS || (step->kind == STEP_STAR && c != '/');
-        bool moves = (step->kind == STEP_CHARACTER && step->character == c) ||
-                     (step->kind == STEP_ANY && c != '/') ||
-                     (step->kind == STEP_SET &&
-                      set_matches(str_slice(glob->pattern, step->from, step->to), c));
+        bool moves =
+            (step->kind == STEP_CHARACTER && step->character == c) ||
+            (step->kind == STEP_ANY && c != '/') ||
+            (step->kind == STEP_SET &&
+             set_matches(str_slice(glob->pattern, step->from, step->to), glob->dialect, c));
         if (stays) after[i] = true;
         if (moves) after[i + 1] = true;
         alive = alive || stays || moves;
@@ -210,7 +215,7 @@ bool glob_match_whole(Str pattern, Str path, GlobDialect dialect) {
     at[0] = true;
     close_places(&glob, at, true);
     for (size_t i = 0, size; i < path.len; i += size) {
-        uint32_t c = character_at(path, i, &size);
+        uint32_t c = character_at(path, i, dialect, &size);
         if (!take(&glob, at, c, after)) return false;
         bool *swap = at;
         at = after;

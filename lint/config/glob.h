@@ -15,7 +15,7 @@ enum { GLOB_BYTES = 1024 };
 typedef enum {
     GLOB_PATH,      /* the configuration's own globs, as above */
     GLOB_GITIGNORE, /* gitignore(5): no braces; `**` is special only as a whole path element; an
-                     * unclosed '[' or a last '\' matches nothing */
+                     * unclosed '[' or a last '\' matches nothing; `?` and sets take one byte */
 } GlobDialect;
 
 /* The whole of `path` against the whole of `pattern`. */

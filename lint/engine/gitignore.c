@@ -22,9 +22,9 @@ struct IgnoreList {
     VEC(Pattern) patterns;
 };
 
-/* Blanks at the end count only behind a backslash. */
+/* Blanks at the end count only behind a backslash; tabs are part of the name. */
 static Str without_trailing_blanks(Str line) {
-    while (line.len && (line.ptr[line.len - 1] == ' ' || line.ptr[line.len - 1] == '\t')) {
+    while (line.len && line.ptr[line.len - 1] == ' ') {
         if (line.len > 1 && line.ptr[line.len - 2] == '\\') break;
         line.len--;
     }

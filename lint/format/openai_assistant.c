@@ -20,7 +20,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     prompt->knows = KNOWS_SYSTEM;
     lower_model(l, prompt, node_get(map, "model"), NULL);
     lower_tool_list(l, prompt, node_get(map, "tools"));
-    lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_NONE);
+    lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, text, ENGINE_MUSTACHE);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
     return true;

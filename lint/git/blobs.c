@@ -57,13 +57,13 @@ static bool read_head(int fd, char *line, size_t room, size_t *len) {
 }
 
 static bool blob_size(Str head, size_t *size) {
-    size_t blank = str_find(head, STR(" blob "), 0);
-    if (blank == STR_NOT_FOUND || blank + 6 >= head.len) return false;
-    *size = 0;
-    for (size_t i = blank + 6; i < head.len; i++) {
-        if (!ascii_is_digit(head.ptr[i]) || *size > (size_t)1 << 40) return false;
-        *size = *size * 10 + (size_t)(head.ptr[i] - '0');
-    }
+    const Str type = STR(" blob ");
+    size_t at = str_find(head, type, 0);
+    double bytes;
+    if (at == STR_NOT_FOUND || !str_to_number(str_slice(head, at + type.len, head.len), &bytes) ||
+        !(bytes >= 0 && bytes <= 1e12))
+        return false;
+    *size = (size_t)bytes;
     return true;
 }
 

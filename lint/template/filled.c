@@ -170,7 +170,9 @@ Str filled_before(Str text, size_t line, size_t at) {
 
 /* "Live as of 09:12", "Case status as of 14 March": not the date of a rule or a price list. */
 static bool says_as_of(Str before, bool clock) {
+    static const char *const snapshots[] = {"snapshot", "status", "live", NULL};
     static const char *const live[] = {"live", "real-time", "status", "current", "balance", NULL};
+    if (clock && str_ends(str_trim(before), STR("@"))) return filled_has_any(before, snapshots);
     if (!str_ends_nocase(str_trim(before), STR("as of"))) return false;
     return clock || filled_has_any(before, live);
 }
@@ -186,7 +188,7 @@ static bool says_it_is(Str before, Str behind) {
 }
 
 /* A date or time that the words in front say is of this moment. */
-static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment) {
+static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment, bool live) {
     Str before = filled_before(text, line, at);
     Str label = label_before(text, at);
     bool labelled = label_says_now(label);
@@ -196,7 +198,7 @@ static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment) 
     /* "Elapsed 00:41:12" */
     VolatilityVerdict said = volatility_of_name(label, NULL);
     bool spent = clock && said.cause == CAUSE_COUNTER && said.certainty <= CERTAIN_NAME;
-    if (!labelled && !spent && !behind && !says_now(before) && !is_plain_label(before) &&
+    if (!live && !labelled && !spent && !behind && !says_now(before) && !is_plain_label(before) &&
         !says_as_of(before, clock) && !says_it_is(before, str_slice(text, moment.end, text.len)))
         return nothing;
     if (filled_otherwise(before)) return nothing;
@@ -208,11 +210,22 @@ static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment) 
 }
 
 bool filled_names_person(Str text) {
-    static const char *const people[] = {
-        "user",   "customer",    "caller",   "client",      "patient", "member",
-        "guest",  "student",     "用户",     "客户",        "usuario", "usuário",
-        "nutzer", "utilisateur", "ユーザー", "пользовател", "사용자",  NULL};
-    return filled_has_any(text, people);
+    static const Str people[] = {STR_IN("user"),        STR_IN("usuario"),  STR_IN("usuário"),
+                                 STR_IN("utilisateur"), STR_IN("customer"), STR_IN("caller"),
+                                 STR_IN("client"),      STR_IN("patient"),  STR_IN("player"),
+                                 STR_IN("member"),      STR_IN("guest"),    STR_IN("student"),
+                                 STR_IN("nutzer")};
+    static const char *const others[] = {"用户", "客户", "ユーザー", "пользовател", "사용자", NULL};
+    bool wide = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = ascii_lower(text.ptr[i]);
+        wide |= byte_is_high(c);
+        if (!ascii_is_one_of(c, "ucpmgsn") || (i && ascii_is_alnum(text.ptr[i - 1]))) continue;
+        Str rest = str_slice(text, i, text.len);
+        for (size_t k = 0; k < sizeof people / sizeof *people; k++)
+            if (people[k].ptr[0] == c && str_starts_nocase(rest, people[k])) return true;
+    }
+    return wide && filled_has_any(text, others);
 }
 
 bool filled_of_user(Str label) {
@@ -308,12 +321,14 @@ static FilledValue mail_here(Str text, size_t line, size_t at) {
 }
 
 /* The value whose first word stands at `at`. `id`: it may be an id; `mail`: or an address. */
-static FilledValue value_here(Str text, size_t line, size_t at, bool id, bool mail, size_t *next) {
+static FilledValue value_here(const FilledText *filled, size_t line, size_t at, bool id, bool mail,
+                              size_t *next) {
+    Str text = filled->text;
     *next = at;
     Moment moment = moment_at(text, at);
     if (moment.kind != MOMENT_NONE) {
         *next = moment.end;
-        return moment_here(text, line, at, moment);
+        return moment_here(text, line, at, moment, filled->block.cause == CAUSE_LIVE_STATE);
     }
     char first = text.ptr[at];
     if (!ascii_is_alnum(first)) return nothing;
@@ -364,7 +379,9 @@ static void add_found(Found *found, FilledValue value) {
 }
 
 /* Values whose first word holds a digit, or begins a date or an address. */
-static void find_by_word(Str text, size_t start, size_t end, bool mail, Found *found) {
+static void find_by_word(const FilledText *filled, size_t start, size_t end, bool mail,
+                         Found *found) {
+    Str text = filled->text;
     size_t line = start, next = start;
     uint64_t last = 0, digits;
     for (size_t at = start; at < end; at += CHUNK) {
@@ -378,7 +395,7 @@ static void find_by_word(Str text, size_t start, size_t end, bool mail, Found *f
             size_t i = at + bit, behind = i;
             if (i < next) continue;
             bool id = may_be_id(word, digits, bit, i > start ? text.ptr[i - 1] : '\0');
-            FilledValue value = value_here(text, line, i, id, mail, &behind);
+            FilledValue value = value_here(filled, line, i, id, mail, &behind);
             add_found(found, value);
             if (is_found(value)) behind = line = value.end; /* what it was called is used up */
             if (behind > next) next = behind;
@@ -414,11 +431,12 @@ FilledText filled_text(Str text) {
 size_t filled_on_line(FilledText *filled, size_t start, size_t end, FilledValue *items) {
     Found found = {items, 0};
     Signs signs = signs_of(filled->text, start, end);
-    if (signs.digit || signs.mail || filled_word(filled, WORD_DAY, start, end) != STR_NOT_FOUND)
-        find_by_word(filled->text, start, end, signs.mail, &found);
-    bool marked = start == end || ascii_is_one_of(filled->text.ptr[start], "#[*");
+    bool marked = start == end || ascii_is_one_of(filled->text.ptr[start], "#[*") ||
+                  ascii_is_upper(filled->text.ptr[end - 1]);
     if (signs.sign || marked) filled_headings(filled, start, end);
+    if (signs.digit || signs.mail || filled_word(filled, WORD_DAY, start, end) != STR_NOT_FOUND)
+        find_by_word(filled, start, end, signs.mail, &found);
     if (signs.sign) find_by_label(filled, start, end, &found);
-    add_found(&found, filled_by_sentence(filled, start, end));
+    if (filled->soonest < end) add_found(&found, filled_by_sentence(filled, start, end));
     return found.count;
 }

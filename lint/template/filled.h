@@ -22,6 +22,7 @@ enum {
 typedef struct {
     Str text;
     size_t next[FILLED_WORDS]; /* where each of the words stands next; STR_NOT_FOUND: nowhere */
+    size_t soonest;            /* none of them but the first stands in front of it */
     VolatilityVerdict block;   /* of the values below a heading such as "Session state:" */
     unsigned block_lines;      /* of those, seen */
 } FilledText;

@@ -104,6 +104,11 @@ static bool cut_tag(Str line, Label *label) {
 
 /* Without quotes, bold type and what follows. */
 static Str bare_value(Str value) {
+    value = str_trim(value);
+    size_t close = value.len > 1 && value.ptr[0] == '"'
+                       ? str_find_char(str_slice(value, 1, value.len), '"', 0)
+                       : STR_NOT_FOUND;
+    if (close != STR_NOT_FOUND) value.len = close + 2; /* a member of an object */
     while (value.len && ascii_is_one_of(value.ptr[0], "*`'\" \t"))
         value = str_slice(value, 1, value.len);
     value = str_trim(value);
@@ -164,16 +169,25 @@ static bool is_of_now(Str label) {
 static VolatilityVerdict verdict_of_now(Str label) {
     size_t owned = str_find(label, STR("s current "), 0);
     if (owned != STR_NOT_FOUND) label = str_slice(label, owned + 2, label.len);
-    VolatilityCause cause = volatility_of_name(label, NULL).cause;
-    bool other = cause != CAUSE_NONE && cause != CAUSE_LIVE_STATE && cause != CAUSE_CLOCK &&
-                 cause != CAUSE_DATE && !str_ends_nocase(label, STR("viewing"));
-    if (other) return nothing.verdict;
+    switch (volatility_of_name(label, NULL).cause) {
+    case CAUSE_CONFIG:
+    case CAUSE_INPUT:
+    case CAUSE_RETRIEVAL:
+    case CAUSE_HISTORY:
+    case CAUSE_TOOL_OUTPUT:
+        if (!str_ends_nocase(label, STR("viewing"))) return nothing.verdict;
+        break;
+    default: break;
+    }
     return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
 }
 
 /* "Drafts awaiting approval", "Unread mails". */
 static bool is_of_queue(Str label) {
     static const char *const words[] = {"awaiting", "unread", "overdue", "outstanding", NULL};
+    static const char *const starts[] = {"active ", "pending ", NULL};
+    for (const char *const *start = starts; *start; start++)
+        if (str_starts_nocase(label, str_from_c(*start))) return true;
     return filled_has_any(label, words);
 }
 
@@ -283,42 +297,70 @@ static VolatilityVerdict told_by_object(const Label *label) {
 /* A value of a block of them, whatever its label. */
 static VolatilityVerdict told_by_block(const FilledText *filled, const Label *label) {
     enum { MOST_WORDS = 4 };
-    static const char *const things[] = {"name", "names", "domain", "area", "areas", NULL};
+    static const char *const things[] = {"names", "domain", "areas", NULL};
     Str value = label->value;
     if (filled->block.volatility == VOL_CONSTANT || words_of(label->name) > MOST_WORDS)
         return nothing.verdict;
     /* what a state is of stays the same */
     if (filled->block.cause == CAUSE_LIVE_STATE && str_is_any_nocase(label->name, things))
         return nothing.verdict;
-    bool fits_any = filled_holds_digit(value) || is_path(value) || is_named(value);
+    bool fits_any =
+        filled_holds_digit(value) || is_path(value) || is_named(value) || is_of_machine(label);
     return fits_any ? filled->block : nothing.verdict;
+}
+
+/* What a heading of such a block ends with. */
+static bool is_of_block(Str noun) {
+    static const char *const things[] = {
+        "context",  "state",   "status",   "info",         "information", "details",
+        "data",     "profile", "stats",    "snapshot",     "record",      "summary",
+        "report",   "prices",  "quotes",   "balances",     "holdings",    "metrics",
+        "readings", "slots",   "bookings", "appointments", "events",      NULL};
+    return str_is_any_nocase(noun, things);
+}
+
+/* In Chinese, where no blank parts the words: "用户信息", "当前状态". */
+static VolatilityVerdict verdict_of_wide_heading(Str heading) {
+    static const char *const things[] = {"信息", "资料", "上下文", "数据", "档案", "状态", NULL};
+    static const char *const now[] = {"当前", "实时", NULL};
+    if (!filled_has_any(heading, things)) return nothing.verdict;
+    if (filled_names_person(heading))
+        return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
+    return filled_has_any(heading, now)
+               ? (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME}
+               : nothing.verdict;
 }
 
 /* "Session state", "Customer profile", "Current context": what stands below is filled in. */
 static VolatilityVerdict verdict_of_heading(Str heading) {
-    static const char *const now[] = {"current",     "live",    "real-time",     "realtime",
-                                      "session",     "runtime", "system status", "game",
-                                      "world state", NULL};
-    static const char *const things[] = {"context", "state",   "status",  "info",  "information",
-                                         "details", "data",    "profile", "stats", "snapshot",
-                                         "record",  "summary", "report",  NULL};
-    enum { MOST_WORDS = 4 };
-    size_t words = 1, last = 0;
-    for (size_t i = 0; i < heading.len; i++)
-        if (heading.ptr[i] == ' ' || heading.ptr[i] == '_') {
-            words++;
-            last = i + 1;
-        }
+    static const char *const now[] = {
+        "current",       "live", "real-time", "realtime", "session",  "runtime",     "game", "busy",
+        "system status", "git ", "booked",    "existing", "upcoming", "world state", NULL};
+    static const char *const alone[] = {"today", "now", "live", NULL};
     const VolatilityVerdict state = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
-    if (str_ends_nocase(heading, STR("devices in this smart home"))) return state;
-    if (words < 2 || words > MOST_WORDS) return nothing.verdict;
-    Str noun = str_slice(heading, last, heading.len);
-    bool person = filled_names_person(heading);
-    bool known =
-        str_is_any_nocase(noun, things) || (person && str_starts_nocase(heading, STR("current ")));
-    if (!known) return nothing.verdict;
-    if (person) return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-    return filled_has_any(heading, now) ? state : nothing.verdict;
+    enum { MOST_WORDS = 10 };
+    size_t noun = heading.len, words = 1;
+    if (heading.len && byte_is_high(heading.ptr[0])) return verdict_of_wide_heading(heading);
+    while (noun && !ascii_is_one_of(heading.ptr[noun - 1], " _")) noun--;
+    if (!noun) return str_is_any_nocase(heading, alone) ? state : nothing.verdict;
+    bool current = str_starts_nocase(heading, STR("current "));
+    bool block = is_of_block(str_slice(heading, noun, heading.len));
+    if (!current && !block)
+        return str_ends_nocase(heading, STR("devices in this smart home")) ? state
+                                                                           : nothing.verdict;
+    for (size_t i = 0; i < heading.len; i++) words += ascii_is_one_of(heading.ptr[i], " _");
+    if (words > MOST_WORDS) return nothing.verdict;
+    if (words <= 4 && filled_names_person(heading))
+        return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
+    return block && filled_has_any(heading, now) ? state : nothing.verdict;
+}
+
+/* "TODAY", alone. */
+static bool is_shouted(Str line) {
+    enum { LONGEST = 30 };
+    for (size_t i = 0; i < line.len; i++)
+        if (!ascii_is_upper(line.ptr[i]) && line.ptr[i] != ' ') return false;
+    return line.len > 2 && line.len <= LONGEST;
 }
 
 void filled_headings(FilledText *filled, size_t start, size_t end) {
@@ -329,13 +371,19 @@ void filled_headings(FilledText *filled, size_t start, size_t end) {
         return;
     }
     char first = line.ptr[0], last = line.ptr[line.len - 1];
-    bool heading = first == '#' || ascii_is_one_of(last, ":>]*=") || str_ends(line, STR("："));
+    if (ascii_is_one_of(last, "{[")) { /* what the lines of an object belong to */
+        line = str_trim(str_slice(line, 0, line.len - 1));
+        last = line.len ? line.ptr[line.len - 1] : '\0';
+    }
+    bool heading = first == '#' || ascii_is_one_of(last, ":>]*=") || str_ends(line, STR("：")) ||
+                   is_shouted(line);
     if (!heading || line.len > LONGEST) {
         if (filled->block_lines++ > MOST_LINES) filled->block = nothing.verdict;
         return;
     }
-    while (line.len && ascii_is_one_of(line.ptr[0], "#*<[=-:>] "))
+    while (line.len && (ascii_is_one_of(line.ptr[0], "#*<[=-:>]. ") || ascii_is_digit(line.ptr[0])))
         line = str_slice(line, 1, line.len);
+    if (str_ends(line, STR("："))) line.len -= STR("：").len;
     size_t remark = str_find(line, STR(" ("), 0), colon = str_find(line, STR(": "), 0);
     if (colon < remark) remark = colon; /* "Live context: the devices of this home:" */
     if (remark != STR_NOT_FOUND) line.len = remark;
@@ -349,8 +397,9 @@ void filled_headings(FilledText *filled, size_t start, size_t end) {
 static bool is_candidate(const Label *label) {
     Str value = label->value;
     if (value.len > VALUE_BYTES || !is_value(value)) return false;
+    if (str_starts(value, STR("//"))) return false; /* https://... */
     if (filled_holds_digit(value) || is_path(value)) return true;
-    return !label->assigned && (is_plain(value) || is_zone(value) || is_of_machine(label));
+    return !label->assigned && (is_named(value) || is_zone(value) || is_of_machine(label));
 }
 
 static VolatilityVerdict verdict_of(const FilledText *filled, const Label *label) {

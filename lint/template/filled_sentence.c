@@ -15,7 +15,7 @@ static size_t name_end(Str text, size_t at, size_t end) {
         if (last + 1 >= end || text.ptr[last] != ' ' || !ascii_is_upper(text.ptr[last + 1])) break;
         last++;
     }
-    bool closed = last == end || ascii_is_one_of(text.ptr[last], ".,;)!") ||
+    bool closed = last == end || ascii_is_one_of(text.ptr[last], ".,;)!*\"'`") ||
                   str_starts(str_slice(text, last, end), STR(" ("));
     return closed ? last : at;
 }
@@ -27,7 +27,7 @@ static size_t handle_end(Str text, size_t at, size_t end) {
                                         "missing",  "empty",     "in",      NULL};
     size_t last = at;
     while (last < end && (filled_id_byte(text.ptr[last]) || byte_is_high(text.ptr[last]))) last++;
-    bool closed = last == end || ascii_is_one_of(text.ptr[last], ".,;)!");
+    bool closed = last == end || ascii_is_one_of(text.ptr[last], ".,;)!*\"'`");
     return closed && !str_is_any_nocase(str_slice(text, at, last), words) ? last : at;
 }
 
@@ -36,6 +36,12 @@ static FilledValue of_user(size_t at, size_t end) {
 }
 
 /* "The user's name is Ada.", "The caller’s name is Ada": not the assistant's. */
+/* Behind the marks of bold type or of a quotation. */
+static size_t behind_marks(Str text, size_t at, size_t end) {
+    while (at < end && ascii_is_one_of(text.ptr[at], "*\"'`_")) at++;
+    return at;
+}
+
 static FilledValue called_here(Str text, size_t start, size_t end, size_t phrase) {
     if (phrase < start || ascii_lower(text.ptr[phrase]) != 'n') return nothing;
     size_t at = phrase + STR("name is ").len;
@@ -46,6 +52,7 @@ static FilledValue called_here(Str text, size_t start, size_t end, size_t phrase
     bool person = filled_names_person(str_slice(owner, near, owner.len));
     if ((!owned && !str_ends_nocase(owner, STR("user"))) || !person) return nothing;
     if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
+    at = behind_marks(text, at, end);
     size_t last = name_end(text, at, end);
     if (last == at) last = handle_end(text, at, end);
     return last > at ? of_user(at, last) : nothing;
@@ -63,6 +70,7 @@ static FilledValue user_here(Str text, size_t start, size_t end) {
         at += start + phrases[i].len;
         size_t role = str_find(str_slice(text, at, at + ROLE), STR(": "), 0);
         if (role != STR_NOT_FOUND) at += role + 2;
+        at = behind_marks(text, at, end);
         size_t last = name_end(text, at, end);
         if (last > at) return of_user(at, last);
     }
@@ -100,6 +108,7 @@ static FilledValue addressed_here(Str text, size_t start, size_t end, size_t at)
         name = behind_turn(text, at, end);
         if (name > at) break;
     }
+    if (name > at) name = behind_marks(text, name, end);
     size_t last = name > at ? name_end(text, name, end) : name;
     if (last == name || names_speaker(str_slice(text, last, end))) return nothing;
     return filled_otherwise(before) || filled_is_condition(before) ? nothing : of_user(name, last);
@@ -233,6 +242,12 @@ static FilledValue person_here(FilledText *filled, size_t start, size_t end) {
 }
 
 FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end) {
+    filled->soonest = STR_NOT_FOUND;
+    for (int word = WORD_USER; word < FILLED_WORDS; word++) {
+        filled_word(filled, (FilledWord)word, start, end);
+        if (filled->next[word] < filled->soonest) filled->soonest = filled->next[word];
+    }
+    if (filled->soonest >= end) return nothing;
     FilledValue found = person_here(filled, start, end);
     return is_found(found) ? found : path_here(filled, start, end);
 }
@@ -289,7 +304,8 @@ static bool says_is(Str before) {
 
 /* " minutes ago" */
 static bool says_ago(Str before, Str behind) {
-    static const char *const units[] = {" second", " sec", " minute", " min", " hour", NULL};
+    static const char *const units[] = {" second", " sec", " minute", " min",
+                                        " hour",   " day", NULL};
     static const char *const bounds[] = {"more than", "less than", "at least", "over",
                                          "older",     "than",      "up to",    NULL};
     size_t ago = str_find(str_slice(behind, 0, 14), STR(" ago"), 0);
@@ -310,22 +326,24 @@ FilledValue filled_count(Str text, size_t line, size_t at) {
             (ascii_is_one_of(text.ptr[end], ",.") && ascii_is_digit(byte_at(text, end + 1)))))
         end++;
     Str behind = str_slice(text, end, end + FAR);
-    bool closed =
-        !behind.len || ascii_is_one_of(behind.ptr[0], " /.,;") || byte_is_high(behind.ptr[0]);
-    if (!closed) return nothing;
-    bool state = false;
-    for (const char *const *word = states; !state && *word; word++)
-        state = byte_at(behind, 1) == (*word)[1] && str_starts(behind, str_from_c(*word));
+    bool word = byte_at(behind, 0) == ' ', state = false;
+    if (at == line || (behind.len && !word && !ascii_is_one_of(behind.ptr[0], "/.,;\n\r") &&
+                       !byte_is_high(behind.ptr[0])))
+        return nothing;
+    for (const char *const *next = states; word && !state && *next; next++)
+        state = byte_at(behind, 1) == (*next)[1] && str_starts(behind, str_from_c(*next));
     Str before = filled_before(text, line, at);
-    bool is = says_is(before), ago = says_ago(before, behind), which = says_which(before, behind);
-    bool left = which || (!state && says_left(behind));
+    bool is = says_is(before), ago = word && says_ago(before, behind);
+    bool which = says_which(before, behind), left = which || (word && !state && says_left(behind));
     if (!state && !left && !is && !ago) return nothing;
-    if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
+    if ((!ago && filled_otherwise(before)) || filled_is_condition(before)) return nothing;
     if (!which && !is && !ago && !filled_has_any(before, havings)) return nothing;
     VolatilityVerdict verdict = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     if (left) verdict.volatility = VOL_CALL, verdict.cause = CAUSE_COUNTER;
     if (ago) {
-        verdict.volatility = VOL_CALL, verdict.cause = CAUSE_CLOCK;
+        bool days = str_starts(behind, STR(" day"));
+        verdict.volatility = days ? VOL_DAY : VOL_CALL;
+        verdict.cause = days ? CAUSE_DATE : CAUSE_CLOCK;
         end += str_find(behind, STR(" ago"), 0) + STR(" ago").len;
     }
     return (FilledValue){verdict, at, end};

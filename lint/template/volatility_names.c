@@ -57,7 +57,7 @@ static const char *const date_endings[] = {
     "today label", "todaydate", "todays", "todays date", "tomorrow", "tomorrow date",
     "tomorrow label", "tomorrows date", "user date", "utc date", "week label", "week number",
     "weekday", "yesterday", "yesterday date", "yesterdays date", "сегодня", "текущая дата", "今天",
-    "今天日期", "今日", "当前日期", "本周", "現在の日付", "오늘", "오늘 날짜"
+    "今天日期", "今日", "后天", "当前日期", "明天", "明日", "昨天", "昨日", "本周", "現在の日付", "오늘", "오늘 날짜"
 };
 static const char *const date_whole[] = {
     "date", "date iso", "datum", "day", "day name", "day number", "fecha", "formatted date",

@@ -339,6 +339,8 @@ static const Kind kinds[] = {
      .head = "",
      .unit = "%TAG !@! tag:a,2026:\n",
      .tail = "---\na: b\n"},
+    {.name = "documents.yaml", .unit = "---\na: b\n"},
+    {.name = "prompts-apart.yaml", .unit = "---\nsystem_prompt: It is {{now}}.\n"},
     {.name = "remarks.yaml", .head = SONNET "system_prompt: You are.\n", .unit = "# remark @\n"},
     {.name = "long-key.yaml", .head = SONNET "system_prompt: You are.\n? ", .unit = "key_@_"},
     {.name = "long-key.json",

@@ -25,19 +25,39 @@ static void note(Drift *drift, const Segment *segment, size_t at, size_t len, ui
     drift->code_point = c;
 }
 
-/* How many bytes of a character begin here that is none of those looked for, by its first byte
- * alone: a Latin letter with an accent, an ideograph; else 0. */
-static size_t harmless_bytes(unsigned char lead) {
-    if (lead >= 0xC3 && lead <= 0xCB) return 2;  /* U+00C0 to U+02FF */
-    return lead >= 0xE4 && lead <= 0xE9 ? 3 : 0; /* U+4000 to U+9FFF */
+/* Dashes and quotes, arrows and boxes, emoji, kana, Hangul and full-width signs: with Latin letters
+ * and ideographs most of what is not ASCII, and none of what is looked for. */
+static bool is_harmless(uint32_t c) {
+    return (c >= 0x2010 && c < 0x202A) || (c >= 0x2190 && c < 0x2329) ||
+           (c >= 0x232B && c < 0x3000) || (c > 0x3000 && c < 0x3099) ||
+           (c > 0x309A && c < 0x3100) || (c >= 0xAC00 && c < 0xD7A4) ||
+           (c >= 0xFF01 && c < 0xFFE0) || (c >= 0x1F000 && c < 0x1FB00);
+}
+
+/* How many bytes the character has that begins here, if it is none of those looked for; else 0. The
+ * text is known to be UTF-8: what is no character of it is not judged. */
+static size_t harmless_bytes(Str s, size_t at) {
+    const unsigned char *p = (const unsigned char *)s.ptr + at;
+    if (p[0] >= 0xC3 && p[0] <= 0xCB) return 2; /* U+00C0 to U+02FF */
+    if (p[0] < 0xE0 || p[0] >= 0xF0 || s.len - at < 3) return 0;
+    return is_harmless((p[0] & 0xFu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu)) ? 3 : 0;
+}
+
+/* U+4000 to U+9FFF, by its first byte: an ideograph. */
+static bool is_ideograph(char lead) {
+    return (unsigned char)lead >= 0xE4 && (unsigned char)lead <= 0xE9;
 }
 
 /* From `at` on, the first byte that is looked at: not ASCII, or a line end where these are mixed.
  */
 static size_t next_place(Str s, size_t at, bool line_ends) {
     while (at < s.len) {
+        if (is_ideograph(s.ptr[at])) { /* they come in rows */
+            at += 3;
+            continue;
+        }
         unsigned char c = (unsigned char)s.ptr[at];
-        size_t harmless = harmless_bytes(c);
+        size_t harmless = c < 0x80 ? 0 : harmless_bytes(s, at);
         if (harmless)
             at += harmless;
         else if (c >= 0xC2 || (line_ends && c == '\n'))
@@ -46,15 +66,6 @@ static size_t next_place(Str s, size_t at, bool line_ends) {
             at = line_ends ? at + 1 : utf8_first_high(s, at + 1);
     }
     return at;
-}
-
-/* Dashes and quotes, arrows and boxes, emoji, kana, Hangul and full-width signs: with those above
- * most of what is not ASCII, and none of what is looked for. */
-static bool is_harmless(uint32_t c) {
-    return (c >= 0x2010 && c < 0x202A) || (c >= 0x2190 && c < 0x2329) ||
-           (c >= 0x232B && c < 0x3000) || (c > 0x3000 && c < 0x3099) ||
-           (c > 0x309A && c < 0x3100) || (c >= 0xAC00 && c < 0xD7A4) ||
-           (c >= 0xFF01 && c < 0xFFE0) || (c >= 0x1F000 && c < 0x1FB00);
 }
 
 static void scan(const Segment *segment, Drifts *drifts) {

@@ -238,15 +238,17 @@ static size_t slot_of(Str s, const Line *lines, const uint32_t *table, size_t ma
 
 /* Whether a blank, or a carriage return, stands before a line feed or the end. */
 static bool has_blank_ends(Str s) {
-    uint64_t blank = 0;
-    for (size_t at = 0; at < s.len; at += CHUNK) {
-        Chunk chunk;
-        chunk_load(&chunk, s, at);
-        uint64_t ends = chunk_equal(&chunk, '\n'), blanks = chunk_below(&chunk, ' ' + 1) & ~ends;
-        if ((blanks << 1 | blank) & ends) return true;
-        blank = blanks >> 63;
+    size_t i = 0;
+    for (; s.len - i > WIDE; i += WIDE) {
+        Wide w = wide_load(s.ptr + i), behind = wide_load(s.ptr + i + 1);
+        Wide blank = wide_but(wide_below(w, ' ' + 1), wide_equal(w, '\n'));
+        if (wide_any(wide_and(blank, wide_equal(behind, '\n')))) return true;
     }
-    return s.len > 0 && s.ptr[s.len - 1] <= ' ' && s.ptr[s.len - 1] != '\n';
+    for (; i < s.len; i++) {
+        bool ends = i + 1 == s.len || s.ptr[i + 1] == '\n';
+        if (ends && (unsigned char)s.ptr[i] <= ' ' && s.ptr[i] != '\n') return true;
+    }
+    return false;
 }
 
 bool bytes_twin_lines(Arena *arena, Str s, TwinLine *twin) {

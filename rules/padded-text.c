@@ -92,15 +92,43 @@ static bool is_indentation(Str s, Span run) {
     return ascii_is_space(s.ptr[run.start]) && (run.start == 0 || s.ptr[run.start - 1] == '\n');
 }
 
+enum { STEP = 8 };
+
 /* Sixteen equal characters of one to four bytes fill eight bytes at one of every eighth place:
  * these repeat after three or four bytes, and hardly any other place has to be looked at closely.
  */
+static bool may_be_run(Str s, size_t at) {
+    uint64_t here = swar_load(s.ptr + at);
+    return (uint32_t)(here ^ here >> 32) == 0 || (here ^ here >> 24) << 24 == 0;
+}
+
+/* The first such place at `at` or a multiple of STEP behind it, of which all eight bytes are before
+ * `end`; else `end`. Sixty-four bytes are passed by at a time. */
+static size_t next_run(Str s, size_t at, size_t end) {
+    const uint64_t each_step = SWAR_EACH; /* one bit of eight */
+    for (; at + CHUNK + STEP <= end; at += CHUNK) {
+        uint64_t four = 0, three = 0; /* bytes equal to those so far behind them */
+        for (unsigned i = 0; i < CHUNK; i += WIDE) {
+            const char *p = s.ptr + at + i;
+            Wide w = wide_load(p);
+            four |= wide_bits(wide_same(w, wide_load(p + 4))) << i;
+            three |= wide_bits(wide_same(w, wide_load(p + 3))) << i;
+        }
+        four &= four >> 1;
+        four &= four >> 2; /* four in a row */
+        uint64_t pairs = three & three >> 1;
+        uint64_t found = (four | (pairs & pairs >> 2 & three >> 4)) & each_step;
+        if (found) return at + (unsigned)__builtin_ctzll(found);
+    }
+    for (; at + STEP <= end; at += STEP)
+        if (may_be_run(s, at)) return at;
+    return end;
+}
+
 static void add_runs(Arena *arena, RunVec *runs, const Segment *segment, Span piece) {
-    enum { STEP = 8 };
     Str s = segment->text;
-    for (size_t i = piece.start; i + STEP <= piece.end; i += STEP) {
-        uint64_t here = swar_load(s.ptr + i);
-        if ((uint32_t)(here ^ here >> 32) != 0 && (here ^ here >> 24) << 24 != 0) continue;
+    for (size_t i = next_run(s, piece.start, piece.end); i < piece.end;
+         i = next_run(s, i + STEP, piece.end)) {
         if (ascii_is_alnum(s.ptr[i])) continue;
         Span run = run_at(s, piece, i);
         if (run.end == run.start) continue;

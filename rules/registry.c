@@ -4,12 +4,20 @@
 
 enum { NAME_MAX_BYTES = 64 };
 
-const Rule *rule_find(Str code_or_name) {
-    for (size_t i = 0; i < rule_count; i++)
-        if (str_eq_nocase(code_or_name, str_from_c(rule_table[i].code)) ||
-            str_eq_nocase(code_or_name, str_from_c(rule_table[i].name)))
-            return &rule_table[i];
+/* The digits of a code tell most rules apart; "WL101". */
+static const Rule *find_by_code(Str code) {
+    enum { LETTERS = 2, CODE_BYTES = 5 };
+    for (size_t i = 0; code.len == CODE_BYTES && i < rule_count; i++)
+        if (memcmp(code.ptr + LETTERS, rule_table[i].code + LETTERS, CODE_BYTES - LETTERS) == 0)
+            return str_eq_nocase(code, str_from_c(rule_table[i].code)) ? &rule_table[i] : NULL;
     return NULL;
+}
+
+const Rule *rule_find(Str code_or_name) {
+    const Rule *found = find_by_code(code_or_name);
+    for (size_t i = 0; !found && i < rule_count; i++)
+        if (str_eq_nocase(code_or_name, str_from_c(rule_table[i].name))) found = &rule_table[i];
+    return found;
 }
 
 const Rule *rule_of_problem(ProblemKind kind) {

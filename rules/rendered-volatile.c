@@ -79,19 +79,20 @@ static void take(Reading *reading, const FilledValue *value) {
 }
 
 /* Behind front matter: its date is that of the document. */
-static Str behind_front_matter(Str text) {
+static size_t behind_front_matter(Str text) {
     enum { LONGEST = 4096 };
-    if (!str_starts(text, STR("---\n"))) return text;
+    if (!str_starts(text, STR("---\n"))) return 0;
     size_t end = str_find(str_slice(text, 0, LONGEST), STR("\n---\n"), 3);
-    return end == STR_NOT_FOUND ? text : str_slice(text, end + 5, text.len);
+    return end == STR_NOT_FOUND ? 0 : end + 5;
 }
 
 static void read_text(Reading *reading, Str text) {
-    Str rest = behind_front_matter(text), line;
-    FilledText filled = filled_text(text);
+    FilledText filled = filled_text(text, behind_front_matter(text));
     bool fenced = false, example = false, below = false;
-    while (str_next_line(&rest, &line)) {
-        Str trimmed = str_trim(line);
+    for (FilledLine line; filled_next_line(&filled, &line);) {
+        size_t start = line.start;
+        while (start < line.end && ascii_is_space(text.ptr[start])) start++;
+        Str trimmed = str_slice(text, start, line.end);
         char first = trimmed.len ? trimmed.ptr[0] : '\0';
         if ((first == '`' && str_starts(trimmed, STR("```"))) ||
             (first == '~' && str_starts(trimmed, STR("~~~"))))
@@ -101,10 +102,9 @@ static void read_text(Reading *reading, Str text) {
             (str_has_nocase(trimmed, STR("</example")) || str_has_nocase(trimmed, STR("</sample"))))
             example = false;
         if (first == '#') below = heads_example(trimmed);
-        if (fenced || example || below || is_turn(trimmed)) continue;
-        size_t start = (size_t)(line.ptr - text.ptr);
+        if (fenced || example || below || !filled_may_tell(&line) || is_turn(trimmed)) continue;
         FilledValue found[FILLED_ON_LINE];
-        size_t count = filled_on_line(&filled, start, start + line.len, found);
+        size_t count = filled_on_line(&filled, &line, found);
         for (size_t i = 0; i < count; i++) take(reading, &found[i]);
     }
 }
@@ -143,12 +143,10 @@ static bool is_told(Str text, Span place) {
     while (start && text.ptr[start - 1] != '\n') start--;
     end = str_find_char(text, '\n', end);
     if (end == STR_NOT_FOUND) end = text.len;
-    Str rest = str_slice(text, start, end), line;
-    FilledText filled = filled_text(text);
-    while (str_next_line(&rest, &line)) {
-        size_t at = (size_t)(line.ptr - text.ptr);
+    FilledText filled = filled_text(text, start);
+    for (FilledLine line; filled_next_line(&filled, &line) && line.start < end;) {
         FilledValue found[FILLED_ON_LINE];
-        if (filled_on_line(&filled, at, at + line.len, found)) return true;
+        if (filled_on_line(&filled, &line, found)) return true;
     }
     return false;
 }

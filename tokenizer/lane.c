@@ -186,6 +186,11 @@ static size_t kept(const TokLane *lane, const uint8_t *p, size_t n, bool claude)
     size_t i = 0;
     while (n - i >= 4 && p[i] >= 0x80) {
         uint32_t c;
+        /* U+4000 to U+9FFF: ideographs, which no normalisation changes */
+        if (p[i] >= 0xE4 && p[i] <= 0xE9 && continues(p[i + 1]) && continues(p[i + 2])) {
+            i += 3;
+            continue;
+        }
         int len = decode_whole(p + i, &c);
         if (len == 0 || (claude && !is_kept(lane, c))) break;
         i += (size_t)len;

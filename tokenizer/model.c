@@ -5,16 +5,10 @@
 /* A segment of one token has no boundary inside; every boundary before a byte counts between 0 and
  * 1, by the weights of the n-grams around it. Marks are bytes like others, zero stands for what is
  * outside. */
-static inline int32_t weight(const uint8_t *t, uint32_t index) {
-    size_t bit = (size_t)index * 6;
-    const uint8_t *p = t + (bit >> 3);
-    return (int32_t)((p[0] | (uint32_t)p[1] << 8) >> (bit & 7) & 63) - 32;
-}
-
 static inline int32_t boundary(const uint8_t *t, uint64_t w, unsigned shift) {
     uint32_t at[4];
     tok_ngram_index(w, shift, at);
-    int32_t v = weight(t, at[0]) + weight(t, at[1]) + weight(t, at[2]) + weight(t, at[3]);
+    int32_t v = t[at[0]] + t[at[1]] + t[at[2]] + t[at[3]] - 4 * TOK_WEIGHT_ZERO;
     return v < 0 ? 0 : v > TOK_SCALE ? TOK_SCALE : v;
 }
 
@@ -60,8 +54,16 @@ unsigned tok_dict_find(const TokModel *m, uint64_t hash) {
     return v < 4 ? 4 | v : 0;
 }
 
+/* An ASCII letter, and at most seven bytes of ASCII behind it: most segments. */
+static inline bool is_short_word(const uint8_t *p, size_t n) {
+    uint64_t kept = n >= 8 ? ~(uint64_t)0 : ~(uint64_t)0 >> (64 - 8 * n);
+    return n <= 8 && (uint8_t)((p[0] | 0x20) - 'a') < 26 &&
+           (tok_load64(p) & kept & 0x8080808080808080u) == 0;
+}
+
 unsigned tok_group(const uint8_t *p, size_t n) {
     bool letter = false;
+    if (is_short_word(p, n)) return TOK_G_WORD;
     for (size_t i = 0; i < n; i++) {
         uint8_t c = p[i];
         if (c < 0x80) {

@@ -10,14 +10,14 @@
 #include "hash.h"
 #include "tokenizer.h"
 
-enum { TOK_SCALE = 32, TOK_GROUPS = 5, TOK_PRICES = 8 };
+enum { TOK_SCALE = 32, TOK_WEIGHT_ZERO = 32, TOK_GROUPS = 5, TOK_PRICES = 8 };
 
 /* Groups of the band: by the first character that is not ASCII, else by whether there is a letter.
  */
 enum { TOK_G_WORD, TOK_G_SIGNS, TOK_G_LATIN, TOK_G_OTHER, TOK_G_CJK };
 
 typedef struct TokModel {
-    const uint8_t *ngram;         /* 2^ngram_bits packed weights of six bits, each + 32 */
+    const uint8_t *ngram;         /* 2^ngram_bits weights, each + TOK_WEIGHT_ZERO: 0 to 63 */
     const uint8_t *dict;          /* three of these bytes xor to a fingerprint xor correction + 2 */
     const struct TokModel *ascii; /* prices what has ASCII only; NULL: this one does */
     uint64_t seed;

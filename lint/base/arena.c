@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lint/base/pages.h"
 #include "lint/base/vec.h"
 
 enum { FIRST_BLOCK = 16 << 10, LARGEST_BLOCK = 1 << 20, LARGE = 128 << 10, ALIGNMENT = 16 };
@@ -35,6 +36,7 @@ static void add_block(Arena *arena, size_t at_least) {
     if (size < at_least + HEADER) size = at_least + HEADER;
     ArenaBlock *block = malloc(size);
     if (!block) out_of_memory();
+    if (size >= LARGE && size <= LARGEST_BLOCK) pages_fetch(block, size); /* soon used, all of it */
     *block = (ArenaBlock){arena->blocks, size};
     arena->size += size;
     arena->blocks = block;

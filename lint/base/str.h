@@ -69,8 +69,16 @@ static inline bool ascii_is_alnum(char c) {
 static inline bool byte_is_high(char c) {
     return (unsigned char)c >= 0x80;
 }
-/* One of the bytes of a string literal. */
-#define ascii_is_one_of(c, literal) (memchr("" literal, (c), sizeof(literal) - 1) != NULL)
+/* One of the bytes of a string literal. Inline and unrolled, the comparisons become a single test
+ * of a bit, where memchr is called. */
+__attribute__((always_inline)) static inline bool ascii_is_among(char c, const char *set,
+                                                                 size_t n) {
+#pragma GCC unroll 32
+    for (size_t i = 0; i < n; i++)
+        if (set[i] == c) return true;
+    return false;
+}
+#define ascii_is_one_of(c, literal) ascii_is_among((c), "" literal, sizeof(literal) - 1)
 static inline char ascii_lower(char c) {
     return ascii_is_upper(c) ? (char)(c + 32) : c;
 }

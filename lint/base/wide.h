@@ -34,6 +34,10 @@ static inline Wide wide_fill(char c) {
 static inline Wide wide_equal(Wide w, char c) {
     return _mm_cmpeq_epi8(w, _mm_set1_epi8(c));
 }
+/* Bytes that are the same in both. */
+static inline Wide wide_same(Wide a, Wide b) {
+    return _mm_cmpeq_epi8(a, b);
+}
 static inline Wide wide_and(Wide a, Wide b) {
     return _mm_and_si128(a, b);
 }
@@ -75,6 +79,9 @@ static inline void wide_store(char *p, Wide w) {
 }
 static inline Wide wide_or(Wide a, Wide b) {
     return a | b;
+}
+static inline Wide wide_same(Wide a, Wide b) {
+    return swar_below(a ^ b, 1);
 }
 static inline Wide wide_and(Wide a, Wide b) {
     return a & b;

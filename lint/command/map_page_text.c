@@ -127,7 +127,6 @@ static void cut_lines(Text *t) {
         size_t end = html_line_end(t->text, start);
         vec_push(t->p->page->arena, &t->lines, (Line){.start = start, .end = end});
         start = end < t->text.len && t->text.ptr[end] == '\n' ? end + 1 : end;
-        if (end >= t->text.len) break;
     }
 }
 

@@ -43,7 +43,6 @@ const Format format_aider = {
     .name = "aider",
     .summary = "Aider's configuration: its model and whether it marks what it sends",
     .unknown = "the texts: system prompt, repository map, files and conversation",
-    .takes = TAKES_MAPS,
     .names = names,
     .lower_node = lower_node,
 };

@@ -101,6 +101,7 @@ const Format *const format_table[] = {
 };
 
 const Format *format_find(Str name) {
+    if (!name.len) return NULL; /* nothing was asked for */
     for (size_t i = 0; format_table[i]; i++)
         if (str_is(name, format_table[i]->name)) return format_table[i];
     return NULL;

@@ -55,7 +55,7 @@ typedef struct Around {
     const struct Around *outer;
 } Around;
 
-/* Kinds of nodes that `shape` wants to be asked about. */
+/* Kinds of nodes that `shape` wants to be asked about; none where there is no shape. */
 enum {
     TAKES_MAPS = 1 << NODE_MAP,
     TAKES_LISTS = 1 << NODE_LIST,

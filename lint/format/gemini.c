@@ -3,11 +3,15 @@
  * SDK's types (python-genai, 2026). */
 #include "lint/format/lower.h"
 
+static const Node *spelled(const Node *map, const char *camel, const char *snake) {
+    const Node *found = node_get(map, camel);
+    return found ? found : node_get(map, snake);
+}
+
 /* A member in either spelling, of the body or of the SDK's `config`. */
 static const Node *member(const Node *body, const char *camel, const char *snake) {
-    const char *const keys[] = {camel, snake, NULL};
-    const Node *found = node_get_any(body, keys);
-    return found ? found : node_get_any(node_get(body, "config"), keys);
+    const Node *found = spelled(body, camel, snake);
+    return found ? found : spelled(node_get(body, "config"), camel, snake);
 }
 
 static bool is_content(const Node *node) {

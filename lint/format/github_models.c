@@ -20,8 +20,8 @@ static const char *shape(const Lowering *l, const Node *map) {
     static const char *const own[] = {"modelParameters", "testData",   "evaluators",
                                       "responseFormat",  "jsonSchema", NULL};
     static const char *const others[] = {"system", "tools", "inputs", "workload", "template", NULL};
-    if (!path_ends_any(l->source->path, endings) || map->parent) return NULL;
-    if (!lower_is_message_list(node_get(map, "messages")) || node_get_any(map, others)) return NULL;
+    if (!lower_is_message_list(node_get(map, "messages")) || map->parent) return NULL;
+    if (!path_ends_any(l->source->path, endings) || node_get_any(map, others)) return NULL;
     if (node_get_any(map, own))
         return "*.prompt.yml with messages and keys such as modelParameters";
     return has_only_shared_keys(map) ? "*.prompt.yml with messages and no key of another format"

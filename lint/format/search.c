@@ -38,18 +38,21 @@ static bool lower_as(Lowering *l, const Format *format, const char *why, const N
 
 static bool take(const Search *s, const Format *format, const Node *node, const Around *around,
                  Str path) {
-    Lowering *l = s->l;
-    if (!format->shape || (s->only && format != s->only)) return false;
-    if (s->requests && !format->request) return false;
-    const char *why = format->shape(l, node);
-    if (!why) return false;
-    return lower_as(l, format, why, node, around, path);
+    const char *why = format->shape(s->l, node);
+    return why && lower_as(s->l, format, why, node, around, path);
+}
+
+static bool is_wanted(const Search *s, const Format *format) {
+    return (!s->only || format == s->only) && (!s->requests || format->request);
 }
 
 static bool take_any(const Search *s, const Node *node, const Around *around, Str path) {
     unsigned kind = 1u << node->kind;
+    bool all = !s->only && !s->requests; /* nearly always; asked for each map and each format */
     for (const Format *const *format = format_table; *format; format++)
-        if ((*format)->takes & kind && take(s, *format, node, around, path)) return true;
+        if ((*format)->takes & kind && (all || is_wanted(s, *format)) &&
+            take(s, *format, node, around, path))
+            return true;
     return false;
 }
 
@@ -110,7 +113,7 @@ static bool holds_answer(const Node *map) {
                                        "completion", "value",  NULL};
     for (size_t i = 0; node_is_map(map) && keys[i]; i++) {
         const Node *value = node_get(map, keys[i]);
-        if (is_reply(value) || is_reply(node_get(value, "output"))) return true;
+        if (value && (is_reply(value) || is_reply(node_get(value, "output")))) return true;
     }
     return false;
 }

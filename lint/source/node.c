@@ -17,6 +17,7 @@ Node *node_member(const Node *map, Str key) {
 
 Node *node_get_any(const Node *map, const char *const *keys) {
     Node *found = NULL;
+    if (!map) return NULL;
     for (; *keys && !found; keys++) found = node_get(map, *keys);
     return found;
 }

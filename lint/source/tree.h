@@ -84,15 +84,19 @@ Node *yaml_read_embedded(Arena *arena, const Source *source, const Node *string,
  * read it); NULL when absent or `map` is NULL or not a map. */
 Node *node_member(const Node *map, Str key);
 /* One of 32 bits, by its first two bytes: most keys that a map does not have are told by it. */
+static inline unsigned node_key_place(char first, char second) {
+    return ((unsigned char)first * 21u + (unsigned char)second) & 31;
+}
 static inline uint32_t node_key_bit(Str key) {
-    unsigned first = key.len ? (unsigned char)key.ptr[0] : 0;
-    unsigned second = key.len > 1 ? (unsigned char)key.ptr[1] : 0;
-    return 1u << ((first * 5u + second) & 31);
+    return 1u << node_key_place(key.len ? key.ptr[0] : '\0', key.len > 1 ? key.ptr[1] : '\0');
+}
+/* Whether the map may have the key. */
+static inline bool node_may_have(const Node *map, const char *key) {
+    return map->keys >> node_key_place(key[0], key[0] ? key[1] : '\0') & 1;
 }
 /* The length is asked for only where there may be such a key. */
 static inline Node *node_get(const Node *map, const char *key) {
-    Str start = {key, key[0] ? 2 : 0};
-    return map && map->keys & node_key_bit(start) ? node_member(map, str_from_c(key)) : NULL;
+    return map && node_may_have(map, key) ? node_member(map, str_from_c(key)) : NULL;
 }
 /* The first of several spellings that is present, in the order given; ends with NULL. */
 Node *node_get_any(const Node *map, const char *const *keys);

@@ -300,6 +300,15 @@ static bool is_followed_by_orders(Str text, size_t end) {
     return is_heading(line) && has_word_of(line, words);
 }
 
+/* "<facts>{JSON}</facts>" above "<summary>...": tags for the model to fill. */
+static bool is_above_blank_tag(Str text, size_t at) {
+    size_t below = str_find_char(text, '\n', at);
+    if (below == STR_NOT_FOUND) return false;
+    size_t stop = line_end(text, below + 1);
+    Str line = str_trim(str_slice(text, below + 1, stop == STR_NOT_FOUND ? text.len : stop));
+    return str_starts(line, STR("<")) && str_has(line, STR(">..."));
+}
+
 /* Right above stands that this is the shape of what the model writes. */
 bool template_is_shown(Str text, size_t at) {
     static const char *const words[] = {"blank",     "blanks",   "example", "examples", "fill",
@@ -307,7 +316,8 @@ bool template_is_shown(Str text, size_t at) {
                                         "reply",     "respond",  "return",  "save",     "shape",
                                         "structure", "template", NULL};
     enum { NEAR = 200 };
-    return has_word_of(up_to(text, at, NEAR), words) || is_signed_output(text, at);
+    return has_word_of(up_to(text, at, NEAR), words) || is_signed_output(text, at) ||
+           is_above_blank_tag(text, at);
 }
 
 /* Where the front matter of a document ends; 0 without any. */

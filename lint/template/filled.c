@@ -34,9 +34,27 @@ static Str last_sentence(Str before) {
     return before;
 }
 
+/* A bit for a byte, the same for a letter in both cases. */
+static inline uint64_t byte_bit(char c) {
+    return (uint64_t)1 << ((c | 0x20) & 63);
+}
+
+/* Most texts are short and most lists are long: what no word begins with is passed by for all of
+ * them at once. */
 bool filled_has_any(Str text, const char *const *words) {
-    for (; *words; words++)
-        if (str_has_nocase(text, str_from_c(*words))) return true;
+    uint64_t first = 0, second = 0;
+    for (const char *const *word = words; *word; word++) {
+        first |= byte_bit((*word)[0]);
+        second |= byte_bit((*word)[1]);
+    }
+    for (size_t i = 0; i + 1 < text.len; i++) {
+        if (!(first & byte_bit(text.ptr[i])) || !(second & byte_bit(text.ptr[i + 1]))) continue;
+        Str rest = str_slice(text, i, text.len);
+        for (const char *const *word = words; *word; word++)
+            if (ascii_lower((*word)[0]) == ascii_lower(rest.ptr[0]) &&
+                str_starts_nocase(rest, str_from_c(*word)))
+                return true;
+    }
     return false;
 }
 
@@ -290,7 +308,7 @@ static FilledValue id_here(Str text, size_t line, size_t at) {
     if (hex >= 4 && str_ends(before, STR("cch=")))
         return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, at + hex};
     if (hex >= ID_LETTERS && end == at) end = at + hex;
-    if (end == at || filled_otherwise(before) || !introduces(before) || is_of_output(text, at))
+    if (end == at || !introduces(before) || filled_otherwise(before) || is_of_output(text, at))
         return nothing;
     if ((hex >= ID_LETTERS || (hex == 8 && end - at == 36)) && says_id(before))
         return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, end};
@@ -353,9 +371,10 @@ static FilledValue mail_here(Str text, size_t line, size_t at) {
         end++;
     }
     while (end > at && text.ptr[end - 1] == '.') end--;
+    if (sign <= at || sign + 3 > end) return nothing;
     Str before = filled_before(text, line, at);
-    bool user = is_addressed(before) || (filled_of_user(before) && introduces(before));
-    if (sign <= at || sign + 3 > end || !user || filled_otherwise(before)) return nothing;
+    bool user = is_addressed(before) || (introduces(before) && filled_of_user(before));
+    if (!user || filled_otherwise(before)) return nothing;
     return (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end};
 }
 
@@ -375,33 +394,6 @@ static FilledValue value_here(const FilledText *filled, size_t line, size_t at, 
     if (found.verdict.volatility != VOL_CONSTANT) return found;
     if (ascii_is_digit(first)) return filled_count(text, line, at);
     return mail ? mail_here(text, line, at) : nothing;
-}
-
-/* Bytes that a line with a value holds; most lines of prose hold none. */
-typedef struct {
-    uint64_t digit; /* every date and id but the names of days */
-    uint64_t mail;  /* the sign of an address */
-    uint64_t sign;  /* what a label ends with, or an element begins with */
-} Signs;
-
-/* Of the line start..end; 0: it has none of them. */
-static Signs signs_of(Str text, size_t start, size_t end) {
-    Signs signs = {0, 0, 0};
-    for (size_t at = start; at < end; at += CHUNK) {
-        Chunk chunk;
-        chunk_load(&chunk, text, at);
-        for (unsigned i = 0; i < CHUNK && at + i < end; i += WIDE) {
-            uint64_t inside = bits_before(end, at + i);
-            Wide w = wide_load(chunk.bytes + i);
-            Wide digit = wide_but(wide_below(w, '9' + 1), wide_below(w, '0'));
-            Wide equals = wide_or(wide_equal(w, ':'), wide_equal(w, '='));
-            Wide others = wide_or(wide_equal(w, '<'), wide_equal(w, '\xEF'));
-            signs.digit |= wide_bits(digit) & inside;
-            signs.mail |= wide_bits(wide_equal(w, '@')) & inside;
-            signs.sign |= wide_bits(wide_or(equals, others)) & inside;
-        }
-    }
-    return signs;
 }
 
 /* The values of a line, the first ones found first. */
@@ -434,6 +426,7 @@ static void find_by_word(const FilledText *filled, size_t start, size_t end, boo
             size_t i = at + bit, behind = i;
             if (i < next) continue;
             bool id = may_be_id(word, digits, bit, i > start ? text.ptr[i - 1] : '\0');
+            if (!id && !mail && !moment_may_start(text, i)) continue; /* most words */
             FilledValue value = value_here(filled, line, i, id, mail, &behind);
             add_found(found, value);
             if (is_found(value)) behind = line = value.end; /* what it was called is used up */
@@ -469,7 +462,7 @@ static void find_by_label(FilledText *filled, size_t start, size_t end, Found *f
     enum { MOST = 16 };
     const Str bar = STR(" | ");
     Str line = str_slice(filled->text, start, end);
-    size_t at = 0, next = str_find(line, bar, 0);
+    size_t at = 0, next = str_has_char(line, '|') ? str_find(line, bar, 0) : STR_NOT_FOUND;
     if (next == STR_NOT_FOUND) {
         find_by_sentence_label(filled, start, end, found);
         return;
@@ -482,21 +475,14 @@ static void find_by_label(FilledText *filled, size_t start, size_t end, Found *f
     }
 }
 
-FilledText filled_text(Str text) {
-    FilledText filled = {.text = text};
-    for (int word = 0; word < FILLED_WORDS; word++) filled_seek(&filled, (FilledWord)word, 0);
-    return filled;
-}
-
-size_t filled_on_line(FilledText *filled, size_t start, size_t end, FilledValue *items) {
+size_t filled_on_line(FilledText *filled, const FilledLine *line, FilledValue *items) {
     Found found = {items, 0};
-    Signs signs = signs_of(filled->text, start, end);
-    bool marked = start == end || ascii_is_one_of(filled->text.ptr[start], "#[*") ||
-                  ascii_is_upper(filled->text.ptr[end - 1]);
-    if (signs.sign || marked) filled_headings(filled, start, end);
-    if (signs.digit || signs.mail || filled_word(filled, WORD_DAY, start, end) != STR_NOT_FOUND)
-        find_by_word(filled, start, end, signs.mail, &found);
-    if (signs.sign) find_by_label(filled, start, end, &found);
-    if (filled->soonest < end) add_found(&found, filled_by_sentence(filled, start, end));
+    if (!filled_may_tell(line)) return 0;
+    size_t start = line->start, end = line->end;
+    if (line->sign || line->heading) filled_headings(filled, start, end);
+    if (line->digit || line->mail || filled_word(filled->text, WORD_DAY, line) != STR_NOT_FOUND)
+        find_by_word(filled, start, end, line->mail, &found);
+    if (line->sign) find_by_label(filled, start, end, &found);
+    if (line->word) add_found(&found, filled_by_sentence(filled->text, line));
     return found.count;
 }

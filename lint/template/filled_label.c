@@ -404,7 +404,7 @@ static bool is_shouted(Str line) {
 
 void filled_headings(FilledText *filled, size_t start, size_t end) {
     enum { MOST_LINES = 20, LONGEST = 90 };
-    Str line = str_trim(str_slice(filled->text, start, end));
+    Str line = start < end ? str_trim(str_slice(filled->text, start, end)) : (Str){0};
     if (!line.len) {
         if (filled->block_lines) filled->block = nothing.verdict;
         return;

@@ -15,15 +15,12 @@ static inline bool filled_id_byte(char c) {
     return ascii_is_alnum(c) || c == '_' || c == '-';
 }
 
-/* Words of FilledText. */
+/* Words that few lines hold: their bit is set in filled_line.c. */
 typedef enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_YOU_ARE, WORD_HOME } FilledWord;
 
-/* Looks for the next place of the word. */
-void filled_seek(FilledText *filled, FilledWord word, size_t from);
-/* Where the word stands on the line, or STR_NOT_FOUND; looked for once between two of its places.
- */
-size_t filled_word(FilledText *filled, FilledWord word, size_t start, size_t end);
-/* Whether one of the words stands in the text, in any case of letters. */
+/* Where the word stands on the line, or STR_NOT_FOUND. */
+size_t filled_word(Str text, FilledWord word, const FilledLine *line);
+/* Whether one of the words, of two bytes and more, stands in the text, in any case of letters. */
 bool filled_has_any(Str text, const char *const *words);
 bool filled_holds_digit(Str s);
 /* Without the marks of a list, a quotation or a heading in front, and blanks at both ends. */
@@ -47,7 +44,7 @@ void filled_headings(FilledText *filled, size_t start, size_t end);
 /* A value that stands behind a label, alone on its line or `listed` between bars. */
 FilledValue filled_by_label(FilledText *filled, size_t start, size_t end, bool listed);
 /* A value that a sentence of the line tells. */
-FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end);
+FilledValue filled_by_sentence(Str text, const FilledLine *line);
 /* The number at `at`, of what is there or left: "42 unread messages", "7 steps remaining". */
 FilledValue filled_count(Str text, size_t line, size_t at);
 

@@ -180,18 +180,14 @@ static FilledValue place_here(Str text, size_t start, size_t end) {
     return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME}, from, to};
 }
 
-void filled_seek(FilledText *filled, FilledWord word, size_t from) {
+size_t filled_word(Str text, FilledWord word, const FilledLine *line) {
     static const Str words[] = {[WORD_DAY] = STR_IN("day"),
                                 [WORD_USER] = STR_IN("user"),
                                 [WORD_NAME_IS] = STR_IN("ame is"),
                                 [WORD_YOU_ARE] = STR_IN("u are "),
                                 [WORD_HOME] = STR_IN("/home/")};
-    filled->next[word] = str_find_nocase(filled->text, words[word], from);
-}
-
-size_t filled_word(FilledText *filled, FilledWord word, size_t start, size_t end) {
-    if (filled->next[word] < start) filled_seek(filled, word, start);
-    return filled->next[word] < end ? filled->next[word] : STR_NOT_FOUND;
+    if (!line->word) return STR_NOT_FOUND;
+    return str_find_nocase(str_slice(text, 0, line->end), words[word], line->start);
 }
 
 /* /home/ada/shop, C:\Users\ada: of one machine, where it is no piece of code. */
@@ -216,41 +212,34 @@ static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) 
 }
 
 /* The first such path of the line. */
-static FilledValue path_here(FilledText *filled, size_t start, size_t end) {
-    Str text = filled->text, line = str_slice(text, start, end);
-    size_t at = filled_word(filled, WORD_HOME, start, end);
-    if (at == STR_NOT_FOUND && filled_word(filled, WORD_USER, start, end) != STR_NOT_FOUND) {
-        at = str_find(line, STR("/Users/"), 0);
-        if (at == STR_NOT_FOUND) at = str_find(line, STR("\\Users\\"), 0);
-        if (at != STR_NOT_FOUND) at += start;
+static FilledValue path_here(Str text, const FilledLine *line) {
+    Str bytes = str_slice(text, line->start, line->end);
+    size_t at = filled_word(text, WORD_HOME, line);
+    if (at == STR_NOT_FOUND && filled_word(text, WORD_USER, line) != STR_NOT_FOUND) {
+        at = str_find(bytes, STR("/Users/"), 0);
+        if (at == STR_NOT_FOUND) at = str_find(bytes, STR("\\Users\\"), 0);
+        if (at != STR_NOT_FOUND) at += line->start;
     }
-    return at == STR_NOT_FOUND ? nothing : own_path_here(text, start, end, at);
+    return at == STR_NOT_FOUND ? nothing : own_path_here(text, line->start, line->end, at);
 }
 
 /* Of those who are called something, or addressed. */
-static FilledValue person_here(FilledText *filled, size_t start, size_t end) {
-    Str text = filled->text;
+static FilledValue person_here(Str text, const FilledLine *line) {
+    size_t start = line->start, end = line->end;
     FilledValue found = nothing;
-    size_t at = filled_word(filled, WORD_NAME_IS, start, end);
+    size_t at = filled_word(text, WORD_NAME_IS, line);
     if (at != STR_NOT_FOUND) found = called_here(text, start, end, at ? at - 1 : 0);
     if (is_found(found)) return found;
-    at = filled_word(filled, WORD_YOU_ARE, start, end);
+    at = filled_word(text, WORD_YOU_ARE, line);
     if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("u are ").len);
-    if (is_found(found) || filled_word(filled, WORD_USER, start, end) == STR_NOT_FOUND)
-        return found;
+    if (is_found(found) || filled_word(text, WORD_USER, line) == STR_NOT_FOUND) return found;
     found = user_here(text, start, end);
     return is_found(found) ? found : place_here(text, start, end);
 }
 
-FilledValue filled_by_sentence(FilledText *filled, size_t start, size_t end) {
-    filled->soonest = STR_NOT_FOUND;
-    for (int word = WORD_USER; word < FILLED_WORDS; word++) {
-        filled_word(filled, (FilledWord)word, start, end);
-        if (filled->next[word] < filled->soonest) filled->soonest = filled->next[word];
-    }
-    if (filled->soonest >= end) return nothing;
-    FilledValue found = person_here(filled, start, end);
-    return is_found(found) ? found : path_here(filled, start, end);
+FilledValue filled_by_sentence(Str text, const FilledLine *line) {
+    FilledValue found = person_here(text, line);
+    return is_found(found) ? found : path_here(text, line);
 }
 
 /* "3 probes remaining", "12,400 tokens left", "$1.42 so far": words of one sentence. */

@@ -78,7 +78,8 @@ static size_t time_end(Str s, size_t i) {
         !ascii_is_alnum(byte_of(s, at + 5)))
         return at + 5; /* 16 h 20 */
     static const char *const hour_signs[] = {"时", "時", "点", "시"};
-    for (size_t h = 0; h < sizeof hour_signs / sizeof *hour_signs; h++) {
+    bool sign = (unsigned char)byte_of(s, at) >= 0x80;
+    for (size_t h = 0; sign && h < sizeof hour_signs / sizeof *hour_signs; h++) {
         size_t end = behind(s, at, hour_signs[h]);
         if (end == at) continue;
         return minutes_end(s, end);
@@ -126,7 +127,8 @@ static size_t numbers_end(Str s, size_t i) {
 /* "nd", "th", "." behind the number of a day. */
 static size_t behind_ordinal(Str s, size_t i) {
     if (!ascii_is_one_of(byte_of(s, i), "snrteSNRTE.\xC2")) return i;
-    static const char *const ordinals[] = {"st", "nd", "rd", "th", "er", ".", "º"};
+    if (byte_of(s, i) == '.') return ascii_is_alpha(byte_of(s, i + 1)) ? i : i + 1; /* of a list */
+    static const char *const ordinals[] = {"st", "nd", "rd", "th", "er", "º"};
     for (size_t k = 0; k < sizeof ordinals / sizeof *ordinals; k++) {
         size_t end = behind(s, i, ordinals[k]);
         if (end > i && !ascii_is_alpha(byte_of(s, end))) return end;

@@ -16,13 +16,12 @@ static Buf unescaped(Str line) {
 
 static void add_values(Buf *out, Str line) {
     Buf bytes = unescaped(line);
-    Str text = {bytes.ptr, bytes.len}, rest = text;
-    FilledText filled = filled_text(text);
+    Str text = {bytes.ptr, bytes.len};
+    FilledText filled = filled_text(text, 0);
     size_t found = 0;
-    for (Str part; str_next_line(&rest, &part);) {
-        size_t start = (size_t)(part.ptr - text.ptr);
+    for (FilledLine part; filled_next_line(&filled, &part);) {
         FilledValue values[FILLED_ON_LINE];
-        size_t count = filled_on_line(&filled, start, start + part.len, values);
+        size_t count = filled_on_line(&filled, &part, values);
         for (size_t i = 0; i < count; i++)
             buf_printf(out, "    [" STR_FMT "] %s\n",
                        STR_ARG(str_slice(text, values[i].start, values[i].end)),

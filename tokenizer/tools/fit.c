@@ -108,12 +108,8 @@ static void train(uint8_t *table, unsigned bits) {
         for (uint32_t i = 0; i < n; i++)
             learn(&fit_segs[order[i]], w, v, bits, mu, e >= QUANT_FROM, times);
     }
-    memset(table, 0, size * 6 / 8 + 1);
-    for (size_t i = 0; i < size; i++) {
-        uint32_t q = (uint32_t)(quantised(w[i]) * TOK_SCALE + 32) << (i * 6 & 7);
-        table[i * 6 >> 3] |= (uint8_t)q;
-        table[(i * 6 >> 3) + 1] |= (uint8_t)(q >> 8);
-    }
+    for (size_t i = 0; i < size; i++)
+        table[i] = (uint8_t)(quantised(w[i]) * TOK_SCALE + TOK_WEIGHT_ZERO);
     free(times), free(order), free(w), free(v);
 }
 
@@ -286,7 +282,7 @@ static void measure(TokModel *m, bool report) {
 }
 
 static size_t ngram_bytes(const TokModel *m) {
-    return ((size_t)6 << m->ngram_bits >> 3) + 1;
+    return (size_t)1 << m->ngram_bits;
 }
 
 static void emit(const char *type, const char *name, const uint8_t *p, size_t n, bool sign) {

@@ -95,7 +95,7 @@ static uint32_t piece_units(const TextPiece *piece, Encoding encoding) {
                                         : piece->code_points;
 }
 
-/* Behind the line end number `n` (from 1) of the piece. */
+/* Behind the line end number `n` (from 1) of the piece, whose bytes end in a NUL. */
 static size_t behind_line(Str bytes, uint32_t n) {
     size_t at = 0;
     while (n) {

@@ -258,7 +258,7 @@ static size_t weekday_end(Str s, size_t i) {
 
 static size_t date_end(Str s, size_t i) {
     size_t end = numbers_end(s, i);
-    bool cut = ascii_is_alnum(byte_of(s, end)) && byte_of(s, end) != 'T';
+    bool cut = end > i && ascii_is_alnum(byte_of(s, end)) && byte_of(s, end) != 'T';
     if (cut && byte_is_high(s.ptr[end - 1])) cut = time_end(s, end) == end; /* 3月12日16時20分 */
     if (cut) end = i;
     if (end == i) end = month_first_end(s, i);

@@ -251,9 +251,8 @@ static void check_gemini(const Prompt *prompt, Sink *sink, size_t tools) {
     }
     const Param *type = prompt_param(prompt, "responseMimeType");
     if (!type) type = prompt_param(prompt, "response_mime_type");
-    bool before_three = str_starts(prompt->model_id, STR("gemini-1")) ||
-                        str_starts(prompt->model_id, STR("gemini-2"));
-    if (tools && type && before_three && str_is(type->text, "application/json"))
+    if (tools && type && rejected_is_before_gemini3(prompt) &&
+        str_is(type->text, "application/json"))
         rejected_report(sink, type->span, "take Gemini 3 or later, or ask for JSON in words",
                         "functions beside an answer of type `application/json`");
 }
@@ -305,15 +304,14 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     size_t tools = count_tools(prompt);
     bool claude = prompt->api == API_ANTHROPIC_MESSAGES && plan->counter.maker == MAKER_CLAUDE;
     if (claude || prompt->api == API_BEDROCK_CONVERSE) check_texts(prompt, sink);
-    if (claude || prompt->api == API_BEDROCK_CONVERSE || prompt->api == API_GEMINI ||
-        rejected_is_openai(prompt))
-        check_tools(prompt, sink, tools);
+    bool known = claude || prompt->api == API_BEDROCK_CONVERSE || prompt->api == API_GEMINI ||
+                 rejected_is_openai(prompt);
+    if (known) check_tools(prompt, sink, tools);
     if (claude || rejected_is_openai(prompt)) check_choice(prompt, sink, tools);
     if (claude || prompt->api == API_BEDROCK_CONVERSE ||
         (rejected_is_openai(prompt) && prompt->api == API_OPENAI_CHAT))
         check_turns(prompt, sink);
-    if (claude || prompt->api == API_BEDROCK_CONVERSE || prompt->api == API_GEMINI ||
-        rejected_is_openai(prompt)) {
+    if (known) {
         rejected_tools(prompt, sink);
         rejected_messages(prompt, messages_of(prompt), sink);
     }

@@ -13,6 +13,10 @@ static inline bool rejected_is_role(const Node *message, const char *name) {
     const Node *role = node_get(message, "role");
     return role && str_is(role->text, name);
 }
+static inline bool rejected_is_before_gemini3(const Prompt *prompt) {
+    return str_starts(prompt->model_id, STR("gemini-1")) ||
+           str_starts(prompt->model_id, STR("gemini-2"));
+}
 /* A program fills it in. */
 static inline bool rejected_is_templated(Str s) {
     return str_has_char(s, '{') || str_has_char(s, '$');

@@ -96,11 +96,6 @@ static bool is_function_name(Str name) {
     return true;
 }
 
-static bool is_before_three(const Prompt *prompt) {
-    return str_starts(prompt->model_id, STR("gemini-1")) ||
-           str_starts(prompt->model_id, STR("gemini-2"));
-}
-
 /* A part of a Gemini body in either of its spellings. */
 static const Node *either(const Node *map, const char *camel, const char *snake) {
     const Node *found = node_get(map, camel);
@@ -130,7 +125,7 @@ static void check_gemini(const Prompt *prompt, Sink *sink) {
             }
         }
     }
-    if (search && functions && is_before_three(prompt))
+    if (search && functions && rejected_is_before_gemini3(prompt))
         rejected_report(sink, search->span, "take Gemini 3 or later, or ask in two requests",
                         "Google Search beside functions");
 }

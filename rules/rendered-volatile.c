@@ -13,9 +13,7 @@ static bool opens_example(Str line) {
 static bool is_turn(Str line) {
     static const char *const turns[] = {"user:", "human:", "input:", "q:", "question:", NULL};
     if (!line.len || !ascii_is_one_of(line.ptr[0], "uhiqUHIQ")) return false;
-    for (const char *const *turn = turns; *turn; turn++)
-        if (str_starts_nocase(line, str_from_c(*turn))) return true;
-    return false;
+    return str_starts_any_nocase(line, turns);
 }
 
 /* "## Examples": what stands below is not of this call. */

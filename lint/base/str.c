@@ -53,6 +53,16 @@ bool str_ends_nocase(Str s, Str suffix) {
     return s.len >= suffix.len && str_eq_nocase(str_slice(s, s.len - suffix.len, s.len), suffix);
 }
 
+bool str_starts_any_nocase(Str s, const char *const *words) {
+    while (*words && !str_starts_nocase(s, str_from_c(*words))) words++;
+    return *words != NULL;
+}
+
+bool str_ends_any_nocase(Str s, const char *const *words) {
+    while (*words && !str_ends_nocase(s, str_from_c(*words))) words++;
+    return *words != NULL;
+}
+
 Str str_trim(Str s) {
     while (s.len && ascii_is_space(s.ptr[0])) s.ptr++, s.len--;
     while (s.len && ascii_is_space(s.ptr[s.len - 1])) s.len--;

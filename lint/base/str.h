@@ -102,6 +102,9 @@ bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
 bool str_starts_nocase(Str s, Str prefix);
 bool str_ends_nocase(Str s, Str suffix);
+/* One of the words of a list that NULL ends is what the text starts or ends with. */
+bool str_starts_any_nocase(Str s, const char *const *words);
+bool str_ends_any_nocase(Str s, const char *const *words);
 /* The part from byte `from` up to (not including) `to`, both clamped to the slice. */
 static inline Str str_slice(Str s, size_t from, size_t to) {
     if (to > s.len) to = s.len;

@@ -75,7 +75,7 @@ size_t utf8_first_high(Str s, size_t from) {
 
 size_t utf8_first_invalid(Str s) {
     for (size_t i = 0, size; (i = utf8_first_high(s, i)) < s.len;)
-        for (; i < s.len && (unsigned char)s.ptr[i] >= 0x80; i += size) { /* they come in words */
+        for (; i < s.len && byte_is_high(s.ptr[i]); i += size) { /* they come in words */
             const unsigned char *p = (const unsigned char *)s.ptr + i;
             size = 3; /* most: U+1000 to U+CFFF, where any two bytes follow */
             if (p[0] >= 0xE1 && p[0] <= 0xEC && s.len - i >= 3 && follows(p[1]) && follows(p[2]))

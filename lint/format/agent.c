@@ -37,8 +37,8 @@ static const char *names(Str path) {
                                           ".junie/",
                                           "skills/",
                                           NULL};
-    Str name = path_base(path);
-    if (path_ends_any(name, endings)) return "the file name's ending";
+    Str name = str_file_name(path);
+    if (str_ends_any_nocase(name, endings)) return "the file name's ending";
     if (str_is_any(name, exact)) return "the file name";
     for (size_t i = 0; bases[i]; i++)
         if (str_is(name, bases[i]) ||
@@ -93,7 +93,7 @@ static bool is_loaded_on_use(Str path, const Node *matter) {
     if (node_is_string(word) && str_is_any(word->text, words)) return true;
     if (always) return !(always->kind == NODE_BOOL && always->number != 0);
     if (to) return !(str_is(to->text, "**") || str_is(to->text, "**/*"));
-    if (path_ends_any(path, endings)) return true;
+    if (str_ends_any_nocase(path, endings)) return true;
     for (size_t i = 0; matter && folders[i]; i++)
         if (path_has_folder(path, str_from_c(folders[i]))) return true;
     return false;

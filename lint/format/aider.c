@@ -4,7 +4,7 @@
 #include "lint/format/lower.h"
 
 static const char *names(Str path) {
-    Str name = path_base(path);
+    Str name = str_file_name(path);
     return str_is(name, ".aider.conf.yml") || str_is(name, ".aider.conf.yaml") ? "the file name"
                                                                                : NULL;
 }

@@ -5,7 +5,7 @@
 
 static const char *names(Str path) {
     static const char *const endings[] = {".bru", NULL};
-    return path_ends_any(path, endings) ? "file name *.bru" : NULL;
+    return str_ends_any_nocase(path, endings) ? "file name *.bru" : NULL;
 }
 
 static bool opens_block(Str line) {

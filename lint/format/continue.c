@@ -16,7 +16,7 @@ static const char *shape(const Lowering *l, const Node *map) {
 static const char *names(Str path) {
     static const char *const files[] = {".continue/config.yaml", ".continue/config.yml",
                                         ".continue/config.json", ".continuerc.json", NULL};
-    return path_ends_any(path, files) ? "the file name" : NULL;
+    return str_ends_any_nocase(path, files) ? "the file name" : NULL;
 }
 
 static bool is_on(const Node *flag) {

@@ -17,7 +17,7 @@ static const char *const task_keys[] = {"description", "expected_output", NULL};
 static const char *shape(const Lowering *l, const Node *map) {
     if (all_strings(map, agent_keys)) return "keys: role, goal, backstory";
     if (!all_strings(map, task_keys) || node_get(map, "input")) return NULL;
-    bool named = str_has_nocase(path_base(l->source->path), STR("task"));
+    bool named = str_has_nocase(str_file_name(l->source->path), STR("task"));
     return named || node_is_string(node_get(map, "agent")) ? "keys: description, expected_output"
                                                            : NULL;
 }

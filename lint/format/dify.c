@@ -146,7 +146,7 @@ static void find_model(const Dify *d, Prompt *prompt, const Node *model) {
     lower_model(d->l, prompt, model, NULL);
     /* langgenius/openai/openai: a plugin's name */
     if (prompt->provider == PROVIDER_UNKNOWN && node_is_string(provider))
-        prompt->provider = facts_provider_parse(path_base(provider->text));
+        prompt->provider = facts_provider_parse(str_file_name(provider->text));
     lower_output_cap(node_get(model, "completion_params"), &prompt->max_output);
 }
 

@@ -3,10 +3,10 @@
 #include "lint/format/lower.h"
 
 static const char *names(Str path) {
-    Str name = path_base(path);
+    Str name = str_file_name(path);
     if (!str_is(name, "system.md") && !str_is(name, "user.md")) return NULL;
     Str folder = str_slice(path, 0, path.len > name.len ? path.len - name.len - 1 : 0);
-    Str parent = str_slice(folder, 0, folder.len - path_base(folder).len);
+    Str parent = str_slice(folder, 0, folder.len - str_file_name(folder).len);
     return str_is(parent, "patterns/") || str_ends(parent, STR("/patterns/"))
                ? "file name patterns/NAME/system.md"
                : NULL;
@@ -15,7 +15,7 @@ static const char *names(Str path) {
 static void lower(Lowering *l) {
     Span body = span_of(source_bom(l->source), l->source->bytes.len);
     if (!str_trim(source_slice(l->source, body)).len) return;
-    bool user = str_is(path_base(l->source->path), "user.md");
+    bool user = str_is(str_file_name(l->source->path), "user.md");
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     lower_model(l, prompt, NULL, NULL);
     prompt->span = body;

@@ -118,7 +118,7 @@ static void lower_fence(Lowering *l, const Fence *fence) {
 
 bool lower_fenced(Lowering *l, Span body) {
     static const char *const endings[] = {".md", ".mdx", ".markdown", NULL};
-    if (!l->prompt_path || !path_ends_any(l->source->path, endings)) return false;
+    if (!l->prompt_path || !str_ends_any_nocase(l->source->path, endings)) return false;
     Page page = read_page(l->arena, source_slice(l->source, body), body.start);
     if (page.is_prompt || lower_opens_like_prompt(page.outside)) return false;
     if (template_sniff(page.outside) != ENGINE_NONE) return false;

@@ -131,7 +131,7 @@ typedef enum {
 
 bool format_is_lines(Str path) {
     static const char *const lines[] = {".jsonl", ".ndjson", NULL};
-    return path_ends_any(path, lines);
+    return str_ends_any_nocase(path, lines);
 }
 
 static Syntax syntax_of_name(Str path) {
@@ -177,13 +177,13 @@ static Syntax syntax_of_name(Str path) {
     static const char *const prompts[] = {".blade.php", ".xml", NULL};
     static const char *const properties[] = {".properties", NULL};
     bool named = str_has_nocase(path, STR("prompt"));
-    if (path_ends_any(path, yaml)) return SYNTAX_YAML;
-    if (path_ends_any(path, jsonc)) return SYNTAX_JSONC;
+    if (str_ends_any_nocase(path, yaml)) return SYNTAX_YAML;
+    if (str_ends_any_nocase(path, jsonc)) return SYNTAX_JSONC;
     if (format_is_lines(path)) return SYNTAX_LINES;
-    if (path_ends_any(path, json)) return SYNTAX_JSON;
-    if (path_ends_any(path, text)) return SYNTAX_TEXT;
-    if (path_ends_any(path, prompts) && named) return SYNTAX_TEXT;
-    if (path_ends_any(path, properties) && named) return SYNTAX_PROPERTIES;
+    if (str_ends_any_nocase(path, json)) return SYNTAX_JSON;
+    if (str_ends_any_nocase(path, text)) return SYNTAX_TEXT;
+    if (str_ends_any_nocase(path, prompts) && named) return SYNTAX_TEXT;
+    if (str_ends_any_nocase(path, properties) && named) return SYNTAX_PROPERTIES;
     return SYNTAX_OTHER;
 }
 
@@ -203,7 +203,7 @@ bool format_may_hold_prompt(Str path) {
                                         "composer.json",  "pnpm-lock.yaml",    ".min.json",
                                         "jsconfig.json",  "requirements.txt",  "LICENSE.txt",
                                         "CMakeLists.txt", "robots.txt",        NULL};
-    if (path_ends_any(path, never)) return false;
+    if (str_ends_any_nocase(path, never)) return false;
     return syntax_of_name(path) != SYNTAX_OTHER || named_format(path, true) ||
            named_format(path, false);
 }
@@ -396,8 +396,7 @@ void format_read(Lowering *l) {
     if (read_documents(l, syntax)) {
         const Format *named = named_format(l->place, true);
         size_t count = l->documents.len;
-        for (size_t i = 0; i < count; i++)
-            search_document(l, l->documents.items[i], asked, named);
+        for (size_t i = 0; i < count; i++) search_document(l, l->documents.items[i], asked, named);
     } else if (has_problem(l, PROBLEM_TEMPLATED) && (l->by_hand || l->prompt_path)) {
         read_text(l, NULL); /* a template of a document: its placeholders can still be seen */
     }

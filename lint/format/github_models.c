@@ -21,7 +21,7 @@ static const char *shape(const Lowering *l, const Node *map) {
                                       "responseFormat",  "jsonSchema", NULL};
     static const char *const others[] = {"system", "tools", "inputs", "workload", "template", NULL};
     if (!lower_is_message_list(node_get(map, "messages")) || map->parent) return NULL;
-    if (!path_ends_any(l->source->path, endings) || node_get_any(map, others)) return NULL;
+    if (!str_ends_any_nocase(l->source->path, endings) || node_get_any(map, others)) return NULL;
     if (node_get_any(map, own))
         return "*.prompt.yml with messages and keys such as modelParameters";
     return has_only_shared_keys(map) ? "*.prompt.yml with messages and no key of another format"

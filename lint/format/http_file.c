@@ -5,7 +5,7 @@
 
 static const char *names(Str path) {
     static const char *const endings[] = {".http", ".rest", NULL};
-    return path_ends_any(path, endings) ? "file name *.http, *.rest" : NULL;
+    return str_ends_any_nocase(path, endings) ? "file name *.http, *.rest" : NULL;
 }
 
 typedef struct {

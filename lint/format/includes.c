@@ -58,7 +58,7 @@ typedef struct {
  */
 
 static Str ending_of(Str path) {
-    Str name = path_base(path);
+    Str name = str_file_name(path);
     for (size_t i = name.len; i > 1; i--)
         if (name.ptr[i - 1] == '.') return str_slice(name, i - 1, name.len);
     return STR("");
@@ -86,7 +86,7 @@ static Str literal_path(const Piece *piece) {
 static bool try_names(const Expansion *x, Str directory, Str name, Str ending, Str *real) {
     enum { FORMS = 5 };
     Arena *arena = x->l->arena;
-    bool bare = !str_has_char(path_base(name), '.');
+    bool bare = !str_has_char(str_file_name(name), '.');
     const char *d = str_to_c(arena, directory), *n = str_to_c(arena, name);
     const char *e = bare ? str_to_c(arena, ending) : "";
     for (int i = 0; i < FORMS; i++) {
@@ -131,7 +131,7 @@ static bool is_open(const Chain *chain, Str real) {
 static Span body_of(Lowering *l, const Source *source) {
     static const char *const with_matter[] = {".prompt", ".promptl", ".prompty", NULL};
     ProblemVec ignored = {0};
-    if (path_ends_any(source->path, with_matter))
+    if (str_ends_any_nocase(source->path, with_matter))
         return frontmatter_read(l->arena, source, &ignored).body;
     return span_of(source_bom(source), source->bytes.len);
 }
@@ -356,7 +356,7 @@ static const Node *put_in(Lowering *l, const Node *text, Expansion *x) {
     whole->shared = false;
     x->root = neighbour_root(l->arena, neighbour_directory(path));
     x->out.whole = text->span;
-    Layer layer = {.text = whole, .chain = {path, path_base(l->source->path), NULL}};
+    Layer layer = {.text = whole, .chain = {path, str_file_name(l->source->path), NULL}};
     put_layer(x, &layer);
     if (x->changed) {
         whole->text = str_dup(l->arena, buf_str(&x->text));

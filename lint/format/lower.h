@@ -189,10 +189,8 @@ Engine lower_engine_named(const Node *name, Engine otherwise);
 
 /* --- paths (path.c) --- */
 
-Str path_base(Str path);
 /* The base name up to its first dot. */
 Str path_stem(Str path);
-bool path_ends_any(Str path, const char *const *endings);
 /* `folder` with its slash: "skills/". */
 bool path_has_folder(Str path, Str folder);
 /* Of a path that says prompt: one that may as well be a page about prompts, for people. */

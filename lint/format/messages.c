@@ -32,7 +32,7 @@ static void lower_part(Lowering *l, Prompt *prompt, Section section, Role role, 
 /* The last message in YAML: programs write JSON. */
 static bool is_written_by_hand(const Lowering *l, const Node *message) {
     static const char *const yaml[] = {".yaml", ".yml", NULL};
-    return !message->next && path_ends_any(l->source->path, yaml);
+    return !message->next && str_ends_any_nocase(l->source->path, yaml);
 }
 
 /* One message; its parts become segments. */

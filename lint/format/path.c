@@ -2,22 +2,10 @@
 #include "lint/format/format.h"
 #include "lint/format/lower.h"
 
-Str path_base(Str path) {
-    for (size_t i = path.len; i > 0; i--)
-        if (path.ptr[i - 1] == '/') return str_slice(path, i, path.len);
-    return path;
-}
-
 Str path_stem(Str path) {
-    Str name = path_base(path);
+    Str name = str_file_name(path);
     size_t dot = str_find_char(name, '.', 1);
     return dot == STR_NOT_FOUND ? name : str_slice(name, 0, dot);
-}
-
-bool path_ends_any(Str path, const char *const *endings) {
-    for (; *endings; endings++)
-        if (str_ends_nocase(path, str_from_c(*endings))) return true;
-    return false;
 }
 
 bool path_has_folder(Str path, Str folder) {
@@ -34,7 +22,7 @@ bool path_is_program(Str path) {
         ".hpp",   ".cs",   ".vb",    ".java", ".kt",     ".kts", ".scala", ".ex",  ".exs",
         ".swift", ".dart", ".lua",   ".pl",   ".php",    ".sql", ".sh",    ".ps1", ".clj",
         ".fs",    ".hs",   ".el",    ".zig",  ".groovy", ".r",   ".jl",    NULL};
-    return path_ends_any(path, endings) && format_engine_of_name(path) == ENGINE_AUTO;
+    return str_ends_any_nocase(path, endings) && format_engine_of_name(path) == ENGINE_AUTO;
 }
 
 /* `security.md` among commands is the command /security; a README is a README anywhere. */

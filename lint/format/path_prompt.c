@@ -19,14 +19,15 @@ static bool is_of_a_tool(Str path) {
     static const char *const folders[] = {
         ".github/actions/", ".github/ISSUE_TEMPLATE/", ".vscode/",       ".idea/", ".circleci/",
         ".devcontainer/",   "node_modules/",           "__snapshots__/", NULL};
-    Str name = path_base(path);
+    Str name = str_file_name(path);
     for (size_t i = 0; beginnings[i]; i++)
-        if (str_starts(name, str_from_c(beginnings[i])) && !path_ends_any(name, page_endings))
+        if (str_starts(name, str_from_c(beginnings[i])) && !str_ends_any_nocase(name, page_endings))
             return true;
-    if (str_is_any_nocase(name, names) || path_ends_any(name, endings)) return true;
+    if (str_is_any_nocase(name, names) || str_ends_any_nocase(name, endings)) return true;
     for (size_t i = 0; folders[i]; i++)
         if (path_has_folder(path, str_from_c(folders[i]))) return true;
-    return path_has_folder(path, STR(".github/workflows/")) && path_ends_any(name, data_endings);
+    return path_has_folder(path, STR(".github/workflows/")) &&
+           str_ends_any_nocase(name, data_endings);
 }
 
 static bool has_prompt(Str s) {
@@ -86,8 +87,9 @@ bool path_says_prompt(Str path) {
     static const char *const stems[] = {
         "system",         "instructions",        "persona", "sysprompt", "system_message",
         "system-message", "system_instructions", NULL};
-    Str name = path_base(path);
-    bool data = path_ends_any(name, data_endings); /* system.json may be the settings of a system */
+    Str name = str_file_name(path);
+    bool data =
+        str_ends_any_nocase(name, data_endings); /* system.json may be the settings of a system */
     if (is_of_a_tool(path)) return false;
     if (str_has_nocase(path, STR("personas/"))) return true;
     if (!data && str_is_any_nocase(path_stem(path), stems)) return true;
@@ -112,9 +114,9 @@ bool path_is_page(Str path) {
     static const char *const about[] = {"prompting", "engineering", "caching",        "cache",
                                         "injection", "guide",       "best-practices", "cheatsheet",
                                         "tutorial",  "overview",    "changelog",      NULL};
-    Str name = path_base(path);
+    Str name = str_file_name(path);
     Folders told = read_folders(path);
-    if (told.of_prompts || !path_ends_any(name, page_endings)) return false;
+    if (told.of_prompts || !str_ends_any_nocase(name, page_endings)) return false;
     if (told.docs || (told.named && is_in_capitals(path_stem(path)))) return true;
     for (size_t i = 0; has_prompt(name) && about[i]; i++)
         if (str_has_nocase(name, str_from_c(about[i]))) return true;

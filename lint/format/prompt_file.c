@@ -93,7 +93,7 @@ static bool find_texts(const Lowering *l, const Node *map, const Node **system, 
     if (node_get(map, "hook_event_name")) return false; /* what a coding agent tells its hooks */
     const Node *own = node_get(map, "system");
     bool pair = node_is_string(own) && *user && is_phrase(str_trim(own->text));
-    bool agents = str_has_nocase(path_base(l->source->path), STR("agent"));
+    bool agents = str_has_nocase(str_file_name(l->source->path), STR("agent"));
     bool trusted = l->prompt_path || agents || pair || has_any(map, company_names);
     if (!*system && trusted) *system = weak;
     if (!*system && !*user && l->prompt_path) *system = text_in_lines(map);

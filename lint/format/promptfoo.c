@@ -17,8 +17,8 @@ typedef struct {
 } Entry;
 
 static const char *names(Str path) {
-    return str_starts(path_base(path), STR("promptfooconfig.")) ? "file name promptfooconfig.*"
-                                                                : NULL;
+    return str_starts(str_file_name(path), STR("promptfooconfig.")) ? "file name promptfooconfig.*"
+                                                                    : NULL;
 }
 
 static const Node *providers_of(const Node *map) {
@@ -177,19 +177,19 @@ static bool lower_file(Lowering *l, const Entry *entry, Str root, Str candidate,
     static const char *const made[] = {".js", ".ts", ".mjs", ".cjs", ".py",
                                        ".go", ".rb", ".csv", ".sh",  NULL};
     Str real;
-    if (path_ends_any(candidate, made) || !neighbour_find(l->arena, root, candidate, &real))
+    if (str_ends_any_nocase(candidate, made) || !neighbour_find(l->arena, root, candidate, &real))
         return false;
     const Source *source = neighbour_load(l->arena, real);
     if (!source) return false;
     Span body = span_of(source_bom(source), source->bytes.len);
     Node *text = neighbour_text(l->arena, source, body, place);
-    if (path_ends_any(real, yaml)) {
+    if (str_ends_any_nocase(real, yaml)) {
         const Node *tree =
             yaml_read_embedded(l->arena, l->source, text, &l->embedded_nodes, l->problems);
         lower_one(l, entry, chat_of(l, tree) ? tree : text);
-    } else if (path_ends_any(real, whole)) {
+    } else if (str_ends_any_nocase(real, whole)) {
         lower_one(l, entry, text);
-    } else if (path_ends_any(real, lines)) {
+    } else if (str_ends_any_nocase(real, lines)) {
         lower_lines(l, entry, source, place);
     } else {
         lower_parts_of_text(l, entry, source, place);
@@ -228,7 +228,7 @@ static bool is_reference(Str text) {
     size_t scheme = str_find(text, STR("://"), 0);
     bool one_word = !str_has_char(text, ' ') && !str_has_char(text, '\n');
     if (scheme != STR_NOT_FOUND && scheme < 16 && str_find_char(text, ' ', 0) > scheme) return true;
-    return one_word && (path_ends_any(text, endings) || str_has(text, STR("/*")) ||
+    return one_word && (str_ends_any_nocase(text, endings) || str_has(text, STR("/*")) ||
                         str_has(text, STR(".py:")) || str_has(text, STR(".js:")) ||
                         str_has(text, STR(".ts:")) || str_has(text, STR(".mjs:")));
 }

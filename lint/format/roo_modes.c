@@ -5,7 +5,7 @@
 
 static const char *names(Str path) {
     static const char *const files[] = {".roomodes", ".kilocodemodes", NULL};
-    return str_is_any(path_base(path), files) ? "file name .roomodes, .kilocodemodes" : NULL;
+    return str_is_any(str_file_name(path), files) ? "file name .roomodes, .kilocodemodes" : NULL;
 }
 
 static const char *shape(const Lowering *l, const Node *map) {

@@ -125,13 +125,14 @@ const Format format_semantic_kernel = {
  */
 
 static const char *text_names(Str path) {
-    return str_eq_nocase(path_base(path), STR("skprompt.txt")) ? "file name skprompt.txt" : NULL;
+    return str_eq_nocase(str_file_name(path), STR("skprompt.txt")) ? "file name skprompt.txt"
+                                                                   : NULL;
 }
 
 /* The config.json in the same directory, a regular file of modest size; NULL without one. Its
  * problems are its own, and so are its places: nothing of it is reported here. */
 static const Node *read_config(Lowering *l) {
-    Str path = l->source->path, base = path_base(path);
+    Str path = l->source->path, base = str_file_name(path);
     Str name = str_printf(l->arena, STR_FMT "config.json",
                           STR_ARG(str_slice(path, 0, path.len - base.len)));
     struct stat status;

@@ -2,7 +2,7 @@
 #include "lint/format/lower.h"
 
 Engine format_engine_of_name(Str path) {
-    Str name = path_base(path);
+    Str name = str_file_name(path);
     static const struct {
         const char *ending;
         Engine engine;
@@ -51,7 +51,7 @@ static const char *text(Lowering *l) {
     if (path_tells(l)) return "a path that names prompts";
     /* views and mails of web applications, which speak to a person: "You are invited" */
     static const char *const views[] = {".erb", ".ejs", ".eex", ".blade.php", NULL};
-    if (path_ends_any(l->source->path, views)) return l->by_hand ? "given by name" : NULL;
+    if (str_ends_any_nocase(l->source->path, views)) return l->by_hand ? "given by name" : NULL;
     Str body = source_slice(l->source, lower_front_matter(l)->body);
     if (lower_opens_like_prompt(body)) return "it opens as prompts do";
     if (is_page(l)) return "a page about prompts";
@@ -74,7 +74,7 @@ static Engine engine_of_file(const Lowering *l, Role role, Span range, bool told
     Engine engine = format_engine_of_name(l->source->path);
     bool filled = role == ROLE_USER ||
                   (told && str_has_nocase(path_stem(l->source->path), STR("template"))) ||
-                  path_ends_any(l->source->path, templates);
+                  str_ends_any_nocase(l->source->path, templates);
     /* StringTemplate may have been told to take <x> instead. */
     Str body = source_slice(l->source, range);
     if (engine == ENGINE_FSTRING && template_is_string_template(body))

@@ -172,9 +172,7 @@ static bool says_stamped(Str before, Str moment) {
     static const char *const ends[] = {"updated", "updated at", "refreshed", "refreshed at", NULL};
     bool bare = byte_at(moment, 1) == ':' || byte_at(moment, 2) == ':';
     before = str_trim(before);
-    for (const char *const *end = ends; bare && *end; end++)
-        if (str_ends_nocase(before, str_from_c(*end))) return true;
-    return false;
+    return bare && str_ends_any_nocase(before, ends);
 }
 
 /* "Clinic hours: 08:00" stay the same from day to day, wherever they stand. */
@@ -234,9 +232,7 @@ static bool says_it_is(Str before, Str behind) {
     static const char *const ends[] = {"it is", "it's", "it’s", NULL};
     before = str_trim(before);
     if (str_starts(behind, STR(" that")) || str_starts(behind, STR(" when"))) return false;
-    for (const char *const *end = ends; *end; end++)
-        if (str_ends_nocase(before, str_from_c(*end))) return !filled_is_condition(before);
-    return false;
+    return str_ends_any_nocase(before, ends) && !filled_is_condition(before);
 }
 
 /* A date or time that the words in front say is of this moment. */

@@ -30,15 +30,12 @@ static bool is_value(Str value) {
         "never",    "not",     "only",    "true",    "false",  "yes",     "no",
         "how",      "who",     "at",      "up",      "max",    "maximum", "minimum",
         "less",     "more",    "between", "yyyy",    "dd",     "hh",      NULL};
-    size_t words = 1;
-    for (size_t i = 0; i + 1 < value.len; i++) {
-        if (value.ptr[i] == ' ') words++;
+    for (size_t i = 0; i + 1 < value.len; i++)
         if ((value.ptr[i] == '.' || value.ptr[i] == ';') && value.ptr[i + 1] == ' ') return false;
-    }
     size_t first = 0;
     while (first < value.len && (ascii_is_alnum(value.ptr[first]) || value.ptr[first] == '/'))
         first++;
-    return words <= MOST_WORDS && !str_is_any_nocase(str_slice(value, 0, first), types) &&
+    return words_of(value) <= MOST_WORDS && !str_is_any_nocase(str_slice(value, 0, first), types) &&
            !ascii_is_one_of(value.ptr[0], "<{[(%") &&
            (value.ptr[0] != '$' || ascii_is_digit(byte_at(value, 1)));
 }
@@ -69,7 +66,7 @@ static bool is_own_path(Str value) {
 /* A name, a number, an address of e-mail: no quotation, no code. */
 static bool is_plain(Str value) {
     for (size_t i = 0; i < value.len; i++)
-        if (!filled_id_byte(value.ptr[i]) && (unsigned char)value.ptr[i] < 0x80 &&
+        if (!filled_id_byte(value.ptr[i]) && !byte_is_high(value.ptr[i]) &&
             !ascii_is_one_of(value.ptr[i], " @.+',"))
             return false;
     return !str_starts(value, STR("“")) && !str_starts(value, STR("「")) &&
@@ -162,11 +159,8 @@ static bool is_of_now(Str label) {
     char first = label.len ? ascii_lower(label.ptr[0]) : '\0', last = byte_at(label, label.len - 1);
     bool now = false;
     if (first == 'c' || first == 'a' || byte_is_high(first))
-        for (const char *const *start = starts; !now && *start; start++)
-            now = str_starts_nocase(label, str_from_c(*start));
-    if (ascii_is_one_of(last, "leyrwgtLEYRWGT"))
-        for (const char *const *end = ends; !now && *end; end++)
-            now = str_ends_nocase(label, str_from_c(*end));
+        now = str_starts_any_nocase(label, starts);
+    if (ascii_is_one_of(last, "leyrwgtLEYRWGT")) now = now || str_ends_any_nocase(label, ends);
     now = now || str_has(label, STR("s current "));
     return now && !filled_holds_digit(label) && !str_has(label, STR(",")) &&
            !filled_has_any(label, versions);
@@ -193,9 +187,7 @@ static VolatilityVerdict verdict_of_now(Str label) {
 static bool is_of_queue(Str label) {
     static const char *const words[] = {"awaiting", "unread", "overdue", "outstanding", NULL};
     static const char *const starts[] = {"active ", "pending ", NULL};
-    for (const char *const *start = starts; *start; start++)
-        if (str_starts_nocase(label, str_from_c(*start))) return true;
-    return filled_has_any(label, words);
+    return str_starts_any_nocase(label, starts) || filled_has_any(label, words);
 }
 
 /* "WhatsApp number of the session": of the session, whatever it is. */
@@ -232,9 +224,7 @@ static bool is_of_somebody(Str label) {
                                        "当前用户",
                                        "当前登录用户",
                                        NULL};
-    for (const char *const *end = ends; *end; end++)
-        if (str_ends_nocase(label, str_from_c(*end))) return true;
-    return false;
+    return str_ends_any_nocase(label, ends);
 }
 
 /* "Git branch: feat/login": of one checkout or computer, whatever its name is. */

@@ -32,6 +32,11 @@ static size_t handle_end(Str text, size_t at, size_t end) {
     return closed && !str_is_any_nocase(str_slice(text, at, last), words) ? last : at;
 }
 
+/* The words in front are of another time, or of what may be. */
+static bool is_story(Str before) {
+    return filled_otherwise(before) || filled_is_condition(before);
+}
+
 static FilledValue of_user(size_t at, size_t end) {
     return (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end};
 }
@@ -52,7 +57,7 @@ static FilledValue called_here(Str text, size_t start, size_t end, size_t phrase
     size_t near = owner.len > 12 ? owner.len - 12 : 0;
     bool person = filled_names_person(str_slice(owner, near, owner.len));
     if ((!owned && !str_ends_nocase(owner, STR("user"))) || !person) return nothing;
-    if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
+    if (is_story(before)) return nothing;
     at = behind_marks(text, at, end);
     size_t last = name_end(text, at, end);
     if (last == at) last = handle_end(text, at, end);
@@ -112,7 +117,7 @@ static FilledValue addressed_here(Str text, size_t start, size_t end, size_t at)
     if (name > at) name = behind_marks(text, name, end);
     size_t last = name > at ? name_end(text, name, end) : name;
     if (last == name || names_speaker(str_slice(text, last, end))) return nothing;
-    return filled_otherwise(before) || filled_is_condition(before) ? nothing : of_user(name, last);
+    return is_story(before) ? nothing : of_user(name, last);
 }
 
 /* #1873 */
@@ -160,7 +165,7 @@ static FilledValue place_here(Str text, size_t start, size_t end) {
     size_t at = str_find_nocase(str_slice(text, start, end), phrase, 0);
     if (at == STR_NOT_FOUND) return nothing;
     Str before = filled_before(text, start, start + at);
-    if (filled_otherwise(before) || filled_is_condition(before)) return nothing;
+    if (is_story(before)) return nothing;
     at += start + phrase.len;
     const Str currently = STR("currently ");
     if (str_starts_nocase(str_slice(text, at, end), currently)) at += currently.len;
@@ -207,7 +212,7 @@ static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) 
     bool open = from == start || ascii_is_one_of(text.ptr[from - 1], " (:=");
     for (size_t i = start; i < from; i++) open ^= text.ptr[i] == '`'; /* inline code */
     Str before = filled_before(text, start, from);
-    if (!own || !open || filled_otherwise(before) || filled_is_condition(before)) return nothing;
+    if (!own || !open || is_story(before)) return nothing;
     return (FilledValue){{VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME}, from, last};
 }
 

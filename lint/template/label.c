@@ -127,9 +127,7 @@ bool label_addresses_user(Str label) {
         "chatting with", "name of the user", "user's name", "assisting",
         "helping",       "user named",       NULL};
     if (!label.len || !ascii_is_one_of(label.ptr[label.len - 1], "ohregdOHREGD")) return false;
-    for (const char *const *phrase = phrases; *phrase; phrase++)
-        if (str_ends_nocase(label, str_from_c(*phrase))) return true;
-    return false;
+    return str_ends_any_nocase(label, phrases);
 }
 
 /* The last word of letters, which is cut off the label. */

@@ -20,18 +20,6 @@ static Str sentence_before(Str text, size_t at) {
     return sentence;
 }
 
-static bool starts_with_any(Str text, const char *const *words) {
-    for (; *words; words++)
-        if (str_starts_nocase(text, str_from_c(*words))) return true;
-    return false;
-}
-
-static bool ends_in_any(Str text, const char *const *words) {
-    for (; *words; words++)
-        if (str_ends_nocase(text, str_from_c(*words))) return true;
-    return false;
-}
-
 static bool has_any(Str text, const char *const *words) {
     for (; *words; words++)
         if (str_has(text, str_from_c(*words))) return true;
@@ -66,7 +54,7 @@ static bool is_about(Str sentence) {
     sentence = without_address(sentence);
     /* "... that the card of {branch} ends on": of something else */
     if (str_has(sentence, STR("}")) || str_has(sentence, STR(" that "))) return false;
-    return starts_with_any(sentence, orders) && ends_in_any(sentence, joints);
+    return str_starts_any_nocase(sentence, orders) && str_ends_any_nocase(sentence, joints);
 }
 
 /* "请写一篇关于{{x}}的文章", and those that put it first: "{{x}}についての記事を書いて". */
@@ -76,7 +64,7 @@ static bool is_about_wide(Str sentence, Str rest) {
                                          "에 관한",    "为主题",   "为题",     NULL};
     static const char *const made[] = {"写",   "生成", "创作", "撰写",   "编写", "制作", "書",
                                        "作成", "작성", "생성", "만들어", "써",   NULL};
-    bool about = ends_in_any(sentence, before) || starts_with_any(rest, behind);
+    bool about = str_ends_any_nocase(sentence, before) || str_starts_any_nocase(rest, behind);
     return about && (has_any(sentence, made) || has_any(rest, made));
 }
 

@@ -29,7 +29,7 @@ static const char *const clock_endings[] = {
     "today time", "todays datetime", "ts now", "uhrzeit", "unix time", "unix timestamp",
     "unixtime", "user local time", "user time", "utc date time", "utc datetime", "utc now",
     "utc time", "utc timestamp", "utcnow", "wall clock", "wall time", "поточний час", "текущее время", "当前日期和时间",
-    "当前日期时间", "当前时间", "现在时间", "現在の日時", "現在の時刻", "現在日時", "現在時刻", "현재 시각", "현재 시간"
+    "当前日期时间", "当前时间", "现在时间", "現在の日時", "現在日時", "現在時刻", "현재 시간"
 };
 static const char *const clock_whole[] = {
     "clock", "conversation time", "date time", "datetime", "epoch", "hour", "minute",

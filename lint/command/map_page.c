@@ -9,11 +9,6 @@
 #include "lint/report/map_rows.h"
 #include "lint/report/text.h"
 
-const char *page_kind_class(CellKind kind) {
-    static const char *const classes[] = {"read", "stable", "change", "after"};
-    return classes[kind];
-}
-
 /* --- the head of a prompt --- */
 
 static const char *kind_word(PromptKind kind) {

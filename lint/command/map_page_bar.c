@@ -3,6 +3,11 @@
 #include "lint/report/figures.h"
 #include "lint/report/html.h"
 
+const char *page_kind_class(CellKind kind) {
+    static const char *const classes[] = {"read", "stable", "change", "after"};
+    return classes[kind];
+}
+
 enum { CELLS = 500 }; /* the bar has no finer parts, however many pieces a prompt has */
 
 static size_t cell_of(const Plan *plan, int64_t token) {

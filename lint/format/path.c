@@ -15,6 +15,26 @@ bool path_has_folder(Str path, Str folder) {
     return at != STR_NOT_FOUND;
 }
 
+Engine format_engine_of_name(Str path) {
+    Str name = str_file_name(path);
+    static const struct {
+        const char *ending;
+        Engine engine;
+    } engines[] = {{".j2", ENGINE_JINJA},          {".jinja", ENGINE_JINJA},
+                   {".jinja2", ENGINE_JINJA},      {".njk", ENGINE_JINJA},
+                   {".hbs", ENGINE_MUSTACHE},      {".handlebars", ENGINE_MUSTACHE},
+                   {".mustache", ENGINE_MUSTACHE}, {".liquid", ENGINE_LIQUID},
+                   {".erb", ENGINE_ERB},           {".ejs", ENGINE_ERB},
+                   {".eex", ENGINE_ERB},           {"skprompt.txt", ENGINE_SEMANTIC_KERNEL},
+                   {".gotmpl", ENGINE_GO},         {".twig", ENGINE_JINJA},
+                   {".tera", ENGINE_JINJA},        {".ftl", ENGINE_DOLLAR},
+                   {".mako", ENGINE_DOLLAR},       {".st", ENGINE_FSTRING},
+                   {".blade.php", ENGINE_BLADE},   {".vm", ENGINE_VELOCITY}};
+    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
+        if (str_ends_nocase(name, str_from_c(engines[i].ending))) return engines[i].engine;
+    return ENGINE_AUTO;
+}
+
 bool path_is_program(Str path) {
     static const char *const endings[] = {
         ".py",    ".pyi",  ".ipynb", ".js",   ".mjs",    ".cjs", ".jsx",   ".ts",  ".mts",

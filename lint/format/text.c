@@ -1,26 +1,6 @@
 /* Plain text, Markdown and template files. */
 #include "lint/format/lower.h"
 
-Engine format_engine_of_name(Str path) {
-    Str name = str_file_name(path);
-    static const struct {
-        const char *ending;
-        Engine engine;
-    } engines[] = {{".j2", ENGINE_JINJA},          {".jinja", ENGINE_JINJA},
-                   {".jinja2", ENGINE_JINJA},      {".njk", ENGINE_JINJA},
-                   {".hbs", ENGINE_MUSTACHE},      {".handlebars", ENGINE_MUSTACHE},
-                   {".mustache", ENGINE_MUSTACHE}, {".liquid", ENGINE_LIQUID},
-                   {".erb", ENGINE_ERB},           {".ejs", ENGINE_ERB},
-                   {".eex", ENGINE_ERB},           {"skprompt.txt", ENGINE_SEMANTIC_KERNEL},
-                   {".gotmpl", ENGINE_GO},         {".twig", ENGINE_JINJA},
-                   {".tera", ENGINE_JINJA},        {".ftl", ENGINE_DOLLAR},
-                   {".mako", ENGINE_DOLLAR},       {".st", ENGINE_FSTRING},
-                   {".blade.php", ENGINE_BLADE},   {".vm", ENGINE_VELOCITY}};
-    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
-        if (str_ends_nocase(name, str_from_c(engines[i].ending))) return engines[i].engine;
-    return ENGINE_AUTO;
-}
-
 /* The texts of an Android application: prompts.xml among them asks a person. */
 static bool is_android(const Lowering *l) {
     enum { HEAD_BYTES = 400 };

@@ -22,6 +22,10 @@ Node *node_new_view(Arena *arena, const Node *of, Span alias) {
     return &view->node;
 }
 
+Span node_alias(const Node *n) {
+    return n->shared ? ((const NodeView *)n)->alias : (Span){0};
+}
+
 void node_set_type(Node *n) {
     double number = 0;
     NodeKind kind = scalar_type(n->text, &number);

@@ -46,10 +46,6 @@ TextMap node_map(const Node *n) {
     return map;
 }
 
-Span node_alias(const Node *n) {
-    return n->shared ? ((const NodeView *)n)->alias : (Span){0};
-}
-
 /* Where a node stands in the file: at its alias, if it is used through one. */
 static Span place_of(const Node *n) {
     return n->shared ? node_alias(n) : n->span;

@@ -6,13 +6,8 @@
 #include "lint/source/yaml_reader.h"
 #include "lint/source/yaml_scalar.h"
 
-uint32_t yaml_offset(const YamlReader *r, yaml_mark_t mark) {
-    uint32_t at = source_skip_code_points(r->source, r->text.start, mark.index);
-    return at < r->text.end ? at : r->text.end;
-}
-
-/* The same for marks that come in order of the file, as those of events do: goes on from the last
- * one, over the gaps. */
+/* yaml_offset for marks that come in order of the file, as those of events do: goes on from the
+ * last one, over the gaps. */
 static uint32_t next_offset(YamlReader *r, yaml_mark_t mark) {
     uint32_t at;
     if (mark.index >= r->mark_index) {

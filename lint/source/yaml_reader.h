@@ -46,7 +46,10 @@ typedef struct {
 } YamlReader;
 
 /* libyaml's marks count characters; the offset in the file, where there are no gaps. */
-uint32_t yaml_offset(const YamlReader *r, yaml_mark_t mark);
+static inline uint32_t yaml_offset(const YamlReader *r, yaml_mark_t mark) {
+    uint32_t at = source_skip_code_points(r->source, r->text.start, mark.index);
+    return at < r->text.end ? at : r->text.end;
+}
 
 /* yaml_read without gaps: slower, and the same by definition. */
 Node *yaml_read_whole(Arena *arena, const Source *source, Span text, ProblemVec *problems);

@@ -49,6 +49,8 @@ typedef struct {
 /* An odd number of backticks stands before on the line: shell or templates in documentation. */
 bool scanner_in_inline_code(const Scanner *scanner);
 Scope scanner_scope(const Scanner *scanner);
+/* All in front of `end` that is in no piece yet becomes one of text. */
+void scanner_flush(Scanner *scanner, size_t end);
 /* Cuts at..end as one piece. */
 void scanner_cut(Scanner *scanner, PieceKind kind, size_t end, ExpressionValue value);
 /* The next occurrence of `closer` at or after `from`; `cache` is one of the next_ fields. */

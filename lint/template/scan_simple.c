@@ -162,14 +162,6 @@ static ExpressionValue dollar_value(const Scanner *s, Str inside) {
     return named;
 }
 
-bool scanner_in_inline_code(const Scanner *s) {
-    enum { LINE_BYTES = 300 };
-    bool open = false;
-    for (size_t i = s->at; i > 0 && s->at - i < LINE_BYTES && s->text.ptr[i - 1] != '\n'; i--)
-        open ^= s->text.ptr[i - 1] == '`';
-    return open;
-}
-
 bool scan_dollar(Scanner *s) {
     size_t from = s->at + 1;
     if (s->at && s->text.ptr[s->at - 1] == '\\') return false;

@@ -47,6 +47,23 @@ static bool is_alone(Str text, size_t start, size_t end) {
     return before && (end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '\r');
 }
 
+bool template_is_fenced(Str text, size_t start, size_t end) {
+    enum { FENCE_LINE = 40 };
+    if (start == 0 || text.ptr[start - 1] != '\n') return false;
+    size_t line = start - 1;
+    while (line > 0 && start - line < FENCE_LINE && text.ptr[line - 1] != '\n') line--;
+    Str above = str_trim(str_slice(text, line, start));
+    Str below = str_trim(str_slice(text, end, end + FENCE_LINE));
+    return str_starts(above, STR("```")) && str_starts(below, STR("```"));
+}
+
+bool template_is_fenced_dollar(Str text, size_t at) {
+    bool braced = byte_at(text, at + 1) == '{';
+    size_t end = at + 1 + braced;
+    while (ident_byte(byte_at(text, end))) end++;
+    return (!braced || byte_at(text, end) == '}') && template_is_fenced(text, at, end + braced);
+}
+
 enum { LINE_BYTES = 400 }; /* longer lines are neither headings nor labelled values */
 
 /* The line of text that ends before `end`, empty when it is too long; its start goes to *start. */
@@ -534,11 +551,22 @@ bool template_has_cue(Str text) {
         bool whole = name.len && byte_at(text, end) == '}';
         bool telling =
             !whole && (template_is_phrase_field(text, i) || template_code_field_end(text, i) > i);
-        if ((!whole && !telling) || inside_fence(text, i, &fences)) continue;
+        if (!whole && !telling) continue;
+        if (inside_fence(text, i, &fences)) {
+            if (whole && template_is_fenced(text, i, end + 1) && template_tells_change(name))
+                return true;
+            continue;
+        }
         if (telling) return true;
         if (template_is_cued(text, i, name) || is_telling_slot(text, i, name)) return true;
     }
     return false;
+}
+
+/* "<question>$question</question>" */
+static bool is_in_element(Str text, size_t start, size_t end) {
+    return start && text.ptr[start - 1] == '>' && byte_at(text, end) == '<' &&
+           byte_at(text, end + 1) == '/';
 }
 
 /* "$question", "Question: $question": a lower-case name that ends the line, or "for $user_name",
@@ -549,7 +577,7 @@ static bool is_bare_dollar(Str text, size_t at, Str *name) {
     if (!ascii_is_lower(byte_at(text, end))) return false;
     while (ident_byte(byte_at(text, end))) end++;
     *name = str_slice(text, at + 1, end);
-    if (is_alone(text, at, end)) return true;
+    if (is_alone(text, at, end) || is_in_element(text, at, end)) return true;
     bool prose = at > 1 && text.ptr[at - 1] == ' ' && ascii_is_lower(text.ptr[at - 2]) &&
                  ascii_is_one_of(byte_at(text, end), " ,.\n");
     if (prose && template_tells_change(*name)) return true;
@@ -566,8 +594,11 @@ bool template_has_bare_dollars(Str text) {
     Fences fences = fences_begin(text);
     for (size_t i = 0; (i = str_find_char(text, '$', i)) != STR_NOT_FOUND && found < 2; i++) {
         Str name;
-        if (!inside_fence(text, i, &fences) && is_bare_dollar(text, i, &name))
-            found += template_is_input_name(name) ? 2 : 1;
+        bool code = inside_fence(text, i, &fences) && !template_is_fenced_dollar(text, i);
+        if (code || !is_bare_dollar(text, i, &name)) continue;
+        bool placed = label_introduces(text, i, i + 1 + name.len);
+        bool telling = template_is_input_name(name) || (placed && template_tells_change(name));
+        found += telling ? 2 : 1;
     }
     return found >= 2;
 }

@@ -19,19 +19,8 @@ void scanner_flush(Scanner *s, size_t end) {
     s->literal_from = end;
 }
 
-/* A fence around nothing but the value quotes it: it is filled in. */
-static bool is_quoted_value(const Scanner *s, size_t start, size_t end) {
-    enum { FENCE_LINE = 40 };
-    if (start == 0 || s->text.ptr[start - 1] != '\n') return false;
-    size_t line = start - 1;
-    while (line > 0 && start - line < FENCE_LINE && s->text.ptr[line - 1] != '\n') line--;
-    Str above = str_trim(str_slice(s->text, line, start));
-    Str below = str_trim(str_slice(s->text, end, end + FENCE_LINE));
-    return str_starts(above, STR("```")) && str_starts(below, STR("```"));
-}
-
 static bool is_example(const Scanner *s, size_t start, size_t end) {
-    if (s->fence_open && is_quoted_value(s, start, end)) return false;
+    if (s->fence_open && template_is_fenced(s->text, start, end)) return false;
     return s->fence_open || start < s->example_until || label_mentions(s->text, start);
 }
 

@@ -37,7 +37,8 @@ bool template_has_printf(Str text) {
         size_t end = conversion_end(text, i, &name);
         bool percent = byte_at(text, i + 1) == '%';
         if (end == i && !percent) return false;
-        given |= end > i && is_value_place(text, i, end);
+        bool telling = template_is_input_name(name) || template_tells_change(name);
+        given |= end > i && (telling || is_value_place(text, i, end));
         i = percent ? i + 2 : end;
     }
     return given;

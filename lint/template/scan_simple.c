@@ -89,8 +89,9 @@ bool template_is_phrase_field(Str text, size_t at) {
 
 /* In a text whose other braces are literal. */
 static bool is_cued_field(const Scanner *s, Str path, size_t end) {
-    return !s->fence_open &&
-           (template_is_cued(s->text, s->at, path) || template_is_slot(s->text, s->at, end) ||
+    if (s->fence_open)
+        return template_is_fenced(s->text, s->at, end) && template_tells_change(path);
+    return (template_is_cued(s->text, s->at, path) || template_is_slot(s->text, s->at, end) ||
             template_code_field_end(s->text, s->at) > s->at);
 }
 
@@ -165,7 +166,8 @@ static ExpressionValue dollar_value(const Scanner *s, Str inside) {
 bool scan_dollar(Scanner *s) {
     size_t from = s->at + 1;
     if (s->at && s->text.ptr[s->at - 1] == '\\') return false;
-    if (s->sniffed && (s->fence_open || scanner_in_inline_code(s))) return false;
+    bool fenced = s->fence_open && !template_is_fenced_dollar(s->text, s->at);
+    if (s->sniffed && (fenced || scanner_in_inline_code(s))) return false;
     if (scanner_byte(s, from) == '{') {
         size_t next = scanner_next(s, STR("}"), from, &s->next_brace);
         if (next == STR_NOT_FOUND || next - from > DOLLAR_BYTES) return false;

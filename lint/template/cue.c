@@ -59,9 +59,12 @@ bool template_is_fenced(Str text, size_t start, size_t end) {
 
 bool template_is_fenced_dollar(Str text, size_t at) {
     bool braced = byte_at(text, at + 1) == '{';
-    size_t end = at + 1 + braced;
+    size_t from = at + 1 + braced, end = from;
     while (ident_byte(byte_at(text, end))) end++;
-    return (!braced || byte_at(text, end) == '}') && template_is_fenced(text, at, end + braced);
+    Str name = str_slice(text, from, end);
+    if (braced && byte_at(text, end) != '}') return false;
+    return template_is_fenced(text, at, end + braced) &&
+           (template_is_input_name(name) || template_tells_change(name));
 }
 
 enum { LINE_BYTES = 400 }; /* longer lines are neither headings nor labelled values */

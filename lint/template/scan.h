@@ -155,7 +155,7 @@ bool template_is_cued(Str text, size_t at, Str name);
 bool template_is_handed(Str text, size_t at, size_t end, Str name);
 /* A fence stands around nothing but the value: it quotes what is filled in, and is no example. */
 bool template_is_fenced(Str text, size_t start, size_t end);
-/* The same of the ${x} or $x at `at`. */
+/* The same of the ${x} or $x at `at`, whose name means one thing. */
 bool template_is_fenced_dollar(Str text, size_t at);
 /* Right between two quotation marks. */
 bool template_is_between_quotes(Str text, size_t start, size_t end);

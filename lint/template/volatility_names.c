@@ -294,7 +294,7 @@ static const char *const config_endings[] = {
     "additional instructions", "agent", "agent id", "agent name", "agents", "api base", "api key",
     "api name", "api url", "api version", "app id", "app url", "assistant", "assistant id",
     "assistant name", "azure deployment", "base url", "booking url", "bot", "bot id", "bot name",
-    "brand", "budget limit", "business address", "business email", "business hours",
+    "brand", "brand name", "brand voice", "budget limit", "business address", "business email", "business hours",
     "business phone", "business timezone", "callback url", "char", "character", "chatbot name",
     "clinic phone", "code block closing tag", "code block opening tag", "company address",
     "company description", "company email", "company name short", "company phone",

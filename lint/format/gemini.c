@@ -14,8 +14,10 @@ static const Node *member(const Node *body, const char *camel, const char *snake
     return found ? found : spelled(node_get(body, "config"), camel, snake);
 }
 
+/* The one part of a content may stand without a list. */
 static bool is_content(const Node *node) {
-    return node_is_map(node) && node_is_list(node_get(node, "parts"));
+    const Node *parts = node_get(node, "parts");
+    return node_is_list(parts) || node_get(parts, "text");
 }
 
 /* Of a cache the SDK takes them in `config`. */

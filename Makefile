@@ -130,7 +130,11 @@ floors: ## no file includes from a higher floor of the house
 check-readme: $(GEN)/rules.md
 	tests/readme.sh $<
 
-suite: check-readme floors unit check-facts pages every-rule cli corpus fixes conformance hostile gate server determinism oracle accuracy terminal confined generate regressions spoiled ## all of the above
+# With as many compilers as there are processors, unless a number was given; the tests run one after another.
+programs: ## build all that the tests run
+	@$(MAKE) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN)) test-programs
+
+suite: programs check-readme floors unit check-facts pages every-rule cli corpus fixes conformance hostile gate server determinism oracle accuracy terminal confined generate regressions spoiled ## all of the above
 	@echo "all tests passed"
 
 check: suite faults install-test pre-commit editors vscode-test browser ci-recipes fuzz-short asan ## what CI runs: all tests, the short form of faults, then the suite under ASan and UBSan
@@ -146,5 +150,5 @@ clean: ## remove everything built
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all floors unit cli accept-cli corpus accept-corpus conformance hostile gate server accept-server readme check-readme suite check asan clean help
+.PHONY: all programs floors unit cli accept-cli corpus accept-corpus conformance hostile gate server accept-server readme check-readme suite check asan clean help
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

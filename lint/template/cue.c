@@ -462,6 +462,16 @@ static bool is_caps_name(Str text, size_t at, Str name) {
            !template_is_shown(text, at) && !label_mentions(text, at);
 }
 
+bool template_has_caps_field(Str text) {
+    for (size_t i = 0; (i = str_find_char(text, '{', i)) != STR_NOT_FOUND; i++) {
+        size_t end = field_name_end(text, i + 1);
+        if (end > i + 1 && byte_at(text, end) == '}' &&
+            is_caps_name(text, i, str_slice(text, i + 1, end)))
+            return true;
+    }
+    return false;
+}
+
 /* {received_email} alone on its line: two words that mean what is read, whatever is spoken of. */
 bool template_is_read(Str text, size_t at, Str name) {
     size_t word = template_last_word(name);

@@ -167,6 +167,8 @@ bool template_has_cue(Str text);
 bool template_has_bare_dollars(Str text);
 /* Two lines or more under a heading of inputs end in a $NAME: it is not the shell's. */
 bool template_has_caps_dollars(Str text);
+/* "DATA SOURCES:", "Given this ticket:": what stands below is handed to the model. */
+bool template_is_given_heading(Str line);
 /* Ends in a colon, that of Chinese and Japanese included. */
 bool template_ends_in_colon(Str line);
 /* Right above `at` stands that this is the shape of what the model writes. */

@@ -142,12 +142,23 @@ static bool is_given_setting(const Plan *plan, size_t step, Certainty least) {
            piece->verdict.certainty >= least;
 }
 
+/* In the user's message, a name that elsewhere means a person, a place or a session: what is asked
+ * about ("Is '{location}' a valid place?"). Not where it is well placed (WL103 speaks of others). */
+static bool is_asked_about(const Plan *plan, size_t step) {
+    const Piece *piece = plan_piece(plan, step);
+    Volatility volatility = piece->verdict.volatility;
+    return piece->kind == PIECE_PLACEHOLDER && !piece->example &&
+           piece->verdict.certainty == CERTAIN_AMBIGUOUS && volatility >= VOL_TENANT &&
+           volatility <= VOL_SESSION && family1_in_last_turn(plan, step);
+}
+
 bool family1_likely_input(const Plan *plan, size_t step) {
     const Piece *piece = plan_piece(plan, step);
     bool user = plan_segment(plan, step)->role == ROLE_USER;
     if (user && is_given_setting(plan, step, CERTAIN_AMBIGUOUS) && !piece->looped &&
         !piece->example)
         return true;
+    if (user && is_asked_about(plan, step)) return true;
     return family1_unknown_value(plan, step) && (piece->given || user);
 }
 

@@ -8,7 +8,7 @@ enum { WARNING_TOKENS = 48 };
 static void report(Sink *sink, const Plan *plan, size_t step, size_t last) {
     const Piece *piece = plan_piece(plan, step);
     TokCount stuck = family1_stuck_behind(plan, step);
-    bool guessed = piece->verdict.volatility <= VOL_UNKNOWN;
+    bool guessed = piece->verdict.volatility < VOL_APPEND;
     bool weak = piece->verdict.certainty == CERTAIN_AMBIGUOUS || guessed ||
                 stuck.tokens < WARNING_TOKENS || family1_in_last_turn(plan, step);
     Finding *f = sink_report_piece(

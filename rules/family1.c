@@ -143,7 +143,8 @@ static bool is_given_setting(const Plan *plan, size_t step, Certainty least) {
 }
 
 /* In the user's message, a name that elsewhere means a person, a place or a session: what is asked
- * about ("Is '{location}' a valid place?"). Not where it is well placed (WL103 speaks of others). */
+ * about ("Is '{location}' a valid place?"). Not where it is well placed (WL103 speaks of others).
+ */
 static bool is_asked_about(const Plan *plan, size_t step) {
     const Piece *piece = plan_piece(plan, step);
     Volatility volatility = piece->verdict.volatility;

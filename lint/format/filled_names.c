@@ -1,5 +1,5 @@
-/* What fills in one text of a file of prompts fills in the others: the names that some texts show to
- * be values are values in those that show nothing by themselves. */
+/* What fills in one text of a file of prompts fills in the others: the names that some texts show
+ * to be values are values in those that show nothing by themselves. */
 #include "lint/base/limits.h"
 #include "lint/format/lower.h"
 #include "lint/source/toml.h"

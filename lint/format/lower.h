@@ -125,8 +125,8 @@ const FrontMatter *lower_front_matter(Lowering *l);
 /* Name, version, declarations and output cap in front matter; `matter` may be NULL. */
 void lower_metadata(Lowering *l, Prompt *prompt, const Node *matter);
 
-/* The names that the texts of the file have for values, where it holds several texts that are filled
- * in alike; NULL for other files. */
+/* The names that the texts of the file have for values, where it holds several texts that are
+ * filled in alike; NULL for other files. */
 const FilledNames *lower_filled_names(Lowering *l);
 
 /* --- messages --- */

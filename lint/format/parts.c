@@ -108,9 +108,9 @@ static bool lists(const Node *list, Str name) {
 }
 
 void lower_listed_inputs(Prompt *prompt, const Node *map) {
-    static const char *const keys[] = {"params",    "parameters",   "variables", "inputs",
-                                       "arguments", "placeholders", "slots",     "input_variables",
-                                       NULL};
+    static const char *const keys[] = {"params", "parameters",      "variables",
+                                       "inputs", "arguments",       "placeholders",
+                                       "slots",  "input_variables", NULL};
     const Node *list = node_is_map(map) ? node_get_any(map, keys) : NULL;
     for (size_t s = 0; node_is_list(list) && s < prompt->segments.len; s++) {
         Piece *piece;

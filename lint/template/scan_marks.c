@@ -133,6 +133,9 @@ static size_t blank_end(Str text, size_t at, Str *name) {
         end++;
     *name = str_slice(text, at + 1, end);
     bool letters = ascii_is_alpha(byte_at(*name, 0)) && ascii_is_alnum(byte_at(text, end - 1));
+    bool small = false;
+    for (size_t i = 0; i < name->len; i++) small |= ascii_is_lower(name->ptr[i]);
+    letters &= small;
     return letters && byte_at(text, end) == ']' && !ascii_is_one_of(byte_at(text, end + 1), "([:")
                ? end + 1
                : at;

@@ -99,9 +99,9 @@ static bool is_caps_field(const Scanner *s, Str name) {
 /* In a text whose other braces are literal. */
 static bool is_cued_field(const Scanner *s, Str path, size_t end) {
     if (scanner_is_filled(s, path)) return true;
-    return !s->fence_open &&
-           (is_caps_field(s, path) || template_is_cued(s->text, s->at, path) || template_is_slot(s->text, s->at, end) ||
-            template_code_field_end(s->text, s->at) > s->at);
+    return !s->fence_open && (is_caps_field(s, path) || template_is_cued(s->text, s->at, path) ||
+                              template_is_slot(s->text, s->at, end) ||
+                              template_code_field_end(s->text, s->at) > s->at);
 }
 
 bool scan_single_brace(Scanner *s) {

@@ -142,12 +142,24 @@ static bool is_given_setting(const Plan *plan, size_t step, Certainty least) {
            piece->verdict.certainty >= least;
 }
 
+/* In the user's message, a name that elsewhere means a person, a place or a session: what is asked
+ * about ("Is '{location}' a valid place?"). Not where it is well placed (WL103 speaks of others).
+ */
+static bool is_asked_about(const Plan *plan, size_t step) {
+    const Piece *piece = plan_piece(plan, step);
+    Volatility volatility = piece->verdict.volatility;
+    return piece->kind == PIECE_PLACEHOLDER && !piece->example &&
+           piece->verdict.certainty == CERTAIN_AMBIGUOUS && volatility >= VOL_TENANT &&
+           volatility <= VOL_SESSION && family1_in_last_turn(plan, step);
+}
+
 bool family1_likely_input(const Plan *plan, size_t step) {
     const Piece *piece = plan_piece(plan, step);
     bool user = plan_segment(plan, step)->role == ROLE_USER;
     if (user && is_given_setting(plan, step, CERTAIN_AMBIGUOUS) && !piece->looped &&
         !piece->example)
         return true;
+    if (user && is_asked_about(plan, step)) return true;
     return family1_unknown_value(plan, step) && (piece->given || user);
 }
 
@@ -196,14 +208,16 @@ static bool is_of_the_user(const Plan *plan, size_t step) {
            volatility <= VOL_DAY;
 }
 
-void family1_add_others(Sink *sink, Finding *f, const Plan *plan, size_t first) {
+void family1_add_others(Sink *sink, Finding *f, const Plan *plan, size_t first, size_t last) {
     enum { AROUND = 400 };
     const Piece *shown = plan_piece(plan, first);
     size_t from = first > AROUND ? first - AROUND : 0;
     size_t end = plan->step_count - first > AROUND ? first + AROUND : plan->step_count;
     for (size_t i = from; i < end; i++) {
         const Piece *piece = plan_piece(plan, i);
-        if (plan->steps[i].segment != plan->steps[first].segment) continue;
+        size_t own = plan->steps[first].segment, segment = plan->steps[i].segment;
+        bool behind = segment > own && segment <= last && plan_segment(plan, i)->role == ROLE_USER;
+        if (segment != own && !behind) continue;
         if (piece->kind != PIECE_PLACEHOLDER || i == first) continue;
         if (!piece_is_nameless(piece) && str_eq(piece->source, shown->source)) continue;
         bool moves = family1_is_input(plan, i) || may_be_input(plan, i) || is_of_the_user(plan, i);
@@ -222,7 +236,7 @@ void family1_add_unknown(Sink *sink, Finding *f, const Plan *plan, size_t step) 
         bool value = plan_piece(plan, i)->kind == PIECE_PLACEHOLDER && volatility > VOL_UNKNOWN;
         if (value) return; /* said there */
     }
-    family1_add_others(sink, f, plan, step);
+    family1_add_others(sink, f, plan, step, plan->steps[step].segment);
 }
 
 /* Whether a breakpoint stands behind the step, so that its cost is a write. */

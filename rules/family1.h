@@ -36,8 +36,9 @@ typedef struct {
     size_t known, likely;
 } Family1Inputs;
 Family1Inputs family1_inputs(const Plan *plan);
-/* Names the other inputs near this one that are in the way, and what may be one. */
-void family1_add_others(Sink *sink, Finding *finding, const Plan *plan, size_t step);
+/* Names the other inputs near this one that are in the way, and what may be one: of its block, and
+ * of the user's behind it up to the block `last`. */
+void family1_add_others(Sink *sink, Finding *finding, const Plan *plan, size_t step, size_t last);
 /* The same on the first finding about a prompt that has no input in the way: values of which nobody
  * says how often they change would stay behind when this one is moved. */
 void family1_add_unknown(Sink *sink, Finding *finding, const Plan *plan, size_t step);

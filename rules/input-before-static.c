@@ -5,10 +5,10 @@
 /* Less static text behind the input than this is a remark. */
 enum { WARNING_TOKENS = 48 };
 
-static void report(Sink *sink, const Plan *plan, size_t step) {
+static void report(Sink *sink, const Plan *plan, size_t step, size_t last) {
     const Piece *piece = plan_piece(plan, step);
     TokCount stuck = family1_stuck_behind(plan, step);
-    bool guessed = piece->verdict.volatility <= VOL_UNKNOWN;
+    bool guessed = piece->verdict.volatility < VOL_APPEND;
     bool weak = piece->verdict.certainty == CERTAIN_AMBIGUOUS || guessed ||
                 stuck.tokens < WARNING_TOKENS || family1_in_last_turn(plan, step);
     Finding *f = sink_report_piece(
@@ -25,7 +25,7 @@ static void report(Sink *sink, const Plan *plan, size_t step) {
     if (guessed)
         f->note = STR("where it stays the same from call to call, declare it so: `inputs` in a "
                       "prompt file, `volatility` in .warmlint.yaml");
-    family1_add_others(sink, f, plan, step);
+    family1_add_others(sink, f, plan, step, last);
     repair_move_back(sink, f, plan, step);
 }
 
@@ -51,7 +51,7 @@ static void report_turns(Sink *sink, const Plan *plan, size_t step) {
                                    STR_ARG(family1_shown(sink, piece)));
     f->cost = STR("no turn behind it can ever be read from the cache");
     f->help = STR("put it into the last user message");
-    family1_add_others(sink, f, plan, step);
+    family1_add_others(sink, f, plan, step, plan->steps[step].segment);
 }
 
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
@@ -61,9 +61,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     bool apart = found.known == NO_STEP ||
                  (found.likely != NO_STEP &&
                   plan->steps[found.likely].segment < plan->steps[found.known].segment);
-    if (apart && found.likely != NO_STEP) report(sink, plan, found.likely);
+    size_t end = found.known == NO_STEP ? NO_STEP : plan->steps[found.known].segment - 1;
+    if (apart && found.likely != NO_STEP) report(sink, plan, found.likely, end);
     size_t turns = found.known == NO_STEP ? ahead_of_turns(plan) : NO_STEP;
-    if (found.known != NO_STEP) report(sink, plan, found.known);
+    if (found.known != NO_STEP) report(sink, plan, found.known, NO_STEP);
     if (turns != NO_STEP) report_turns(sink, plan, turns);
 }
 

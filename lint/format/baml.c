@@ -102,12 +102,21 @@ typedef struct {
 } Block;
 typedef VEC(Block) BlockVec;
 
-/* What stands between the parentheses of `function NAME(...)`. */
+/* What stands between the parentheses of `function NAME(...)`; a description may hold others. */
 static Span parameters_at(Str text, size_t at) {
-    at = skip_blank(text, at);
-    if (at >= text.len || text.ptr[at] != '(') return (Span){0};
-    size_t end = str_find_char(text, ')', at);
-    return end == STR_NOT_FOUND ? (Span){0} : span_of(at + 1, end);
+    size_t start = skip_blank(text, at), depth = 0;
+    if (start >= text.len || text.ptr[start] != '(') return (Span){0};
+    for (size_t i = start; i < text.len;) {
+        Span inner;
+        size_t next = skip_token(text, i, &inner);
+        if (next == i) {
+            if (text.ptr[i] == '(') depth++;
+            if (text.ptr[i] == ')' && --depth == 0) return span_of(start + 1, i);
+            next = i + 1;
+        }
+        i = next;
+    }
+    return (Span){0};
 }
 
 /* `client<llm> NAME {` and `function NAME(...) -> T {` at the top level. */
@@ -265,23 +274,35 @@ static void cut_messages(Lowering *l, Prompt *prompt, Span body, bool marks) {
     lower_parts(l, prompt, node, &pieces, &parts);
 }
 
+/* Behind the comma or the line that ends the parameter at `at`. */
+static size_t parameter_end(Str parameters, size_t at) {
+    while (at < parameters.len) {
+        Span inner;
+        size_t next = skip_token(parameters, at, &inner);
+        if (next == at) {
+            next = at + 1;
+            if (parameters.ptr[at] == ',' || parameters.ptr[at] == '\n') return next;
+        }
+        at = next;
+    }
+    return parameters.len;
+}
+
 /* Every call brings its own arguments; names that tell more about them decide for themselves, and a
- * bool chooses a text rather than standing in it. */
+ * bool chooses a text rather than standing in it. `name: type` and `name type` are the same. */
 static void presume_parameters(Lowering *l, Prompt *prompt, Str parameters) {
-    for (size_t at = 0; at < parameters.len;) {
+    for (size_t at = 0; at < parameters.len; at = parameter_end(parameters, at)) {
         at = skip_blank(parameters, at);
         Str name = word_at(parameters, at);
         size_t colon = skip_blank(parameters, at + name.len);
-        size_t comma = str_find_char(parameters, ',', colon);
-        if (name.len && colon < parameters.len && parameters.ptr[colon] == ':') {
-            Str type = word_at(parameters, skip_blank(parameters, colon + 1));
-            bool unknown = volatility_of_name(name, NULL).certainty == CERTAIN_NOT;
-            if (unknown && !str_is(type, "bool"))
-                vec_push(
-                    l->arena, &prompt->inputs,
-                    ((DeclaredName){.name = name, .volatility = VOL_REQUEST, .presumed = true}));
-        }
-        at = comma == STR_NOT_FOUND ? parameters.len : comma + 1;
+        bool typed = colon < parameters.len && parameters.ptr[colon] == ':';
+        Str type = word_at(parameters, skip_blank(parameters, colon + typed));
+        if (!name.len || !type.len || str_is(type, "bool")) continue;
+        VolatilityVerdict verdict = volatility_of_name(name, NULL);
+        bool setting = verdict.cause == CAUSE_CONFIG && verdict.certainty == CERTAIN_AMBIGUOUS;
+        if (verdict.certainty == CERTAIN_NOT || setting)
+            vec_push(l->arena, &prompt->inputs,
+                     ((DeclaredName){.name = name, .volatility = VOL_REQUEST, .presumed = true}));
     }
 }
 

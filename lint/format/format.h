@@ -32,6 +32,7 @@ typedef struct {
     const char *why;
     const FrontMatter *matter;   /* once read: lower_front_matter */
     const struct Header *header; /* the last one read: lower_header */
+    const FilledNames *filled;   /* once asked for: lower_filled_names */
 
     size_t embedded_nodes, embedded_bytes; /* of documents in strings, read so far */
     size_t due; /* bytes of memory that the plans of what was made so far will take */

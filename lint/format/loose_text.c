@@ -50,6 +50,18 @@ static const char *shape(const Lowering *l, const Node *text) {
     return is_keyed_prompt(l, text) ? "a text with values under a key that says prompt" : NULL;
 }
 
+/* ${prompts.shared-rules} in a file of properties: what stands under that key, put in by whoever
+ * reads the file. */
+static void settle_properties(const Lowering *l, Prompt *prompt) {
+    if (!str_ends_nocase(l->source->path, STR(".properties"))) return;
+    for (size_t s = 0; s < prompt->segments.len; s++) {
+        Piece *piece;
+        for (size_t i = 0; (piece = lower_next_value(&prompt->segments.items[s], &i));)
+            if (str_starts(piece->source, STR("${")) && str_has_char(piece->source, '.'))
+                piece->verdict = (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_SYNTAX};
+    }
+}
+
 static bool lower_node(Lowering *l, const Node *text, const Around *around, Str path) {
     (void)around;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
@@ -57,6 +69,8 @@ static bool lower_node(Lowering *l, const Node *text, const Around *around, Str 
     bool user = key_has(text, "user") || key_has(text, "question") || key_has(text, "query");
     lower_string(l, prompt, user ? SECTION_MESSAGES : SECTION_SYSTEM,
                  user ? ROLE_USER : ROLE_SYSTEM, text, lower_keyed_engine(text, ENGINE_AUTO));
+    settle_properties(l, prompt);
+    lower_listed_inputs(prompt, text->parent);
     prompt->span = text->span;
     prompt->path_in_file = path;
     prompt->anchor = text->key ? text->key->span : span_of(text->span.start, text->span.start + 1);

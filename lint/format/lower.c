@@ -319,12 +319,27 @@ static PieceVec scan(Lowering *l, const Node *text, const TemplateOptions *optio
     return pieces;
 }
 
+/* Nothing of the text's own shows that it is filled in: no value, or examples alone. */
+static bool tells_nothing(const Node *text, const PieceVec *pieces) {
+    for (size_t i = 0; i < pieces->len; i++)
+        if (pieces->items[i].kind != PIECE_TEXT && !pieces->items[i].example) return false;
+    return str_has_char(text->text, '{');
+}
+
+/* Scanned by itself, and where that tells nothing, by what the other texts of the file tell. */
+static PieceVec scan_in_file(Lowering *l, const Node *text, TemplateOptions *options) {
+    PieceVec pieces = scan(l, text, options);
+    bool alone = options->engine != ENGINE_AUTO || !tells_nothing(text, &pieces);
+    if (!alone) options->filled = lower_filled_names(l);
+    return options->filled ? scan(l, text, options) : pieces;
+}
+
 PieceVec lower_pieces(Lowering *l, Prompt *prompt, const Node **text, Engine engine) {
     declared_index(l->arena, &prompt->inputs);
     TemplateOptions options = {.engine = lower_engine(l, engine, (*text)->text),
                                .declared = &prompt->inputs,
                                .bare_dollar = l->bare_dollar};
-    PieceVec pieces = scan(l, *text, &options);
+    PieceVec pieces = scan_in_file(l, *text, &options);
     if (!has_include(&pieces)) return pieces;
     const Node *whole = includes_put_in(l, *text, &options);
     if (whole == *text) return pieces;
@@ -467,8 +482,34 @@ static bool holds_placeholders(const Prompt *prompt) {
     return prompt->model_templated;
 }
 
+static bool is_unknown_value(const Piece *piece) {
+    return piece->kind == PIECE_PLACEHOLDER && !piece->example && piece->name.len &&
+           piece->verdict.volatility == VOL_UNKNOWN;
+}
+
+/* What the user's message hands over is the same value where the system text speaks of it. */
+static void share_given(Lowering *l, Prompt *prompt) {
+    enum { MOST = 32 };
+    NameVec given = {0};
+    for (size_t i = 0; i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        for (size_t p = 0; segment->role == ROLE_USER && p < segment->pieces.len; p++)
+            if (given.len < MOST && is_unknown_value(&segment->pieces.items[p]))
+                vec_push(l->arena, &given, segment->pieces.items[p].name);
+    }
+    for (size_t i = 0; given.len && i < prompt->segments.len; i++) {
+        const Segment *segment = &prompt->segments.items[i];
+        for (size_t p = 0; segment->role == ROLE_SYSTEM && p < segment->pieces.len; p++) {
+            Piece *piece = &segment->pieces.items[p];
+            for (size_t n = 0; is_unknown_value(piece) && !piece->given && n < given.len; n++)
+                piece->given = str_eq(given.items[n], piece->name);
+        }
+    }
+}
+
 void lower_finish(Lowering *l, Prompt *prompt) {
     sort_segments(l, &prompt->segments);
+    share_given(l, prompt);
     prompt->answered = l->answered;
     if (l->counts_only || l->answered) prompt->knows &= ~(unsigned)KNOWS_PARAMS;
     if (prompt->kind == KIND_RENDERED && holds_placeholders(prompt)) prompt->kind = KIND_TEMPLATE;

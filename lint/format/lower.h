@@ -125,6 +125,10 @@ const FrontMatter *lower_front_matter(Lowering *l);
 /* Name, version, declarations and output cap in front matter; `matter` may be NULL. */
 void lower_metadata(Lowering *l, Prompt *prompt, const Node *matter);
 
+/* The names that the texts of the file have for values, where it holds several texts that are
+ * filled in alike; NULL for other files. */
+const FilledNames *lower_filled_names(Lowering *l);
+
 /* --- messages --- */
 
 bool lower_is_message_list(const Node *list);
@@ -172,6 +176,9 @@ void lower_presume(Prompt *prompt);
 /* Values that the tool fills in anew for each call, whatever their names: those that tell nothing
  * are content of the request. */
 void lower_expect_inputs(Prompt *prompt);
+/* The names that the map at hand lists as those of its values ("params": ["case"]): what nobody
+ * says more about is handed over. */
+void lower_listed_inputs(Prompt *prompt, const Node *map);
 /* Where earlier turns are put in: a segment that grows, with the name of its variable. */
 Segment *lower_history(Lowering *l, Prompt *prompt, const Node *node, Str name);
 /* A value that the format names outside of any text: an input block. */

@@ -93,6 +93,32 @@ void lower_expect_inputs(Prompt *prompt) {
     }
 }
 
+/* "case", {"name": "case"} */
+static Str listed_name(const Node *item) {
+    const Node *name = node_is_map(item) ? node_get(item, "name") : item;
+    return node_is_string(name) ? name->text : (Str){0};
+}
+
+static bool lists(const Node *list, Str name) {
+    enum { MOST = 32 };
+    int left = MOST;
+    for (const Node *item = node_items(list); item && left--; item = item->next)
+        if (str_eq(listed_name(item), name)) return true;
+    return false;
+}
+
+void lower_listed_inputs(Prompt *prompt, const Node *map) {
+    static const char *const keys[] = {"params", "parameters",      "variables",
+                                       "inputs", "arguments",       "placeholders",
+                                       "slots",  "input_variables", NULL};
+    const Node *list = node_is_map(map) ? node_get_any(map, keys) : NULL;
+    for (size_t s = 0; node_is_list(list) && s < prompt->segments.len; s++) {
+        Piece *piece;
+        for (size_t i = 0; (piece = lower_next_value(&prompt->segments.items[s], &i));)
+            piece->given |= piece->verdict.volatility == VOL_UNKNOWN && lists(list, piece->name);
+    }
+}
+
 Segment *lower_history(Lowering *l, Prompt *prompt, const Node *node, Str name) {
     Segment *segment = lower_variable(l, prompt, SECTION_MESSAGES, ROLE_ASSISTANT, node, name);
     segment->pieces.items[0].verdict =

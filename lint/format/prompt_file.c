@@ -178,6 +178,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     if (user) lower_texts(l, prompt, SECTION_MESSAGES, ROLE_USER, user, engine);
     const Node *messages = node_get(map, "messages");
     if (lower_is_message_list(messages)) lower_messages(l, prompt, messages, engine);
+    lower_listed_inputs(prompt, map);
     lower_place(prompt, map, path);
     lower_finish(l, prompt);
     lower_others(l, map, system, user, around, path);

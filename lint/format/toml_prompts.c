@@ -39,9 +39,10 @@ static void lower_entry(Lowering *l, const TomlText *entry) {
         if (str_has_nocase(entry->key, str_from_c(filled[i]))) engine = lower_filled_engine(value);
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     lower_model(l, prompt, NULL, NULL);
-    lower_range(l, prompt, user ? SECTION_MESSAGES : SECTION_SYSTEM, user ? ROLE_USER : ROLE_SYSTEM,
-                entry->text, engine)
-        ->plain_string = true;
+    const Node *text = toml_unescaped(l->arena, l->source->bytes, entry);
+    if (!text) text = lower_range_node(l, entry->text);
+    lower_string(l, prompt, user ? SECTION_MESSAGES : SECTION_SYSTEM,
+                 user ? ROLE_USER : ROLE_SYSTEM, text, engine);
     prompt->span = entry->text;
     prompt->anchor = span_of(entry->text.start, entry->text.start);
     prompt->path_in_file = entry->table.len ? str_printf(l->arena, STR_FMT "." STR_FMT,

@@ -8,6 +8,9 @@
 /* A scalar node allocated together with its first map run, which most strings need and which is
  * already the identity of `text` at `file`. */
 Node *node_new_verbatim(Arena *arena, NodeStyle style, Span span, Str text);
+/* A text with the escapes of Java's properties, which are those of TOML too, at start..end of
+ * `text`, whose first byte is byte `base` of the file; NULL where there is no room for it. */
+Node *node_new_escaped(Arena *arena, Str text, size_t start, size_t end, uint32_t base);
 /* What an empty document holds. */
 /* A view of `of` for the alias at that place. */
 Node *node_new_view(Arena *arena, const Node *of, Span alias);

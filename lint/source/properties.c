@@ -79,9 +79,7 @@ static size_t count_escapes(Str value) {
     return count;
 }
 
-/* The value at start..end of the text, whose first byte is byte `base` of the file; NULL where
- * there is no room for it. */
-static Node *read_value(Arena *arena, Str text, size_t start, size_t end, uint32_t base) {
+Node *node_new_escaped(Arena *arena, Str text, size_t start, size_t end, uint32_t base) {
     Str raw = str_slice(text, start, end);
     Span span = span_of(base + start, base + end);
     size_t escapes = count_escapes(raw), len = 0;
@@ -126,7 +124,7 @@ Node *properties_read(Arena *arena, const Source *source, Span range, ProblemVec
         if (comment || key == start || end - value < SHORTEST_VALUE) continue;
         Span key_span = span_of(range.start + start, range.start + key);
         Node *node =
-            arena_is_full(arena, 0) ? NULL : read_value(arena, text, value, end, range.start);
+            arena_is_full(arena, 0) ? NULL : node_new_escaped(arena, text, value, end, range.start);
         if (!node) {
             problem_of_memory(arena, key_span, "values", problems);
             return NULL;

@@ -1,5 +1,7 @@
 #include "lint/source/toml.h"
 
+#include "lint/source/members.h"
+
 /* Where the text in quotes at `at` stands and ends; false where there is none. */
 static bool quoted(Str text, size_t at, Span *out) {
     Str rest = str_slice(text, at, text.len);
@@ -47,6 +49,13 @@ bool toml_next_text(Str document, TomlText *next) {
         return true;
     }
     return false;
+}
+
+Node *toml_unescaped(Arena *arena, Str document, const TomlText *text) {
+    Str raw = str_slice(document, text->text.start, text->text.end);
+    bool literal = document.ptr[text->text.start - 1] == '\'';
+    if (literal || !str_has_char(raw, '\\')) return NULL;
+    return node_new_escaped(arena, document, text->text.start, text->text.end, 0);
 }
 
 bool toml_text(Str document, const char *key, Span *out) {

@@ -164,7 +164,7 @@ static const char *const output_words[] = {"answer",  "example",   "examples", "
 
 /* "DATA SOURCES:", "## Story parameters", "[Player state]", "Given this ticket:": what stands below
  * is handed to the model; not "Fill in the details:". */
-static bool is_given_heading(Str line) {
+bool template_is_given_heading(Str line) {
     static const char *const given[] = {
         "about",    "analyse",     "analyze", "background", "based",     "below",
         "brief",    "classify",    "compare", "consider",   "context",   "data",
@@ -255,7 +255,7 @@ static bool is_listed_input(Str text, size_t at) {
     int lines = 0;
     for (; lines < 2 * MOST_LINES && is_labelled_value(line, &names[lines]) && start > 0; lines++) {
         line = text_above(text, start, &start);
-        if (is_inputs_heading(line) || is_given_heading(line)) return true;
+        if (is_inputs_heading(line) || template_is_given_heading(line)) return true;
     }
     if (lines < 2) return false;
     bool written = true;
@@ -425,7 +425,7 @@ static bool is_headed(Str text, size_t at, size_t end, Str name) {
     if (!is_alone(text, at, end)) return false;
     Str line = text_above(text, at, &start);
     if (!is_heading(line)) return false;
-    if (is_given_heading(line)) return true;
+    if (template_is_given_heading(line)) return true;
     if (template_speaks_of_output(text, start + line.len)) return false;
     if (is_followed_by_orders(text, end)) return true;
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
@@ -480,6 +480,16 @@ static bool is_caps_name(Str text, size_t at, Str name) {
     char before = at ? text.ptr[at - 1] : ' ';
     return words && !ascii_is_one_of(before, "$/\\`.-_") && !ident_byte(before) &&
            !template_is_shown(text, at) && !label_mentions(text, at);
+}
+
+bool template_has_caps_field(Str text) {
+    for (size_t i = 0; (i = str_find_char(text, '{', i)) != STR_NOT_FOUND; i++) {
+        size_t end = field_name_end(text, i + 1);
+        if (end > i + 1 && byte_at(text, end) == '}' &&
+            is_caps_name(text, i, str_slice(text, i + 1, end)))
+            return true;
+    }
+    return false;
 }
 
 /* {received_email} alone on its line: two words that mean what is read, whatever is spoken of. */

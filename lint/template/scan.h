@@ -24,6 +24,7 @@ typedef struct {
     bool cued_single;     /* {x} counts only where its label agrees: other braces are literal */
     bool bare_dollar;     /* $x counts, not only ${x} */
     bool caps_dollar;     /* $X too, where the language was guessed */
+    bool caps_single;     /* {X} too, in capitals as the names that count */
     char mark;            /* how the mark around names begins (ENGINE_MARKS) */
     bool bracket_list;    /* [X] counts in lists, as the text opens with one */
     PieceVec *pieces;
@@ -53,6 +54,8 @@ Scope scanner_scope(const Scanner *scanner);
 void scanner_flush(Scanner *scanner, size_t end);
 /* Cuts at..end as one piece. */
 void scanner_cut(Scanner *scanner, PieceKind kind, size_t end, ExpressionValue value);
+/* Another text of the file fills in {name}. */
+bool scanner_is_filled(const Scanner *scanner, Str name);
 /* The next occurrence of `closer` at or after `from`; `cache` is one of the next_ fields. */
 size_t scanner_next(const Scanner *scanner, Str closer, size_t from, size_t *cache);
 /* Behind the bracket that closes the one at `at`, strings skipped; `at` where none does near by, or
@@ -161,6 +164,8 @@ bool template_is_fenced_dollar(Str text, size_t at);
 bool template_is_between_quotes(Str text, size_t start, size_t end);
 /* The value stands behind a label or alone, and not in the shape of what the model writes. */
 bool template_is_slot(Str text, size_t at, size_t end);
+/* Some {NAME_OF_WORDS} stands where no form is shown: names in capitals are values here. */
+bool template_has_caps_field(Str text);
 /* Some {name} of the text is cued, outside of its fences. */
 bool template_has_cue(Str text);
 /* Lines end in a $name that is all there is behind a label, or on the line: two, or one whose name
@@ -168,6 +173,8 @@ bool template_has_cue(Str text);
 bool template_has_bare_dollars(Str text);
 /* Two lines or more under a heading of inputs end in a $NAME: it is not the shell's. */
 bool template_has_caps_dollars(Str text);
+/* "DATA SOURCES:", "Given this ticket:": what stands below is handed to the model. */
+bool template_is_given_heading(Str line);
 /* Ends in a colon, that of Chinese and Japanese included. */
 bool template_ends_in_colon(Str line);
 /* Right above `at` stands that this is the shape of what the model writes. */

@@ -107,6 +107,67 @@ static bool asks_for_input(Str name) {
     return str_starts_nocase(name, STR("PASTE ")) || (put && str_ends_nocase(name, STR(" HERE")));
 }
 
+/* Behind a label, at the end of its line; or alone on the line below one. */
+static bool is_labelled(Str text, size_t start, size_t end) {
+    while (end < text.len && ascii_is_one_of(text.ptr[end], " \t\r\"'")) end++;
+    if (end < text.len && text.ptr[end] != '\n') return false;
+    while (start && ascii_is_one_of(text.ptr[start - 1], " \t\"'")) start--;
+    while (start && (text.ptr[start - 1] == '\n' || text.ptr[start - 1] == '\r')) start--;
+    return template_ends_in_colon(str_slice(text, 0, start));
+}
+
+/* "[your topic]", "[paste the text here]": a blank for whoever sends the prompt. */
+static bool asks_in_words(Str name) {
+    static const char *const verbs[] = {"enter ", "insert ", "paste ", "put ", NULL};
+    if (str_ends_nocase(name, STR(" name"))) return false; /* of a form */
+    return str_starts_any_nocase(name, verbs) || str_starts_nocase(name, STR("your ")) ||
+           str_has_nocase(name, STR(" your "));
+}
+
+/* The end of a blank in small letters at `at`, or `at`; not of a link, a footnote or a box to tick.
+ */
+static size_t blank_end(Str text, size_t at, Str *name) {
+    enum { LONGEST = 120 };
+    size_t end = at + 1;
+    if (byte_at(text, at) != '[' || (at && ascii_is_one_of(text.ptr[at - 1], "[!`"))) return at;
+    while (end < text.len && end - at < LONGEST && !ascii_is_one_of(text.ptr[end], "[]\n`{}<>\""))
+        end++;
+    *name = str_slice(text, at + 1, end);
+    bool letters = ascii_is_alpha(byte_at(*name, 0)) && ascii_is_alnum(byte_at(text, end - 1));
+    bool small = false;
+    for (size_t i = 0; i < name->len; i++) small |= ascii_is_lower(name->ptr[i]);
+    letters &= small;
+    return letters && byte_at(text, end) == ']' && !ascii_is_one_of(byte_at(text, end + 1), "([:")
+               ? end + 1
+               : at;
+}
+
+/* Behind a label or alone below one as the prompt opens, where no form for the answer is shown. */
+static bool is_worded_blank(Str text, size_t at, size_t end, Str name) {
+    enum { OPENING = 600 };
+    return at < OPENING && asks_in_words(name) && is_labelled(text, at, end) &&
+           !template_is_shown(text, at);
+}
+
+/* "Initiative: [name]", one of a row of such lines under a heading that hands things over. */
+static bool is_listed_blank(Str text, size_t at, size_t end) {
+    enum { MOST_LINES = 12, LINE_BYTES = 200 };
+    if (!is_labelled(text, at, end) || template_is_shown(text, at)) return false;
+    size_t line = at;
+    for (int lines = 0; lines < MOST_LINES; lines++) {
+        while (line && text.ptr[line - 1] != '\n') line--;
+        size_t above = line;
+        while (above && ascii_is_space(text.ptr[above - 1])) above--;
+        size_t start = above;
+        while (start && above - start < LINE_BYTES && text.ptr[start - 1] != '\n') start--;
+        Str said = str_slice(text, start, above);
+        if (!str_ends(said, STR("]"))) return template_is_given_heading(said);
+        if (!str_has(said, STR(": ["))) return false;
+        line = start;
+    }
+    return false;
+}
+
 /* The end of a marked name at `at`, or `at`. [USER NAME] may have blanks in it. */
 static size_t marked_end(Str text, size_t at, Str *name) {
     if (at && (ascii_is_alnum(text.ptr[at - 1]) || text.ptr[at - 1] == '_')) return at;
@@ -138,15 +199,6 @@ static bool is_element(Str text, size_t at, Str name) {
     for (size_t i = 0; (i = str_find(near, STR("</"), i)) != STR_NOT_FOUND; i++)
         if (str_starts(str_slice(near, i + 2, near.len), name)) return true;
     return false;
-}
-
-/* Behind a label, at the end of its line; or alone on the line below one. */
-static bool is_labelled(Str text, size_t start, size_t end) {
-    while (end < text.len && ascii_is_one_of(text.ptr[end], " \t\r\"'")) end++;
-    if (end < text.len && text.ptr[end] != '\n') return false;
-    while (start && ascii_is_one_of(text.ptr[start - 1], " \t\"'")) start--;
-    while (start && (text.ptr[start - 1] == '\n' || text.ptr[start - 1] == '\r')) start--;
-    return template_ends_in_colon(str_slice(text, 0, start));
 }
 
 /* [WEATHER] alone below a label or a title, "Days: [DAYS]", also with a unit behind it. */
@@ -214,10 +266,25 @@ bool template_opens_with_list(Str text) {
     return found >= FEWEST;
 }
 
+/* One that asks in words, or two in a row of labelled ones, in the opening of the text. */
+static bool has_blanks(Str text) {
+    enum { OPENING = 600, FEWEST = 2 };
+    Str opening = str_slice(text, 0, OPENING);
+    size_t listed = 0;
+    for (size_t i = 0; (i = str_find_char(opening, '[', i)) != STR_NOT_FOUND; i++) {
+        Str name;
+        size_t end = blank_end(text, i, &name);
+        if (end > i && is_worded_blank(text, i, end, name)) return true;
+        if (end > i && is_listed_blank(text, i, end)) listed++;
+    }
+    return listed >= FEWEST;
+}
+
 /* One marked name shows what the marks are; the others count wherever they stand. */
 char template_mark(Str text) {
     if (template_opens_with_list(text)) return '[';
     static const char marks[] = {'_', '@', '%', '#', '{', '$', '[', '|', '<', '\xC2'};
+    if (has_blanks(text)) return '[';
     for (size_t m = 0; m < sizeof marks; m++)
         for (size_t i = 0; (i = str_find_char(text, marks[m], i)) != STR_NOT_FOUND; i++) {
             Str name;
@@ -229,8 +296,21 @@ char template_mark(Str text) {
     return '\0';
 }
 
+/* A blank in small letters; what it asks for is another thing each time. */
+static bool scan_blank(Scanner *s) {
+    Str name;
+    size_t end = blank_end(s->text, s->at, &name);
+    if (end == s->at || s->fence_open) return false;
+    if (!is_worded_blank(s->text, s->at, end, name) && !is_listed_blank(s->text, s->at, end))
+        return false;
+    ExpressionValue value = {{VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS}, name};
+    scanner_cut(s, PIECE_PLACEHOLDER, end, value);
+    return true;
+}
+
 bool scan_mark(Scanner *s) {
     Str name;
+    if (s->mark == '[' && scan_blank(s)) return true;
     size_t end = marked_end(s->text, s->at, &name);
     if (end == s->at || s->fence_open) return false;
     bool listed = s->bracket_list && is_value_of_list(s->text, s->at, end) &&

@@ -87,12 +87,22 @@ bool template_is_phrase_field(Str text, size_t at) {
     return is_known_phrase(str_slice(text, at + 1, end)) && !template_is_shown(text, at);
 }
 
+/* {TICKER} beside {COMPANY_NAME}: written alike, filled in alike. */
+static bool is_caps_field(const Scanner *s, Str name) {
+    enum { SHORTEST = 3 };
+    for (size_t i = 0; i < name.len; i++)
+        if (!ascii_is_upper(name.ptr[i]) && !ascii_is_digit(name.ptr[i]) && name.ptr[i] != '_')
+            return false;
+    return s->caps_single && name.len >= SHORTEST && !template_is_shown(s->text, s->at);
+}
+
 /* In a text whose other braces are literal. */
 static bool is_cued_field(const Scanner *s, Str path, size_t end) {
+    if (scanner_is_filled(s, path)) return true;
     if (s->fence_open)
         return template_is_fenced(s->text, s->at, end) && template_tells_change(path);
-    return (template_is_cued(s->text, s->at, path) || template_is_slot(s->text, s->at, end) ||
-            template_code_field_end(s->text, s->at) > s->at);
+    return is_caps_field(s, path) || template_is_cued(s->text, s->at, path) ||
+           template_is_slot(s->text, s->at, end) || template_code_field_end(s->text, s->at) > s->at;
 }
 
 bool scan_single_brace(Scanner *s) {

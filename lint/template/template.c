@@ -203,12 +203,39 @@ static void share_verdicts(PieceVec *pieces, size_t first) {
     }
 }
 
+static bool is_among(const NameVec *names, Str name) {
+    for (size_t i = 0; i < names->len; i++)
+        if (str_eq(names->items[i], name)) return true;
+    return false;
+}
+
+bool scanner_is_filled(const Scanner *s, Str name) {
+    return s->options->filled && is_among(&s->options->filled->single, name);
+}
+
+/* A text that does not tell by itself: it holds a {name} that another one of the file fills in, or
+ * is one for str.format as others are, with a value behind a label. */
+static bool is_filled_as_others(const Scanner *s) {
+    bool known = s->options->filled && s->options->filled->single.len;
+    bool format = known && template_is_format(s->text);
+    for (size_t i = 0; known && (i = str_find_char(s->text, '{', i)) != STR_NOT_FOUND; i++) {
+        size_t end = field_name_end(s->text, i + 1);
+        Str name = str_slice(s->text, i + 1, end);
+        if (!name.len || byte_at(s->text, end) != '}' || byte_at(s->text, end + 1) == '}') continue;
+        if (scanner_is_filled(s, name)) return true;
+        if (format && template_is_slot(s->text, i, end + 1)) return true;
+    }
+    return false;
+}
+
 static void choose_engine(Scanner *s) {
     s->engine = s->options->engine;
     if (s->engine == ENGINE_AUTO) {
         s->sniffed = true;
         s->engine = template_sniff(s->text);
+        if (s->engine == ENGINE_NONE && is_filled_as_others(s)) s->engine = ENGINE_FSTRING;
         s->cued_single = s->engine == ENGINE_FSTRING && !template_is_format(s->text);
+        s->caps_single = s->cued_single && template_has_caps_field(s->text);
     }
     bool dollar = s->sniffed && s->engine == ENGINE_DOLLAR;
     s->caps_dollar = dollar && template_has_caps_dollars(s->text);
@@ -229,12 +256,21 @@ static void choose_engine(Scanner *s) {
         s->engine == ENGINE_STRING_TEMPLATE || (!s->sniffed && s->engine != ENGINE_DOCUMENT);
 }
 
+/* {{ name }} of a fence that another text of the file fills in. */
+static bool names_known_value(const Scanner *s, size_t first) {
+    bool found = false;
+    for (size_t i = first; s->fenced && s->options->filled && i < s->pieces->len && !found; i++)
+        found = s->pieces->items[i].kind == PIECE_PLACEHOLDER &&
+                is_among(&s->options->filled->doubled, s->pieces->items[i].name);
+    return found;
+}
+
 /* An engine that renders the whole text renders its fences too. Where the engine was only guessed,
  * a placeholder outside of them has to show that the text is rendered at all: where all stand in
  * fences and inline code, the language itself is what the text is about. */
 static void settle_examples(const Scanner *s, size_t first) {
-    bool rendered = !s->sniffed || s->outside;
-    if (rendered ? !s->fences_render : !s->fenced) return;
+    bool known = names_known_value(s, first), rendered = !s->sniffed || s->outside || known;
+    if (rendered ? !s->fences_render && !known : !s->fenced) return;
     for (size_t i = first; i < s->pieces->len; i++)
         s->pieces->items[i].example = !rendered && s->pieces->items[i].kind != PIECE_TEXT;
 }
@@ -261,4 +297,18 @@ bool template_scan(Arena *arena, Str text, const TemplateOptions *options, size_
     share_verdicts(pieces, first);
     settle_examples(&s, first);
     return complete;
+}
+
+void template_note_names(Arena *arena, Str text, FilledNames *names) {
+    enum { MOST = 64 };
+    TemplateOptions options = {.engine = ENGINE_AUTO};
+    PieceVec pieces = {0};
+    template_scan(arena, text, &options, 8 * MOST, &pieces);
+    for (size_t i = 0; i < pieces.len; i++) {
+        const Piece *piece = &pieces.items[i];
+        if (piece->kind != PIECE_PLACEHOLDER || piece->example || !piece->name.len) continue;
+        if (piece->source.ptr[0] != '{') continue;
+        NameVec *to = byte_at(piece->source, 1) == '{' ? &names->doubled : &names->single;
+        if (to->len < MOST && !is_among(to, piece->name)) vec_push(arena, to, piece->name);
+    }
 }

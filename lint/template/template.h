@@ -63,9 +63,16 @@ static inline bool piece_is_nameless(const Piece *piece) {
     return !piece->name.len || piece->name.ptr[0] == '%';
 }
 
+/* Names that other texts of the same file have for values: what fills in one fills in all. */
+typedef VEC(Str) NameVec;
+typedef struct {
+    NameVec single, doubled; /* in single braces; in double ones */
+} FilledNames;
+
 typedef struct {
     Engine engine;
     const DeclaredNameVec *declared; /* may be NULL */
+    const FilledNames *filled;       /* may be NULL: nothing is known of other texts */
     bool declared_only;              /* single {x} counts only where x is declared */
     bool bare_dollar;                /* $name counts too (ENGINE_DOLLAR) */
 } TemplateOptions;
@@ -88,6 +95,9 @@ bool template_is_format(Str text);
  * the rest is literal and false is returned (LIMIT_PLACEHOLDERS). */
 bool template_scan(Arena *arena, Str text, const TemplateOptions *options, size_t room,
                    PieceVec *pieces);
+
+/* Adds the names of the values that stand in a text whose own braces show that it is filled in. */
+void template_note_names(Arena *arena, Str text, FilledNames *names);
 
 /* A placeholder that writes date and time: the part of its source that says so, and what would say
  * the date alone ("%Y-%m-%d" for "%Y-%m-%d %H:%M"). False where it says nothing of it, or where

@@ -209,6 +209,13 @@ static bool is_personal(const Words *words) {
            str_is_any(word_at(words, words->count - 1), own);
 }
 
+/* `preferred_provider`, `desired_tone`: chosen by whoever asks. */
+static bool is_wished(const Words *words) {
+    static const char *const starts[] = {"chosen",    "desired", "preferred",
+                                         "requested", "wanted",  NULL};
+    return words->count > 1 && str_is_any(word_at(words, 0), starts);
+}
+
 /* `source_locale_name`, `lang_code`: the language, whichever way it is written. */
 static bool names_locale(const Words *words, size_t from, size_t to, VolatilityVerdict *out) {
     static const char *const forms[] = {"code", "iso", "name", NULL};
@@ -380,6 +387,8 @@ VolatilityVerdict volatility_of_name(Str name, const DeclaredNameVec *declared) 
         verdict.certainty = CERTAIN_AMBIGUOUS;
         if (is_chosen(&words)) verdict.volatility = VOL_SESSION, verdict.cause = CAUSE_SESSION;
     }
+    if (verdict.cause == CAUSE_CONFIG && is_wished(&words))
+        verdict = (VolatilityVerdict){VOL_REQUEST, CAUSE_INPUT, CERTAIN_AMBIGUOUS};
     if (verdict.cause == CAUSE_CONFIG && is_personal(&words))
         verdict = (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_AMBIGUOUS};
     const DeclaredName *found = declared_find(declared, name);

@@ -373,17 +373,23 @@ static const char *const setting_endings[] = {
 };
 /* The same in other languages: what people fill in most often. */
 static const char *const other_clock_endings[] = {
-    "adesso", "agora", "ahora", "huidige tijd", "jetzt", "ora attuale", "ora corrente",
-    "Поточний час", "Сейчас", "Текущее время", "время сейчас", "дата и время", "сейчас", "北京时间", "当前时刻", "当前系统时间", "日時",
-    "日期时间", "现在", "現在の時刻", "現在時間", "目前时间", "系统当前时间", "系统时间", "지금", "현재 시각", "현재시각", "현재시간"
+    "adesso", "agora", "ahora", "aktualny czas", "aktuelle zeit", "güncel saat", "hora actual",
+    "huidige tijd", "jetzt", "ora attuale", "ora corrente", "thời gian hiện tại", "waktu saat ini",
+    "şu anki zaman", "Поточний час", "Сейчас", "Текущее время", "время сейчас", "дата и время",
+    "сейчас", "北京时间", "当前时刻", "当前时间为", "当前的时间", "当前系统时间", "日時", "日期时间", "现在", "現在の時刻", "現在時間",
+    "當前時間", "目前时间", "目前時間", "系统当前时间", "系统时间", "지금", "현재 시각", "현재 시점", "현재 일시", "현재시각", "현재시간",
+    "현재일시"
 };
 static const char *const other_clock_whole[] = {
     "heure", "hora", "ora", "orario", "saat", "tijd", "Время", "время", "时间", "時刻", "시각", "시간"
 };
 static const char *const other_date_endings[] = {
-    "bugun", "bugün", "data di oggi", "data odierna", "datum heute", "dzisiaj", "nous sommes",
-    "oggi", "vandaag", "Поточна дата", "Сегодня", "Текущая дата", "сегодняшняя дата", "今天是", "今日の日付", "今日日期",
-    "当天日期", "日付", "本日", "오늘날짜"
+    "aktualna data", "aktuelle datum", "bugun", "bugün", "bugünün tarihi", "data di oggi",
+    "data odierna", "datum heute", "dzisiaj", "dzisiejsza data", "fecha de hoy", "güncel tarih",
+    "heutige datum", "heutigen datum", "huidige datum", "ngày hiện tại", "ngày hôm nay",
+    "nous sommes", "oggi", "tanggal hari ini", "tanggal saat ini", "vandaag", "Поточна дата",
+    "Сегодня", "Текущая дата", "сегодняшняя дата", "今天是", "今天的日期", "今日の日付", "今日日期", "当天日期", "当日日期",
+    "日付", "本日", "當前日期", "目前日期", "오늘 일자", "오늘날짜", "현재 날짜", "현재 일자", "현재날짜"
 };
 static const char *const other_input_endings[] = {
     "anfrage", "bericht", "domanda", "eingabe", "mensagem", "mensaje", "mensaje usuario",

@@ -473,12 +473,13 @@ static void find_by_label(FilledText *filled, size_t start, size_t end, Found *f
 
 size_t filled_on_line(FilledText *filled, const FilledLine *line, FilledValue *items) {
     Found found = {items, 0};
-    if (!filled_may_tell(line)) return 0;
     size_t start = line->start, end = line->end;
-    if (line->sign || line->heading) filled_headings(filled, start, end);
-    if (line->digit || line->mail || filled_word(filled->text, WORD_DAY, line) != STR_NOT_FOUND)
+    filled_headings(filled, line);
+    FilledWords words = {.at = {[WORD_DAY] = STR_NOT_FOUND}};
+    if (line->word) words = filled_words(filled->text, line);
+    if (line->digit || line->mail || words.at[WORD_DAY] != STR_NOT_FOUND)
         find_by_word(filled, start, end, line->mail, &found);
     if (line->sign) find_by_label(filled, start, end, &found);
-    if (line->word) add_found(&found, filled_by_sentence(filled->text, line));
+    if (line->word) add_found(&found, filled_by_sentence(filled->text, line, &words));
     return found.count;
 }

@@ -92,12 +92,14 @@ static bool is_fence(Str line) {
            (first == '~' && str_starts(line, STR("~~~")));
 }
 
-/* Behind the fence that closes what stands from `at` on. */
-static size_t behind_fence(Str text, size_t at) {
-    Str rest = str_slice(text, at, text.len), line;
-    while (str_next_line(&rest, &line) && !is_fence(str_trim(line))) {
+/* Behind the fence that closes what stands from `at` on: alone on its line, the same marks. */
+static size_t behind_fence(Str text, Str marks, size_t at) {
+    for (; (at = str_find(text, marks, at)) != STR_NOT_FOUND; at += marks.len) {
+        size_t start = at;
+        while (start && ascii_is_one_of(text.ptr[start - 1], " \t")) start--;
+        if (start && text.ptr[start - 1] == '\n') return at + marks.len;
     }
-    return text.len - rest.len;
+    return text.len;
 }
 
 static void read_text(Reading *reading, Str text) {
@@ -107,7 +109,7 @@ static void read_text(Reading *reading, Str text) {
         Str trimmed = str_slice(text, line.first, line.end);
         char first = trimmed.len ? trimmed.ptr[0] : '\0';
         if (is_fence(trimmed)) {
-            filled.next = behind_fence(text, filled.next);
+            filled.next = behind_fence(text, str_slice(trimmed, 0, 3), line.end);
             continue;
         }
         if (first == '<' && opens_example(trimmed)) example = true;

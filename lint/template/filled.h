@@ -24,7 +24,6 @@ typedef struct {
     size_t start, end; /* without its line end */
     size_t first;      /* byte that is no blank, or the end */
     bool digit;        /* every date and id but the names of days; not the number in a list */
-    bool mail;         /* the sign of an address */
     bool sign;         /* what a label ends with, or an element begins with */
     bool word;         /* perhaps one of FilledWords */
 } FilledLine;
@@ -39,8 +38,8 @@ typedef struct {
 
 /* From the line on that starts at `from`. */
 FilledText filled_text(Str text, size_t from);
-/* The next line that may tell anything, opens a fence or is a heading; lines are cut as
- * str_next_line does. False at the end. */
+/* The next line that may tell anything, opens a fence or is a heading; a line ends
+ * at its line feed, less the carriage return in front. False at the end. */
 bool filled_next_line(FilledText *filled, FilledLine *line);
 /* The values on the line; how many. */
 size_t filled_on_line(FilledText *filled, const FilledLine *line, FilledValue *found);

@@ -8,9 +8,10 @@ enum { VALUE_BYTES = 100 }; /* of a label's value, at most */
 
 typedef struct {
     Str name, value;
-    bool assigned; /* name=value */
-    bool tag;      /* <name>value</name> */
-    bool listed;   /* one of several between bars: host=a | repo=b */
+    bool assigned;           /* name=value */
+    bool tag;                /* <name>value</name> */
+    bool listed;             /* one of several between bars: host=a | repo=b */
+    bool digit, path, named; /* what the value is */
 } Label;
 
 /* At most so many words. */
@@ -39,12 +40,14 @@ static bool is_description(Str value) {
 /* Not a sentence, and neither a pattern nor a placeholder. */
 static bool is_value(Str value) {
     enum { MOST_WORDS = 6 };
-    if (value.len > VALUE_BYTES || !has_words(value, MOST_WORDS)) return false;
-    if (ascii_is_one_of(value.ptr[0], "<{[(%") || (value.ptr[0] == '/' && byte_at(value, 1) == '/'))
-        return false;
+    if (value.len > VALUE_BYTES || ascii_is_one_of(value.ptr[0], "<{[(%")) return false;
+    if (value.ptr[0] == '/' && byte_at(value, 1) == '/') return false;
     if (value.ptr[0] == '$' && !ascii_is_digit(byte_at(value, 1))) return false;
-    for (size_t i = 0; i + 1 < value.len; i++)
-        if (value.ptr[i + 1] == ' ' && ascii_is_one_of(value.ptr[i], ".;")) return false;
+    size_t words = 1;
+    for (size_t i = 1; i < value.len; i++) {
+        if (value.ptr[i] != ' ') continue;
+        if (++words > MOST_WORDS || ascii_is_one_of(value.ptr[i - 1], ".;")) return false;
+    }
     return true;
 }
 
@@ -136,7 +139,8 @@ static bool cut_label(Str line, Label *label) {
     if (!line.len) return false;
     if (line.ptr[0] == '<') return cut_tag(line, label);
     Str near = str_slice(line, 0, LONGEST + wide_colon.len - 1);
-    size_t at = str_find_either(near, ':', '=', 0), wide = str_find(near, wide_colon, 0);
+    size_t at = str_find_either(near, ':', '=', 0);
+    size_t wide = str_find(str_slice(near, 0, at), wide_colon, 0);
     if (wide < at) at = wide;
     if (at == 0 || at >= LONGEST) return false; /* also where there is none */
     *label = (Label){.name = str_slice(line, 0, at), .assigned = line.ptr[at] == '='};
@@ -208,8 +212,8 @@ static bool is_of_session(Str label) {
 /* A name or the like: "Group Study Room", "Lisbon, Portugal", "upload_cover". */
 static bool is_named(Str value) {
     enum { MOST_WORDS = 4, MOST_BYTES = 24 };
-    bool small = ascii_is_lower(value.ptr[0]);
-    if (!has_words(value, small ? 1 : MOST_WORDS) || !is_plain(value)) return false;
+    size_t most = ascii_is_lower(value.ptr[0]) ? 1 : MOST_WORDS;
+    if (!has_words(value, most) || !is_plain(value)) return false;
     if (byte_is_high(value.ptr[0])) return value.len <= MOST_BYTES && !str_has(value, STR("、"));
     return true;
 }
@@ -260,10 +264,10 @@ static bool fits(VolatilityVerdict verdict, const Label *label) {
     Str name = label->name, value = label->value;
     switch (verdict.cause) {
     case CAUSE_SESSION:
-        return is_path(value) || filled_id_end(value, 0) == value.len || is_of_machine(label);
+        return label->path || filled_id_end(value, 0) == value.len || is_of_machine(label);
     case CAUSE_LOCALE:
         return (is_of_now(name) || filled_names_person(name) || label->tag) &&
-               (is_named(value) || is_zone(value));
+               (label->named || is_zone(value));
     case CAUSE_COUNTER:
         return ascii_is_digit(value.ptr[0]) && is_amount(value) && !is_setting(name);
     case CAUSE_LIVE_STATE: return is_amount(value);
@@ -286,9 +290,9 @@ static VolatilityVerdict told_by_label(const Label *l) {
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
     if (is_own_path(value) && is_folder(label))
         verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (!l->assigned && is_named(value) && (is_of_somebody(label) || filled_of_user(label)))
+    if (!l->assigned && l->named && (is_of_somebody(label) || filled_of_user(label)))
         return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-    if (l->listed && is_of_machine(l) && filled_holds_digit(value))
+    if (l->listed && l->digit && is_of_machine(l))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
     if (is_turn(l)) return (VolatilityVerdict){VOL_SESSION, CAUSE_COUNTER, CERTAIN_NAME};
@@ -299,9 +303,7 @@ static VolatilityVerdict told_by_label(const Label *l) {
     if (ascii_is_digit(value.ptr[0]) && is_amount(value) && is_of_queue(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     if (!is_of_now(label)) return nothing.verdict;
-    if (!filled_holds_digit(value) && !is_path(value) &&
-        (byte_is_high(label.ptr[0]) || !is_named(value)))
-        return nothing.verdict;
+    if (!l->digit && !l->path && (byte_is_high(label.ptr[0]) || !l->named)) return nothing.verdict;
     return verdict_of_now(label);
 }
 
@@ -320,15 +322,13 @@ static VolatilityVerdict told_by_object(const Label *label) {
 static VolatilityVerdict told_by_block(const FilledText *filled, const Label *label) {
     enum { MOST_WORDS = 4 };
     static const char *const things[] = {"names", "domain", "areas", NULL};
-    Str value = label->value;
     if (filled->block.volatility == VOL_CONSTANT || !has_words(label->name, MOST_WORDS))
         return nothing.verdict;
     /* what a state is of stays the same */
     if (filled->block.cause == CAUSE_LIVE_STATE &&
         (str_is_any_nocase(label->name, things) || str_ends_nocase(label->name, STR("hours"))))
         return nothing.verdict;
-    bool fits_any =
-        filled_holds_digit(value) || is_path(value) || is_named(value) || is_of_machine(label);
+    bool fits_any = label->digit || label->path || label->named || is_of_machine(label);
     return fits_any ? filled->block : nothing.verdict;
 }
 
@@ -448,15 +448,17 @@ void filled_headings(FilledText *filled, const FilledLine *of) {
 }
 
 /* What may be a value at all: the words that a sentence or a list of choices holds are not. */
-static bool is_candidate(const Label *label) {
+static bool is_candidate(Label *label) {
     Str value = label->value;
-    bool promising =
-        filled_holds_digit(value) || is_path(value) ||
-        (!label->assigned && (is_named(value) || is_zone(value) || is_of_machine(label)));
-    return promising && is_value(value);
+    if (!is_value(value)) return false;
+    label->digit = filled_holds_digit(value);
+    label->path = is_path(value);
+    label->named = is_named(value);
+    bool named = label->named || is_zone(value) || is_of_machine(label);
+    return label->digit || label->path || (named && !label->assigned);
 }
 
-static VolatilityVerdict verdict_of(const FilledText *filled, const Label *label) {
+static VolatilityVerdict verdict_of(const FilledText *filled, Label *label) {
     if (label->value.ptr[0] == '{') return told_by_object(label);
     if (!is_candidate(label)) return nothing.verdict;
     VolatilityVerdict verdict = told_by_label(label);

@@ -5,15 +5,15 @@
 enum { AHEAD = 3 }; /* bytes behind those that are asked about that wide_words reads */
 
 /* Of FilledWords, letters that hardly ever stand elsewhere at such a distance: day, user and u are,
- * me is, /home/. */
+ * me is, /home/; and the sign of an address. */
 static inline Wide wide_words(const char *p) {
-    Wide any_case = wide_fill(0x20), w = wide_or(wide_load(p), any_case);
+    Wide any_case = wide_fill(0x20), bare = wide_load(p), w = wide_or(bare, any_case);
     Wide third = wide_or(wide_load(p + 2), any_case), fourth = wide_or(wide_load(p + 3), any_case);
     Wide day = wide_and(wide_equal(w, 'd'), wide_equal(third, 'y'));
     Wide user = wide_and(wide_equal(w, 'u'), wide_equal(fourth, 'r'));
     Wide name = wide_and(wide_equal(w, 'm'), wide_equal(fourth, 'i'));
     Wide home = wide_and(wide_equal(w, '/'), wide_equal(fourth, 'm'));
-    return wide_or(wide_or(day, user), wide_or(name, home));
+    return wide_or(wide_or(wide_or(day, user), wide_or(name, home)), wide_equal(bare, '@'));
 }
 
 /* What a label ends with, or an element begins with. */
@@ -32,40 +32,40 @@ static inline const char *bytes_at(Str text, size_t at, char last[WIDE + AHEAD])
 
 /* What the bytes of a line are, in any order. */
 typedef struct {
-    Wide digit, mail, sign, word;
+    Wide digit, sign, word;
 } Kinds;
 
 static inline Kinds kinds_of(const char *p) {
     Wide w = wide_load(p);
     Wide digit = wide_but(wide_below(w, '9' + 1), wide_below(w, '0'));
-    return (Kinds){digit, wide_equal(w, '@'), wide_signs(w), wide_words(p)};
+    return (Kinds){digit, wide_signs(w), wide_words(p)};
 }
 
 static inline Kinds both_kinds(Kinds a, Kinds b) {
-    return (Kinds){wide_or(a.digit, b.digit), wide_or(a.mail, b.mail), wide_or(a.sign, b.sign),
-                   wide_or(a.word, b.word)};
+    return (Kinds){wide_or(a.digit, b.digit), wide_or(a.sign, b.sign), wide_or(a.word, b.word)};
+}
+
+static inline Wide any_kind(Kinds k) {
+    return wide_or(wide_or(k.digit, k.sign), k.word);
 }
 
 /* Cuts the line that starts at `start`; false where it holds nothing of what is looked for. */
 static bool cut_line(Str text, size_t start, FilledLine *line) {
     char last[WIDE + AHEAD];
     Wide none = wide_fill(0), ends = none;
-    Kinds all = {none, none, none, none}, here;
+    Kinds all = {none, none, none}, here;
     size_t at = start;
     for (;; at += WIDE) {
         const char *p = bytes_at(text, at, last);
-        ends = wide_or(wide_equal(wide_load(p), '\n'), wide_equal(wide_load(p), '\r'));
+        ends = wide_equal(wide_load(p), '\n');
         here = kinds_of(p);
         if (wide_any(ends)) break;
         all = both_kinds(all, here);
     }
     *line = (FilledLine){.start = start, .first = start, .end = at + wide_first(ends)};
     uint64_t inside = ((uint64_t)1 << wide_first(ends)) - 1;
-    Wide any = wide_or(wide_or(here.digit, here.mail), wide_or(here.sign, here.word));
-    Wide any_all = wide_or(wide_or(all.digit, all.mail), wide_or(all.sign, all.word));
-    if (!(wide_bits(any) & inside) && !wide_any(any_all)) return false;
+    if (!(wide_bits(any_kind(here)) & inside) && !wide_any(any_kind(all))) return false;
     line->digit = wide_any(all.digit) || wide_bits(here.digit) & inside;
-    line->mail = wide_any(all.mail) || wide_bits(here.mail) & inside;
     line->sign = wide_any(all.sign) || wide_bits(here.sign) & inside;
     line->word = wide_any(all.word) || wide_bits(here.word) & inside;
     return true;
@@ -100,8 +100,8 @@ bool filled_next_line(FilledText *filled, FilledLine *line) {
         }
         bool tells = cut_line(text, filled->next, line);
         size_t end = line->end;
-        bool both = end + 1 < text.len && text.ptr[end] == '\r' && text.ptr[end + 1] == '\n';
-        filled->next = end + (both ? 2 : 1);
+        filled->next = end + 1;
+        if (end > line->start && text.ptr[end - 1] == '\r') line->end = --end;
         while (line->first < end && ascii_is_space(text.ptr[line->first])) line->first++;
         if (line->digit)
             line->digit = filled_holds_digit(str_slice(text, behind_number(text, line), end));
@@ -111,21 +111,20 @@ bool filled_next_line(FilledText *filled, FilledLine *line) {
 }
 
 FilledWords filled_words(Str text, const FilledLine *line) {
-    static const Str words[FILLED_WORDS] = {[WORD_DAY] = STR_IN("day"),
-                                            [WORD_USER] = STR_IN("user"),
-                                            [WORD_NAME_IS] = STR_IN("me is "),
-                                            [WORD_YOU_ARE] = STR_IN("u are "),
-                                            [WORD_HOME] = STR_IN("/home/")};
-    FilledWords found;
-    for (int k = 0; k < FILLED_WORDS; k++) found.at[k] = STR_NOT_FOUND;
+    static const Str words[FILLED_WORDS] = {
+        [WORD_DAY] = STR_IN("day"),        [WORD_USER] = STR_IN("user"),
+        [WORD_NAME_IS] = STR_IN("me is "), [WORD_YOU_ARE] = STR_IN("u are "),
+        [WORD_HOME] = STR_IN("/home/"),    [WORD_AT] = STR_IN("@")};
+    FilledWords found = {{NULL}};
+    char last[WIDE + AHEAD];
     for (size_t at = line->start; at < line->end; at += WIDE) {
-        char last[WIDE + AHEAD];
-        for (uint64_t bits = wide_bits(wide_words(bytes_at(text, at, last))); bits;
-             bits &= bits - 1) {
+        uint64_t bits = wide_bits(wide_words(bytes_at(text, at, last)));
+        for (; bits; bits &= bits - 1) {
             Str rest = str_slice(text, at + (unsigned)__builtin_ctzll(bits), line->end);
-            for (int k = 0; k < FILLED_WORDS; k++)
-                if (found.at[k] == STR_NOT_FOUND && str_starts_nocase(rest, words[k]))
-                    found.at[k] = (size_t)(rest.ptr - text.ptr);
+            for (int k = 0; k < FILLED_WORDS && rest.len; k++)
+                if (ascii_lower(rest.ptr[0]) == words[k].ptr[0] && !found.at[k] &&
+                    str_starts_nocase(rest, words[k]))
+                    found.at[k] = rest.ptr;
         }
     }
     return found;

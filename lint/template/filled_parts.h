@@ -16,11 +16,11 @@ static inline bool filled_id_byte(char c) {
 }
 
 /* Words that few lines hold: their bit is set in filled_line.c. */
-enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_YOU_ARE, WORD_HOME, FILLED_WORDS };
+enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_YOU_ARE, WORD_HOME, WORD_AT, FILLED_WORDS };
 
-/* Where each first stands on a line, or STR_NOT_FOUND. */
+/* Where each first stands on a line, or NULL. */
 typedef struct {
-    size_t at[FILLED_WORDS];
+    const char *at[FILLED_WORDS];
 } FilledWords;
 
 FilledWords filled_words(Str text, const FilledLine *line);

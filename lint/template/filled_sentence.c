@@ -209,24 +209,27 @@ static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) 
 /* The first such path of the line. */
 static FilledValue path_here(Str text, const FilledLine *line, const FilledWords *words) {
     Str bytes = str_slice(text, line->start, line->end);
-    size_t at = words->at[WORD_HOME];
-    if (at == STR_NOT_FOUND && words->at[WORD_USER] != STR_NOT_FOUND) {
+    size_t at = STR_NOT_FOUND;
+    if (words->at[WORD_HOME]) {
+        at = (size_t)(words->at[WORD_HOME] - bytes.ptr);
+    } else if (words->at[WORD_USER]) {
         at = str_find(bytes, STR("/Users/"), 0);
         if (at == STR_NOT_FOUND) at = str_find(bytes, STR("\\Users\\"), 0);
-        if (at != STR_NOT_FOUND) at += line->start;
     }
-    return at == STR_NOT_FOUND ? nothing : own_path_here(text, line->start, line->end, at);
+    if (at == STR_NOT_FOUND) return nothing;
+    return own_path_here(text, line->start, line->end, line->start + at);
 }
 
 /* Of those who are called something, or addressed. */
 static FilledValue person_here(Str text, const FilledLine *line, const FilledWords *words) {
+    const char *name = words->at[WORD_NAME_IS], *you = words->at[WORD_YOU_ARE];
     size_t start = line->start, end = line->end;
     FilledValue found = nothing;
-    size_t name = words->at[WORD_NAME_IS], you = words->at[WORD_YOU_ARE];
-    if (name != STR_NOT_FOUND && name >= start + 2) found = called_here(text, start, end, name - 2);
+    if (name && name >= text.ptr + start + 2)
+        found = called_here(text, start, end, (size_t)(name - text.ptr) - 2);
     if (is_found(found)) return found;
-    if (you != STR_NOT_FOUND) found = addressed_here(text, start, end, you + STR("u are ").len);
-    if (is_found(found) || words->at[WORD_USER] == STR_NOT_FOUND) return found;
+    if (you) found = addressed_here(text, start, end, (size_t)(you - text.ptr) + STR("u are ").len);
+    if (is_found(found) || !words->at[WORD_USER]) return found;
     found = user_here(text, start, end);
     return is_found(found) ? found : place_here(text, start, end);
 }

@@ -18,7 +18,9 @@ static bool is_turn(Str line) {
 
 /* "## Examples": what stands below is not of this call. */
 static bool heads_example(Str line) {
-    return str_has_nocase(line, STR("example")) || str_has_nocase(line, STR("sample"));
+    size_t at = str_find_nocase(line, STR("ample"), 1);
+    return at != STR_NOT_FOUND &&
+           (str_has_nocase(line, STR("example")) || str_has_nocase(line, STR("sample")));
 }
 
 static const char *noun_of(VolatilityCause cause) {
@@ -84,23 +86,38 @@ static size_t behind_front_matter(Str text) {
     return end == STR_NOT_FOUND ? 0 : end + 5;
 }
 
+static bool is_fence(Str line) {
+    char first = line.len ? line.ptr[0] : '\0';
+    return (first == '`' && str_starts(line, STR("```"))) ||
+           (first == '~' && str_starts(line, STR("~~~")));
+}
+
+/* Behind the fence that closes what stands from `at` on: alone on its line, the same marks. */
+static size_t behind_fence(Str text, Str marks, size_t at) {
+    for (; (at = str_find(text, marks, at)) != STR_NOT_FOUND; at += marks.len) {
+        size_t start = at;
+        while (start && ascii_is_one_of(text.ptr[start - 1], " \t")) start--;
+        if (start && text.ptr[start - 1] == '\n') return at + marks.len;
+    }
+    return text.len;
+}
+
 static void read_text(Reading *reading, Str text) {
     FilledText filled = filled_text(text, behind_front_matter(text));
-    bool fenced = false, example = false, below = false;
+    bool example = false, below = false;
     for (FilledLine line; filled_next_line(&filled, &line);) {
-        size_t start = line.start;
-        while (start < line.end && ascii_is_space(text.ptr[start])) start++;
-        Str trimmed = str_slice(text, start, line.end);
+        Str trimmed = str_slice(text, line.first, line.end);
         char first = trimmed.len ? trimmed.ptr[0] : '\0';
-        if ((first == '`' && str_starts(trimmed, STR("```"))) ||
-            (first == '~' && str_starts(trimmed, STR("~~~"))))
-            fenced = !fenced;
+        if (is_fence(trimmed)) {
+            filled.next = behind_fence(text, str_slice(trimmed, 0, 3), line.end);
+            continue;
+        }
         if (first == '<' && opens_example(trimmed)) example = true;
         if (example &&
             (str_has_nocase(trimmed, STR("</example")) || str_has_nocase(trimmed, STR("</sample"))))
             example = false;
         if (first == '#') below = heads_example(trimmed);
-        if (fenced || example || below || !filled_may_tell(&line) || is_turn(trimmed)) continue;
+        if (example || below || is_turn(trimmed)) continue;
         FilledValue found[FILLED_ON_LINE];
         size_t count = filled_on_line(&filled, &line, found);
         for (size_t i = 0; i < count; i++) take(reading, &found[i]);

@@ -26,10 +26,11 @@ bool str_is_any(Str s, const char *const *words) {
 }
 
 bool str_is_any_nocase(Str s, const char *const *words) {
-    char first = s.len ? ascii_lower(s.ptr[0]) : '\0';
+    enum { CASE = 'a' - 'A' };
+    char first = (char)((s.len ? s.ptr[0] : '\0') | CASE);
     for (; *words; words++) {
         const char *word = *words;
-        if (ascii_lower(word[0]) != first) continue; /* most */
+        if ((word[0] | CASE) != first) continue; /* most */
         size_t i = 0;
         while (i < s.len && word[i] && ascii_lower(word[i]) == ascii_lower(s.ptr[i])) i++;
         if (i == s.len && !word[i]) return true;

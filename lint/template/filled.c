@@ -201,7 +201,8 @@ static bool introduces(Str before) {
 
 Str filled_undecorated(Str s) {
     s = str_trim(s);
-    while (s.len && ascii_is_one_of(s.ptr[0], "-*#>•· ")) s = str_slice(s, 1, s.len);
+    while (s.len && !ascii_is_alnum(s.ptr[0]) && ascii_is_one_of(s.ptr[0], "-*#>•· "))
+        s = str_slice(s, 1, s.len);
     return s;
 }
 
@@ -353,8 +354,10 @@ static uint64_t word_bytes(const Chunk *chunk, uint64_t *digits) {
 static bool may_be_id(uint64_t word, uint64_t digits, unsigned bit, char before) {
     uint64_t behind = ~(word >> bit) & (~(uint64_t)0 >> bit); /* 0: it goes on in the next chunk */
     unsigned len = behind ? (unsigned)__builtin_ctzll(behind) : CHUNK;
-    return len >= ID_LETTERS || before == '=' ||
-           swar_ones(digits >> bit & (((uint64_t)1 << len) - 1)) >= ID_DIGITS;
+    if (len >= ID_LETTERS || before == '=') return true;
+    uint64_t left = digits >> bit & (((uint64_t)1 << len) - 1);
+    for (int n = 1; n < ID_DIGITS; n++) left &= left - 1;
+    return left != 0;
 }
 
 /* The address of somebody whom the line calls the user. */
@@ -473,12 +476,13 @@ static void find_by_label(FilledText *filled, size_t start, size_t end, Found *f
 
 size_t filled_on_line(FilledText *filled, const FilledLine *line, FilledValue *items) {
     Found found = {items, 0};
-    if (!filled_may_tell(line)) return 0;
     size_t start = line->start, end = line->end;
-    if (line->sign || line->heading) filled_headings(filled, start, end);
-    if (line->digit || line->mail || filled_word(filled->text, WORD_DAY, line) != STR_NOT_FOUND)
-        find_by_word(filled, start, end, line->mail, &found);
+    filled_headings(filled, line);
+    FilledWords words = {{NULL}};
+    if (line->word) words = filled_words(filled->text, line);
+    bool mail = words.at[WORD_AT] != NULL;
+    if (line->digit || mail || words.at[WORD_DAY]) find_by_word(filled, start, end, mail, &found);
     if (line->sign) find_by_label(filled, start, end, &found);
-    if (line->word) add_found(&found, filled_by_sentence(filled->text, line));
+    if (line->word) add_found(&found, filled_by_sentence(filled->text, line, &words));
     return found.count;
 }

@@ -18,35 +18,29 @@ typedef struct {
 enum { FILLED_ON_LINE = 6 /* values told of one line, at most */ };
 
 /* A line, and what it holds of what no value is told without. Most lines of prose hold nothing of
- * it, and nothing else is asked of them: what is to be found by other bytes than these needs a bit
- * of its own, in filled_line.c. */
+ * it and are passed by: what is to be found by other bytes than these needs a bit of its own, in
+ * filled_line.c. */
 typedef struct {
     size_t start, end; /* without its line end */
-    bool digit;        /* every date and id but the names of days */
-    bool mail;         /* the sign of an address */
+    size_t first;      /* byte that is no blank, or the end */
+    bool digit;        /* every date and id but the names of days; not the number in a list */
     bool sign;         /* what a label ends with, or an element begins with */
-    bool word;         /* perhaps one of FilledWord */
-    bool heading;      /* begins or ends as a heading may, or is empty */
+    bool word;         /* perhaps one of FilledWords */
 } FilledLine;
 
 /* A text whose lines are asked about, from the first one down. */
 typedef struct {
     Str text;
-    size_t next;                            /* line */
-    size_t at;                              /* of the 64 bytes that were looked at last, */
-    uint64_t ends, digit, mail, sign, word; /* and a bit for each that is of such a kind */
-    VolatilityVerdict block;                /* of values below a heading such as "Session state:" */
-    unsigned block_lines;                   /* of those, seen */
+    size_t next;             /* line */
+    VolatilityVerdict block; /* of values below a heading such as "Session state:" */
+    unsigned block_lines;    /* of those, seen */
 } FilledText;
 
 /* From the line on that starts at `from`. */
 FilledText filled_text(Str text, size_t from);
-/* The next line, cut as str_next_line does; false at the end. */
+/* The next line that may tell anything, opens a fence or is a heading; a line ends
+ * at its line feed, less the carriage return in front. False at the end. */
 bool filled_next_line(FilledText *filled, FilledLine *line);
-/* Whether filled_on_line finds anything on the line, or learns from it for others. */
-static inline bool filled_may_tell(const FilledLine *line) {
-    return line->digit || line->mail || line->sign || line->word || line->heading;
-}
 /* The values on the line; how many. */
 size_t filled_on_line(FilledText *filled, const FilledLine *line, FilledValue *found);
 

@@ -8,20 +8,21 @@ enum { VALUE_BYTES = 100 }; /* of a label's value, at most */
 
 typedef struct {
     Str name, value;
-    bool assigned; /* name=value */
-    bool tag;      /* <name>value</name> */
-    bool listed;   /* one of several between bars: host=a | repo=b */
+    bool assigned;           /* name=value */
+    bool tag;                /* <name>value</name> */
+    bool listed;             /* one of several between bars: host=a | repo=b */
+    bool digit, path, named; /* what the value is */
 } Label;
 
-static size_t words_of(Str s) {
-    size_t words = 1;
-    for (size_t i = 0; i < s.len; i++) words += s.ptr[i] == ' ';
-    return words;
+/* At most so many words. */
+static bool has_words(Str s, size_t most) {
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] == ' ' && --most == 0) return false;
+    return true;
 }
 
-/* Not a sentence or a list of choices. */
-static bool is_value(Str value) {
-    enum { MOST_WORDS = 6 };
+/* Begins as the description of a value does, or a list of choices. */
+static bool is_description(Str value) {
     static const char *const types[] = {
         "string",   "number",  "integer", "boolean", "none",   "null",    "optional",
         "required", "ask",     "unknown", "n/a",     "the",    "a",       "an",
@@ -30,14 +31,24 @@ static bool is_value(Str value) {
         "never",    "not",     "only",    "true",    "false",  "yes",     "no",
         "how",      "who",     "at",      "up",      "max",    "maximum", "minimum",
         "less",     "more",    "between", "yyyy",    "dd",     "hh",      NULL};
-    for (size_t i = 0; i + 1 < value.len; i++)
-        if ((value.ptr[i] == '.' || value.ptr[i] == ';') && value.ptr[i + 1] == ' ') return false;
     size_t first = 0;
     while (first < value.len && (ascii_is_alnum(value.ptr[first]) || value.ptr[first] == '/'))
         first++;
-    return words_of(value) <= MOST_WORDS && !str_is_any_nocase(str_slice(value, 0, first), types) &&
-           !ascii_is_one_of(value.ptr[0], "<{[(%") &&
-           (value.ptr[0] != '$' || ascii_is_digit(byte_at(value, 1)));
+    return str_is_any_nocase(str_slice(value, 0, first), types);
+}
+
+/* Not a sentence, and neither a pattern nor a placeholder. */
+static bool is_value(Str value) {
+    enum { MOST_WORDS = 6 };
+    if (value.len > VALUE_BYTES || ascii_is_one_of(value.ptr[0], "<{[(%")) return false;
+    if (value.ptr[0] == '/' && byte_at(value, 1) == '/') return false;
+    if (value.ptr[0] == '$' && !ascii_is_digit(byte_at(value, 1))) return false;
+    size_t words = 1;
+    for (size_t i = 1; i < value.len; i++) {
+        if (value.ptr[i] != ' ') continue;
+        if (++words > MOST_WORDS || ascii_is_one_of(value.ptr[i - 1], ".;")) return false;
+    }
+    return true;
 }
 
 static bool is_path(Str value) {
@@ -69,8 +80,9 @@ static bool is_plain(Str value) {
         if (!filled_id_byte(value.ptr[i]) && !byte_is_high(value.ptr[i]) &&
             !ascii_is_one_of(value.ptr[i], " @.+',"))
             return false;
-    return !str_starts(value, STR("“")) && !str_starts(value, STR("「")) &&
-           !str_ends(value, STR(".")) && !str_has(value, STR(" or "));
+    if (byte_is_high(value.ptr[0]) && (str_starts(value, STR("“")) || str_starts(value, STR("「"))))
+        return false;
+    return value.ptr[value.len - 1] != '.' && !str_has(value, STR(" or "));
 }
 
 /* What follows a sentence is not of the path in front of it. */
@@ -84,10 +96,10 @@ static Str cut_path(Str value) {
 
 /* "dwight.s (role: manager)", "Ada.": without what is said of it. */
 static Str without_remark(Str value) {
-    size_t open = str_find(value, STR(" ("), 0);
     if (str_ends(value, STR(")."))) value.len--;
-    if (open != STR_NOT_FOUND && open > 0 && str_ends(value, STR(")"))) value.len = open;
-    if (str_ends(value, STR(".")) && words_of(value) <= 2 && value.len > 2) value.len--;
+    size_t open = str_ends(value, STR(")")) ? str_find(value, STR(" ("), 0) : STR_NOT_FOUND;
+    if (open != STR_NOT_FOUND && open > 0) value.len = open;
+    if (str_ends(value, STR(".")) && has_words(value, 2) && value.len > 2) value.len--;
     return str_trim(value);
 }
 
@@ -99,12 +111,11 @@ static bool cut_tag(Str line, Label *label) {
     Str rest = str_slice(line, close + 1, line.len);
     size_t end = str_find(rest, STR("</"), 0);
     label->value = str_trim(str_slice(rest, 0, end));
-    return end != STR_NOT_FOUND;
+    return end != STR_NOT_FOUND && label->value.len;
 }
 
 /* Without quotes, bold type and what follows. */
 static Str bare_value(Str value) {
-    value = str_trim(value);
     size_t close = value.len > 1 && value.ptr[0] == '"'
                        ? str_find_char(str_slice(value, 1, value.len), '"', 0)
                        : STR_NOT_FOUND;
@@ -128,15 +139,16 @@ static bool cut_label(Str line, Label *label) {
     if (!line.len) return false;
     if (line.ptr[0] == '<') return cut_tag(line, label);
     Str near = str_slice(line, 0, LONGEST + wide_colon.len - 1);
-    size_t at = str_find_either(near, ':', '=', 0), wide = str_find(near, wide_colon, 0);
+    size_t at = str_find_either(near, ':', '=', 0);
+    size_t wide = str_find(str_slice(near, 0, at), wide_colon, 0);
     if (wide < at) at = wide;
     if (at == 0 || at >= LONGEST) return false; /* also where there is none */
-    size_t behind = at + (at == wide ? wide_colon.len : 1);
     *label = (Label){.name = str_slice(line, 0, at), .assigned = line.ptr[at] == '='};
     Str *name = &label->name;
     while (name->len && ascii_is_one_of(name->ptr[name->len - 1], "*`\" ")) name->len--;
-    label->value = bare_value(str_slice(line, behind, line.len));
-    return true;
+    label->value = str_trim(str_slice(line, at + (at == wide ? wide_colon.len : 1), line.len));
+    if (label->value.len) label->value = bare_value(label->value);
+    return label->value.len > 0;
 }
 
 /* `"retry": 2` and `retries: 3` say how often something may be done, not how often it was. */
@@ -200,16 +212,16 @@ static bool is_of_session(Str label) {
 /* A name or the like: "Group Study Room", "Lisbon, Portugal", "upload_cover". */
 static bool is_named(Str value) {
     enum { MOST_WORDS = 4, MOST_BYTES = 24 };
-    size_t words = words_of(value);
-    if (words > MOST_WORDS || !is_plain(value)) return false;
+    size_t most = ascii_is_lower(value.ptr[0]) ? 1 : MOST_WORDS;
+    if (!has_words(value, most) || !is_plain(value)) return false;
     if (byte_is_high(value.ptr[0])) return value.len <= MOST_BYTES && !str_has(value, STR("、"));
-    return words == 1 || !ascii_is_lower(value.ptr[0]);
+    return true;
 }
 
 /* "3 of 5", "80 %": no sentence with a number in it. */
 static bool is_amount(Str value) {
     enum { MOST_WORDS = 3 };
-    return filled_holds_digit(value) && words_of(value) <= MOST_WORDS &&
+    return filled_holds_digit(value) && has_words(value, MOST_WORDS) &&
            !ascii_is_one_of(value.ptr[value.len - 1], "*):");
 }
 
@@ -239,11 +251,12 @@ static bool is_of_machine(const Label *label) {
 
 /* Europe/Oslo */
 static bool is_zone(Str value) {
+    if (!ascii_is_upper(value.ptr[0])) return false;
     size_t slash = str_find_char(value, '/', 0);
     for (size_t i = 0; i < value.len; i++)
         if (!ascii_is_alpha(value.ptr[i]) && value.ptr[i] != '_' && value.ptr[i] != '/')
             return false;
-    return slash != STR_NOT_FOUND && slash > 2 && ascii_is_upper(value.ptr[0]);
+    return slash != STR_NOT_FOUND && slash > 2;
 }
 
 /* Whether the value is of the kind that its label promises. */
@@ -251,10 +264,10 @@ static bool fits(VolatilityVerdict verdict, const Label *label) {
     Str name = label->name, value = label->value;
     switch (verdict.cause) {
     case CAUSE_SESSION:
-        return is_path(value) || filled_id_end(value, 0) == value.len || is_of_machine(label);
+        return label->path || filled_id_end(value, 0) == value.len || is_of_machine(label);
     case CAUSE_LOCALE:
         return (is_of_now(name) || filled_names_person(name) || label->tag) &&
-               (is_named(value) || is_zone(value));
+               (label->named || is_zone(value));
     case CAUSE_COUNTER:
         return ascii_is_digit(value.ptr[0]) && is_amount(value) && !is_setting(name);
     case CAUSE_LIVE_STATE: return is_amount(value);
@@ -277,9 +290,9 @@ static VolatilityVerdict told_by_label(const Label *l) {
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
     if (is_own_path(value) && is_folder(label))
         verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (!l->assigned && is_named(value) && (is_of_somebody(label) || filled_of_user(label)))
+    if (!l->assigned && l->named && (is_of_somebody(label) || filled_of_user(label)))
         return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-    if (l->listed && is_of_machine(l) && filled_holds_digit(value))
+    if (l->listed && l->digit && is_of_machine(l))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
     if (is_turn(l)) return (VolatilityVerdict){VOL_SESSION, CAUSE_COUNTER, CERTAIN_NAME};
@@ -290,9 +303,7 @@ static VolatilityVerdict told_by_label(const Label *l) {
     if (ascii_is_digit(value.ptr[0]) && is_amount(value) && is_of_queue(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     if (!is_of_now(label)) return nothing.verdict;
-    if (!filled_holds_digit(value) && !is_path(value) &&
-        (byte_is_high(label.ptr[0]) || !is_named(value)))
-        return nothing.verdict;
+    if (!l->digit && !l->path && (byte_is_high(label.ptr[0]) || !l->named)) return nothing.verdict;
     return verdict_of_now(label);
 }
 
@@ -311,15 +322,13 @@ static VolatilityVerdict told_by_object(const Label *label) {
 static VolatilityVerdict told_by_block(const FilledText *filled, const Label *label) {
     enum { MOST_WORDS = 4 };
     static const char *const things[] = {"names", "domain", "areas", NULL};
-    Str value = label->value;
-    if (filled->block.volatility == VOL_CONSTANT || words_of(label->name) > MOST_WORDS)
+    if (filled->block.volatility == VOL_CONSTANT || !has_words(label->name, MOST_WORDS))
         return nothing.verdict;
     /* what a state is of stays the same */
     if (filled->block.cause == CAUSE_LIVE_STATE &&
         (str_is_any_nocase(label->name, things) || str_ends_nocase(label->name, STR("hours"))))
         return nothing.verdict;
-    bool fits_any =
-        filled_holds_digit(value) || is_path(value) || is_named(value) || is_of_machine(label);
+    bool fits_any = label->digit || label->path || label->named || is_of_machine(label);
     return fits_any ? filled->block : nothing.verdict;
 }
 
@@ -392,55 +401,75 @@ static bool is_shouted(Str line) {
     return line.len > 2 && line.len <= LONGEST;
 }
 
-void filled_headings(FilledText *filled, size_t start, size_t end) {
+/* What a heading ends with: mostly no line does. */
+static bool ends_heading(Str line) {
+    char last = line.ptr[line.len - 1];
+    return ascii_is_one_of(last, ":>]*=") || (byte_is_high(last) && str_ends(line, STR("：")));
+}
+
+/* "Live context: the devices of this home", "State (of today)": without the remark. */
+static Str without_gloss(Str line) {
+    size_t at = str_find_either(line, ':', '(', 0);
+    for (; at != STR_NOT_FOUND; at = str_find_either(line, ':', '(', at + 1)) {
+        if (line.ptr[at] == ':' && byte_at(line, at + 1) == ' ') return str_slice(line, 0, at);
+        if (line.ptr[at] == '(' && at && line.ptr[at - 1] == ' ') return str_slice(line, 0, at - 1);
+    }
+    return line;
+}
+
+/* "## 2. Session state (live)" and "**Customer profile:**" without their marks. */
+static Str bare_heading(Str line) {
+    while (line.len && (ascii_is_one_of(line.ptr[0], "#*<[=-:>]. ") || ascii_is_digit(line.ptr[0])))
+        line = str_slice(line, 1, line.len);
+    if (str_ends(line, STR("："))) line.len -= STR("：").len;
+    line = without_gloss(line);
+    while (line.len && ascii_is_one_of(line.ptr[line.len - 1], "#*]=:> -")) line.len--;
+    return line;
+}
+
+void filled_headings(FilledText *filled, const FilledLine *of) {
     enum { MOST_LINES = 20, LONGEST = 90 };
-    Str line = start < end ? str_trim(str_slice(filled->text, start, end)) : (Str){0};
+    Str line = str_trim(str_slice(filled->text, of->first, of->end));
     if (!line.len) {
         if (filled->block_lines) filled->block = nothing.verdict;
         return;
     }
-    char first = line.ptr[0], last = line.ptr[line.len - 1];
-    if (ascii_is_one_of(last, "{[")) { /* what the lines of an object belong to */
-        line = str_trim(str_slice(line, 0, line.len - 1));
-        last = line.len ? line.ptr[line.len - 1] : '\0';
-    }
-    bool heading = first == '#' || ascii_is_one_of(last, ":>]*=") || str_ends(line, STR("：")) ||
-                   is_shouted(line);
-    if (!heading || line.len > LONGEST) {
+    bool marked = line.ptr[0] == '#';
+    if (ascii_is_one_of(line.ptr[line.len - 1], "{["))
+        line = str_trim(str_slice(line, 0, line.len - 1)); /* the lines of an object belong to it */
+    if (!line.len || line.len > LONGEST || !(marked || ends_heading(line) || is_shouted(line))) {
         if (filled->block_lines++ > MOST_LINES) filled->block = nothing.verdict;
         return;
     }
-    while (line.len && (ascii_is_one_of(line.ptr[0], "#*<[=-:>]. ") || ascii_is_digit(line.ptr[0])))
-        line = str_slice(line, 1, line.len);
-    if (str_ends(line, STR("："))) line.len -= STR("：").len;
-    size_t remark = str_find(line, STR(" ("), 0), colon = str_find(line, STR(": "), 0);
-    if (colon < remark) remark = colon; /* "Live context: the devices of this home:" */
-    if (remark != STR_NOT_FOUND) line.len = remark;
-    while (line.len && ascii_is_one_of(line.ptr[line.len - 1], "#*]=:> -")) line.len--;
-    if (ascii_is_space(filled->text.ptr[start]) && first != '#') return; /* of what it is in */
+    if (of->first > of->start && !marked) return; /* of what it is in */
+    line = bare_heading(line);
     filled->block = line.len && line.ptr[0] == '/' ? nothing.verdict : verdict_of_heading(line);
     filled->block_lines = 0;
 }
 
 /* What may be a value at all: the words that a sentence or a list of choices holds are not. */
-static bool is_candidate(const Label *label) {
+static bool is_candidate(Label *label) {
     Str value = label->value;
-    if (value.len > VALUE_BYTES || !is_value(value)) return false;
-    if (str_starts(value, STR("//"))) return false; /* https://... */
-    if (filled_holds_digit(value) || is_path(value)) return true;
-    return !label->assigned && (is_named(value) || is_zone(value) || is_of_machine(label));
+    if (!is_value(value)) return false;
+    label->digit = filled_holds_digit(value);
+    label->path = is_path(value);
+    label->named = is_named(value);
+    bool named = label->named || is_zone(value) || is_of_machine(label);
+    return label->digit || label->path || (named && !label->assigned);
 }
 
-static VolatilityVerdict verdict_of(const FilledText *filled, const Label *label) {
+static VolatilityVerdict verdict_of(const FilledText *filled, Label *label) {
     if (label->value.ptr[0] == '{') return told_by_object(label);
     if (!is_candidate(label)) return nothing.verdict;
     VolatilityVerdict verdict = told_by_label(label);
-    return verdict.volatility == VOL_CONSTANT ? told_by_block(filled, label) : verdict;
+    if (verdict.volatility == VOL_CONSTANT) verdict = told_by_block(filled, label);
+    if (verdict.volatility == VOL_CONSTANT || is_description(label->value)) return nothing.verdict;
+    return verdict;
 }
 
 FilledValue filled_by_label(FilledText *filled, size_t start, size_t end, bool listed) {
     Label label;
-    if (!cut_label(str_slice(filled->text, start, end), &label) || !label.value.len) return nothing;
+    if (!cut_label(str_slice(filled->text, start, end), &label)) return nothing;
     label.listed = listed;
     VolatilityVerdict verdict = verdict_of(filled, &label);
     size_t at = (size_t)(label.value.ptr - filled->text.ptr);

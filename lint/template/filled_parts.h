@@ -16,10 +16,14 @@ static inline bool filled_id_byte(char c) {
 }
 
 /* Words that few lines hold: their bit is set in filled_line.c. */
-typedef enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_YOU_ARE, WORD_HOME } FilledWord;
+enum { WORD_DAY, WORD_USER, WORD_NAME_IS, WORD_YOU_ARE, WORD_HOME, WORD_AT, FILLED_WORDS };
 
-/* Where the word stands on the line, or STR_NOT_FOUND. */
-size_t filled_word(Str text, FilledWord word, const FilledLine *line);
+/* Where each first stands on a line, or NULL. */
+typedef struct {
+    const char *at[FILLED_WORDS];
+} FilledWords;
+
+FilledWords filled_words(Str text, const FilledLine *line);
 /* Whether one of the words, of two bytes and more, stands in the text, in any case of letters. */
 bool filled_has_any(Str text, const char *const *words);
 bool filled_holds_digit(Str s);
@@ -40,11 +44,11 @@ bool filled_of_user(Str label);
 size_t filled_id_end(Str s, size_t i);
 
 /* Where the line is a heading, a tag or a label without a value: what it says of those below. */
-void filled_headings(FilledText *filled, size_t start, size_t end);
+void filled_headings(FilledText *filled, const FilledLine *line);
 /* A value that stands behind a label, alone on its line or `listed` between bars. */
 FilledValue filled_by_label(FilledText *filled, size_t start, size_t end, bool listed);
 /* A value that a sentence of the line tells. */
-FilledValue filled_by_sentence(Str text, const FilledLine *line);
+FilledValue filled_by_sentence(Str text, const FilledLine *line, const FilledWords *words);
 /* The number at `at`, of what is there or left: "42 unread messages", "7 steps remaining". */
 FilledValue filled_count(Str text, size_t line, size_t at);
 

@@ -185,16 +185,6 @@ static FilledValue place_here(Str text, size_t start, size_t end) {
     return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME}, from, to};
 }
 
-size_t filled_word(Str text, FilledWord word, const FilledLine *line) {
-    static const Str words[] = {[WORD_DAY] = STR_IN("day"),
-                                [WORD_USER] = STR_IN("user"),
-                                [WORD_NAME_IS] = STR_IN("ame is"),
-                                [WORD_YOU_ARE] = STR_IN("u are "),
-                                [WORD_HOME] = STR_IN("/home/")};
-    if (!line->word) return STR_NOT_FOUND;
-    return str_find_nocase(str_slice(text, 0, line->end), words[word], line->start);
-}
-
 /* /home/ada/shop, C:\Users\ada: of one machine, where it is no piece of code. */
 static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) {
     static const char *const anybody[] = {"user", "username", "you",       "your",   "me",
@@ -217,34 +207,36 @@ static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) 
 }
 
 /* The first such path of the line. */
-static FilledValue path_here(Str text, const FilledLine *line) {
+static FilledValue path_here(Str text, const FilledLine *line, const FilledWords *words) {
     Str bytes = str_slice(text, line->start, line->end);
-    size_t at = filled_word(text, WORD_HOME, line);
-    if (at == STR_NOT_FOUND && filled_word(text, WORD_USER, line) != STR_NOT_FOUND) {
+    size_t at = STR_NOT_FOUND;
+    if (words->at[WORD_HOME]) {
+        at = (size_t)(words->at[WORD_HOME] - bytes.ptr);
+    } else if (words->at[WORD_USER]) {
         at = str_find(bytes, STR("/Users/"), 0);
         if (at == STR_NOT_FOUND) at = str_find(bytes, STR("\\Users\\"), 0);
-        if (at != STR_NOT_FOUND) at += line->start;
     }
-    return at == STR_NOT_FOUND ? nothing : own_path_here(text, line->start, line->end, at);
+    if (at == STR_NOT_FOUND) return nothing;
+    return own_path_here(text, line->start, line->end, line->start + at);
 }
 
 /* Of those who are called something, or addressed. */
-static FilledValue person_here(Str text, const FilledLine *line) {
+static FilledValue person_here(Str text, const FilledLine *line, const FilledWords *words) {
+    const char *name = words->at[WORD_NAME_IS], *you = words->at[WORD_YOU_ARE];
     size_t start = line->start, end = line->end;
     FilledValue found = nothing;
-    size_t at = filled_word(text, WORD_NAME_IS, line);
-    if (at != STR_NOT_FOUND) found = called_here(text, start, end, at ? at - 1 : 0);
+    if (name && name >= text.ptr + start + 2)
+        found = called_here(text, start, end, (size_t)(name - text.ptr) - 2);
     if (is_found(found)) return found;
-    at = filled_word(text, WORD_YOU_ARE, line);
-    if (at != STR_NOT_FOUND) found = addressed_here(text, start, end, at + STR("u are ").len);
-    if (is_found(found) || filled_word(text, WORD_USER, line) == STR_NOT_FOUND) return found;
+    if (you) found = addressed_here(text, start, end, (size_t)(you - text.ptr) + STR("u are ").len);
+    if (is_found(found) || !words->at[WORD_USER]) return found;
     found = user_here(text, start, end);
     return is_found(found) ? found : place_here(text, start, end);
 }
 
-FilledValue filled_by_sentence(Str text, const FilledLine *line) {
-    FilledValue found = person_here(text, line);
-    return is_found(found) ? found : path_here(text, line);
+FilledValue filled_by_sentence(Str text, const FilledLine *line, const FilledWords *words) {
+    FilledValue found = person_here(text, line, words);
+    return is_found(found) ? found : path_here(text, line, words);
 }
 
 /* "3 probes remaining", "12,400 tokens left", "$1.42 so far": words of one sentence. */

@@ -28,6 +28,7 @@ static size_t letters_from(Str s, size_t i) {
 }
 
 static size_t behind(Str s, size_t i, const char *word) {
+    if (ascii_lower(byte_of(s, i)) != word[0]) return i; /* mostly */
     Str w = str_from_c(word);
     return str_starts_nocase(str_slice(s, i, s.len), w) ? i + w.len : i;
 }
@@ -256,14 +257,15 @@ static size_t weekday_end(Str s, size_t i) {
     return may_be_day(s, i) && str_is_any_nocase(word, names) ? i + word.len : i;
 }
 
+/* What begins with a number is read by the byte behind it. */
 static size_t date_end(Str s, size_t i) {
-    size_t end = numbers_end(s, i);
+    if (!digit_at(s, i)) return month_first_end(s, i);
+    char next = byte_of(s, i + digits_from(s, i));
+    bool numbers = byte_is_high(next) || ascii_is_one_of(next, "-/.");
+    size_t end = numbers ? numbers_end(s, i) : i;
     bool cut = end > i && ascii_is_alnum(byte_of(s, end)) && byte_of(s, end) != 'T';
-    if (cut && byte_is_high(s.ptr[end - 1])) cut = time_end(s, end) == end; /* 3月12日16時20分 */
-    if (cut) end = i;
-    if (end == i) end = month_first_end(s, i);
-    if (end == i) end = day_first_end(s, i);
-    return end;
+    if (cut && byte_is_high(s.ptr[end - 1])) cut = time_end(s, end) == end; /* 3月12日16时20分 */
+    return end == i || cut ? day_first_end(s, i) : end;
 }
 
 /* Words that may stand between a date and its time. */

@@ -20,7 +20,7 @@ typedef struct {
 /* False where no date or time can start, by the first two bytes of a word: most words. A name of a
  * month or day that moment.c learns has to begin as one of these. */
 static inline bool moment_may_start(Str text, size_t at) {
-#define ONE(c)  (1u << ((c) - 'a'))
+#define ONE(c)    (1u << ((c) - 'a'))
 #define TWO(c, d) (ONE(c) | ONE(d))
     static const unsigned second[26] = {
         ['a' - 'a'] = TWO('p', 'u'),

@@ -25,13 +25,12 @@ static void note(Drift *drift, const Segment *segment, size_t at, size_t len, ui
     drift->code_point = c;
 }
 
-/* Dashes and quotes, arrows and boxes, emoji, kana, Hangul and full-width signs: with Latin letters
+/* Dashes and quotes, arrows and boxes, kana, Hangul and full-width signs: with Latin letters
  * and ideographs most of what is not ASCII, and none of what is looked for. */
 static bool is_harmless(uint32_t c) {
     return (c >= 0x2010 && c < 0x202A) || (c >= 0x2190 && c < 0x2329) ||
            (c >= 0x232B && c < 0x3000) || (c > 0x3000 && c < 0x3099) ||
-           (c > 0x309A && c < 0x3100) || (c >= 0xAC00 && c < 0xD7A4) ||
-           (c >= 0xFF01 && c < 0xFFE0) || (c >= 0x1F000 && c < 0x1FB00);
+           (c > 0x309A && c < 0x3100) || (c >= 0xAC00 && c < 0xD7A4) || (c >= 0xFF01 && c < 0xFFE0);
 }
 
 /* How many bytes the character has that begins here, if it is none of those looked for; else 0. The
@@ -57,7 +56,7 @@ static size_t next_place(Str s, size_t at, bool line_ends) {
             continue;
         }
         unsigned char c = (unsigned char)s.ptr[at];
-        size_t harmless = c < 0x80 ? 0 : harmless_bytes(s, at);
+        size_t harmless = harmless_bytes(s, at);
         if (harmless)
             at += harmless;
         else if (c >= 0xC2 || (line_ends && c == '\n'))
@@ -79,7 +78,7 @@ static void scan(const Segment *segment, Drifts *drifts) {
             note(crlf ? &drifts->first_crlf : &drifts->first_lf, segment, i, 1, c);
         } else if (c == 0xFEFF && i == 0) {
             note(&drifts->mark, segment, i, len, c);
-        } else if (c == UTF8_INVALID || is_harmless(c)) {
+        } else if (c == UTF8_INVALID) {
             continue;
         } else if (bytes_is_invisible(s, i, c, len)) {
             note(&drifts->invisible, segment, i, len, c);

@@ -24,8 +24,7 @@ static double write_price(const Plan *plan, const PlanBreakpoint *b, const Price
 static void remove_all(Sink *sink, Finding *f) {
     const Prompt *prompt = sink->prompt;
     repair_unsafe(f, "Remove the breakpoints");
-    if (prompt->automatic.origin == BREAKPOINT_AUTOMATIC)
-        repair_remove(sink, f, prompt->automatic.span);
+    if (prompt->automatic.origin != BREAKPOINT_NONE) repair_remove(sink, f, prompt->automatic.span);
     for (size_t i = 0; i < prompt->segments.len; i++)
         if (prompt->segments.items[i].breakpoint.origin == BREAKPOINT_EXPLICIT)
             repair_remove(sink, f, prompt->segments.items[i].breakpoint.span);

@@ -34,7 +34,7 @@ static void add_repair(Sink *sink, Finding *f, const PlanBreakpoint *b, bool to_
         bool automatic = i == prompt->segments.len;
         const Breakpoint *mark =
             automatic ? &prompt->automatic : &prompt->segments.items[i].breakpoint;
-        if (mark->origin != BREAKPOINT_EXPLICIT && mark->origin != BREAKPOINT_AUTOMATIC) continue;
+        if (mark->origin != BREAKPOINT_EXPLICIT) continue;
         if (automatic && b->origin != BREAKPOINT_AUTOMATIC) continue;
         bool is_short = prefix_ttl(prompt, mark) == ttl[0].seconds;
         if (to_long && is_short && (i <= b->segment || automatic))

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "lint/base/order.h"
 #include "rules/pair.h"
 #include "rules/prefix.h"
 #include "rules/repair.h"
@@ -7,7 +8,7 @@
 static int compare_names(const void *left, const void *right) {
     const Segment *const *a = left, *const *b = right;
     int order = str_cmp((*a)->name, (*b)->name);
-    return order ? order : (*a < *b ? -1 : *a > *b);
+    return order ? order : order_of((uintptr_t)*a, (uintptr_t)*b);
 }
 
 /* By name, which mends the order where the lock has them so. */

@@ -4,13 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lint/base/order.h"
 #include "lint/base/wide.h"
 
 int str_cmp(Str a, Str b) {
     size_t n = a.len < b.len ? a.len : b.len;
     int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
     if (order) return order;
-    return a.len < b.len ? -1 : a.len > b.len;
+    return order_of(a.len, b.len);
 }
 
 bool str_eq_nocase(Str a, Str b) {

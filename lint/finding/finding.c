@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lint/base/buf.h"
+#include "lint/base/order.h"
 
 static const char *const level_names[] = {
     [LEVEL_INFO] = "info", [LEVEL_WARNING] = "warning", [LEVEL_ERROR] = "error"};
@@ -21,10 +22,10 @@ bool level_from_name(Str name, Level *out) {
 }
 
 static int compare(const Finding *a, const Finding *b) {
-    if (a->span.start != b->span.start) return a->span.start < b->span.start ? -1 : 1;
+    if (a->span.start != b->span.start) return order_of(a->span.start, b->span.start);
     int order = str_cmp(a->code, b->code);
     if (order) return order;
-    return a->span.end < b->span.end ? -1 : a->span.end > b->span.end;
+    return order_of(a->span.end, b->span.end);
 }
 
 static bool is_sorted(const FindingVec *findings) {
@@ -120,8 +121,8 @@ typedef struct {
 
 static int compare_hashed(const void *left, const void *right) {
     const Hashed *a = left, *b = right;
-    if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
-    return a->index < b->index ? -1 : a->index > b->index;
+    if (a->hash != b->hash) return order_of(a->hash, b->hash);
+    return order_of(a->index, b->index);
 }
 
 void findings_fingerprint(FindingVec *findings, Str path, Str bytes) {

@@ -148,8 +148,6 @@ static void lower_body(Lowering *l, Prompt *prompt, const Node *body, Engine eng
     static const char *const budget[] = {"budget_tokens", "type", NULL};
     if (node_is_map(thinking)) lower_param(thinking, budget, &prompt->thinking);
     prompt->automatic = lower_marker(node_get(body, "cache_control"));
-    if (prompt->automatic.origin != BREAKPOINT_NONE)
-        prompt->automatic.origin = BREAKPOINT_AUTOMATIC;
     prompt->is_prewarm = prompt->max_output.state == PARAM_SET && prompt->max_output.number == 0;
 
     lower_tools(l, prompt, node_get(body, "tools"));

@@ -63,8 +63,6 @@ static void lower_common(Lowering *l, Prompt *prompt, const Node *body) {
     lower_param(node_get(body, "prompt_cache_options"), mode, &prompt->cache_mode);
     lower_param(body, effort, &prompt->thinking);
     prompt->automatic = lower_marker(node_get(body, "cache_control"));
-    if (prompt->automatic.origin != BREAKPOINT_NONE)
-        prompt->automatic.origin = BREAKPOINT_AUTOMATIC;
     prompt->output_schema = node_path(body, "response_format.json_schema");
     if (!prompt->output_schema) prompt->output_schema = node_path(body, "text.format");
     lower_tools(l, prompt, node_get(body, "tools"));

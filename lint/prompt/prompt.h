@@ -138,7 +138,7 @@ typedef struct {
     const Node *body;          /* of a request: its tree, as it is sent; NULL elsewhere */
     const Node *output_schema; /* {name, schema} that the answer must keep to; NULL: none */
     ParamVec params;           /* all of them, in file order */
-    Breakpoint automatic;      /* top-level cache_control */
+    Breakpoint automatic;      /* top-level cache_control; BREAKPOINT_NONE, or as written */
     bool has_header; /* name/version/inputs...: a file written to be a prompt, not a body */
     bool is_batch, is_prewarm;
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "lint/base/order.h"
 #include "lint/source/scalar_type.h"
 
 Node *node_new_verbatim(Arena *arena, NodeStyle style, Span span, Str text) {
@@ -73,7 +74,7 @@ typedef struct {
 
 /* By length first: most keys differ in it. */
 static int compare_keys(Str a, Str b) {
-    if (a.len != b.len) return a.len < b.len ? -1 : 1;
+    if (a.len != b.len) return order_of(a.len, b.len);
     return a.len ? memcmp(a.ptr, b.ptr, a.len) : 0;
 }
 
@@ -81,7 +82,7 @@ static int compare_entries(const void *a, const void *b) {
     const Entry *x = a, *y = b;
     int order = compare_keys(x->member->key->text, y->member->key->text);
     if (order) return order;
-    return x->seq < y->seq ? -1 : x->seq > y->seq;
+    return order_of(x->seq, y->seq);
 }
 
 static bool same_key(const Entry *a, const Entry *b) {

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "lint/base/order.h"
 #include "lint/template/volatility_names.h"
 
 static const char *const class_names[] = {"constant", "deploy", "unknown", "tenant",  "user",
@@ -303,7 +304,7 @@ static int compare_exact(const void *a, const void *b) {
     const ExactName *x = a, *y = b;
     int order = str_cmp(x->name, y->name);
     if (order) return order;
-    return x->position < y->position ? -1 : x->position > y->position;
+    return order_of(x->position, y->position);
 }
 
 void declared_index(Arena *arena, DeclaredNameVec *declared) {

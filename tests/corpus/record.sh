@@ -19,15 +19,8 @@ fi
 print() {
     "$warmlint" check "$@" --isolated --color never --today 2026-11-21 corpus || echo "status $?"
 }
-# PATH:LINE:COLUMN-LINE:COLUMN CODE BLOCK TOKENS; USD; PLACE WORDS of what it points at; the fix and its edits' places
 figures() {
-    sed -e 's/{"line":\([0-9]*\),"column":\([0-9]*\),[^}]*}/\1:\2/g' \
-        -e 's/^{"code":"\([^"]*\)".*"path":"\([^"]*\)","start":\([0-9:]*\),"end":\([0-9:]*\),/\2:\3-\4 \1 /' \
-        -e 's/"segment":null,//; s/"tokens":null,//; s/"usdPer1000":null,//; s/"related":\[\],//; s/"fix":null,//' \
-        -e 's/"segment":"\([^"]*\)",/\1 /; s/"tokens":\([0-9]*\),/\1; /; s/"usdPer1000":\([0-9.]*\),/$\1; /' \
-        -e 's/{"start":\([0-9:]*\),"end":\([0-9:]*\),"\(message\|text\)":\("[^"\\]*\(\\.[^"\\]*\)*"\)}/\1-\2 \4/g' \
-        -e 's/"related":\[\([^]]*\)\],/at \1; /; s/"fix":{"title":\("[^"]*"\),"applicability":"\([a-z]*\)","edits":\[\(.*\)\]},/\2 \1 \3/' \
-        -e 's/"fingerprint":.*//; s/[; ]*$//' | cut -c 1-400
+    sed -f "$record/figures.sed" | cut -c 1-400
 }
 warmlint=$1
 print --format agent --strict >"$work/findings.txt" 2>&1

@@ -140,7 +140,7 @@ with_stages() {
                     found = found " " stage[i]
                     others += i <= n
                 }
-            print $1, $2, $3, $4, $5, $6, only ? only : $8 ? $8 : (($2 in known) && line > 1 ? found " -" : all), $7
+            print $1, $2, $3, $4, $5, $6, only ? only : $8 ? $8 : (($2 in known) && (line > 1 || $6 == "data") ? found " -" : all), $7
         }'
 }
 

@@ -24,7 +24,7 @@ stages() {
         outputs page faults hostile oracle determinism accuracy spoiled regressions gate formats | tr ' ' '\n'
 }
 # shellcheck disable=SC2034 # for run.sh
-slow_stages='faults pages spoiled regressions determinism hostile report-schema cost-schema gate-schema outputs page gate formats'
+slow_stages='faults spoiled regressions determinism hostile report-schema cost-schema gate-schema outputs page gate formats'
 each_document() {
     find corpus -type f ! -name '*.expect' "$@"
 }

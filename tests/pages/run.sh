@@ -4,9 +4,13 @@
 # --fix must repair at least one bad example (a note may be left of it), all that it can at once, and
 # make none worse. Each page has two of both, and a source that says when it was read.
 #
+# said/NAME.txt has what the page does not show of its examples: costs, help, notes, ends, figures,
+# what is pointed at, and the lines that fixes take out and put in.
+#
 #   tests/pages/run.sh [--accept] [--ignore RULE] BINARY [PAGE...]
 #
-# --accept rewrites the output blocks (to be reviewed with `git diff`); --ignore hands the option on.
+# --accept rewrites the output blocks and said/NAME.txt (to be reviewed with `git diff`); --ignore
+# hands the option on.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -54,6 +58,19 @@ make_file() {
     esac
 }
 
+# say_all FLAGS...: of $file, with $config, $lock and $beside
+say_all() {
+    echo "$number $verdict $file"
+    # shellcheck disable=SC2086
+    (
+        cd "$dir/$number.d"
+        set -- check --strict --color never $config --today $today $lock "$@"
+        "$binary" "$@" --format agent $beside "$file"
+        "$binary" "$@" --format jsonl $beside "$file" | sed -f "$here/../corpus/figures.sed"
+        "$binary" "$@" --unsafe-fixes --diff --quiet $beside "$file" 2>/dev/null | grep '^[-+]'
+    ) 2>&1 | cut -c 1-400 | sed 's/^/    /'
+}
+
 # run_example PAGE TAG NUMBER VERDICT FILE PREPARE FLAGS...
 run_example() {
     page=$1 tag=$2 number=$3 verdict=$4 file=$5 prepare=$6
@@ -81,6 +98,7 @@ run_example() {
     status=$?
     examples=$((examples + 1))
     where="$page, example $number ($verdict, $file)"
+    say_all "$@" >>"$dir/said"
     [ $status -le 2 ] || fail "$where" "exit status $status: $(head -3 "$dir/$number.err")"
     if [ "$verdict" = good ]; then
         [ ! -s "$got" ] || fail "$where" "expected nothing, got
@@ -149,7 +167,11 @@ for page in "$@"; do
     done < "$dir/list"
     [ -z "$fix" ] || [ -n "$accept$ignore" ] || [ $repaired -gt 0 ] ||
         fail "$page" "no bad example is repaired by a fix that is $fix"
+    said=$here/said/$(basename "$page" .md).txt
+    [ -n "$accept$ignore" ] || cmp -s "$dir/said" "$said" || fail "$page" "said otherwise than in $said
+$(diff "$said" "$dir/said" | head -n 40)"
     if [ -n "$accept" ]; then
+        cmp -s "$dir/said" "$said" || { cp "$dir/said" "$said" && echo "rewrote $said"; }
         awk -v dir="$dir" -v accept=1 -f "$here/extract.awk" "$page" > "$dir/page" || exit 2
         cmp -s "$dir/page" "$page" || { cp "$dir/page" "$page" && echo "rewrote $page"; }
     fi

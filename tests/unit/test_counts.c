@@ -1,6 +1,6 @@
-/* What texts count in every family of tokenizers: tests/unit/counts.txt. A line is a text (texts.h).
- * Below it stands `FAMILY tokens lo..hi` for the text inside of a prompt, with ` | tokens lo..hi`
- * where the whole content of a message counts otherwise. */
+/* What texts count in every family of tokenizers: tests/unit/counts.txt. A line is a text
+ * (texts.h). Below it stands `FAMILY tokens lo..hi` for the text inside of a prompt, with ` |
+ * tokens lo..hi` where the whole content of a message counts otherwise. */
 #include "tests/unit/table.h"
 #include "tests/unit/texts.h"
 #include "tokenizer/tokenizer.h"
@@ -11,8 +11,9 @@ static void add_count(Buf *out, TokCount count) {
 }
 
 static void add_counts(Buf *out, Str line) {
-    Buf text = {0};
-    add_text(&text, line);
+    Buf bytes = {0};
+    add_text(&bytes, line);
+    Str text = fenced(buf_str(&bytes));
     for (int f = 0; f < TOK_FAMILY_COUNT; f++) {
         TokFamily family = (TokFamily)f;
         TokCount inside = tok_count(family, text.ptr, text.len);
@@ -25,12 +26,12 @@ static void add_counts(Buf *out, Str line) {
         }
         if (f % 4 == 3) buf_add_c(out, "\n");
     }
-    buf_free(&text);
+    buf_free(&bytes);
 }
 
 static void each_text_counts_as_the_table_says(void **state) {
     (void)state;
-    check_table("tests/unit/counts.txt", add_counts);
+    check_fenced_table("tests/unit/counts.txt", add_counts);
 }
 
 int main(void) {

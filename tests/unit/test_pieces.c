@@ -77,7 +77,7 @@ static void add_case(Buf *out, Str line) {
 
 static void each_piece_is_what_the_table_says(void **state) {
     (void)state;
-    check_table("tests/unit/pieces.txt", add_case);
+    check_fenced_table("tests/unit/pieces.txt", add_case);
 }
 
 int main(void) {

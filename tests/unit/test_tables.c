@@ -118,7 +118,7 @@ static void add_document(Buf *out, Str line) {
 
 static void documents(void **state) {
     (void)state;
-    check_table("tests/unit/documents.txt", add_document);
+    check_fenced_table("tests/unit/documents.txt", add_document);
 }
 
 /* --- configurations --- */
@@ -136,7 +136,7 @@ static void add_config(Buf *out, Str line) {
 
 static void configurations(void **state) {
     (void)state;
-    check_table("tests/unit/configs.txt", add_config);
+    check_fenced_table("tests/unit/configs.txt", add_config);
 }
 
 /* --- what is declared --- */
@@ -230,7 +230,7 @@ static void add_settings(Buf *out, Str line) {
 
 static void declarations(void **state) {
     (void)state;
-    check_table("tests/unit/settings.txt", add_settings);
+    check_fenced_table("tests/unit/settings.txt", add_settings);
 }
 
 /* --- globs --- */
@@ -255,7 +255,7 @@ static void add_glob(Buf *out, Str line) {
 
 static void globs(void **state) {
     (void)state;
-    check_table("tests/unit/globs.txt", add_glob);
+    check_fenced_table("tests/unit/globs.txt", add_glob);
 }
 
 /* --- pages --- */
@@ -285,7 +285,7 @@ static void add_page(Buf *out, Str line) {
 
 static void pages(void **state) {
     (void)state;
-    check_table("tests/unit/pages.txt", add_page);
+    check_fenced_table("tests/unit/pages.txt", add_page);
 }
 
 /* --- suppressions --- */
@@ -314,7 +314,7 @@ static void add_ignores(Buf *out, Str line) {
 
 static void suppressions(void **state) {
     (void)state;
-    check_table("tests/unit/ignores.txt", add_ignores);
+    check_fenced_table("tests/unit/ignores.txt", add_ignores);
 }
 
 int main(void) {

@@ -745,6 +745,23 @@ static void test_nfc_of_everything(void **state) {
     }
 }
 
+/* A letter and what it is made of are the same in front of a mark: dot below, which goes before
+ * what stands above; tilde; cedilla; Hebrew and kana marks; a letter. */
+static void test_nfc_of_pairs(void **state) {
+    (void)state;
+    static const uint32_t behind[] = {0x323, 0x303, 0x327, 0x5BC, 0x3099, 0x338, 'x'};
+    for (size_t i = 0; i < tok_uc_decomp_count; i++) {
+        const TokPair16 *p = &tok_uc_decomp[i];
+        for (size_t k = 0; k < sizeof behind / sizeof *behind; k++) {
+            uint32_t whole[8] = {p->whole, behind[k]}, parts[8] = {p->first, p->second, behind[k]};
+            if (!p->second) parts[1] = behind[k];
+            size_t n = tok_uc_nfc(whole, 2, 8), m = tok_uc_nfc(parts, p->second ? 3 : 2, 8);
+            assert_int_equal(n, m);
+            assert_memory_equal(whole, parts, n * sizeof *whole);
+        }
+    }
+}
+
 static void test_lower_case(void **state) {
     (void)state;
     static const uint32_t pairs[][2] = {
@@ -787,6 +804,7 @@ int main(void) {
         cmocka_unit_test(test_left_out),
         cmocka_unit_test(test_nfc),
         cmocka_unit_test(test_nfc_of_everything),
+        cmocka_unit_test(test_nfc_of_pairs),
         cmocka_unit_test(test_lower_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,16 +9,22 @@
 
 #include "lint/base/buf.h"
 #include "lint/source/source.h"
+#include "tests/unit/table.h"
 
-/* A copy that ends where memory does: who reads a byte behind it ends the program. Never given
- * back. */
+/* Whether copies begin where memory does, instead. */
+static bool text_begins_memory;
+
+/* A copy that ends where memory does, or begins there: who reads a byte behind it, or in front of
+ * it, ends the program. Never given back. */
 static inline Str fenced(Str text) {
     size_t page = (size_t)sysconf(_SC_PAGESIZE), size = (text.len / page + 1) * page;
     int zero = open("/dev/zero", O_RDWR);
-    char *at = mmap(NULL, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE, zero, 0);
+    char *at = mmap(NULL, size + 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE, zero, 0);
     if (zero >= 0) close(zero);
-    if (at == MAP_FAILED || mprotect(at + size, page, PROT_NONE) != 0) return text;
-    char *copy = at + size - text.len;
+    if (at == MAP_FAILED || mprotect(at, page, PROT_NONE) != 0 ||
+        mprotect(at + page + size, page, PROT_NONE) != 0)
+        return text;
+    char *copy = at + page + (text_begins_memory ? 0 : size - text.len);
     if (text.len) memcpy(copy, text.ptr, text.len);
     return (Str){copy, text.len};
 }
@@ -87,6 +93,14 @@ static inline Str unescaped(Str line) {
     Str copy = fenced(buf_str(&text));
     buf_free(&text);
     return copy;
+}
+
+/* A table whose answers the ends of memory must not change. */
+static inline void check_fenced_table(const char *path, Answer *answer) {
+    check_table(path, answer);
+    text_begins_memory = true;
+    check_table(path, answer);
+    text_begins_memory = false;
 }
 
 static inline void add_text(Buf *text, Str line) {

@@ -27,8 +27,8 @@ static inline void boundary(Grams *g, uint8_t c, unsigned shift) {
 }
 
 /* Marks are bytes like others, zero stands for what is outside. */
-__attribute__((always_inline)) static inline int32_t ngram_sum(const TokModel *m, const uint8_t *p, size_t n, unsigned marks,
-                                unsigned shift) {
+__attribute__((always_inline)) static inline int32_t
+ngram_sum(const TokModel *m, const uint8_t *p, size_t n, unsigned marks, unsigned shift) {
     unsigned seen;
     size_t i = 0;
     Grams g = {.weights = m->ngram, .w = tok_mark_bytes(marks, &seen), .sum = TOK_SCALE};

@@ -70,6 +70,9 @@ struct Format {
     const char *unknown; /* one line: what such a file cannot tell */
     bool request;        /* an API request or what holds some: looked for in JSONL files too */
     unsigned takes;
+    /* Whatever else `shape` wants, it takes no map without one of these keys (NODE_KEY_BIT): most
+     * maps are passed by without a call. 0: a map may have any. */
+    uint32_t needs;
     /* By the file name alone. A document format then gets the root first, whatever its shape. */
     const char *(*names)(Str path);
     /* A value anywhere in a document. */

@@ -48,11 +48,13 @@ static bool is_wanted(const Search *s, const Format *format) {
 
 static bool take_any(const Search *s, const Node *node, const Around *around, Str path) {
     unsigned kind = 1u << node->kind;
-    bool all = !s->only && !s->requests; /* nearly always; asked for each map and each format */
-    for (const Format *const *format = format_table; *format; format++)
-        if ((*format)->takes & kind && (all || is_wanted(s, *format)) &&
-            take(s, *format, node, around, path))
+    uint32_t keys = node_is_map(node) ? node->keys : UINT32_MAX;
+    for (const Format *const *next = format_table; *next; next++) {
+        const Format *format = *next; /* so far for each map and each format: few go on */
+        if (format->takes & kind && (format->needs & keys || !format->needs) &&
+            is_wanted(s, format) && take(s, format, node, around, path))
             return true;
+    }
     return false;
 }
 

@@ -46,15 +46,13 @@ static bool is_wanted(const Search *s, const Format *format) {
     return (!s->only || format == s->only) && (!s->requests || format->request);
 }
 
+/* Every map meets every format here: what it needs turns most away. */
 static bool take_any(const Search *s, const Node *node, const Around *around, Str path) {
-    unsigned kind = 1u << node->kind;
-    uint32_t keys = node_is_map(node) ? node->keys : UINT32_MAX;
-    for (const Format *const *next = format_table; *next; next++) {
-        const Format *format = *next; /* so far for each map and each format: few go on */
-        if (format->takes & kind && (format->needs & keys || !format->needs) &&
-            is_wanted(s, format) && take(s, format, node, around, path))
+    uint32_t keys = node_is_map(node) ? node->keys : FORMAT_NEEDS_ANY;
+    for (const Format *const *format = format_table; *format; format++)
+        if ((*format)->needs & keys && (*format)->takes & 1u << node->kind &&
+            is_wanted(s, *format) && take(s, *format, node, around, path))
             return true;
-    }
     return false;
 }
 

@@ -25,8 +25,8 @@ void tok_lane_again(TokLane *lane) {
 
 void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, TokKey key) {
     TokSum sum = tok_sum(lane);
-    TokEntry *e = tok_entry(&sum, key), last = *e;
-    TokEntry *spare = &sum.entries[(size_t)(e - sum.entries) ^ 1];
+    size_t place = tok_place(&sum, key);
+    TokEntry *e = &sum.entries[place], *spare = &sum.entries[place ^ 1], last = *e;
     if (tok_entry_is(spare, key)) {
         *e = *spare;
     } else {

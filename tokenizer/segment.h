@@ -85,9 +85,10 @@ static inline TokKey tok_key(const TokSum *sum, const uint8_t *body, size_t len,
  * one of that place went, or it is priced. lane.c. */
 void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, TokKey key);
 
-static inline TokEntry *tok_entry(const TokSum *sum, TokKey key) {
+/* Where an entry lies first; else it is at the other place of the pair, ^ 1. */
+static inline size_t tok_place(const TokSum *sum, TokKey key) {
     uint64_t h = (key.first ^ (key.second << 27 | key.second >> 37)) * 0x9E3779B97F4A7C15u;
-    return &sum->entries[h >> 40 & sum->mask];
+    return (size_t)(h >> 40 & sum->mask);
 }
 
 static inline bool tok_entry_is(const TokEntry *e, TokKey key) {
@@ -96,7 +97,7 @@ static inline bool tok_entry_is(const TokEntry *e, TokKey key) {
 
 /* Whether the memo has the price of the segment with this key; then it is counted. */
 static inline bool tok_sum_known(TokSum *sum, TokKey key) {
-    const TokEntry *e = tok_entry(sum, key);
+    const TokEntry *e = &sum->entries[tok_place(sum, key)];
     if (!tok_entry_is(e, key)) return false;
     sum->both += e->price;
     return true;

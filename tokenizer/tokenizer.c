@@ -193,7 +193,7 @@ void tok_memo_move(TokMemo larger, TokMemo memo) {
     for (uint32_t i = 0; i < memo.count; i++) {
         const TokEntry *e = &memo.entries[i];
         TokSum sum = {.entries = larger.entries, .mask = larger.count - 1};
-        size_t at = (size_t)(tok_entry(&sum, (TokKey){e->first, e->second}) - sum.entries);
+        size_t at = tok_place(&sum, (TokKey){e->first, e->second});
         if (is_taken(&sum.entries[at])) at ^= 1;
         if (is_taken(e)) sum.entries[at] = *e;
     }

@@ -25,14 +25,13 @@ void tok_lane_again(TokLane *lane) {
 
 void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, TokKey key) {
     TokSum sum = tok_sum(lane);
-    TokEntry *e = tok_entry(&sum, key), last = *e;
-    TokEntry *spare = &sum.entries[(size_t)(e - sum.entries) ^ 1];
-    if (tok_entry_is(spare, key, sum.family)) {
+    size_t place = tok_place(&sum, key);
+    TokEntry *e = &sum.entries[place], *spare = &sum.entries[place ^ 1], last = *e;
+    if (tok_entry_is(spare, key)) {
         *e = *spare;
     } else {
         TokPrice p = lane->price(lane, body, len, marks, tok_hash(body, len, marks));
-        *e = (TokEntry){key.first, key.second, sum.family,
-                        (uint64_t)p.doubt << 32 | (uint64_t)p.tokens};
+        *e = (TokEntry){key.first, key.second, (uint64_t)p.doubt << 32 | (uint64_t)p.tokens};
     }
     *spare = last;
     sum.both = e->price;

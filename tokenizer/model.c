@@ -2,30 +2,54 @@
 
 #include "segment.h"
 
-/* A segment of one token has no boundary inside; every boundary before a byte counts between 0 and
- * 1, by the weights of the n-grams around it. Marks are bytes like others, zero stands for what is
- * outside. */
-static inline int32_t boundary(const uint8_t *t, uint64_t w, unsigned shift) {
-    uint32_t at[4];
-    tok_ngram_index(w, shift, at);
-    int32_t v = t[at[0]] + t[at[1]] + t[at[2]] + t[at[3]] - 4 * TOK_WEIGHT_ZERO;
-    return v < 0 ? 0 : v > TOK_SCALE ? TOK_SCALE : v;
+/* The weights around the boundaries of a segment, byte by byte. */
+typedef struct {
+    const uint8_t *weights;
+    uint64_t w;      /* the bytes so far, the latest lowest */
+    uint64_t triple; /* the latest three, mixed */
+    int32_t sum;
+} Grams;
+
+/* The boundary before the last byte so far; c is the byte behind that one. A segment of one token
+ * has no boundary inside; every boundary counts between 0 and 1, by the n-grams of
+ * tok_ngram_index. The three bytes in front of a boundary are those that were around the one
+ * before, so their product is at hand. */
+static inline void boundary(Grams *g, uint8_t c, unsigned shift) {
+    const uint8_t *t = g->weights;
+    uint64_t pair = tok_ngram_mix(g->w & 0xFFFF), before = g->triple;
+    g->w = g->w << 8 | c;
+    g->triple = tok_ngram_mix(g->w & 0xFFFFFF);
+    int32_t v = t[tok_ngram_place(pair, 1, shift)] + t[tok_ngram_place(before, 2, shift)] +
+                t[tok_ngram_place(g->triple, 3, shift)] +
+                t[tok_ngram_place(tok_ngram_mix(g->w & 0xFFFFFFFF), 4, shift)] -
+                4 * TOK_WEIGHT_ZERO;
+    g->sum += v < 0 ? 0 : v > TOK_SCALE ? TOK_SCALE : v;
+}
+
+/* Marks are bytes like others, zero stands for what is outside. */
+__attribute__((always_inline)) static inline int32_t
+ngram_sum(const TokModel *m, const uint8_t *p, size_t n, unsigned marks, unsigned shift) {
+    unsigned seen;
+    size_t i = 0;
+    Grams g = {.weights = m->ngram, .w = tok_mark_bytes(marks, &seen), .sum = TOK_SCALE};
+    for (; seen < 2 && i < n; seen++) g.w = g.w << 8 | p[i++]; /* there are at most two marks */
+    bool eow = marks & TOK_M_EOW;
+    if (seen < 2) {
+        if (!eow) return TOK_SCALE;
+        g.w = g.w << 8 | 2;
+        eow = false;
+    }
+    g.triple = tok_ngram_mix(g.w & 0xFFFFFF);
+    for (; i < n; i++) boundary(&g, p[i], shift);
+    if (eow) boundary(&g, 2, shift);
+    boundary(&g, 0, shift);
+    return g.sum;
 }
 
 int32_t tok_ngram_sum(const TokModel *m, const uint8_t *p, size_t n, unsigned marks) {
-    unsigned shift = 64u - m->ngram_bits, seen;
-    uint64_t w = tok_mark_bytes(marks, &seen); /* at most two */
-    int32_t sum = TOK_SCALE;
-    /* a boundary is priced when the byte after it and one more are in */
-    for (size_t i = 0; i < n; i++) {
-        w = w << 8 | p[i];
-        if (++seen > 2) sum += boundary(m->ngram, w, shift);
-    }
-    if (marks & TOK_M_EOW) {
-        w = w << 8 | 2;
-        if (++seen > 2) sum += boundary(m->ngram, w, shift);
-    }
-    return seen > 1 ? sum + boundary(m->ngram, w << 8, shift) : sum;
+    /* nearly all tables have this size, and a shift by a constant is faster */
+    return m->ngram_bits == 17 ? ngram_sum(m, p, n, marks, 64 - 17)
+                               : ngram_sum(m, p, n, marks, 64u - m->ngram_bits);
 }
 
 int32_t tok_round_price(int32_t sum, int32_t add, size_t n, unsigned marks) {

@@ -43,14 +43,22 @@ static inline uint64_t tok_mark_bytes(unsigned marks, unsigned *count) {
     return w;
 }
 
+/* Where an n-gram's weight lies, from its bytes, mixed, and which of the kinds below it is: kinds
+ * are told apart by bits above the bytes, and a product with those is a sum. */
+static inline uint64_t tok_ngram_mix(uint64_t bytes) {
+    return bytes * 0x9E3779B97F4A7C15u;
+}
+static inline size_t tok_ngram_place(uint64_t mixed, unsigned kind, unsigned shift) {
+    return (size_t)((mixed + tok_ngram_mix((uint64_t)kind << 60)) >> shift);
+}
+
 /* The four n-grams around the boundary before byte i, as indexes; w holds the bytes up to i + 1,
  * the latest lowest. */
-static inline void tok_ngram_index(uint64_t w, unsigned shift, uint32_t at[4]) {
-    const uint64_t mix = 0x9E3779B97F4A7C15u;
-    at[0] = (uint32_t)(((w >> 8 & 0xFFFF) | 1ull << 60) * mix >> shift);
-    at[1] = (uint32_t)(((w >> 8 & 0xFFFFFF) | 2ull << 60) * mix >> shift);
-    at[2] = (uint32_t)(((w & 0xFFFFFF) | 3ull << 60) * mix >> shift);
-    at[3] = (uint32_t)(((w & 0xFFFFFFFF) | 4ull << 60) * mix >> shift);
+static inline void tok_ngram_index(uint64_t w, unsigned shift, size_t at[4]) {
+    at[0] = tok_ngram_place(tok_ngram_mix(w >> 8 & 0xFFFF), 1, shift);
+    at[1] = tok_ngram_place(tok_ngram_mix(w >> 8 & 0xFFFFFF), 2, shift);
+    at[2] = tok_ngram_place(tok_ngram_mix(w & 0xFFFFFF), 3, shift);
+    at[3] = tok_ngram_place(tok_ngram_mix(w & 0xFFFFFFFF), 4, shift);
 }
 
 /* Sum of the boundaries' weights, in 1/TOK_SCALE token. */

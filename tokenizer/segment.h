@@ -40,69 +40,72 @@ TokMemo tok_memo_clear(TokEntry *entries, size_t bytes);
 TokPrice tok_price_segment(const TokLane *lane, const uint8_t *body, size_t len, unsigned marks,
                            uint64_t hash);
 
-/* What the memo knows a segment by: short ones, nearly all, by themselves, with the length and the
- * marks in the lowest byte; longer ones by two hashes. */
-enum { TOK_SHORT = 15 };
-typedef struct {
-    uint64_t first, second;
-} TokKey;
-
-/* n <= TOK_SHORT; the 16 bytes at the segment as two words. */
-static inline TokKey tok_key_short(uint64_t first, uint64_t second, size_t n, unsigned marks) {
-#define OF(n) (~(uint64_t)0 >> (64 - 8 * (n)))
-    static const uint64_t kept[TOK_SHORT + 1][2] = {
-        {0, 0},         {OF(1), 0},     {OF(2), 0},     {OF(3), 0},
-        {OF(4), 0},     {OF(5), 0},     {OF(6), 0},     {OF(7), 0},
-        {OF(8), 0},     {OF(8), OF(1)}, {OF(8), OF(2)}, {OF(8), OF(3)},
-        {OF(8), OF(4)}, {OF(8), OF(5)}, {OF(8), OF(6)}, {OF(8), OF(7)}};
-#undef OF
-    return (TokKey){first & kept[n][0], (second & kept[n][1]) << 8 | n << 4 | marks};
-}
-
-/* 16 bytes must be readable at body. */
-static inline TokKey tok_key(const uint8_t *body, size_t len, unsigned marks) {
-    if (len <= TOK_SHORT) return tok_key_short(tok_load64(body), tok_load64(body + 8), len, marks);
-    return (TokKey){tok_hash(body, len, marks), tok_hash(body, len, marks | 16) << 8 | marks};
-}
-
-/* Counts a segment that is not where the memo has it first: then it is beside it, where the last
- * one of that place went, or it is priced. lane.c. */
-void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, TokKey key);
-
 /* What is to be added to the sums of a lane, kept out of memory for the segments of one buffer. */
 typedef struct {
     TokEntry *entries;
-    uint64_t mask, family; /* of entries that are taken family is not 0 */
+    uint64_t mask, family; /* family: as in a key, from bit 8; never 0 */
     uint64_t both;         /* doubt from bit 32, tokens below; as in the price of an entry */
 } TokSum;
 
 static inline TokSum tok_sum(const TokLane *lane) {
     return (TokSum){.entries = lane->memo.entries,
                     .mask = lane->memo.count - 1,
-                    .family = (uint64_t)lane->family + 1};
+                    .family = (uint64_t)(lane->family + 1) << 8};
 }
 
-static inline TokEntry *tok_entry(const TokSum *sum, TokKey key) {
-    uint64_t second = key.second + sum->family;
-    uint64_t h = (key.first ^ (second << 27 | second >> 37)) * 0x9E3779B97F4A7C15u;
-    return &sum->entries[h >> 40 & sum->mask];
+/* What the memo knows a segment by: short ones, nearly all, by themselves, with the length, the
+ * marks and the family in the lowest bytes; longer ones by two hashes. */
+enum { TOK_SHORT = 14 };
+typedef struct {
+    uint64_t first, second;
+} TokKey;
+
+/* n <= TOK_SHORT; the 16 bytes at the segment as two words. */
+static inline TokKey tok_key_short(const TokSum *sum, uint64_t first, uint64_t second, size_t n,
+                                   unsigned marks) {
+#define OF(n) (~(uint64_t)0 >> (64 - 8 * (n)))
+    static const uint64_t kept[TOK_SHORT + 1][2] = {
+        {0, 0},         {OF(1), 0},     {OF(2), 0},     {OF(3), 0},     {OF(4), 0},
+        {OF(5), 0},     {OF(6), 0},     {OF(7), 0},     {OF(8), 0},     {OF(8), OF(1)},
+        {OF(8), OF(2)}, {OF(8), OF(3)}, {OF(8), OF(4)}, {OF(8), OF(5)}, {OF(8), OF(6)}};
+#undef OF
+    return (TokKey){first & kept[n][0],
+                    (second & kept[n][1]) << 16 | (sum->family + (n << 4) + marks)};
 }
 
-static inline bool tok_entry_is(const TokEntry *e, TokKey key, uint64_t family) {
-    return ((e->first ^ key.first) | (e->second ^ key.second) | (e->family ^ family)) == 0;
+/* 16 bytes must be readable at body. */
+static inline TokKey tok_key(const TokSum *sum, const uint8_t *body, size_t len, unsigned marks) {
+    if (len <= TOK_SHORT)
+        return tok_key_short(sum, tok_load64(body), tok_load64(body + 8), len, marks);
+    return (TokKey){tok_hash(body, len, marks),
+                    tok_hash(body, len, marks | 16) << 16 | (sum->family + marks)};
+}
+
+/* Counts a segment that is not where the memo has it first: then it is beside it, where the last
+ * one of that place went, or it is priced. lane.c. */
+void tok_emit_new(TokLane *lane, const uint8_t *body, size_t len, unsigned marks, TokKey key);
+
+/* Where an entry lies first; else it is at the other place of the pair, ^ 1. */
+static inline size_t tok_place(const TokSum *sum, TokKey key) {
+    uint64_t h = (key.first ^ (key.second << 27 | key.second >> 37)) * 0x9E3779B97F4A7C15u;
+    return (size_t)(h >> 40 & sum->mask);
+}
+
+static inline bool tok_entry_is(const TokEntry *e, TokKey key) {
+    return ((e->first ^ key.first) | (e->second ^ key.second)) == 0;
 }
 
 /* Whether the memo has the price of the segment with this key; then it is counted. */
 static inline bool tok_sum_known(TokSum *sum, TokKey key) {
-    const TokEntry *e = tok_entry(sum, key);
-    if (!tok_entry_is(e, key, sum->family)) return false;
+    const TokEntry *e = &sum->entries[tok_place(sum, key)];
+    if (!tok_entry_is(e, key)) return false;
     sum->both += e->price;
     return true;
 }
 
 static inline void tok_sum_emit(TokSum *sum, TokLane *lane, const uint8_t *body, size_t len,
                                 unsigned marks) {
-    TokKey key = tok_key(body, len, marks);
+    TokKey key = tok_key(sum, body, len, marks);
     if (!tok_sum_known(sum, key)) tok_emit_new(lane, body, len, marks, key);
 }
 

@@ -178,10 +178,11 @@ static bool takes_stop(const uint8_t *p, size_t i, size_t j, size_t n) {
 /* The runs in a map: sets of bytes, a bit each. */
 typedef struct {
     unsigned end;         /* the first byte behind those that are certain; 0: there are none */
-    uint64_t first, last; /* their first bytes, and the bytes behind them; single spaces that the
-                             marks on both sides stand for left out, and digits */
+    uint64_t words;       /* first bytes of those that are words */
+    uint64_t first, last; /* first bytes of the others, and the bytes behind them; single spaces
+                             that the marks on both sides stand for left out, and digits */
     uint64_t digit;       /* first bytes of runs of digits */
-    uint64_t bow;         /* first bytes of those that have this mark */
+    uint64_t bow;         /* first bytes of signs that have this mark */
     uint64_t eow, shift, caps; /* bytes behind those that have it */
 } Runs;
 
@@ -194,13 +195,13 @@ static uint64_t join_contractions(const uint8_t *p, uint64_t first, uint64_t quo
     return first;
 }
 
-/* Where the map stops being certain: at other characters than ASCII, in words of 16 letters and
- * more, and at the last byte, because a run's end is known from the byte behind it. */
+/* Where the map stops being certain: at other characters than ASCII, in words of more letters than
+ * TOK_SHORT, and at the last byte, because a run's end is known from the byte behind it. */
 static inline unsigned certain_bytes(const TokMap *m) {
     uint64_t longer = m->letter & m->letter >> 1; /* letters with so many more behind them */
     longer &= longer >> 2;
     longer &= longer >> 4;
-    longer &= longer >> 8;
+    longer &= longer >> (TOK_SHORT + 1 - 8);
     return tok_bit_low(m->beyond | longer << 1 | (uint64_t)1 << (TOK_MAP - 1));
 }
 
@@ -223,7 +224,10 @@ static inline Runs find_runs(const TokLane *lane, const uint8_t *p, const TokMap
                     ~((m->digit | quotes) >> 1);
     r.first = certain & tok_bits_below(r.end) & ~(free | m->digit);
     r.last = certain & ~(free << 1 | tok_behinds(m->digit) | 1);
-    r.bow = tok_firsts(word) | (tok_firsts(signs) & ~quotes & (space << 1 | lane->space_before));
+    r.words = r.first & word;
+    r.first ^= r.words;
+    r.last ^= (r.words + word) & ~word; /* the carries of words that are not in a contraction */
+    r.bow = tok_firsts(signs) & ~quotes & (space << 1 | lane->space_before);
     r.eow = tok_behinds(word) | (tok_behinds(signs) & space & ~(space >> 1));
     /* A carry runs from an upper-case first letter to the end of the word, if all letters behind it
      * are of one case. */
@@ -243,27 +247,33 @@ static inline unsigned take_single(Runs *r) {
 }
 
 /* Of what is passed by address there are copies, as p is written to. */
-static void emit_runs(TokLane *lane, TokSum *out, uint8_t *p, const Runs *runs) {
+static void emit_words(TokLane *lane, TokSum *out, uint8_t *p, const Runs *runs, uint64_t letter) {
+    const Runs r = *runs;
+    TokSum sum = *out;
+    for (uint64_t words = r.words; words != 0; words &= words - 1) {
+        unsigned i = tok_bit_first(words), n = tok_bit_first(~(letter >> i)), end = i + n;
+        unsigned shift = r.shift >> end & 1, marks = TOK_M_BOW | TOK_M_EOW | shift * TOK_M_SHIFT;
+        if (r.caps >> end & 1 && n >= 4) {
+            for (unsigned k = 0; k < n; k++) p[i + k] |= 0x20;
+            marks |= TOK_M_CAPS;
+        }
+        uint64_t low = tok_load64(p + i) | (uint64_t)shift << 5;
+        TokKey key = tok_key_short(&sum, low, tok_load64(p + i + 8), n, marks);
+        if (tok_sum_known(&sum, key)) continue;
+        if (shift) p[i] |= 0x20;
+        tok_emit_new(lane, p + i, n, marks, key);
+    }
+    out->both = sum.both;
+}
+
+static void emit_others(TokLane *lane, TokSum *out, const uint8_t *p, const Runs *runs) {
     const Runs r = *runs;
     TokSum sum = *out;
     for (uint64_t first = r.first, last = r.last; first != 0;
          first &= first - 1, last &= last - 1) {
-        unsigned i = tok_bit_first(first), end = tok_bit_first(last), n = end - i;
-        uint64_t shift = r.shift >> end & 1;
-        unsigned marks = (unsigned)(shift * TOK_M_SHIFT | (r.bow >> i & 1) * TOK_M_BOW |
-                                    (r.eow >> end & 1) * TOK_M_EOW);
-        if (n > TOK_SHORT) {
-            tok_sum_emit(&sum, lane, p + i, n, marks);
-            continue;
-        }
-        if ((r.caps >> end & 1) && n >= 4) {
-            for (unsigned k = 0; k < n; k++) p[i + k] |= 0x20;
-            marks |= TOK_M_CAPS;
-        }
-        TokKey key = tok_key_short(tok_load64(p + i) | shift << 5, tok_load64(p + i + 8), n, marks);
-        if (tok_sum_known(&sum, key)) continue;
-        if (shift) p[i] |= 0x20;
-        tok_emit_new(lane, p + i, n, marks, key);
+        unsigned i = tok_bit_first(first), end = tok_bit_first(last);
+        unsigned marks = (unsigned)((r.bow >> i & 1) * TOK_M_BOW | (r.eow >> end & 1) * TOK_M_EOW);
+        tok_sum_emit(&sum, lane, p + i, end - i, marks);
     }
     out->both = sum.both;
 }
@@ -279,7 +289,8 @@ static size_t cut_ascii(TokLane *lane, uint8_t *p, size_t i, size_t n, bool fina
         for (uint64_t digit = r.digit & tok_bits_below(r.end); digit != 0; digit &= digit - 1)
             sum.both += (tok_bit_low(~(m.digit >> tok_bit_low(digit))) + 2) / 3;
         if (fitted) sum.both += take_single(&r);
-        emit_runs(lane, &sum, p + i, &r);
+        emit_words(lane, &sum, p + i, &r, m.letter);
+        emit_others(lane, &sum, p + i, &r);
         lane->eow = r.eow >> r.end & 1;
         i += r.end;
         lane->space_before = p[i - 1] == ' ';

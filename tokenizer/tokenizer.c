@@ -177,20 +177,25 @@ uint32_t tok_memo_size(size_t bytes) {
     return entries;
 }
 
+/* The family is in every key. */
+static bool is_taken(const TokEntry *e) {
+    return e->second != 0;
+}
+
 /* Segments lie anywhere, so that a few places speak for all. */
 bool tok_memo_is_full(TokMemo memo) {
     uint32_t places = memo.count < 64 ? memo.count : 64, taken = 0;
-    for (uint32_t i = 0; i < places; i++) taken += memo.entries[i].family != 0;
+    for (uint32_t i = 0; i < places; i++) taken += is_taken(&memo.entries[i]);
     return taken > places / 2;
 }
 
 void tok_memo_move(TokMemo larger, TokMemo memo) {
     for (uint32_t i = 0; i < memo.count; i++) {
         const TokEntry *e = &memo.entries[i];
-        TokSum sum = {larger.entries, larger.count - 1, e->family, 0};
-        size_t at = (size_t)(tok_entry(&sum, (TokKey){e->first, e->second}) - sum.entries);
-        if (sum.entries[at].family != 0) at ^= 1;
-        if (e->family != 0) sum.entries[at] = *e;
+        TokSum sum = {.entries = larger.entries, .mask = larger.count - 1};
+        size_t at = tok_place(&sum, (TokKey){e->first, e->second});
+        if (is_taken(&sum.entries[at])) at ^= 1;
+        if (is_taken(e)) sum.entries[at] = *e;
     }
 }
 

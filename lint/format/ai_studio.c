@@ -55,6 +55,7 @@ const Format format_ai_studio = {
     .summary = "chat saved by Google AI Studio: runSettings, chunkedPrompt",
     .unknown = "files on the drive, tools, what varies between calls",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('r', 'u'), /* runSettings */
     .shape = shape,
     .only_shape = true,
     .lower_node = lower_node,

@@ -179,6 +179,8 @@ const Format format_anthropic_messages = {
     .unknown = "traffic, and what varies between calls unless the file has placeholders",
     .request = true,
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('m', 'e') | NODE_KEY_BIT('s', 'y') | NODE_KEY_BIT('t', 'o') |
+             NODE_KEY_BIT('a', 'n'), /* messages, system, tools, anthropic_version */
     .shape = shape,
     .lower_node = lower_node,
 };

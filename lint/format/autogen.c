@@ -61,6 +61,7 @@ const Format format_autogen = {
     .summary = "agent or team of AutoGen and AutoGen Studio: provider, config, model_client",
     .unknown = "tools, memory, the conversation behind it, breakpoints",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('p', 'r'), /* provider */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -41,6 +41,8 @@ const Format format_batch = {
     .unknown = "the order in which a batch is worked off: cache hits are best effort",
     .request = true,
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('c', 'u') | NODE_KEY_BIT('r', 'e') |
+             NODE_KEY_BIT('k', 'e'), /* custom_id, recordId, key */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -151,6 +151,7 @@ const Format format_bedrock_converse = {
                "placeholders",
     .request = true,
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('m', 'e'), /* messages */
     .shape = converse_shape,
     .lower_node = lower_converse,
 };
@@ -161,6 +162,7 @@ const Format format_bedrock_invoke = {
     .unknown = "what varies between calls unless there are placeholders",
     .request = true,
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('m', 'o'), /* modelId */
     .shape = invoke_shape,
     .lower_node = lower_invoke,
 };

@@ -134,6 +134,7 @@ const Format format_bedrock_template = {
     .summary = "template of an agent of Amazon Bedrock: system and messages with $question$",
     .unknown = "the agent's instruction and tools, its model and parameters, breakpoints",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('m', 'e') | NODE_KEY_BIT('s', 'y'), /* messages, system */
     .shape = template_shape,
     .text = template_text,
     .lower_node = lower_template,
@@ -202,6 +203,7 @@ const Format format_bedrock_agent = {
     .summary = "agent of Amazon Bedrock: instruction, foundationModel",
     .unknown = "the orchestration prompt around it, action groups, the session, breakpoints",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('i', 'n') | NODE_KEY_BIT('I', 'n'), /* instruction, Instruction */
     .shape = shape,
     .lower_node = lower_node,
 };

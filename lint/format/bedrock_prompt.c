@@ -97,6 +97,8 @@ const Format format_bedrock_prompt = {
     .summary = "prompt of Amazon Bedrock's prompt management: variants with templates",
     .unknown = "traffic, and what fills the variables",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('t', 'e') |
+             NODE_KEY_BIT('T', 'e'), /* templateConfiguration, TemplateConfiguration */
     .shape = shape,
     .lower_node = lower_node,
 };

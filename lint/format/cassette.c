@@ -68,6 +68,8 @@ const Format format_cassette = {
     .unknown = "nothing of the calls; what varies shows only between them",
     .request = true,
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('i', 'n') | NODE_KEY_BIT('h', 't') |
+             NODE_KEY_BIT('r', 'e'), /* interactions, http_interactions, request */
     .shape = shape,
     .lower_node = lower_node,
 };

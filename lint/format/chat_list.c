@@ -26,6 +26,7 @@ const Format format_chat_list = {
     .summary = "bare list of {role, content} messages",
     .unknown = "model, tools, parameters and breakpoints: they are set where the list is sent",
     .takes = TAKES_LISTS,
+    .needs = FORMAT_NEEDS_ANY,
     .shape = shape,
     .lower_node = lower_node,
 };

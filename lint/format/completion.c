@@ -41,6 +41,7 @@ const Format format_completion = {
     .unknown = "whether the provider caches these calls at all",
     .request = true,
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('p', 'r'), /* prompt */
     .shape = shape,
     .lower_node = lower_node,
 };

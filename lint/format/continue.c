@@ -74,6 +74,7 @@ const Format format_continue = {
     .unknown = "rules, files and conversation that the editor adds, and its tools",
     .takes = TAKES_MAPS,
     .names = names,
+    .needs = NODE_KEY_BIT('m', 'o'), /* models */
     .shape = shape,
     .lower_node = lower_node,
 };

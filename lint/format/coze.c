@@ -47,6 +47,7 @@ const Format format_coze = {
     .summary = "canvas of a Coze workflow: prompts in llmParam",
     .unknown = "skills, the cap where the model sets it, earlier turns, breakpoints",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('l', 'l'), /* llmParam */
     .shape = shape,
     .only_shape = true,
     .lower_node = lower_node,

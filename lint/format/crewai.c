@@ -49,6 +49,7 @@ const Format format_crewai = {
     .summary = "CrewAI agent (role, goal, backstory) or task (description, expected_output)",
     .unknown = "CrewAI's own instructions, tools, and what other tasks hand on",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('g', 'o') | NODE_KEY_BIT('e', 'x'), /* goal, expected_output */
     .shape = shape,
     .lower_node = lower_node,
 };

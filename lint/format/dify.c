@@ -258,6 +258,7 @@ const Format format_dify = {
     .summary = "app exported from Dify: its prompt, or the LLM nodes of its workflow",
     .unknown = "Dify's own instructions, tools, breakpoints, what other nodes hand on",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('d', 'a') | NODE_KEY_BIT('k', 'i'), /* data, kind */
     .shape = shape,
     .lower_node = lower_node,
 };

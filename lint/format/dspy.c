@@ -39,6 +39,7 @@ const Format format_dspy = {
     .summary = "program saved by DSPy: instructions and demonstrations",
     .unknown = "the text of the adapter around them, the inputs behind them, breakpoints",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('d', 'e'), /* demos */
     .shape = shape,
     .lower_node = lower_node,
 };

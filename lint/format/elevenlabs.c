@@ -37,6 +37,7 @@ const Format format_elevenlabs = {
     .summary = "agent of ElevenLabs: conversation_config.agent.prompt",
     .unknown = "its own instructions and breakpoints, tools kept by id, the transcript behind it",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('c', 'o'), /* conversation_config */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -70,6 +70,7 @@ const Format format_fastgpt = {
     .summary = "workflow of FastGPT: nodes with systemPrompt and model",
     .unknown = "tools, earlier turns, what the service adds around the texts, breakpoints",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('i', 'n'), /* inputs */
     .shape = shape,
     .only_shape = true,
     .lower_node = lower_node,

@@ -226,6 +226,7 @@ const Format format_flowise = {
     .summary = "chatflow or agentflow of Flowise",
     .unknown = "tools, memory, breakpoints, and what other nodes hand on",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('n', 'o') | NODE_KEY_BIT('f', 'l'), /* nodes, flowData */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -63,6 +63,8 @@ enum {
     TAKES_STRINGS = 1 << NODE_STRING /* members and items only: costs a call for each */
 };
 
+#define FORMAT_NEEDS_ANY UINT32_MAX /* takes more than maps, or asks for no certain key */
+
 /* Recognisers give the reason in a few words ("file name *.har", "keys: messages, system") or NULL.
  * A format of documents has lower_node, one of texts lower_text. */
 struct Format {
@@ -71,6 +73,8 @@ struct Format {
     const char *unknown; /* one line: what such a file cannot tell */
     bool request;        /* an API request or what holds some: looked for in JSONL files too */
     unsigned takes;
+    uint32_t needs; /* `shape` takes no map without one of these keys (NODE_KEY_BIT); it is not
+                       asked about others */
     /* By the file name alone. A document format then gets the root first, whatever its shape. */
     const char *(*names)(Str path);
     /* A value anywhere in a document. */

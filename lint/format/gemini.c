@@ -172,6 +172,7 @@ const Format format_gemini = {
                "placeholders",
     .request = true,
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('c', 'o'), /* contents, config */
     .shape = gemini_shape,
     .lower_node = lower_generate,
 };
@@ -182,6 +183,8 @@ const Format format_gemini_cache = {
     .unknown = "the requests that will use it, and how many",
     .request = true,
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('t', 't') | NODE_KEY_BIT('e', 'x') |
+             NODE_KEY_BIT('c', 'o'), /* ttl, expireTime, config */
     .shape = cache_shape,
     .lower_node = lower_cache,
 };

@@ -51,6 +51,7 @@ const Format format_github_models = {
     .summary = "GitHub Models prompt file, *.prompt.yml",
     .unknown = "breakpoints: the format cannot hold any",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('m', 'e'), /* messages */
     .shape = shape,
     .lower_node = lower_node,
 };

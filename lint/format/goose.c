@@ -47,6 +47,7 @@ const Format format_goose = {
     .summary = "Goose recipe: instructions and a first message",
     .unknown = "Goose's own system text, the extensions' tools, its caps and breakpoints",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('t', 'i'), /* title */
     .shape = shape,
     .lower_node = lower_node,
 };

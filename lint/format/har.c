@@ -33,6 +33,7 @@ const Format format_har = {
     .unknown = "nothing of the calls; what varies shows only between them",
     .request = true,
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('l', 'o'), /* log */
     .shape = shape,
     .only_shape = true,
     .lower_node = lower_node,

@@ -88,6 +88,7 @@ const Format format_haystack = {
     .summary = "Haystack pipeline in YAML: prompt builders and system prompts",
     .unknown = "breakpoints, tools, and messages that components put in between",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('i', 'n'), /* init_parameters */
     .shape = shape,
     .only_shape = true,
     .lower_node = lower_node,

@@ -35,6 +35,7 @@ const Format format_json_string = {
     .unknown = "nothing of the calls; what varies shows only between them",
     .request = true,
     .takes = TAKES_STRINGS,
+    .needs = FORMAT_NEEDS_ANY,
     .shape = shape,
     .lower_node = lower_node,
 };

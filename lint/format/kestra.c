@@ -50,6 +50,7 @@ const Format format_kestra = {
     .summary = "task of a Kestra flow that asks a model: messages of type SYSTEM, USER",
     .unknown = "tools and memory, breakpoints",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('m', 'e'), /* messages */
     .shape = shape,
     .only_shape = true,
     .lower_node = lower_node,

@@ -143,6 +143,8 @@ const Format format_langchain = {
     .summary = "LangChain prompt file or LangSmith manifest",
     .unknown = "breakpoints, tools, examples kept in a file; often the model",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('_', 't') | NODE_KEY_BIT('l', 'c') |
+             NODE_KEY_BIT('i', 'n'), /* _type, lc, input_variables */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -184,6 +184,7 @@ const Format format_langflow = {
     .summary = "flow of Langflow: models, agents and the prompts that lead to them",
     .unknown = "tools, memory, breakpoints, and what other components hand on",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('n', 'o') | NODE_KEY_BIT('d', 'a'), /* nodes, data */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -53,6 +53,7 @@ const Format format_langfuse = {
     .summary = "prompt exported from Langfuse",
     .unknown = "breakpoints, tools, prompts that are put in by name; the role of a text prompt",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('p', 'r'), /* prompt */
     .shape = shape,
     .lower_node = lower_node,
 };

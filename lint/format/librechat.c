@@ -39,6 +39,7 @@ const Format format_librechat = {
     .summary = "preset or model spec of LibreChat: promptPrefix",
     .unknown = "LibreChat's own cap and breakpoints, tools, the conversation behind it",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('e', 'n'), /* endpoint */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -84,6 +84,7 @@ const Format format_litellm = {
     .summary = "LiteLLM proxy configuration: its models and the marks it injects",
     .unknown = "the requests that pass through: their text, tools, caps and own marks",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('m', 'o'), /* model_list */
     .shape = shape,
     .only_shape = true,
     .lower_node = lower_node,

@@ -66,6 +66,7 @@ const Format format_llm_template = {
     .summary = "template of the command line tool llm: system, prompt, $input",
     .unknown = "breakpoints, tools, the text of fragments",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('s', 'y') | NODE_KEY_BIT('p', 'r'), /* system, prompt */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -83,6 +83,7 @@ const Format format_loose_text = {
     .summary = "long text in a YAML, JSON or .properties file of prompts",
     .unknown = "its role, the model, and everything that is sent with it",
     .takes = TAKES_STRINGS,
+    .needs = FORMAT_NEEDS_ANY,
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -180,6 +180,7 @@ const Format format_n8n = {
     .summary = "n8n workflow with AI nodes",
     .unknown = "tools, memory, breakpoints, and what other nodes write into expressions",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('c', 'o'), /* connections */
     .shape = shape,
     .lower_node = lower_node,
 };

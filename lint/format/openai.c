@@ -120,6 +120,7 @@ const Format format_openai_chat = {
                "placeholders",
     .request = true,
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('m', 'e'), /* messages */
     .shape = chat_shape,
     .lower_node = lower_chat,
 };
@@ -130,6 +131,7 @@ const Format format_openai_responses = {
     .unknown = "a stored prompt's text, the turns behind previous_response_id, and routing",
     .request = true,
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('i', 'n'), /* input */
     .shape = responses_shape,
     .lower_node = lower_responses,
 };

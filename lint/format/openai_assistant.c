@@ -31,6 +31,7 @@ const Format format_openai_assistant = {
     .summary = "assistant as OpenAI's API returns it",
     .unknown = "the thread, a run's own instructions and cap, breakpoints",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('o', 'b'), /* object */
     .shape = shape,
     .lower_node = lower_node,
 };

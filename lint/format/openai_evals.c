@@ -31,6 +31,7 @@ const Format format_openai_evals = {
     .summary = "grader of OpenAI's evals: prompt, choice_strings",
     .unknown = "the model, and what is added about the form of the answer",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('p', 'r'), /* prompt */
     .shape = shape,
     .lower_node = lower_node,
 };

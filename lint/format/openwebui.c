@@ -40,6 +40,7 @@ const Format format_openwebui = {
     .summary = "exported model or prompt of Open WebUI",
     .unknown = "tools, knowledge and filters, the conversation, breakpoints",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('c', 'o') | NODE_KEY_BIT('b', 'a'), /* command, base_model_id */
     .shape = shape,
     .lower_node = lower_node,
 };

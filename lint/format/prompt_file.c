@@ -3,7 +3,7 @@
 #include "lint/format/lower.h"
 
 /* Names that mean a system prompt wherever they stand, and names that mean one only in the company
- * of a model or in a file of prompts. */
+ * of a model or in a file of prompts; with each list the places of its names. */
 static const char *const system_names[] = {"system_prompt",
                                            "systemPrompt",
                                            "system-prompt",
@@ -21,13 +21,24 @@ static const char *const system_names[] = {"system_prompt",
                                            "prompt_template",
                                            "systemRole",
                                            NULL};
+#define SYSTEM_KEYS                                                                                \
+    (NODE_KEY_BIT('s', 'y') | NODE_KEY_BIT('d', 'e') | NODE_KEY_BIT('b', 'a') |                    \
+     NODE_KEY_BIT('i', 'n') | NODE_KEY_BIT('p', 'r'))
 static const char *const weak_system_names[] = {
     "system",  "instructions", "instruction", "developer",  "prompt",         "Prompt", "template",
     "prompts", "preamble",     "system_role", "pre_prompt", "general_prompt", NULL};
+#define WEAK_KEYS                                                                                  \
+    (NODE_KEY_BIT('s', 'y') | NODE_KEY_BIT('i', 'n') | NODE_KEY_BIT('d', 'e') |                    \
+     NODE_KEY_BIT('p', 'r') | NODE_KEY_BIT('P', 'r') | NODE_KEY_BIT('t', 'e') |                    \
+     NODE_KEY_BIT('g', 'e'))
 static const char *const user_names[] = {
     "user_prompt",  "userPrompt", "user-prompt", "user_message", "userMessage", "user_template",
     "human_prompt", "user",       "human",       "query_prompt", "task_prompt", NULL};
+#define USER_KEYS                                                                                  \
+    (NODE_KEY_BIT('u', 's') | NODE_KEY_BIT('h', 'u') | NODE_KEY_BIT('q', 'u') |                    \
+     NODE_KEY_BIT('t', 'a'))
 static const char *const sent_names[] = {"prompt", "Prompt", "template", "prompt_template", NULL};
+#define SENT_KEYS (NODE_KEY_BIT('p', 'r') | NODE_KEY_BIT('P', 'r') | NODE_KEY_BIT('t', 'e'))
 static const char *const header_names[] = {"inputs",  "input_variables", "workload", "budget",
                                            "version", "description",     "metadata", "name",
                                            NULL};
@@ -69,8 +80,8 @@ static bool holds_text(const Node *node) {
            (node_is_string(node->first) || node_is_string(node_get(node->first, "text")));
 }
 
-static const Node *first_text(const Node *map, const char *const *names) {
-    for (; *names; names++) {
+static const Node *first_text(const Node *map, const char *const *names, uint32_t keys) {
+    for (; map->keys & keys && *names; names++) {
         const Node *node = node_get(map, *names);
         if (node && holds_text(node)) return node; /* hardly ever */
     }
@@ -78,6 +89,7 @@ static const Node *first_text(const Node *map, const char *const *names) {
 }
 
 /* One text as a list of its lines, under a name that would tell nothing of a string. */
+#define LINES_KEYS (NODE_KEY_BIT('l', 'i') | NODE_KEY_BIT('c', 'o') | NODE_KEY_BIT('t', 'e'))
 static const Node *text_in_lines(const Node *map) {
     static const char *const names[] = {"lines", "content", "text", NULL};
     const Node *list = node_get_any(map, names);
@@ -86,9 +98,9 @@ static const Node *text_in_lines(const Node *map) {
 
 /* The texts that a map holds, if it is one that holds prompts. */
 static bool find_texts(const Lowering *l, const Node *map, const Node **system, const Node **user) {
-    *system = first_text(map, system_names);
-    *user = first_text(map, user_names);
-    const Node *weak = *system ? NULL : first_text(map, weak_system_names);
+    *system = first_text(map, system_names, SYSTEM_KEYS);
+    *user = first_text(map, user_names, USER_KEYS);
+    const Node *weak = *system ? NULL : first_text(map, weak_system_names, WEAK_KEYS);
     if (!*system && !*user && !weak && !l->prompt_path) return false; /* nearly all maps */
     if (node_get(map, "hook_event_name")) return false; /* what a coding agent tells its hooks */
     const Node *own = node_get(map, "system");
@@ -99,7 +111,7 @@ static bool find_texts(const Lowering *l, const Node *map, const Node **system, 
     if (!*system && !*user && l->prompt_path) *system = text_in_lines(map);
     /* Beside the system text these are what the user sends. */
     if (*system && !*user && !str_is_any((*system)->key->text, sent_names))
-        *user = first_text(map, sent_names);
+        *user = first_text(map, sent_names, SENT_KEYS);
     return *system || (*user && trusted);
 }
 
@@ -190,6 +202,7 @@ const Format format_prompt_file = {
     .summary = "YAML or JSON that keeps a prompt under a key such as system_prompt",
     .unknown = "the API that it is sent to, tools and messages added by the program, breakpoints",
     .takes = TAKES_MAPS,
+    .needs = SYSTEM_KEYS | WEAK_KEYS | USER_KEYS | LINES_KEYS,
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -286,6 +286,7 @@ const Format format_promptfoo = {
     .unknown = "prompts that programs or stores elsewhere make; what several providers share",
     .takes = TAKES_MAPS,
     .names = names,
+    .needs = NODE_KEY_BIT('p', 'r'), /* prompts */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -77,6 +77,7 @@ const Format format_promptlayer = {
     .summary = "prompt template exported from PromptLayer",
     .unknown = "breakpoints, tools that are kept in its registry",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('p', 'r'), /* prompt_template */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -106,6 +106,8 @@ const Format format_retell = {
     .summary = "Retell agent: a general prompt and the states or nodes of the call",
     .unknown = "Retell's own instructions, caps and breakpoints, the transcript behind it",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('s', 't') | NODE_KEY_BIT('g', 'e') |
+             NODE_KEY_BIT('g', 'l'), /* states, general_prompt, global_prompt */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -39,6 +39,7 @@ const Format format_roo_modes = {
     .unknown = "what the program puts between and behind, tools, breakpoints, the model",
     .takes = TAKES_MAPS,
     .names = names,
+    .needs = NODE_KEY_BIT('s', 'l'), /* slug */
     .shape = shape,
     .lower_node = lower_node,
 };

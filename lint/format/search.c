@@ -46,12 +46,12 @@ static bool is_wanted(const Search *s, const Format *format) {
     return (!s->only || format == s->only) && (!s->requests || format->request);
 }
 
+/* Every map meets every format here: what it needs turns most away. */
 static bool take_any(const Search *s, const Node *node, const Around *around, Str path) {
-    unsigned kind = 1u << node->kind;
-    bool all = !s->only && !s->requests; /* nearly always; asked for each map and each format */
+    uint32_t keys = node_is_map(node) ? node->keys : FORMAT_NEEDS_ANY;
     for (const Format *const *format = format_table; *format; format++)
-        if ((*format)->takes & kind && (all || is_wanted(s, *format)) &&
-            take(s, *format, node, around, path))
+        if ((*format)->needs & keys && (*format)->takes & 1u << node->kind &&
+            is_wanted(s, *format) && take(s, *format, node, around, path))
             return true;
     return false;
 }

@@ -117,6 +117,7 @@ const Format format_semantic_kernel = {
     .summary = "Semantic Kernel prompt in YAML: template, template_format, execution_settings",
     .unknown = "what functions write, tools, breakpoints",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('t', 'e'), /* template */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -75,6 +75,7 @@ const Format format_smolagents = {
         "templates of a smolagents agent: system_prompt, planning, managed_agent, final_answer",
     .unknown = "the model and the parameters, the steps that the agent appends, its tools",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('s', 'y'), /* system_prompt */
     .shape = shape,
     .only_shape = true,
     .lower_node = lower_node,

@@ -44,6 +44,7 @@ const Format format_vapi = {
     .summary = "Vapi assistant: a model with its messages, and a voice",
     .unknown = "Vapi's own cap and breakpoints, tools kept by id, the transcript behind it",
     .takes = TAKES_MAPS,
+    .needs = NODE_KEY_BIT('m', 'o'), /* model */
     .shape = shape,
     .lower_node = lower_node,
 };

@@ -118,6 +118,7 @@ const Format format_vellum = {
     .summary = "prompt exported from Vellum: blocks",
     .unknown = "tools, and often the model",
     .takes = TAKES_MAPS | TAKES_LISTS,
+    .needs = FORMAT_NEEDS_ANY,
     .shape = shape,
     .lower_node = lower_node,
 };

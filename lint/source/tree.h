@@ -84,15 +84,14 @@ Node *yaml_read_embedded(Arena *arena, const Source *source, const Node *string,
  * read it); NULL when absent or `map` is NULL or not a map. */
 Node *node_member(const Node *map, Str key);
 /* One of 32 bits, by its first two bytes: most keys that a map does not have are told by it. */
-static inline unsigned node_key_place(char first, char second) {
-    return ((unsigned char)first * 21u + (unsigned char)second) & 31;
-}
+#define NODE_KEY_BIT(first, second)                                                                \
+    ((uint32_t)1 << (((unsigned char)(first)*21u + (unsigned char)(second)) & 31))
 static inline uint32_t node_key_bit(Str key) {
-    return 1u << node_key_place(key.len ? key.ptr[0] : '\0', key.len > 1 ? key.ptr[1] : '\0');
+    return NODE_KEY_BIT(key.len ? key.ptr[0] : '\0', key.len > 1 ? key.ptr[1] : '\0');
 }
 /* Whether the map may have the key. */
 static inline bool node_may_have(const Node *map, const char *key) {
-    return map->keys >> node_key_place(key[0], key[0] ? key[1] : '\0') & 1;
+    return map->keys & NODE_KEY_BIT(key[0], key[0] ? key[1] : '\0');
 }
 /* The length is asked for only where there may be such a key. */
 static inline Node *node_get(const Node *map, const char *key) {

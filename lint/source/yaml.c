@@ -6,18 +6,25 @@
 #include "lint/source/yaml_reader.h"
 #include "lint/source/yaml_scalar.h"
 
+/* Called for every mark; in a file of ASCII a code point is a byte. */
+static inline uint32_t skip_code_points(const Source *source, uint32_t from, size_t n) {
+    if (source->counts || n > source->bytes.len - from)
+        return source_skip_code_points(source, from, n);
+    return from + (uint32_t)n;
+}
+
 /* yaml_offset for marks that come in order of the file, as those of events do: goes on from the
  * last one, over the gaps. */
 static uint32_t next_offset(YamlReader *r, yaml_mark_t mark) {
     uint32_t at;
     if (mark.index >= r->mark_index) {
-        at = source_skip_code_points(r->source, r->mark_offset, mark.index - r->mark_index);
+        at = skip_code_points(r->source, r->mark_offset, mark.index - r->mark_index);
     } else {
         at = yaml_offset(r, mark);
         r->crossed = 0;
     }
     for (; r->crossed < r->gaps.len && at >= r->gaps.items[r->crossed].span.start; r->crossed++)
-        at = source_skip_code_points(r->source, at, r->gaps.items[r->crossed].code_points);
+        at = skip_code_points(r->source, at, r->gaps.items[r->crossed].code_points);
     if (at > r->text.end) at = r->text.end;
     r->mark_index = mark.index;
     r->mark_offset = at;
@@ -269,16 +276,16 @@ static bool on_scalar(YamlReader *r, const yaml_event_t *event) {
 
 static bool on_start(YamlReader *r, const yaml_event_t *event, NodeKind kind, bool flow,
                      const yaml_char_t *anchor, const yaml_char_t *tag) {
-    Span span = event_span(r, event);
+    uint32_t start = next_offset(r, event->start_mark);
     if (r->depth == LIMIT_DEPTH)
-        return yaml_fail_limit(r, span, "nested deeper than the limit of %d levels", LIMIT_DEPTH);
+        return yaml_fail_limit(r, event_span(r, event), "nested deeper than the limit of %d levels",
+                               LIMIT_DEPTH);
     Node *n = ARENA_NEW(r->arena, Node);
     n->kind = kind;
     n->style = flow ? STYLE_FLOW : STYLE_BLOCK;
-    n->span = span;
     /* The event of a block collection ends where it starts: look for the value beyond. */
-    span.end = r->text.end;
-    n->span.start = n->span.end = skip_properties(r, span, (anchor != NULL) + (tag != NULL));
+    n->span.start = n->span.end =
+        skip_properties(r, span_of(start, r->text.end), (anchor != NULL) + (tag != NULL));
     YamlFrame *frame = &r->frames[r->depth++];
     *frame = (YamlFrame){.node = n, .nodes_before = r->nodes, .problems_before = r->problems->len};
     return add_anchor(r, anchor, n, &frame->anchor);

@@ -49,7 +49,7 @@ static double quantised(double w) {
  * hold them. */
 static void learn(const Seg *s, float *w, float *v, unsigned bits, double mu, bool quant,
                   uint16_t *times) {
-    static uint32_t at[LONGEST + 8][4];
+    static size_t at[LONGEST + 8][4];
     static double slope[LONGEST + 8];
     uint8_t text[TOK_RUN_MAX + 8];
     size_t n = spell(s, text);

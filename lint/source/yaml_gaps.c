@@ -1,7 +1,7 @@
 #include "lint/source/yaml_gaps.h"
 
-#include "lint/base/chunk.h"
 #include "lint/base/utf8.h"
+#include "lint/base/wide.h"
 
 /* Shorter ones are not worth their trouble. */
 enum { GAP_BYTES = 64 };
@@ -16,12 +16,21 @@ typedef struct {
 
 typedef struct {
     Arena *arena;
+    const Source *source;
     const char *file;
     uint32_t end;
     uint32_t odd; /* no byte from the line last looked at up to here is odd, but this one is */
-    LineFeeds feeds;
+    size_t next;  /* the line behind the one last looked at */
     YamlGapVec *gaps;
 } Finder;
+
+/* Where the line at `at` ends; lines are asked for in order of the file. */
+static uint32_t line_end(Finder *f, uint32_t at) {
+    const Source *source = f->source;
+    while (f->next < source->lines && source->line_starts[f->next] <= at) f->next++;
+    uint32_t end = f->next < source->lines ? source->line_starts[f->next] - 1 : f->end;
+    return end < f->end ? end : f->end;
+}
 
 /* The next byte that is neither printable ASCII nor a line feed. */
 static uint32_t next_odd(const Finder *f, uint32_t at) {
@@ -54,7 +63,7 @@ static uint32_t count_spaces(const char *p, uint32_t at, uint32_t end) {
 }
 
 static Line line_at(Finder *f, uint32_t at) {
-    Line line = {.start = at, .end = (uint32_t)line_feed_from(&f->feeds, at)};
+    Line line = {.start = at, .end = line_end(f, at)};
     line.whole = line.end < f->end;
     line.next = line.end + line.whole;
     line.spaces = count_spaces(f->file, at, line.end);
@@ -135,14 +144,16 @@ static uint32_t walk_block(Finder *f, Span header, bool literal) {
 }
 
 void yaml_gaps_find(Arena *arena, const Source *source, Span text, YamlGapVec *gaps) {
-    Finder f = {arena,
-                source->bytes.ptr,
-                text.end,
-                text.start,
-                line_feeds_of(str_slice(source->bytes, 0, text.end)),
-                gaps};
+    Finder f = {.arena = arena,
+                .source = source,
+                .file = source->bytes.ptr,
+                .end = text.end,
+                .odd = text.start,
+                .next = source_line_at(source, text.start),
+                .gaps = gaps};
+    if (str_has_char(source_slice(source, text), '\r')) return; /* lines that end in another way */
     for (uint32_t at = text.start; at < f.end;) {
-        Line line = {.start = at, .end = (uint32_t)line_feed_from(&f.feeds, at)};
+        Line line = {.start = at, .end = line_end(&f, at)};
         if (line.end == f.end) return;
         line.spaces = count_spaces(f.file, at, line.end);
         bool literal, header = ends_with_header(&f, &line, &literal);
@@ -172,16 +183,15 @@ bool yaml_gap_fill(Arena *arena, const Source *source, const YamlGap *gap, uint3
     const char *file = source->bytes.ptr;
     char *p = arena_alloc(arena, value->len + (gap->span.end - gap->header.end));
     *map = textmap_with_room(arena, gap->lines + 2);
-    LineFeeds feeds = line_feeds_of(str_slice(source->bytes, 0, gap->span.end));
+    const uint32_t *line = source->line_starts + source_line_at(source, gap->header.end + 1);
     uint32_t done = 0, seen = 0; /* by libyaml */
-    for (uint32_t at = gap->header.end + 1, text; at < gap->span.end;) {
-        if (at == gap->span.start) seen = done;
-        text = count_spaces(file, at, gap->span.end);
-        text = at + (text < gap->indent ? text : gap->indent);
-        at = (uint32_t)line_feed_from(&feeds, text) + 1;
-        memcpy(p + done, file + text, at - text);
+    for (; *line < gap->span.end; line++) {
+        if (*line == gap->span.start) seen = done;
+        /* What is shorter is blank. */
+        uint32_t text = *line + gap->indent < line[1] ? *line + gap->indent : line[1] - 1;
+        memcpy(p + done, file + text, line[1] - text);
         textmap_add_linear(arena, map, done, text);
-        done += at - text;
+        done += line[1] - text;
     }
     if (value->len < seen || memcmp(p, value->ptr, seen) != 0) return false;
     memcpy(p + done, value->ptr + seen, value->len - seen);

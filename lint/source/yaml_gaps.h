@@ -23,7 +23,7 @@ typedef struct {
 } YamlGap;
 typedef VEC(YamlGap) YamlGapVec;
 
-/* In file order. */
+/* In file order; none in a text with carriage returns, or of a source without a table of lines. */
 void yaml_gaps_find(Arena *arena, const Source *source, Span text, YamlGapVec *gaps);
 /* The text without them. */
 Str yaml_gaps_cut(Arena *arena, const Source *source, Span text, const YamlGapVec *gaps);

@@ -1,7 +1,7 @@
 /* Where texts are cut into segments: tests/unit/cuts.txt, with texts as in counts.txt. Below each
- * stand the segments that a family prices, in the order of their first occurrence, with the marks
- * that Claude's fold away (see segment.h) behind a tilde. A number of which no price is asked is
- * left out. */
+ * stand the segments that a family prices, each once, in the order in which it asks for them (of
+ * each 64 bytes Claude's ask for words before what is between), with the marks that Claude's fold
+ * away (see segment.h) behind a tilde. A number of which no price is asked is left out. */
 #include "tests/unit/table.h"
 #include "tests/unit/texts.h"
 #include "tokenizer/segment.h"

@@ -118,9 +118,9 @@ bool family1_well_placed(const Plan *plan, size_t step) {
     return family1_text_behind(plan, step).tokens < (turn ? TURN_TOKENS : TAIL_TOKENS);
 }
 
-/* {{ field(name) }}; not {{ names | join(", ") }} */
+/* {{ field(name) }}; not {{ names | join(", ") }} nor ((name)) */
 static bool calls_macro(Str source) {
-    return str_find_char(source, '(', 0) < str_find_char(source, '|', 0);
+    return source.ptr[0] != '(' && str_find_char(source, '(', 0) < str_find_char(source, '|', 0);
 }
 
 /* Of a loop, too: what is written for each entry of a list. */

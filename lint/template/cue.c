@@ -536,6 +536,25 @@ static bool is_telling_slot(Str text, size_t at, Str name) {
            !has_word(up_to(text, at, NEAR), STR("report"));
 }
 
+/* "Topic: {topic}" as the text opens with a sentence, before anything is said of what is to be
+ * written; not "Current configuration:", nor the lines below a title, as of a document. */
+static bool is_opening_slot(Str text, size_t at, Str name) {
+    enum { OPENING = 600, SHORTEST = 3 };
+    static const char *const settings[] = {"config",   "configuration", "configured",
+                                           "settings", "setup",         NULL};
+    if (byte_at(str_trim(text), 0) == '#' || has_word_of(up_to(text, at, OPENING), settings))
+        return false;
+    size_t end = at + name.len + 2;
+    bool attribute = at && text.ptr[at - 1] == '=';
+    if (at > OPENING || attribute || name.len < SHORTEST || is_written(name)) return false;
+    VolatilityVerdict verdict = volatility_of_name(name, NULL);
+    if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE ||
+        verdict.cause == CAUSE_CONFIG)
+        return false;
+    return !is_alone(text, at, end) && template_is_slot(text, at, end) &&
+           !template_speaks_of_output(text, at);
+}
+
 /* Code fences, looked at from the beginning of a text to its end. */
 typedef struct {
     size_t next; /* the next one */
@@ -571,7 +590,9 @@ bool template_has_cue(Str text) {
             continue;
         }
         if (telling) return true;
-        if (template_is_cued(text, i, name) || is_telling_slot(text, i, name)) return true;
+        if (template_is_cued(text, i, name) || is_telling_slot(text, i, name) ||
+            is_opening_slot(text, i, name))
+            return true;
     }
     return false;
 }

@@ -536,23 +536,29 @@ static bool is_telling_slot(Str text, size_t at, Str name) {
            !has_word(up_to(text, at, NEAR), STR("report"));
 }
 
-/* "Topic: {topic}" as the text opens with a sentence, before anything is said of what is to be
- * written; not "Current configuration:", nor the lines below a title, as of a document. */
+/* "Topic: {topic}" below a sentence that opens the text. */
+static bool is_below_opening(Str text, size_t at) {
+    size_t line = at;
+    while (line && text.ptr[line - 1] != '\n') line--;
+    Str label = str_slice(text, line, at), opening = str_trim(str_slice(text, 0, line));
+    while (label.len && ascii_is_one_of(label.ptr[label.len - 1], " \t\"'`*_")) label.len--;
+    char last = label.len > 1 ? label.ptr[label.len - 2] : ' ';
+    return template_ends_in_colon(label) && !ascii_is_one_of(last, " \"'") &&
+           str_has_char(opening, ' ') && opening.ptr[0] != '#';
+}
+
+/* Such a value before anything is said of what is to be written; not of a configuration. */
 static bool is_opening_slot(Str text, size_t at, Str name) {
     enum { OPENING = 600, SHORTEST = 3 };
     static const char *const settings[] = {"config",   "configuration", "configured",
                                            "settings", "setup",         NULL};
-    if (byte_at(str_trim(text), 0) == '#' || has_word_of(up_to(text, at, OPENING), settings))
+    if (at > OPENING || name.len < SHORTEST || is_written(name)) return false;
+    if (!is_below_opening(text, at) || has_word_of(up_to(text, at, OPENING), settings))
         return false;
-    size_t end = at + name.len + 2;
-    bool attribute = at && text.ptr[at - 1] == '=';
-    if (at > OPENING || attribute || name.len < SHORTEST || is_written(name)) return false;
     VolatilityVerdict verdict = volatility_of_name(name, NULL);
-    if (verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE ||
-        verdict.cause == CAUSE_CONFIG)
-        return false;
-    return !is_alone(text, at, end) && template_is_slot(text, at, end) &&
-           !template_speaks_of_output(text, at);
+    bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
+    return !moment && verdict.cause != CAUSE_CONFIG &&
+           template_is_slot(text, at, at + name.len + 2) && !template_speaks_of_output(text, at);
 }
 
 /* Code fences, looked at from the beginning of a text to its end. */

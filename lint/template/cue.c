@@ -543,8 +543,9 @@ static bool is_below_opening(Str text, size_t at) {
     Str label = str_slice(text, line, at), opening = str_trim(str_slice(text, 0, line));
     while (label.len && ascii_is_one_of(label.ptr[label.len - 1], " \t\"'`*_")) label.len--;
     char last = label.len > 1 ? label.ptr[label.len - 2] : ' ';
-    return template_ends_in_colon(label) && !ascii_is_one_of(last, " \"'") &&
-           str_has_char(opening, ' ') && opening.ptr[0] != '#';
+    Str first = str_slice(opening, 0, str_find_char(opening, '\n', 0));
+    bool sentence = str_has_char(first, ' ') && first.ptr[0] != '#' && !str_has_char(opening, '{');
+    return sentence && template_ends_in_colon(label) && !ascii_is_one_of(last, " \"'");
 }
 
 /* Such a value before anything is said of what is to be written; not of a configuration. */

@@ -1,7 +1,7 @@
 /* What programs fill in without a template language: printf's %s, and names in capitals between
  * marks of their own, which are replaced as they stand: __TOPIC__, %TOPIC%, |TOPIC|, @TOPIC@,
- * [TOPIC], $topic$. Prose has all of these characters, so the place has to show that a value is
- * given. */
+ * [TOPIC], $topic$, $$TOPIC$$, ((topic)); and blanks in words, [your topic]. Prose has all of these
+ * characters, so the place has to show that a value is given. */
 #include "lint/template/scan.h"
 
 enum { LONGEST_NAME = 48 };

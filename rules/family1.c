@@ -118,9 +118,9 @@ bool family1_well_placed(const Plan *plan, size_t step) {
     return family1_text_behind(plan, step).tokens < (turn ? TURN_TOKENS : TAIL_TOKENS);
 }
 
-/* {{ field(name) }}; not {{ names | join(", ") }} */
+/* {{ field(name) }}; not {{ names | join(", ") }} nor ((name)) */
 static bool calls_macro(Str source) {
-    return str_find_char(source, '(', 0) < str_find_char(source, '|', 0);
+    return source.ptr[0] != '(' && str_find_char(source, '(', 0) < str_find_char(source, '|', 0);
 }
 
 /* Of a loop, too: what is written for each entry of a list. */
@@ -197,8 +197,18 @@ Family1Inputs family1_inputs(const Plan *plan) {
     return found;
 }
 
+/* "Write {num_questions} questions": a setting, or asked for together with the rest. */
+static bool is_number_asked_for(const Plan *plan, size_t step) {
+    static const char *const starts[] = {"n_", "num_", "number_", "numberOf", NULL};
+    const Piece *piece = plan_piece(plan, step);
+    return piece->verdict.volatility == VOL_DEPLOY &&
+           piece->verdict.certainty == CERTAIN_AMBIGUOUS && !piece->example &&
+           str_starts_any_nocase(piece->name, starts);
+}
+
 static bool may_be_input(const Plan *plan, size_t step) {
-    return is_unknown_entry(plan, step) || is_given_setting(plan, step, CERTAIN_NAME);
+    return is_unknown_entry(plan, step) || is_given_setting(plan, step, CERTAIN_NAME) ||
+           is_number_asked_for(plan, step);
 }
 
 /* It moves with the rest of the user's message: the same for this user, or on this day. */

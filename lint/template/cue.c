@@ -536,6 +536,32 @@ static bool is_telling_slot(Str text, size_t at, Str name) {
            !has_word(up_to(text, at, NEAR), STR("report"));
 }
 
+/* "Topic: {topic}" below a sentence that opens the text. */
+static bool is_below_opening(Str text, size_t at) {
+    size_t line = at;
+    while (line && text.ptr[line - 1] != '\n') line--;
+    Str label = str_slice(text, line, at), opening = str_trim(str_slice(text, 0, line));
+    while (label.len && ascii_is_one_of(label.ptr[label.len - 1], " \t\"'`*_")) label.len--;
+    char last = label.len > 1 ? label.ptr[label.len - 2] : ' ';
+    Str first = str_slice(opening, 0, str_find_char(opening, '\n', 0));
+    bool sentence = str_has_char(first, ' ') && first.ptr[0] != '#' && !str_has_char(opening, '{');
+    return sentence && template_ends_in_colon(label) && !ascii_is_one_of(last, " \"'");
+}
+
+/* Such a value before anything is said of what is to be written; not of a configuration. */
+static bool is_opening_slot(Str text, size_t at, Str name) {
+    enum { OPENING = 600, SHORTEST = 3 };
+    static const char *const settings[] = {"config",   "configuration", "configured",
+                                           "settings", "setup",         NULL};
+    if (at > OPENING || name.len < SHORTEST || is_written(name)) return false;
+    if (!is_below_opening(text, at) || has_word_of(up_to(text, at, OPENING), settings))
+        return false;
+    VolatilityVerdict verdict = volatility_of_name(name, NULL);
+    bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
+    return !moment && verdict.cause != CAUSE_CONFIG &&
+           template_is_slot(text, at, at + name.len + 2) && !template_speaks_of_output(text, at);
+}
+
 /* Code fences, looked at from the beginning of a text to its end. */
 typedef struct {
     size_t next; /* the next one */
@@ -571,7 +597,9 @@ bool template_has_cue(Str text) {
             continue;
         }
         if (telling) return true;
-        if (template_is_cued(text, i, name) || is_telling_slot(text, i, name)) return true;
+        if (template_is_cued(text, i, name) || is_telling_slot(text, i, name) ||
+            is_opening_slot(text, i, name))
+            return true;
     }
     return false;
 }

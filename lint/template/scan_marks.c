@@ -1,7 +1,7 @@
 /* What programs fill in without a template language: printf's %s, and names in capitals between
  * marks of their own, which are replaced as they stand: __TOPIC__, %TOPIC%, |TOPIC|, @TOPIC@,
- * [TOPIC], $topic$. Prose has all of these characters, so the place has to show that a value is
- * given. */
+ * [TOPIC], $topic$, $$TOPIC$$, ((topic)); and blanks in words, [your topic]. Prose has all of these
+ * characters, so the place has to show that a value is given. */
 #include "lint/template/scan.h"
 
 enum { LONGEST_NAME = 48 };
@@ -70,19 +70,12 @@ typedef struct {
 
 /* The mark at `at`, NULL when there is none. */
 static const Mark *mark_at(Str text, size_t at) {
-    static const Mark marks[] = {{"__", "__", false, true},
-                                 {"@@", "@@", false, true},
-                                 {"###", "###", false, true},
-                                 {"##", "##", false, true},
-                                 {"[", "]", false, true},
-                                 {"|", "|", false, true},
-                                 {"%", "%", true, true},
-                                 {"@", "@", false, true},
-                                 {"#", "#", false, true},
-                                 {"{$", "}", true, true},
-                                 {"$", "$", true, false},
-                                 {"<", ">", false, true},
-                                 {"\xC2\xAB", "\xC2\xBB", true, true}};
+    static const Mark marks[] = {
+        {"__", "__", false, true}, {"@@", "@@", false, true}, {"###", "###", false, true},
+        {"##", "##", false, true}, {"[", "]", false, true},   {"|", "|", false, true},
+        {"%", "%", true, true},    {"@", "@", false, true},   {"#", "#", false, true},
+        {"{$", "}", true, true},   {"$$", "$$", false, true}, {"$", "$", true, false},
+        {"((", "))", true, true},  {"<", ">", false, true},   {"\xC2\xAB", "\xC2\xBB", true, true}};
     Str rest = str_slice(text, at, text.len);
     for (size_t i = 0; rest.len && i < sizeof marks / sizeof *marks; i++)
         if (marks[i].open[0] == rest.ptr[0] && str_starts(rest, str_from_c(marks[i].open)))
@@ -173,7 +166,9 @@ static size_t marked_end(Str text, size_t at, Str *name) {
     if (at && (ascii_is_alnum(text.ptr[at - 1]) || text.ptr[at - 1] == '_')) return at;
     const Mark *mark = mark_at(text, at);
     if (!mark) return at;
-    size_t from = at + strlen(mark->open), end = from;
+    size_t from = at + strlen(mark->open);
+    bool spaced = mark->open[0] == '(' && byte_at(text, from) == ' '; /* (( name )) */
+    size_t end = from += spaced;
     bool caps = false;
     for (; end < text.len && end - from < LONGEST_NAME; end++) {
         char c = text.ptr[end];
@@ -187,6 +182,7 @@ static size_t marked_end(Str text, size_t at, Str *name) {
     if (name->len < 3 || !ident_byte(name->ptr[0])) return at;
     if (!is_usual(*name, mark) && !template_tells_change(*name) && !asks_for_input(*name))
         return at;
+    if (spaced && byte_at(text, end) == ' ') end++;
     bool closed = str_starts(str_slice(text, end, text.len), str_from_c(mark->close));
     return closed ? end + strlen(mark->close) : at;
 }
@@ -283,7 +279,7 @@ static bool has_blanks(Str text) {
 /* One marked name shows what the marks are; the others count wherever they stand. */
 char template_mark(Str text) {
     if (template_opens_with_list(text)) return '[';
-    static const char marks[] = {'_', '@', '%', '#', '{', '$', '[', '|', '<', '\xC2'};
+    static const char marks[] = {'_', '@', '%', '#', '{', '$', '(', '[', '|', '<', '\xC2'};
     if (has_blanks(text)) return '[';
     for (size_t m = 0; m < sizeof marks; m++)
         for (size_t i = 0; (i = str_find_char(text, marks[m], i)) != STR_NOT_FOUND; i++) {

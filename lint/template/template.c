@@ -256,12 +256,16 @@ static void choose_engine(Scanner *s) {
         s->engine == ENGINE_STRING_TEMPLATE || (!s->sniffed && s->engine != ENGINE_DOCUMENT);
 }
 
-/* {{ name }} of a fence that another text of the file fills in. */
+/* A value of a fence that another text of the file fills in. */
 static bool names_known_value(const Scanner *s, size_t first) {
+    const FilledNames *filled = s->options->filled;
     bool found = false;
-    for (size_t i = first; s->fenced && s->options->filled && i < s->pieces->len && !found; i++)
-        found = s->pieces->items[i].kind == PIECE_PLACEHOLDER &&
-                is_among(&s->options->filled->doubled, s->pieces->items[i].name);
+    for (size_t i = first; s->fenced && filled && i < s->pieces->len && !found; i++) {
+        const Piece *piece = &s->pieces->items[i];
+        bool doubled = byte_at(piece->source, 1) == '{';
+        found = piece->kind == PIECE_PLACEHOLDER &&
+                is_among(doubled ? &filled->doubled : &filled->single, piece->name);
+    }
     return found;
 }
 

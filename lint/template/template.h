@@ -25,7 +25,7 @@ typedef enum {
     ENGINE_ANGLE,           /* <<X>> */
     ENGINE_SQUARE,          /* [[X]] */
     ENGINE_PRINTF,          /* %s, %(x)s */
-    ENGINE_MARKS,           /* __X__, %X%, |X|, [X], $x$: replaced as they stand */
+    ENGINE_MARKS,           /* __X__, %X%, |X|, [X], $x$, $$X$$, ((x)): replaced as they stand */
     ENGINE_DOCUMENT, /* agent instruction files: static, but !`command` and @import are live */
     ENGINE_COUNT
 } Engine;

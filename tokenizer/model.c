@@ -60,38 +60,24 @@ int32_t tok_round_price(int32_t sum, int32_t add, size_t n, unsigned marks) {
     return price < most ? price : most; /* no piece is shorter than a byte or a mark */
 }
 
-void tok_dict_slots(const TokModel *m, uint64_t hash, uint32_t slot[3]) {
-    uint64_t h = (hash ^ m->seed) * 0xC4CEB9FE1A85EC53u;
-    h ^= h >> 33;
-    uint32_t first = (uint32_t)(((h >> 32) * (m->windows - 2)) >> 32);
-    uint64_t g = h * 0xFF51AFD7ED558CCDu;
-    uint32_t mask = m->window - 1;
-    slot[0] = first * m->window + ((uint32_t)(g >> 44) & mask);
-    slot[1] = (first + 1) * m->window + ((uint32_t)(g >> 24) & mask);
-    slot[2] = (first + 2) * m->window + ((uint32_t)h & mask);
+static inline bool is_letter(uint8_t c) {
+    return (uint8_t)((c | 0x20) - 'a') < 26;
 }
 
-unsigned tok_dict_find(const TokModel *m, uint64_t hash) {
-    uint32_t s[3];
-    tok_dict_slots(m, hash, s);
-    unsigned v = (unsigned)(m->dict[s[0]] ^ m->dict[s[1]] ^ m->dict[s[2]] ^ tok_dict_print(hash));
-    return v < 4 ? 4 | v : 0;
-}
-
-/* An ASCII letter, and at most seven bytes of ASCII behind it: most segments. */
-static inline bool is_short_word(const uint8_t *p, size_t n) {
-    uint64_t kept = n >= 8 ? ~(uint64_t)0 : ~(uint64_t)0 >> (64 - 8 * n);
-    return n <= 8 && (uint8_t)((p[0] | 0x20) - 'a') < 26 &&
-           (tok_load64(p) & kept & 0x8080808080808080u) == 0;
+static inline bool is_ascii(const uint8_t *p, size_t n) {
+    uint64_t bits = 0;
+    for (; n > 8; p += 8, n -= 8) bits |= tok_load64(p);
+    bits |= tok_load64(p) & ~(uint64_t)0 >> (64 - 8 * n);
+    return (bits & 0x8080808080808080u) == 0;
 }
 
 unsigned tok_group(const uint8_t *p, size_t n) {
     bool letter = false;
-    if (is_short_word(p, n)) return TOK_G_WORD;
+    if (is_letter(p[0]) && is_ascii(p, n)) return TOK_G_WORD; /* most segments */
     for (size_t i = 0; i < n; i++) {
         uint8_t c = p[i];
         if (c < 0x80) {
-            letter |= (uint8_t)((c | 0x20) - 'a') < 26;
+            letter |= is_letter(c);
             continue;
         }
         if (c < 0xC9 || (c == 0xC9 && p[i + 1] < 0x90) ||

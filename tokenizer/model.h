@@ -65,16 +65,31 @@ static inline void tok_ngram_index(uint64_t w, unsigned shift, size_t at[4]) {
 int32_t tok_ngram_sum(const TokModel *m, const uint8_t *p, size_t n, unsigned marks);
 int32_t tok_round_price(int32_t sum, int32_t add, size_t n, unsigned marks);
 
-/* The dictionary's entry for a hash: 0 if there is none, else the correction (-2 .. 1) + 2, or'ed
- * with 4. */
-unsigned tok_dict_find(const TokModel *m, uint64_t hash);
-
 /* Where a hash lives: three slots in consecutive windows, and its fingerprint. */
-void tok_dict_slots(const TokModel *m, uint64_t hash, uint32_t slot[3]);
+static inline void tok_dict_slots(const TokModel *m, uint64_t hash, uint32_t slot[3]) {
+    uint64_t h = (hash ^ m->seed) * 0xC4CEB9FE1A85EC53u;
+    h ^= h >> 33;
+    uint32_t first = (uint32_t)(((h >> 32) * (m->windows - 2)) >> 32);
+    uint64_t g = h * 0xFF51AFD7ED558CCDu;
+    uint32_t mask = m->window - 1;
+    slot[0] = first * m->window + ((uint32_t)(g >> 44) & mask);
+    slot[1] = (first + 1) * m->window + ((uint32_t)(g >> 24) & mask);
+    slot[2] = (first + 2) * m->window + ((uint32_t)h & mask);
+}
 static inline uint8_t tok_dict_print(uint64_t hash) {
     return (uint8_t)(hash >> 11);
 }
 
+/* The dictionary's entry for a hash: 0 if there is none, else the correction (-2 .. 1) + 2, or'ed
+ * with 4. */
+static inline unsigned tok_dict_find(const TokModel *m, uint64_t hash) {
+    uint32_t s[3];
+    tok_dict_slots(m, hash, s);
+    unsigned v = (unsigned)(m->dict[s[0]] ^ m->dict[s[1]] ^ m->dict[s[2]] ^ tok_dict_print(hash));
+    return v < 4 ? 4 | v : 0;
+}
+
+/* n > 0, and 7 bytes behind must be readable. */
 unsigned tok_group(const uint8_t *p, size_t n);
 
 #endif

@@ -64,6 +64,11 @@ static SourceCount count_before(const Source *source, uint32_t offset) {
     return (SourceCount){sum.code_points + rest.code_points, sum.utf16 + rest.utf16};
 }
 
+uint32_t source_code_points(const Source *source, Span part) {
+    return count_before(source, part.end).code_points -
+           count_before(source, part.start).code_points;
+}
+
 static bool is_follower(char c) {
     return ((unsigned char)c & 0xC0) == 0x80;
 }

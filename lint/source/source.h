@@ -51,6 +51,8 @@ Position source_position(const Source *source, uint32_t offset);
 /* The offset of the character that stands `n` characters after the one at `from`; the end of the
  * file if there are fewer. */
 uint32_t source_skip_code_points(const Source *source, uint32_t from, size_t n);
+/* How many characters a part of the file has. */
+uint32_t source_code_points(const Source *source, Span part);
 /* The bytes of line `line` (1-based) without its line end and without a byte order mark. */
 Str source_line(const Source *source, uint32_t line);
 /* Length of the byte order mark at the start of the file: 0 or 3. */

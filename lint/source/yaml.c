@@ -64,10 +64,11 @@ static uint32_t skip_blanks(Str bytes, uint32_t at) {
 /* An event starts at its tag or anchor; the value itself starts behind them. At most two: more
  * belong to the first key of a map. */
 static uint32_t skip_properties(const YamlReader *r, Span span, int most) {
-    Str bytes = str_slice(r->source->bytes, 0, span.end);
-    const char *p = bytes.ptr;
+    const char *p = r->source->bytes.ptr;
     uint32_t at = span.start;
     bool ends_line = false;
+    if (at == span.end || (p[at] != '!' && p[at] != '&')) return at; /* nearly always */
+    Str bytes = str_slice(r->source->bytes, 0, span.end);
     for (; most && at < span.end && (p[at] == '!' || p[at] == '&'); most--) {
         while (at < span.end && !blank_length(bytes, at, &ends_line)) at++;
         at = skip_blanks(bytes, at);
@@ -375,6 +376,19 @@ static bool check_directives(YamlReader *r) {
     return true;
 }
 
+/* Whether libyaml allocated anything for it: of a flow of small values only the scalars have. */
+static bool has_memory(const yaml_event_t *event) {
+    switch (event->type) {
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT: return false;
+    case YAML_SEQUENCE_START_EVENT:
+        return event->data.sequence_start.anchor || event->data.sequence_start.tag;
+    case YAML_MAPPING_START_EVENT:
+        return event->data.mapping_start.anchor || event->data.mapping_start.tag;
+    default: return true;
+    }
+}
+
 static bool read_document(YamlReader *r) {
     yaml_event_t event;
     bool more = true;
@@ -382,7 +396,7 @@ static bool read_document(YamlReader *r) {
         if (!yaml_parser_parse(&r->parser, &event)) return yaml_fail_parser(r);
         yaml_event_type_t type = event.type;
         more = on_event(r, &event);
-        yaml_event_delete(&event);
+        if (has_memory(&event)) yaml_event_delete(&event);
         if (type == YAML_NO_EVENT) return yaml_fail_parser(r);
         if (type == YAML_DOCUMENT_END_EVENT || type == YAML_STREAM_END_EVENT) return true;
     }

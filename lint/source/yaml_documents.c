@@ -52,13 +52,21 @@ static void note_rest(Arena *arena, Span document, ProblemVec *problems) {
                        .help = STR("split the file")});
 }
 
-static bool may_be_several(Str bytes) {
-    return str_has(bytes, STR("\n---")) || str_has(bytes, STR("\n..."));
+/* A marker stands at the start of another line than the first. */
+static bool may_be_several(const Source *source) {
+    for (size_t line = 1; line < source->lines; line++) {
+        size_t at = source->line_starts[line];
+        Str start = str_slice(source->bytes, at, at + 3);
+        if (start.len == 3 && source->bytes.ptr[at - 1] == '\n' &&
+            (memcmp(start.ptr, "---", 3) == 0 || memcmp(start.ptr, "...", 3) == 0))
+            return true;
+    }
+    return false;
 }
 
 bool yaml_read_all(Arena *arena, const Source *source, NodeVec *documents, ProblemVec *problems) {
     Span document = span_of(0, source->bytes.len);
-    if (!may_be_several(source->bytes)) {
+    if (!may_be_several(source)) {
         const Node *root = yaml_read(arena, source, document, problems);
         if (root) vec_push(arena, documents, root);
         return root;

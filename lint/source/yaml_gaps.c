@@ -9,7 +9,6 @@ enum { GAP_BYTES = 64 };
 typedef struct {
     uint32_t start, end, next; /* of its text; behind its line end */
     uint32_t spaces;           /* that it starts with */
-    uint32_t code_points;      /* up to `next` */
     bool whole;                /* ends with a line feed */
     bool plain;                /* libyaml reads it as one line, and refuses nothing of it */
 } Line;
@@ -32,16 +31,22 @@ static uint32_t line_end(Finder *f, uint32_t at) {
     return end < f->end ? end : f->end;
 }
 
-/* The next byte that is neither printable ASCII nor a line feed. */
+/* The next byte that may begin what is_plain says no to: a control character, or the first byte of
+ * one of those beyond ASCII. */
 static uint32_t next_odd(const Finder *f, uint32_t at) {
-    for (; f->end - at >= WIDE; at += WIDE) {
-        Wide w = wide_load(f->file + at);
-        Wide odd = wide_or(wide_but(wide_below(w, 0x20), wide_equal(w, '\n')), wide_high(w));
-        odd = wide_or(odd, wide_equal(w, 0x7F));
+    const char *p = f->file;
+    uint32_t end = f->end;
+    for (; end - at >= WIDE; at += WIDE) {
+        Wide w = wide_load(p + at);
+        Wide odd = wide_or(wide_but(wide_below(w, 0x20), wide_equal(w, '\n')), wide_equal(w, 0x7F));
+        odd = wide_or(odd, wide_or(wide_equal(w, '\xC2'), wide_equal(w, '\xE2')));
+        odd = wide_or(odd, wide_equal(w, '\xEF'));
         if (wide_any(odd)) return at + wide_first(odd);
     }
-    for (; at < f->end; at++)
-        if (f->file[at] != '\n' && (f->file[at] < 0x20 || f->file[at] >= 0x7F)) break;
+    for (; at < end; at++)
+        if (((unsigned char)p[at] < 0x20 && p[at] != '\n') ||
+            ascii_is_one_of(p[at], "\x7F\xC2\xE2\xEF"))
+            break;
     return at;
 }
 
@@ -68,12 +73,10 @@ static Line line_at(Finder *f, uint32_t at) {
     line.next = line.end + line.whole;
     line.spaces = count_spaces(f->file, at, line.end);
     line.plain = true;
-    line.code_points = line.next - line.start;
     if (f->odd < at) f->odd = next_odd(f, at);
     while (f->odd < line.end && line.plain) {
         size_t size;
         line.plain = is_plain(utf8_decode((Str){f->file, line.end}, f->odd, &size));
-        line.code_points -= (uint32_t)size - 1;
         f->odd = next_odd(f, f->odd + (uint32_t)size);
     }
     return line;
@@ -113,7 +116,7 @@ static uint32_t walk_block(Finder *f, Span header, bool literal) {
     uint32_t at = header.end + 1;
     Line line;
     bool plain = literal;
-    uint32_t lines = 1, code_points = 0;
+    uint32_t lines = 1;
     for (;; at = line.next, lines++) {
         if (at == f->end) return at;
         line = line_at(f, at);
@@ -129,7 +132,6 @@ static uint32_t walk_block(Finder *f, Span header, bool literal) {
             if (line.spaces < gap.indent) break;
             if (line.plain) { /* else it may hold nothing but another line break */
                 gap.span.end = line.start;
-                gap.code_points = code_points;
                 gap.lines = lines;
             }
             if (!line.whole || !line.plain) {
@@ -137,9 +139,11 @@ static uint32_t walk_block(Finder *f, Span header, bool literal) {
                 break;
             }
         }
-        code_points += line.code_points;
     }
-    if (plain && gap.span.end >= gap.span.start + GAP_BYTES) vec_push(f->arena, f->gaps, gap);
+    if (plain && gap.span.end >= gap.span.start + GAP_BYTES) {
+        gap.code_points = source_code_points(f->source, gap.span);
+        vec_push(f->arena, f->gaps, gap);
+    }
     return at;
 }
 

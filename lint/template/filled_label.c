@@ -8,10 +8,10 @@ enum { VALUE_BYTES = 100 }; /* of a label's value, at most */
 
 typedef struct {
     Str name, value;
-    bool assigned;           /* name=value */
-    bool tag;                /* <name>value</name> */
-    bool listed;             /* one of several between bars: host=a | repo=b */
-    bool digit, path, named; /* what the value is */
+    bool assigned;                /* name=value */
+    bool tag;                     /* <name>value</name> */
+    bool listed;                  /* one of several between bars: host=a | repo=b */
+    bool digit, path, named, url; /* what the value is */
 } Label;
 
 /* At most so many words. */
@@ -160,9 +160,9 @@ static bool is_setting(Str label) {
 
 /* "Current temperature", "The user's current view", "Aktueller Preis". */
 static bool is_of_now(Str label) {
-    static const char *const starts[] = {"current ", "current_", "aktuelle", "текущ",
-                                         "Текущ",    "поточн",   "Поточн",   "当前",
-                                         "目前",     "現在の",   "현재 ",    NULL};
+    static const char *const starts[] = {
+        "current ", "current_", "aktuelle", "текущ", "your current ", "the current ", "Текущ",
+        "поточн",   "Поточн",   "当前",     "目前",  "現在の",        "현재 ",        NULL};
     static const char *const ends[] = {" actual",    " atual",   " actuel",    " actuelle",
                                        " today",     " so far",  " right now", "currently viewing",
                                        "is viewing", " in cart", " now",       "currently feeling",
@@ -170,7 +170,7 @@ static bool is_of_now(Str label) {
     static const char *const versions[] = {"version", "版本", "バージョン", "버전", "верси", NULL};
     char first = label.len ? ascii_lower(label.ptr[0]) : '\0', last = byte_at(label, label.len - 1);
     bool now = false;
-    if (first == 'c' || first == 'a' || byte_is_high(first))
+    if (ascii_is_one_of(first, "cayt") || byte_is_high(first))
         now = str_starts_any_nocase(label, starts);
     if (ascii_is_one_of(last, "leyrwgtLEYRWGT")) now = now || str_ends_any_nocase(label, ends);
     now = now || str_has(label, STR("s current "));
@@ -198,7 +198,8 @@ static VolatilityVerdict verdict_of_now(Str label) {
 /* "Drafts awaiting approval", "Unread mails". */
 static bool is_of_queue(Str label) {
     static const char *const words[] = {"awaiting", "unread", "overdue", "outstanding", NULL};
-    static const char *const starts[] = {"active ", "pending ", NULL};
+    static const char *const starts[] = {
+        "active ", "pending ", "days since ", "minutes since", "hours since ", "time since ", NULL};
     return str_starts_any_nocase(label, starts) || filled_has_any(label, words);
 }
 
@@ -296,6 +297,8 @@ static VolatilityVerdict told_by_label(const Label *l) {
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
     if (is_turn(l)) return (VolatilityVerdict){VOL_SESSION, CAUSE_COUNTER, CERTAIN_NAME};
+    if (l->url && is_of_now(label))
+        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
     bool vague = verdict.certainty > CERTAIN_NAME || moment; /* "Orders today: 14" */
     if (!vague) return fits(verdict, l) ? verdict : nothing.verdict;
     if (value.len >= 8 && filled_id_end(value, 0) == value.len && is_of_session(label))
@@ -369,6 +372,7 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
         "system status", "git ", "booked",    "existing", "upcoming", "world state", NULL};
     static const char *const alone[] = {"today", "now", "live", NULL};
     static const char *const people[] = {"guest", "customer", "patient", "caller", "student", NULL};
+    static const char *const taken[] = {"snapshot", NULL};
     const VolatilityVerdict state = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     enum { MOST_WORDS = 10 };
     size_t noun = heading.len, words = 1;
@@ -383,6 +387,7 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
     Str thing = str_slice(heading, noun, heading.len);
     bool block = is_of_block(thing);
     if (is_of_queues(thing) && is_of_queue(heading)) return state;
+    if (str_is_any_nocase(thing, taken) && has_words(heading, 3)) return state;
     if (!current && !block)
         return str_ends_nocase(heading, STR("devices in this smart home")) ? state
                                                                            : nothing.verdict;
@@ -428,7 +433,7 @@ static Str bare_heading(Str line) {
 }
 
 void filled_headings(FilledText *filled, const FilledLine *of) {
-    enum { MOST_LINES = 20, LONGEST = 90 };
+    enum { MOST_LINES = 20, LONGEST = 90, MOST_WORDS = 4 };
     Str line = str_trim(str_slice(filled->text, of->first, of->end));
     if (!line.len) {
         if (filled->block_lines) filled->block = nothing.verdict;
@@ -442,9 +447,34 @@ void filled_headings(FilledText *filled, const FilledLine *of) {
         return;
     }
     if (of->first > of->start && !marked) return; /* of what it is in */
+    bool inside = line.ptr[0] == '<' && byte_at(line, 1) != '/' && !filled->block_lines;
     line = bare_heading(line);
-    filled->block = line.len && line.ptr[0] == '/' ? nothing.verdict : verdict_of_heading(line);
+    bool closing = line.len && line.ptr[0] == '/';
+    VolatilityVerdict verdict = closing ? nothing.verdict : verdict_of_heading(line);
+    if (verdict.volatility == VOL_CONSTANT && inside) return; /* <User> below "Current user:" */
+    filled->block = verdict;
     filled->block_lines = 0;
+    bool now = str_starts_nocase(line, STR("current ")) && has_words(line, MOST_WORDS);
+    filled->alone = now && is_of_now(line) ? of->end : 0;
+}
+
+/* "# Current cost", and below it "$0.12"; below "Customer data" the data in one line. */
+FilledValue filled_alone(FilledText *filled, const FilledLine *line) {
+    enum { MOST_WORDS = 4 };
+    Str text = filled->text, value = str_trim(str_slice(text, line->first, line->end));
+    size_t above = filled->alone;
+    filled->alone = 0;
+    if (!value.len) return nothing;
+    bool open = filled->block.volatility != VOL_CONSTANT, object = false;
+    if (open && ascii_is_one_of(value.ptr[0], "{["))
+        object = str_has(value, STR("\":")) || str_has(value, STR("':"));
+    size_t end = line->first + (value.len < VALUE_BYTES ? value.len : VALUE_BYTES);
+    if (object) return (FilledValue){filled->block, line->first, end};
+    if (!above || str_trim(str_slice(text, above, line->first)).len) return nothing;
+    bool listed = ascii_is_one_of(value.ptr[0], "-*#|>`") || str_has(value, STR(": "));
+    if (listed || !is_value(value) || !has_words(value, MOST_WORDS)) return nothing;
+    if (!filled_holds_digit(value) && !is_path(value)) return nothing;
+    return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS}, line->first, end};
 }
 
 /* What may be a value at all: the words that a sentence or a list of choices holds are not. */
@@ -454,8 +484,9 @@ static bool is_candidate(Label *label) {
     label->digit = filled_holds_digit(value);
     label->path = is_path(value);
     label->named = is_named(value);
+    label->url = str_starts(value, STR("http"));
     bool named = label->named || is_zone(value) || is_of_machine(label);
-    return label->digit || label->path || (named && !label->assigned);
+    return label->digit || label->path || label->url || (named && !label->assigned);
 }
 
 static VolatilityVerdict verdict_of(const FilledText *filled, Label *label) {

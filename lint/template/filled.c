@@ -178,6 +178,21 @@ static bool says_stamped(Str before, Str moment) {
     return bare && str_ends_any_nocase(before, ends);
 }
 
+/* "Retrieved on 2025-03-04 14:05": without a time it is the date of a citation. */
+static bool says_fetched(Str before) {
+    static const char *const ends[] = {"retrieved on", "retrieved at", "fetched on", "fetched at",
+                                       NULL};
+    return str_ends_any_nocase(str_trim(before), ends);
+}
+
+/* "Last login: 2025-03-03 20:11" is of somebody, and no story. */
+static bool says_seen(Str before) {
+    static const char *const ends[] = {
+        "last login:", "last seen:",     "last visit:",       "last active:",
+        "last order:", "last purchase:", "last interaction:", NULL};
+    return str_ends_any_nocase(str_trim(before), ends);
+}
+
 /* "Clinic hours: 08:00" stay the same from day to day, wherever they stand. */
 static bool says_hours(Str before) {
     static const char *const words[] = {"hours", "opening", "open ", "closes", NULL};
@@ -251,6 +266,7 @@ static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment, 
     VolatilityVerdict said = volatility_of_name(label, NULL);
     bool spent = clock && said.cause == CAUSE_COUNTER && said.certainty <= CERTAIN_NAME;
     bool stamped = clock && says_stamped(before, str_slice(text, at, moment.end));
+    stamped = stamped || (clock && says_fetched(before)) || says_seen(before);
     live = live && !says_hours(before);
     if (!live && !labelled && !spent && !behind && !stamped && !says_now(before) &&
         !is_plain_label(before) && !says_as_of(before, clock) && !says_today(before) &&
@@ -265,11 +281,12 @@ static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment, 
 }
 
 bool filled_names_person(Str text) {
-    static const Str people[] = {
-        STR_IN("user"),     STR_IN("usuario"),  STR_IN("usuário"),      STR_IN("utilisateur"),
-        STR_IN("customer"), STR_IN("caller"),   STR_IN("client"),       STR_IN("patient"),
-        STR_IN("player"),   STR_IN("member"),   STR_IN("guest"),        STR_IN("student"),
-        STR_IN("nutzer"),   STR_IN("employee"), STR_IN("practitioner"), STR_IN("visitor")};
+    static const Str people[] = {STR_IN("user"),        STR_IN("usuario"),  STR_IN("usuário"),
+                                 STR_IN("utilisateur"), STR_IN("customer"), STR_IN("caller"),
+                                 STR_IN("client"),      STR_IN("patient"),  STR_IN("player"),
+                                 STR_IN("member"),      STR_IN("guest"),    STR_IN("student"),
+                                 STR_IN("nutzer"),      STR_IN("employee"), STR_IN("practitioner"),
+                                 STR_IN("visitor"),     STR_IN("learner")};
     static const char *const others[] = {"用户",        "客户",       "ユーザー", "пользовател",
                                          "Пользовател", "користувач", "клиент",   "клієнт",
                                          "사용자",      NULL};
@@ -277,7 +294,7 @@ bool filled_names_person(Str text) {
     for (size_t i = 0; i < text.len; i++) {
         char c = ascii_lower(text.ptr[i]);
         wide |= byte_is_high(c);
-        if (!ascii_is_one_of(c, "ucpmgsnev") || (i && ascii_is_alnum(text.ptr[i - 1]))) continue;
+        if (!ascii_is_one_of(c, "ucpmgsnevl") || (i && ascii_is_alnum(text.ptr[i - 1]))) continue;
         Str rest = str_slice(text, i, text.len);
         for (size_t k = 0; k < sizeof people / sizeof *people; k++)
             if (people[k].ptr[0] == c && str_starts_nocase(rest, people[k])) return true;
@@ -296,7 +313,7 @@ bool filled_of_user(Str label) {
 static bool is_addressed(Str before) {
     static const char *const turns[] = {
         "speaking with", "speaking to", "talking to", "talking with",
-        "chatting with", "assisting ",  NULL};
+        "chatting with", "assisting ",  "helping ",   NULL};
     return filled_has_any(before, turns);
 }
 
@@ -474,7 +491,7 @@ static void find_by_part(FilledText *filled, size_t start, size_t end, Found *fo
     size_t at = next_mark(line, start);
     for (int part = 0; part < MOST && at < end; at = next_mark(line, at + 1)) {
         if (line.ptr[at] == '(') {
-            find_in_remark(filled, at, end, found);
+            if (line.ptr[start] != '#') find_in_remark(filled, at, end, found);
         } else if (byte_at(line, at + 1) == ' ') {
             add_found(found, filled_by_label(filled, start, at, false));
             start = at + 2;

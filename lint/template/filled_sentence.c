@@ -84,6 +84,15 @@ static FilledValue user_here(Str text, size_t start, size_t end) {
     return nothing;
 }
 
+/* "... is named: Priya" */
+static size_t behind_naming(Str text, size_t at, size_t end) {
+    static const Str names[] = {STR_IN("is named "), STR_IN("is named: "), STR_IN("is called ")};
+    Str rest = str_slice(text, at, end);
+    for (size_t i = 0; rest.len && rest.ptr[0] == 'i' && i < sizeof names / sizeof *names; i++)
+        if (str_starts(rest, names[i])) return at + names[i].len;
+    return at;
+}
+
 /* Behind the words that address somebody ("chatting with ", "assisting "), or `at`. */
 static size_t behind_turn(Str text, size_t at, size_t end) {
     static const Str turns[] = {
@@ -94,7 +103,7 @@ static size_t behind_turn(Str text, size_t at, size_t end) {
     Str rest = str_slice(text, at, end);
     for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
         if (ascii_lower(byte_at(rest, 0)) == turns[i].ptr[0] && str_starts_nocase(rest, turns[i]))
-            return at + turns[i].len;
+            return behind_naming(text, at + turns[i].len, end);
     return at;
 }
 
@@ -117,6 +126,14 @@ static size_t handle_on(Str text, size_t at, size_t end) {
     return at;
 }
 
+/* <@U02XYZ9876>, @ada_b */
+static FilledValue mention_here(Str text, size_t at, size_t end) {
+    while (at < end && ascii_is_one_of(text.ptr[at], "<@")) at++;
+    size_t last = at;
+    while (last < end && filled_id_byte(text.ptr[last])) last++;
+    return last > at ? of_user(at, last) : nothing;
+}
+
 /* "You are chatting with Ada.", "You are a helper who is talking to Ada." */
 static FilledValue addressed_here(Str text, size_t start, size_t end, size_t at) {
     enum { FAR = 60 };
@@ -128,6 +145,8 @@ static FilledValue addressed_here(Str text, size_t start, size_t end, size_t at)
         if (name > at) break;
     }
     if (name > at) name = behind_marks(text, name, end);
+    if (name > at && name < end && ascii_is_one_of(text.ptr[name], "<@"))
+        return mention_here(text, name, end);
     size_t last = name > at ? name_end(text, name, end) : name;
     if (last == name && name > at) last = handle_on(text, name, end);
     if (last == name || names_speaker(str_slice(text, last, end))) return nothing;

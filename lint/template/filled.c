@@ -204,7 +204,7 @@ static bool says_id(Str before) {
         "session",         "request id", "request_id", "request-id", "requestid", "conversation id",
         "conversation_id", "trace",      "run id",     "run_id",     "nonce",     "correlation",
         "thread id",       "thread_id",  "message id", "message_id", "cch=",      "salt",
-        "parent thread",   NULL};
+        "parent thread",   "parent:",    NULL};
     return filled_has_any(before, cues);
 }
 
@@ -254,6 +254,13 @@ static bool says_it_is(Str before, Str behind) {
     return str_ends_any_nocase(before, ends) && !filled_is_condition(before);
 }
 
+/* Day, month and year in figures, or a year behind the name of a month: no "2 decimals". */
+static bool is_whole(Str date) {
+    size_t digits = 0;
+    for (size_t i = 0; i < date.len; i++) digits += ascii_is_digit(date.ptr[i]);
+    return digits > 4;
+}
+
 /* A date or time that the words in front say is of this moment. */
 static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment, bool live) {
     Str before = filled_before(text, line, at);
@@ -267,12 +274,12 @@ static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment, 
     bool spent = clock && said.cause == CAUSE_COUNTER && said.certainty <= CERTAIN_NAME;
     bool stamped = clock && says_stamped(before, str_slice(text, at, moment.end));
     stamped = stamped || (clock && says_fetched(before)) || says_seen(before);
-    live = live && !says_hours(before);
+    live = live && !says_hours(before) && (clock || is_whole(str_slice(text, at, moment.end)));
     if (!live && !labelled && !spent && !behind && !stamped && !says_now(before) &&
         !is_plain_label(before) && !says_as_of(before, clock) && !says_today(before) &&
         !says_it_is(before, str_slice(text, moment.end, text.len)))
         return nothing;
-    if (!stamped && filled_otherwise(before)) return nothing;
+    if (!stamped && !(live && clock) && filled_otherwise(before)) return nothing;
     if (is_of_output(text, at)) return nothing;
     if (is_quoted(before)) return nothing;
     VolatilityVerdict verdict = {clock ? VOL_CALL : VOL_DAY, clock ? CAUSE_CLOCK : CAUSE_DATE,

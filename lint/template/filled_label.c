@@ -199,7 +199,8 @@ static VolatilityVerdict verdict_of_now(Str label) {
 static bool is_of_queue(Str label) {
     static const char *const words[] = {"awaiting", "unread", "overdue", "outstanding", NULL};
     static const char *const starts[] = {
-        "active ", "pending ", "days since ", "minutes since", "hours since ", "time since ", NULL};
+        "active ",      "pending ",    "days since ", "minutes since",
+        "hours since ", "time since ", "weather in ", NULL};
     return str_starts_any_nocase(label, starts) || filled_has_any(label, words);
 }
 
@@ -333,6 +334,8 @@ static VolatilityVerdict told_by_label(const Label *l) {
         return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     if (l->listed && l->digit && is_of_machine(l))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
+    if (ascii_is_digit(value.ptr[0]) && is_amount(value) && is_of_queue(label))
+        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
     if (is_turn(l)) return (VolatilityVerdict){VOL_SESSION, CAUSE_COUNTER, CERTAIN_NAME};
     if (l->url && is_of_now(label))
@@ -341,8 +344,6 @@ static VolatilityVerdict told_by_label(const Label *l) {
     if (!vague) return fits(verdict, l) ? verdict : nothing.verdict;
     if (value.len >= 8 && filled_id_end(value, 0) == value.len && is_of_session(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (ascii_is_digit(value.ptr[0]) && is_amount(value) && is_of_queue(label))
-        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     if (!is_of_now(label)) return nothing.verdict;
     if (!l->digit && !l->path && (byte_is_high(label.ptr[0]) || !l->named)) return nothing.verdict;
     return verdict_of_now(label);
@@ -376,10 +377,11 @@ static VolatilityVerdict told_by_block(const FilledText *filled, const Label *la
 /* What a heading of such a block ends with. */
 static bool is_of_block(Str noun) {
     static const char *const things[] = {
-        "context",      "state",    "status",     "info",    "information", "details", "data",
-        "profile",      "stats",    "snapshot",   "record",  "summary",     "report",  "prices",
-        "quotes",       "balances", "holdings",   "metrics", "readings",    "slots",   "bookings",
-        "appointments", "events",   "conditions", "weather", NULL};
+        "context",      "state",    "status",     "info",    "information", "details",   "data",
+        "profile",      "stats",    "snapshot",   "record",  "summary",     "report",    "prices",
+        "quotes",       "balances", "holdings",   "metrics", "readings",    "slots",     "bookings",
+        "appointments", "events",   "conditions", "weather", "overview",    "situation", "schedule",
+        "agenda",       "calendar", NULL};
     return str_is_any_nocase(noun, things);
 }
 
@@ -412,9 +414,12 @@ static VolatilityVerdict verdict_of_wide_heading(Str heading) {
 /* "Session state", "Customer profile", "Current context": what stands below is filled in. */
 static VolatilityVerdict verdict_of_heading(Str heading) {
     static const char *const now[] = {
-        "current",       "live", "real-time", "realtime", "session",  "runtime",     "game", "busy",
-        "system status", "git ", "booked",    "existing", "upcoming", "world state", NULL};
+        "current",  "live",        "real-time",     "realtime", "session", "runtime",
+        "game",     "busy",        "system status", "git ",     "booked",  "existing",
+        "upcoming", "world state", "today",         "market ",  NULL};
     static const char *const alone[] = {"today", "now", "live", NULL};
+    static const char *const plans[] = {"calendar",     "schedule", "agenda",
+                                        "appointments", "meetings", NULL};
     static const char *const people[] = {
         "guest",       "customer",    "patient",       "caller",       "student",
         "kundendaten", "nutzerdaten", "benutzerdaten", "kundenprofil", NULL};
@@ -436,6 +441,7 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
     Str thing = str_slice(heading, noun, heading.len);
     bool block = is_of_block(thing);
     if (is_of_queues(thing) && is_of_queue(heading)) return state;
+    if (str_is_any_nocase(thing, alone) && filled_has_any(heading, plans)) return state;
     if (str_is_any_nocase(thing, taken) && has_words(heading, 3)) return state;
     if (!current && !block) {
         if (str_ends_nocase(heading, STR("devices in this smart home"))) return state;

@@ -147,7 +147,10 @@ static bool says_now(Str before) {
                                        "conversation started",
                                        "call started",
                                        NULL};
-    return filled_has_any(last_sentence(before), cues);
+    static const char *const talks[] = {"session", "conversation", NULL};
+    before = last_sentence(before);
+    return filled_has_any(before, cues) ||
+           (str_ends_nocase(str_trim(before), STR("started at")) && filled_has_any(before, talks));
 }
 
 /* "Hoje é quinta-feira, 12 de março", "Dzisiaj jest czwartek, 12 marca": the sentence begins so and
@@ -175,6 +178,21 @@ static bool says_stamped(Str before, Str moment) {
     return bare && str_ends_any_nocase(before, ends);
 }
 
+/* "Retrieved on 2025-03-04 14:05": without a time it is the date of a citation. */
+static bool says_fetched(Str before) {
+    static const char *const ends[] = {"retrieved on", "retrieved at", "fetched on", "fetched at",
+                                       NULL};
+    return str_ends_any_nocase(str_trim(before), ends);
+}
+
+/* "Last login: 2025-03-03 20:11" is of somebody, and no story. */
+static bool says_seen(Str before) {
+    static const char *const ends[] = {
+        "last login:", "last seen:",     "last visit:",       "last active:",
+        "last order:", "last purchase:", "last interaction:", NULL};
+    return str_ends_any_nocase(str_trim(before), ends);
+}
+
 /* "Clinic hours: 08:00" stay the same from day to day, wherever they stand. */
 static bool says_hours(Str before) {
     static const char *const words[] = {"hours", "opening", "open ", "closes", NULL};
@@ -186,7 +204,7 @@ static bool says_id(Str before) {
         "session",         "request id", "request_id", "request-id", "requestid", "conversation id",
         "conversation_id", "trace",      "run id",     "run_id",     "nonce",     "correlation",
         "thread id",       "thread_id",  "message id", "message_id", "cch=",      "salt",
-        "parent thread",   NULL};
+        "parent thread",   "parent:",    NULL};
     return filled_has_any(before, cues);
 }
 
@@ -236,6 +254,13 @@ static bool says_it_is(Str before, Str behind) {
     return str_ends_any_nocase(before, ends) && !filled_is_condition(before);
 }
 
+/* Day, month and year in figures, or a year behind the name of a month: no "2 decimals". */
+static bool is_whole(Str date) {
+    size_t digits = 0;
+    for (size_t i = 0; i < date.len; i++) digits += ascii_is_digit(date.ptr[i]);
+    return digits > 4;
+}
+
 /* A date or time that the words in front say is of this moment. */
 static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment, bool live) {
     Str before = filled_before(text, line, at);
@@ -248,12 +273,13 @@ static FilledValue moment_here(Str text, size_t line, size_t at, Moment moment, 
     VolatilityVerdict said = volatility_of_name(label, NULL);
     bool spent = clock && said.cause == CAUSE_COUNTER && said.certainty <= CERTAIN_NAME;
     bool stamped = clock && says_stamped(before, str_slice(text, at, moment.end));
-    live = live && !says_hours(before);
+    stamped = stamped || (clock && says_fetched(before)) || says_seen(before);
+    live = live && !says_hours(before) && (clock || is_whole(str_slice(text, at, moment.end)));
     if (!live && !labelled && !spent && !behind && !stamped && !says_now(before) &&
         !is_plain_label(before) && !says_as_of(before, clock) && !says_today(before) &&
         !says_it_is(before, str_slice(text, moment.end, text.len)))
         return nothing;
-    if (!stamped && filled_otherwise(before)) return nothing;
+    if (!stamped && !(live && clock) && filled_otherwise(before)) return nothing;
     if (is_of_output(text, at)) return nothing;
     if (is_quoted(before)) return nothing;
     VolatilityVerdict verdict = {clock ? VOL_CALL : VOL_DAY, clock ? CAUSE_CLOCK : CAUSE_DATE,
@@ -266,7 +292,8 @@ bool filled_names_person(Str text) {
                                  STR_IN("utilisateur"), STR_IN("customer"), STR_IN("caller"),
                                  STR_IN("client"),      STR_IN("patient"),  STR_IN("player"),
                                  STR_IN("member"),      STR_IN("guest"),    STR_IN("student"),
-                                 STR_IN("nutzer")};
+                                 STR_IN("nutzer"),      STR_IN("employee"), STR_IN("practitioner"),
+                                 STR_IN("visitor"),     STR_IN("learner")};
     static const char *const others[] = {"用户",        "客户",       "ユーザー", "пользовател",
                                          "Пользовател", "користувач", "клиент",   "клієнт",
                                          "사용자",      NULL};
@@ -274,7 +301,7 @@ bool filled_names_person(Str text) {
     for (size_t i = 0; i < text.len; i++) {
         char c = ascii_lower(text.ptr[i]);
         wide |= byte_is_high(c);
-        if (!ascii_is_one_of(c, "ucpmgsn") || (i && ascii_is_alnum(text.ptr[i - 1]))) continue;
+        if (!ascii_is_one_of(c, "ucpmgsnevl") || (i && ascii_is_alnum(text.ptr[i - 1]))) continue;
         Str rest = str_slice(text, i, text.len);
         for (size_t k = 0; k < sizeof people / sizeof *people; k++)
             if (people[k].ptr[0] == c && str_starts_nocase(rest, people[k])) return true;
@@ -293,8 +320,15 @@ bool filled_of_user(Str label) {
 static bool is_addressed(Str before) {
     static const char *const turns[] = {
         "speaking with", "speaking to", "talking to", "talking with",
-        "chatting with", "assisting ",  NULL};
+        "chatting with", "assisting ",  "helping ",   NULL};
     return filled_has_any(before, turns);
+}
+
+/* "- Session 01JXK3V9Q2", alone: no course called "Session 101". */
+static bool is_session(Str before, size_t len) {
+    static const char *const things[] = {"session", "conversation", "thread", "run", NULL};
+    enum { SHORTEST = 8 };
+    return len >= SHORTEST && str_is_any_nocase(str_trim(filled_undecorated(before)), things);
 }
 
 /* An id of the call, or of the session or user. */
@@ -305,7 +339,8 @@ static FilledValue id_here(Str text, size_t line, size_t at) {
     if (hex >= 4 && str_ends(before, STR("cch=")))
         return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, at + hex};
     if (hex >= ID_LETTERS && end == at) end = at + hex;
-    if (end == at || !introduces(before) || filled_otherwise(before) || is_of_output(text, at))
+    if (end == at || !(introduces(before) || is_session(before, end - at)) ||
+        filled_otherwise(before) || is_of_output(text, at))
         return nothing;
     if ((hex >= ID_LETTERS || (hex == 8 && end - at == 36)) && says_id(before))
         return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, end};
@@ -435,24 +470,54 @@ static void find_by_word(const FilledText *filled, size_t start, size_t end, boo
     }
 }
 
-/* A label with its value is the whole line, or one of its sentences: "It is late. User name: Ada".
+/* The next byte that may end a part of a line or begin a remark. */
+static size_t next_mark(Str s, size_t i) {
+    for (; i + WIDE <= s.len; i += WIDE) {
+        Wide w = wide_load(s.ptr + i);
+        Wide any = wide_or(wide_or(wide_equal(w, '.'), wide_equal(w, ';')), wide_equal(w, '('));
+        if (wide_any(any)) return i + wide_first(any);
+    }
+    while (i < s.len && !ascii_is_one_of(s.ptr[i], ".;(")) i++;
+    return i;
+}
+
+/* "(agent id: b-1042)" */
+static void find_in_remark(FilledText *filled, size_t open, size_t end, Found *found) {
+    enum { LONGEST = 60 };
+    Str rest = str_slice(filled->text, open, end < open + LONGEST ? end : open + LONGEST);
+    size_t close = str_find_char(rest, ')', 1), sign = str_find(rest, STR(": "), 1);
+    if (close != STR_NOT_FOUND && sign < close)
+        add_found(found, filled_by_label(filled, open + 1, open + close, false));
+}
+
+/* A label with its value is a part of the line: "It is late. User name: Ada; room: 4 (host: b2)".
  */
-static void find_by_sentence_label(FilledText *filled, size_t start, size_t end, Found *found) {
-    enum { MOST = 8 };
-    Str stop = STR(". ");
-    add_found(found, filled_by_label(filled, start, end, false));
-    const Str wide_stop = STR("。");
-    if (start < end && byte_is_high(filled->text.ptr[start]) &&
-        str_has(str_slice(filled->text, start, end), wide_stop))
-        stop = wide_stop;
-    for (int part = 0; part < MOST; part++) {
-        size_t dot = str_find(str_slice(filled->text, start, end), stop, 0);
-        if (part && start < end) {
-            size_t last = dot == STR_NOT_FOUND ? end : start + dot;
-            add_found(found, filled_by_label(filled, start, last, false));
+static void find_by_part(FilledText *filled, size_t start, size_t end, Found *found) {
+    enum { MOST = 9 };
+    Str line = str_slice(filled->text, 0, end);
+    size_t at = next_mark(line, start);
+    for (int part = 0; part < MOST && at < end; at = next_mark(line, at + 1)) {
+        if (line.ptr[at] == '(') {
+            if (line.ptr[start] != '#') find_in_remark(filled, at, end, found);
+        } else if (byte_at(line, at + 1) == ' ') {
+            add_found(found, filled_by_label(filled, start, at, false));
+            start = at + 2;
+            part++;
         }
-        if (dot == STR_NOT_FOUND) return;
-        start += dot + stop.len;
+    }
+    if (start < end) add_found(found, filled_by_label(filled, start, end, false));
+}
+
+/* The same in Chinese and Japanese. */
+static void find_by_wide_part(FilledText *filled, size_t start, size_t end, Found *found) {
+    enum { MOST = 9 };
+    const Str stop = STR("。");
+    for (int part = 0; part < MOST && start < end; part++) {
+        Str rest = str_slice(filled->text, start, end);
+        size_t at = str_find(rest, stop, 0);
+        if (at > rest.len) at = rest.len;
+        add_found(found, filled_by_label(filled, start, start + at, false));
+        start += at + stop.len;
     }
 }
 
@@ -463,7 +528,10 @@ static void find_by_label(FilledText *filled, size_t start, size_t end, Found *f
     Str line = str_slice(filled->text, start, end);
     size_t at = 0, next = str_has_char(line, '|') ? str_find(line, bar, 0) : STR_NOT_FOUND;
     if (next == STR_NOT_FOUND) {
-        find_by_sentence_label(filled, start, end, found);
+        if (line.len && byte_is_high(line.ptr[0]) && str_has(line, STR("。")))
+            find_by_wide_part(filled, start, end, found);
+        else
+            find_by_part(filled, start, end, found);
         return;
     }
     for (int part = 0; part < MOST && at < line.len; part++) {
@@ -477,12 +545,15 @@ static void find_by_label(FilledText *filled, size_t start, size_t end, Found *f
 size_t filled_on_line(FilledText *filled, const FilledLine *line, FilledValue *items) {
     Found found = {items, 0};
     size_t start = line->start, end = line->end;
+    bool below = filled->alone || filled->block.volatility != VOL_CONSTANT;
+    FilledValue alone = below ? filled_alone(filled, line) : nothing;
     filled_headings(filled, line);
     FilledWords words = {{NULL}};
     if (line->word) words = filled_words(filled->text, line);
     bool mail = words.at[WORD_AT] != NULL;
     if (line->digit || mail || words.at[WORD_DAY]) find_by_word(filled, start, end, mail, &found);
     if (line->sign) find_by_label(filled, start, end, &found);
+    add_found(&found, alone);
     if (line->word) add_found(&found, filled_by_sentence(filled->text, line, &words));
     return found.count;
 }

@@ -34,6 +34,7 @@ typedef struct {
     size_t next;             /* line */
     VolatilityVerdict block; /* of values below a heading such as "Session state:" */
     unsigned block_lines;    /* of those, seen */
+    size_t alone; /* behind a heading such as "Current cost", whose value is the next line; or 0 */
 } FilledText;
 
 /* From the line on that starts at `from`. */

@@ -8,10 +8,10 @@ enum { VALUE_BYTES = 100 }; /* of a label's value, at most */
 
 typedef struct {
     Str name, value;
-    bool assigned;           /* name=value */
-    bool tag;                /* <name>value</name> */
-    bool listed;             /* one of several between bars: host=a | repo=b */
-    bool digit, path, named; /* what the value is */
+    bool assigned;                /* name=value */
+    bool tag;                     /* <name>value</name> */
+    bool listed;                  /* one of several between bars: host=a | repo=b */
+    bool digit, path, named, url; /* what the value is */
 } Label;
 
 /* At most so many words. */
@@ -160,9 +160,9 @@ static bool is_setting(Str label) {
 
 /* "Current temperature", "The user's current view", "Aktueller Preis". */
 static bool is_of_now(Str label) {
-    static const char *const starts[] = {"current ", "current_", "aktuelle", "текущ",
-                                         "Текущ",    "поточн",   "Поточн",   "当前",
-                                         "目前",     "現在の",   "현재 ",    NULL};
+    static const char *const starts[] = {
+        "current ", "current_", "aktuelle", "текущ", "your current ", "the current ", "Текущ",
+        "поточн",   "Поточн",   "当前",     "目前",  "現在の",        "현재 ",        NULL};
     static const char *const ends[] = {" actual",    " atual",   " actuel",    " actuelle",
                                        " today",     " so far",  " right now", "currently viewing",
                                        "is viewing", " in cart", " now",       "currently feeling",
@@ -170,7 +170,7 @@ static bool is_of_now(Str label) {
     static const char *const versions[] = {"version", "版本", "バージョン", "버전", "верси", NULL};
     char first = label.len ? ascii_lower(label.ptr[0]) : '\0', last = byte_at(label, label.len - 1);
     bool now = false;
-    if (first == 'c' || first == 'a' || byte_is_high(first))
+    if (ascii_is_one_of(first, "cayt") || byte_is_high(first))
         now = str_starts_any_nocase(label, starts);
     if (ascii_is_one_of(last, "leyrwgtLEYRWGT")) now = now || str_ends_any_nocase(label, ends);
     now = now || str_has(label, STR("s current "));
@@ -198,7 +198,9 @@ static VolatilityVerdict verdict_of_now(Str label) {
 /* "Drafts awaiting approval", "Unread mails". */
 static bool is_of_queue(Str label) {
     static const char *const words[] = {"awaiting", "unread", "overdue", "outstanding", NULL};
-    static const char *const starts[] = {"active ", "pending ", NULL};
+    static const char *const starts[] = {
+        "active ",      "pending ",    "days since ", "minutes since",
+        "hours since ", "time since ", "weather in ", NULL};
     return str_starts_any_nocase(label, starts) || filled_has_any(label, words);
 }
 
@@ -225,6 +227,38 @@ static bool is_amount(Str value) {
            !ascii_is_one_of(value.ptr[value.len - 1], "*):");
 }
 
+/* "Account balance", "Solde disponible". */
+static bool is_of_balance(Str label) {
+    static const char *const ends[] = {
+        "account balance",  "available balance", "balance due", "solde disponible",
+        "saldo disponible", "saldo actual",      "kontostand",  NULL};
+    return str_ends_any_nocase(label, ends);
+}
+
+/* "Living room (sensor.living_room_temp): 22.5 °C": a thing of a smart home. */
+static bool is_of_entity(Str label) {
+    static const char *const kinds[] = {
+        "light.",        "sensor.", "binary_sensor.", "switch.",  "climate.", "cover.",
+        "media_player.", "lock.",   "fan.",           "weather.", NULL};
+    if (!label.len || label.ptr[label.len - 1] != ')') return false;
+    size_t open = str_find_char(label, '(', 0);
+    return open != STR_NOT_FOUND &&
+           str_starts_any_nocase(str_slice(label, open + 1, label.len), kinds);
+}
+
+/* "Customer: Ada Byron", "Caller: +14155550123"; what a customer says is no name and no number. */
+static bool is_somebody(const Label *label) {
+    static const char *const people[] = {"customer", "caller",        "client",  "patient",
+                                         "guest",    "employee",      "student", "member",
+                                         "owner",    "owner numbers", NULL};
+    Str value = label->value;
+    if (!str_is_any_nocase(label->name, people)) return false;
+    if (value.ptr[0] == '+') return value.len > 8 && label->digit;
+    size_t blank = str_find_char(value, ' ', 0);
+    return label->named && blank != STR_NOT_FOUND && ascii_is_upper(value.ptr[0]) &&
+           ascii_is_upper(value.ptr[blank + 1]);
+}
+
 /* Not of the user in so many words, and still of somebody. */
 static bool is_of_somebody(Str label) {
     static const char *const ends[] = {"full name",
@@ -232,6 +266,8 @@ static bool is_of_somebody(Str label) {
                                        "signed in as",
                                        "angemeldeter benutzer",
                                        "utilisateur connecté",
+                                       "client connecté",
+                                       "cliente conectado",
                                        "current user",
                                        "当前用户",
                                        "当前登录用户",
@@ -278,7 +314,8 @@ static bool fits(VolatilityVerdict verdict, const Label *label) {
 
 /* "Turn: 14", which one it is. */
 static bool is_turn(const Label *label) {
-    static const char *const names[] = {"turn", "iteration", "turn number", "turn #", NULL};
+    static const char *const names[] = {"turn",           "iteration", "turn number", "turn #",
+                                        "session number", "session #", NULL};
     for (size_t i = 0; i < label->value.len; i++)
         if (!ascii_is_digit(label->value.ptr[i])) return false;
     return str_is_any_nocase(label->name, names);
@@ -292,16 +329,21 @@ static VolatilityVerdict told_by_label(const Label *l) {
         verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     if (!l->assigned && l->named && (is_of_somebody(label) || filled_of_user(label)))
         return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
+    if (is_somebody(l)) return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
+    if (is_of_entity(label) || (is_amount(value) && is_of_balance(label)))
+        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     if (l->listed && l->digit && is_of_machine(l))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
+    if (ascii_is_digit(value.ptr[0]) && is_amount(value) && is_of_queue(label))
+        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
     if (is_turn(l)) return (VolatilityVerdict){VOL_SESSION, CAUSE_COUNTER, CERTAIN_NAME};
+    if (l->url && is_of_now(label))
+        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
     bool vague = verdict.certainty > CERTAIN_NAME || moment; /* "Orders today: 14" */
     if (!vague) return fits(verdict, l) ? verdict : nothing.verdict;
     if (value.len >= 8 && filled_id_end(value, 0) == value.len && is_of_session(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (ascii_is_digit(value.ptr[0]) && is_amount(value) && is_of_queue(label))
-        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     if (!is_of_now(label)) return nothing.verdict;
     if (!l->digit && !l->path && (byte_is_high(label.ptr[0]) || !l->named)) return nothing.verdict;
     return verdict_of_now(label);
@@ -335,10 +377,11 @@ static VolatilityVerdict told_by_block(const FilledText *filled, const Label *la
 /* What a heading of such a block ends with. */
 static bool is_of_block(Str noun) {
     static const char *const things[] = {
-        "context",  "state",   "status",   "info",         "information", "details",
-        "data",     "profile", "stats",    "snapshot",     "record",      "summary",
-        "report",   "prices",  "quotes",   "balances",     "holdings",    "metrics",
-        "readings", "slots",   "bookings", "appointments", "events",      NULL};
+        "context",      "state",    "status",     "info",    "information", "details",   "data",
+        "profile",      "stats",    "snapshot",   "record",  "summary",     "report",    "prices",
+        "quotes",       "balances", "holdings",   "metrics", "readings",    "slots",     "bookings",
+        "appointments", "events",   "conditions", "weather", "overview",    "situation", "schedule",
+        "agenda",       "calendar", NULL};
     return str_is_any_nocase(noun, things);
 }
 
@@ -349,12 +392,18 @@ static bool is_of_queues(Str noun) {
     return str_is_any_nocase(noun, things);
 }
 
-/* Where the noun stands in front, or no blank parts the words: "Данные клиента", "用户信息". */
+/* Where the noun stands in front, or no blank parts the words: "Данные клиента", "用户信息（VIP）".
+ */
 static VolatilityVerdict verdict_of_wide_heading(Str heading) {
-    static const char *const things[] = {"信息",   "资料",   "上下文",  "数据", "档案",    "状态",
-                                         "Данные", "данные", "Профиль", "Дані", "Профіль", NULL};
+    static const char *const starts[] = {"Данные", "Профиль", "Дані", "Профіль", NULL};
+    static const char *const ends[] = {"信息", "资料", "上下文", "数据", "档案",
+                                       "状态", "设定", "данные", NULL};
     static const char *const now[] = {"当前", "实时", NULL};
-    if (!filled_has_any(heading, things)) return nothing.verdict;
+    bool cyrillic = heading.ptr[0] == starts[0][0];
+    heading = str_slice(heading, 0, str_find(heading, STR("（"), 0));
+    if (!str_ends_any_nocase(heading, ends) &&
+        !(cyrillic && str_starts_any_nocase(heading, starts)))
+        return nothing.verdict;
     if (filled_names_person(heading))
         return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
     return filled_has_any(heading, now)
@@ -365,10 +414,19 @@ static VolatilityVerdict verdict_of_wide_heading(Str heading) {
 /* "Session state", "Customer profile", "Current context": what stands below is filled in. */
 static VolatilityVerdict verdict_of_heading(Str heading) {
     static const char *const now[] = {
-        "current",       "live", "real-time", "realtime", "session",  "runtime",     "game", "busy",
-        "system status", "git ", "booked",    "existing", "upcoming", "world state", NULL};
+        "current",  "live",        "real-time",     "realtime", "session", "runtime",
+        "game",     "busy",        "system status", "git ",     "booked",  "existing",
+        "upcoming", "world state", "today",         "market ",  NULL};
     static const char *const alone[] = {"today", "now", "live", NULL};
-    static const char *const people[] = {"guest", "customer", "patient", "caller", "student", NULL};
+    static const char *const plans[] = {"calendar",     "schedule", "agenda",
+                                        "appointments", "meetings", NULL};
+    static const char *const people[] = {
+        "guest",       "customer",    "patient",       "caller",       "student",
+        "kundendaten", "nutzerdaten", "benutzerdaten", "kundenprofil", NULL};
+    static const char *const romance[] = {"contexto d",    "datos d", "perfil d",
+                                          "información d", "dados d", "données d",
+                                          "profil d",      "infos d", NULL};
+    static const char *const taken[] = {"snapshot", NULL};
     const VolatilityVerdict state = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     enum { MOST_WORDS = 10 };
     size_t noun = heading.len, words = 1;
@@ -383,9 +441,13 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
     Str thing = str_slice(heading, noun, heading.len);
     bool block = is_of_block(thing);
     if (is_of_queues(thing) && is_of_queue(heading)) return state;
-    if (!current && !block)
-        return str_ends_nocase(heading, STR("devices in this smart home")) ? state
-                                                                           : nothing.verdict;
+    if (str_is_any_nocase(thing, alone) && filled_has_any(heading, plans)) return state;
+    if (str_is_any_nocase(thing, taken) && has_words(heading, 3)) return state;
+    if (!current && !block) {
+        if (str_ends_nocase(heading, STR("devices in this smart home"))) return state;
+        bool perhaps = ascii_is_one_of(heading.ptr[0], "CcDdIiPp");
+        if (!perhaps || !str_starts_any_nocase(heading, romance)) return nothing.verdict;
+    }
     for (size_t i = 0; i < heading.len; i++) words += ascii_is_one_of(heading.ptr[i], " _");
     if (words > MOST_WORDS) return nothing.verdict;
     if (words <= 4 && filled_names_person(heading))
@@ -404,7 +466,8 @@ static bool is_shouted(Str line) {
 /* What a heading ends with: mostly no line does. */
 static bool ends_heading(Str line) {
     char last = line.ptr[line.len - 1];
-    return ascii_is_one_of(last, ":>]*=") || (byte_is_high(last) && str_ends(line, STR("：")));
+    return ascii_is_one_of(last, ":>]*=") ||
+           (byte_is_high(last) && (str_ends(line, STR("：")) || str_ends(line, STR("】"))));
 }
 
 /* "Live context: the devices of this home", "State (of today)": without the remark. */
@@ -417,18 +480,28 @@ static Str without_gloss(Str line) {
     return line;
 }
 
+/* "Current conditions", alone on its line. */
+static bool is_current_thing(Str line) {
+    enum { MOST_WORDS = 3 };
+    return line.ptr[0] == 'C' && str_starts(line, STR("Current ")) &&
+           ascii_is_alpha(line.ptr[line.len - 1]) && has_words(line, MOST_WORDS);
+}
+
 /* "## 2. Session state (live)" and "**Customer profile:**" without their marks. */
 static Str bare_heading(Str line) {
     while (line.len && (ascii_is_one_of(line.ptr[0], "#*<[=-:>]. ") || ascii_is_digit(line.ptr[0])))
         line = str_slice(line, 1, line.len);
-    if (str_ends(line, STR("："))) line.len -= STR("：").len;
+    if (line.len && byte_is_high(line.ptr[line.len - 1])) {
+        if (str_ends(line, STR("：")) || str_ends(line, STR("】"))) line.len -= STR("】").len;
+        if (str_starts(line, STR("【"))) line = str_slice(line, STR("【").len, line.len);
+    }
     line = without_gloss(line);
     while (line.len && ascii_is_one_of(line.ptr[line.len - 1], "#*]=:> -")) line.len--;
     return line;
 }
 
 void filled_headings(FilledText *filled, const FilledLine *of) {
-    enum { MOST_LINES = 20, LONGEST = 90 };
+    enum { MOST_LINES = 20, LONGEST = 90, MOST_WORDS = 4 };
     Str line = str_trim(str_slice(filled->text, of->first, of->end));
     if (!line.len) {
         if (filled->block_lines) filled->block = nothing.verdict;
@@ -437,14 +510,41 @@ void filled_headings(FilledText *filled, const FilledLine *of) {
     bool marked = line.ptr[0] == '#';
     if (ascii_is_one_of(line.ptr[line.len - 1], "{["))
         line = str_trim(str_slice(line, 0, line.len - 1)); /* the lines of an object belong to it */
-    if (!line.len || line.len > LONGEST || !(marked || ends_heading(line) || is_shouted(line))) {
+    if (!line.len || line.len > LONGEST ||
+        !(marked || ends_heading(line) || is_shouted(line) || is_current_thing(line))) {
         if (filled->block_lines++ > MOST_LINES) filled->block = nothing.verdict;
         return;
     }
     if (of->first > of->start && !marked) return; /* of what it is in */
+    bool inside = line.ptr[0] == '<' && byte_at(line, 1) != '/' && !filled->block_lines;
     line = bare_heading(line);
-    filled->block = line.len && line.ptr[0] == '/' ? nothing.verdict : verdict_of_heading(line);
+    bool closing = line.len && line.ptr[0] == '/';
+    VolatilityVerdict verdict = closing ? nothing.verdict : verdict_of_heading(line);
+    if (verdict.volatility == VOL_CONSTANT && inside) return; /* <User> below "Current user:" */
+    filled->block = verdict;
     filled->block_lines = 0;
+    bool now = (str_starts_nocase(line, STR("current ")) || str_starts(line, STR("当前"))) &&
+               has_words(line, MOST_WORDS);
+    filled->alone = now && is_of_now(line) ? of->end : 0;
+}
+
+/* "# Current cost", and below it "$0.12"; below "Customer data" the data in one line. */
+FilledValue filled_alone(FilledText *filled, const FilledLine *line) {
+    enum { MOST_WORDS = 5 };
+    Str text = filled->text, value = str_trim(str_slice(text, line->first, line->end));
+    size_t above = filled->alone;
+    filled->alone = 0;
+    if (!value.len) return nothing;
+    bool open = filled->block.volatility != VOL_CONSTANT, object = false;
+    if (open && ascii_is_one_of(value.ptr[0], "{["))
+        object = str_has(value, STR("\":")) || str_has(value, STR("':"));
+    size_t end = line->first + (value.len < VALUE_BYTES ? value.len : VALUE_BYTES);
+    if (object) return (FilledValue){filled->block, line->first, end};
+    if (!above || str_trim(str_slice(text, above, line->first)).len) return nothing;
+    bool listed = ascii_is_one_of(value.ptr[0], "-*#|>`") || str_has(value, STR(": "));
+    if (listed || !is_value(value) || !has_words(value, MOST_WORDS)) return nothing;
+    if (!filled_holds_digit(value) && !is_path(value)) return nothing;
+    return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS}, line->first, end};
 }
 
 /* What may be a value at all: the words that a sentence or a list of choices holds are not. */
@@ -454,8 +554,9 @@ static bool is_candidate(Label *label) {
     label->digit = filled_holds_digit(value);
     label->path = is_path(value);
     label->named = is_named(value);
+    label->url = str_starts(value, STR("http"));
     bool named = label->named || is_zone(value) || is_of_machine(label);
-    return label->digit || label->path || (named && !label->assigned);
+    return label->digit || label->path || label->url || (named && !label->assigned);
 }
 
 static VolatilityVerdict verdict_of(const FilledText *filled, Label *label) {

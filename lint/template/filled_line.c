@@ -77,8 +77,11 @@ FilledText filled_text(Str text, size_t from) {
 
 /* Opens a fence, or begins or ends as a heading may. */
 static bool may_head(Str text, const FilledLine *line) {
-    return ascii_is_one_of(text.ptr[line->first], "#[*`~") ||
-           ascii_is_upper(text.ptr[line->end - 1]);
+    Str rest = str_slice(text, line->first, line->end);
+    char first = rest.ptr[0];
+    if (ascii_is_one_of(first, "#[*`~") || ascii_is_upper(rest.ptr[rest.len - 1])) return true;
+    return (first == 'C' && str_starts(rest, STR("Current "))) ||
+           (first == '\xE3' && str_starts(rest, STR("【")));
 }
 
 /* "2. " and "### 3) " */

@@ -45,6 +45,8 @@ size_t filled_id_end(Str s, size_t i);
 
 /* Where the line is a heading, a tag or a label without a value: what it says of those below. */
 void filled_headings(FilledText *filled, const FilledLine *line);
+/* A value that is the whole line below such a heading. */
+FilledValue filled_alone(FilledText *filled, const FilledLine *line);
 /* A value that stands behind a label, alone on its line or `listed` between bars. */
 FilledValue filled_by_label(FilledText *filled, size_t start, size_t end, bool listed);
 /* A value that a sentence of the line tells. */

@@ -67,7 +67,8 @@ static FilledValue called_here(Str text, size_t start, size_t end, size_t phrase
 /* "The current user is Ada Byron.", "The current user is patient: Ada Byron." */
 static FilledValue user_here(Str text, size_t start, size_t end) {
     static const Str phrases[] = {STR_IN("current user is "), STR_IN("name of the user is "),
-                                  STR_IN("user is called "), STR_IN("user is named ")};
+                                  STR_IN("user is called "), STR_IN("user is named "),
+                                  STR_IN("user goes by ")};
     enum { ROLE = 20 };
     Str line = str_slice(text, start, end);
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
@@ -83,6 +84,15 @@ static FilledValue user_here(Str text, size_t start, size_t end) {
     return nothing;
 }
 
+/* "... is named: Priya" */
+static size_t behind_naming(Str text, size_t at, size_t end) {
+    static const Str names[] = {STR_IN("is named "), STR_IN("is named: "), STR_IN("is called ")};
+    Str rest = str_slice(text, at, end);
+    for (size_t i = 0; rest.len && rest.ptr[0] == 'i' && i < sizeof names / sizeof *names; i++)
+        if (str_starts(rest, names[i])) return at + names[i].len;
+    return at;
+}
+
 /* Behind the words that address somebody ("chatting with ", "assisting "), or `at`. */
 static size_t behind_turn(Str text, size_t at, size_t end) {
     static const Str turns[] = {
@@ -93,7 +103,7 @@ static size_t behind_turn(Str text, size_t at, size_t end) {
     Str rest = str_slice(text, at, end);
     for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
         if (ascii_lower(byte_at(rest, 0)) == turns[i].ptr[0] && str_starts_nocase(rest, turns[i]))
-            return at + turns[i].len;
+            return behind_naming(text, at + turns[i].len, end);
     return at;
 }
 
@@ -102,6 +112,26 @@ static bool names_speaker(Str behind) {
     static const char *const roles[] = {"assistant", "bot", "agent", " ai ", "your", NULL};
     enum { FAR = 40 };
     return behind.len && behind.ptr[0] == ',' && filled_has_any(str_slice(behind, 0, FAR), roles);
+}
+
+/* "mira" of "mira over Discord", "mira on Telegram". */
+static size_t handle_on(Str text, size_t at, size_t end) {
+    static const char *const joints[] = {" over ", " on ", " via ", NULL};
+    size_t last = at;
+    while (last < end && filled_id_byte(text.ptr[last])) last++;
+    Str rest = str_slice(text, last, end);
+    for (const char *const *joint = joints; *joint; joint++)
+        if (str_starts(rest, str_from_c(*joint)) && ascii_is_upper(byte_at(rest, strlen(*joint))))
+            return last;
+    return at;
+}
+
+/* <@U02XYZ9876>, @ada_b */
+static FilledValue mention_here(Str text, size_t at, size_t end) {
+    while (at < end && ascii_is_one_of(text.ptr[at], "<@")) at++;
+    size_t last = at;
+    while (last < end && filled_id_byte(text.ptr[last])) last++;
+    return last > at ? of_user(at, last) : nothing;
 }
 
 /* "You are chatting with Ada.", "You are a helper who is talking to Ada." */
@@ -115,7 +145,10 @@ static FilledValue addressed_here(Str text, size_t start, size_t end, size_t at)
         if (name > at) break;
     }
     if (name > at) name = behind_marks(text, name, end);
+    if (name > at && name < end && ascii_is_one_of(text.ptr[name], "<@"))
+        return mention_here(text, name, end);
     size_t last = name > at ? name_end(text, name, end) : name;
+    if (last == name && name > at) last = handle_on(text, name, end);
     if (last == name || names_speaker(str_slice(text, last, end))) return nothing;
     return is_story(before) ? nothing : of_user(name, last);
 }
@@ -265,6 +298,7 @@ static bool says_which(Str before, Str behind) {
                                         "you are in",   "now on",       "now at",
                                         "currently on", "currently at", NULL};
     before = str_trim(before);
+    if (str_ends_nocase(before, STR("are executing task #"))) return true;
     size_t word = before.len;
     while (word && ascii_is_alpha(before.ptr[word - 1])) word--;
     Str noun = str_slice(before, word, before.len);
@@ -303,6 +337,29 @@ static bool says_ago(Str before, Str behind) {
     return false;
 }
 
+/* "It has been 4312 minutes since you started" */
+static bool says_since(Str before, Str behind) {
+    static const char *const starts[] = {"it has been", "it's been", "it’s been", NULL};
+    size_t since = str_find(str_slice(behind, 0, 18), STR(" since"), 0);
+    return since != STR_NOT_FOUND && str_ends_any_nocase(str_trim(before), starts);
+}
+
+/* "invoked 57 times", "12 previous messages between you and the user" */
+static bool says_times(Str before, Str behind) {
+    static const char *const verbs[] = {"invoked", "called", "triggered", "activated", NULL};
+    if (str_starts(behind, STR(" times")))
+        return str_ends_any_nocase(str_trim(before), verbs) && str_has_nocase(before, STR("been"));
+    return str_starts(behind, STR(" previous messages between")) ||
+           str_starts(behind, STR(" total memories"));
+}
+
+/* "12,345 / 200K tokens used" */
+static bool says_used(Str behind) {
+    static const Str used = STR_IN(" used");
+    bool of = str_starts(behind, STR(" / ")) && ascii_is_digit(byte_at(behind, 3));
+    return of && str_has(str_slice(behind, 0, 24), used);
+}
+
 FilledValue filled_count(Str text, size_t line, size_t at) {
     static const char *const states[] = {" unread ", " pending ", " overdue ", " unseen ", NULL};
     static const char *const havings[] = {"you have", "user has", "there are", "only", "you've",
@@ -315,12 +372,16 @@ FilledValue filled_count(Str text, size_t line, size_t at) {
         end++;
     Str behind = str_slice(text, end, end + FAR);
     bool word = byte_at(behind, 0) == ' ', state = false;
+    const VolatilityVerdict counter = {VOL_CALL, CAUSE_COUNTER, CERTAIN_NAME};
+    if (word && says_used(behind)) return (FilledValue){counter, at, end};
     if (at == line || (behind.len && !word && !ascii_is_one_of(behind.ptr[0], "/.,;\n\r") &&
                        !byte_is_high(behind.ptr[0])))
         return nothing;
     for (const char *const *next = states; word && !state && *next; next++)
         state = byte_at(behind, 1) == (*next)[1] && str_starts(behind, str_from_c(*next));
     Str before = filled_before(text, line, at);
+    if (word && (says_times(before, behind) || says_since(before, behind)))
+        return (FilledValue){counter, at, end};
     bool is = says_is(before), ago = word && says_ago(before, behind);
     bool which = says_which(before, behind), left = which || (word && !state && says_left(behind));
     if (!state && !left && !is && !ago) return nothing;

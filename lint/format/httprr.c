@@ -28,10 +28,8 @@ static Span url_in(Str line, size_t at) {
 /* Where `}HTTP/2.0 200 OK` begins the response; STR_NOT_FOUND when it does not on this line. */
 static size_t answer_in(Str line) {
     size_t at = 0;
-    while ((at = str_find(line, STR("HTTP/"), at)) != STR_NOT_FOUND) {
-        if (at && ascii_is_one_of(line.ptr[at - 1], "}]")) break;
-        at++;
-    }
+    while ((at = str_find(line, STR("HTTP/"), at + 1)) != STR_NOT_FOUND)
+        if (ascii_is_one_of(line.ptr[at - 1], "}]")) break;
     return at;
 }
 

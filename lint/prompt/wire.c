@@ -105,7 +105,6 @@ static void write_text(Writer *w, Str text) {
 
 /* A value as it is shown: strings as they are, all else as JSON. */
 static void write_value(Writer *w, const Node *value) {
-    if (!value) return;
     write_text(w, node_is_string(value) ? value->text : node_to_json(w->arena, value));
 }
 

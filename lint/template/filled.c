@@ -148,20 +148,21 @@ static bool says_now(Str before) {
                                        "call started",
                                        NULL};
     static const char *const talks[] = {"session", "conversation", NULL};
+    static const char *const spans[] = {"started at", "expires at", NULL};
     before = last_sentence(before);
     return filled_has_any(before, cues) ||
-           (str_ends_nocase(str_trim(before), STR("started at")) && filled_has_any(before, talks));
+           (str_ends_any_nocase(str_trim(before), spans) && filled_has_any(before, talks));
 }
 
 /* "Hoje é quinta-feira, 12 de março", "Dzisiaj jest czwartek, 12 marca": the sentence begins so and
  * holds little else. */
 static bool says_today(Str before) {
-    static const Str days[] = {STR_IN("hoje"),     STR_IN("oggi"),     STR_IN("vandaag"),
-                               STR_IN("dzisiaj"),  STR_IN("idag"),     STR_IN("i dag"),
-                               STR_IN("dnes"),     STR_IN("tänään"),   STR_IN("hôm nay"),
-                               STR_IN("hari ini"), STR_IN("Сьогодні"), STR_IN("วันนี้"),
-                               STR_IN("आज"),       STR_IN("اليوم"),    STR_IN("Сегодня"),
-                               STR_IN("bugün"),    STR_IN("hoy"),      STR_IN("aujourd'hui")};
+    static const Str days[] = {
+        STR_IN("hoje"),   STR_IN("oggi"),    STR_IN("vandaag"),    STR_IN("dzisiaj"),
+        STR_IN("idag"),   STR_IN("i dag"),   STR_IN("dnes"),       STR_IN("dnešní"),
+        STR_IN("tänään"), STR_IN("hôm nay"), STR_IN("hari ini"),   STR_IN("Сьогодні"),
+        STR_IN("วันนี้"),    STR_IN("आज"),      STR_IN("اليوم"),      STR_IN("Сегодня"),
+        STR_IN("bugün"),  STR_IN("hoy"),     STR_IN("aujourd'hui")};
     enum { LONGEST = 48 };
     before = filled_undecorated(last_sentence(before));
     if (before.len > LONGEST) return false;
@@ -294,9 +295,9 @@ bool filled_names_person(Str text) {
                                  STR_IN("member"),      STR_IN("guest"),    STR_IN("student"),
                                  STR_IN("nutzer"),      STR_IN("employee"), STR_IN("practitioner"),
                                  STR_IN("visitor"),     STR_IN("learner")};
-    static const char *const others[] = {"用户",        "客户",       "ユーザー", "пользовател",
-                                         "Пользовател", "користувач", "клиент",   "клієнт",
-                                         "사용자",      NULL};
+    static const char *const others[] = {
+        "用户",   "客户",   "ユーザー", "пользовател", "Пользовател", "користувач", "клиент",
+        "клієнт", "사용자", "お客様",   "顧客",        "고객",        "Покупател",  NULL};
     bool wide = false;
     for (size_t i = 0; i < text.len; i++) {
         char c = ascii_lower(text.ptr[i]);
@@ -313,7 +314,7 @@ bool filled_of_user(Str label) {
     static const char *const facts[] = {
         "name",    "mail",    "id",       "phone", "number", "company", "plan", "tier", "city",
         "country", "balance", "birthday", "nom",   "名",     "邮箱",    "电话", "编号", "chama",
-        "llama",   "appelle", "имя",      "м'я",   "昵称",   "이름",    NULL};
+        "llama",   "appelle", "имя",      "м'я",   "昵称",   "이름",    "객명", NULL};
     return filled_names_person(label) && filled_has_any(label, facts);
 }
 

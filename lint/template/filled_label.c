@@ -199,8 +199,8 @@ static VolatilityVerdict verdict_of_now(Str label) {
 static bool is_of_queue(Str label) {
     static const char *const words[] = {"awaiting", "unread", "overdue", "outstanding", NULL};
     static const char *const starts[] = {
-        "active ",      "pending ",    "days since ", "minutes since",
-        "hours since ", "time since ", "weather in ", NULL};
+        "active ",     "pending ", "days since ", "minutes since", "hours since ", "time since ",
+        "weather in ", "player ",  "남은 ",       "剩余",          "残り",         NULL};
     return str_starts_any_nocase(label, starts) || filled_has_any(label, words);
 }
 
@@ -229,9 +229,15 @@ static bool is_amount(Str value) {
 
 /* "Account balance", "Solde disponible". */
 static bool is_of_balance(Str label) {
-    static const char *const ends[] = {
-        "account balance",  "available balance", "balance due", "solde disponible",
-        "saldo disponible", "saldo actual",      "kontostand",  NULL};
+    static const char *const ends[] = {"account balance",
+                                       "available balance",
+                                       "balance due",
+                                       "solde disponible",
+                                       "saldo disponible",
+                                       "saldo actual",
+                                       "kontostand",
+                                       "saldo",
+                                       NULL};
     return str_ends_any_nocase(label, ends);
 }
 
@@ -248,15 +254,16 @@ static bool is_of_entity(Str label) {
 
 /* "Customer: Ada Byron", "Caller: +14155550123"; what a customer says is no name and no number. */
 static bool is_somebody(const Label *label) {
-    static const char *const people[] = {"customer", "caller",        "client",  "patient",
-                                         "guest",    "employee",      "student", "member",
-                                         "owner",    "owner numbers", NULL};
+    static const char *const people[] = {"customer", "cliente", "paciente",      "Покупатель",
+                                         "Клиент",   "Пациент", "caller",        "client",
+                                         "patient",  "guest",   "employee",      "student",
+                                         "member",   "owner",   "owner numbers", NULL};
     Str value = label->value;
     if (!str_is_any_nocase(label->name, people)) return false;
     if (value.ptr[0] == '+') return value.len > 8 && label->digit;
     size_t blank = str_find_char(value, ' ', 0);
-    return label->named && blank != STR_NOT_FOUND && ascii_is_upper(value.ptr[0]) &&
-           ascii_is_upper(value.ptr[blank + 1]);
+    return label->named && blank != STR_NOT_FOUND && !ascii_is_lower(value.ptr[0]) &&
+           !ascii_is_lower(value.ptr[blank + 1]);
 }
 
 /* Not of the user in so many words, and still of somebody. */
@@ -268,6 +275,8 @@ static bool is_of_somebody(Str label) {
                                        "utilisateur connecté",
                                        "client connecté",
                                        "cliente conectado",
+                                       "přihlášený uživatel",
+                                       "kullanıcı adı",
                                        "current user",
                                        "当前用户",
                                        "当前登录用户",
@@ -332,12 +341,19 @@ static VolatilityVerdict told_by_label(const Label *l) {
     if (is_somebody(l)) return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
     if (is_of_entity(label) || (is_amount(value) && is_of_balance(label)))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
+    static const char *const zones[] = {"zone", NULL};
+    static const char *const threads[] = {"thread ", "session ", "conversation ", NULL};
     if (l->listed && l->digit && is_of_machine(l))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     if (ascii_is_digit(value.ptr[0]) && is_amount(value) && is_of_queue(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
     if (is_turn(l)) return (VolatilityVerdict){VOL_SESSION, CAUSE_COUNTER, CERTAIN_NAME};
+    if (is_zone(str_slice(value, 0, str_find_char(value, ',', 0))) &&
+        filled_has_any(label, zones) && (is_of_now(label) || filled_names_person(label)))
+        return (VolatilityVerdict){VOL_USER, CAUSE_LOCALE, CERTAIN_NAME};
+    if (l->url && l->digit && str_starts_any_nocase(label, threads))
+        return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     if (l->url && is_of_now(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
     bool vague = verdict.certainty > CERTAIN_NAME || moment; /* "Orders today: 14" */
@@ -370,18 +386,20 @@ static VolatilityVerdict told_by_block(const FilledText *filled, const Label *la
     if (filled->block.cause == CAUSE_LIVE_STATE &&
         (str_is_any_nocase(label->name, things) || str_ends_nocase(label->name, STR("hours"))))
         return nothing.verdict;
-    bool fits_any = label->digit || label->path || label->named || is_of_machine(label);
+    bool fits_any = label->digit || label->path || label->named || is_of_machine(label) ||
+                    is_zone(label->value);
     return fits_any ? filled->block : nothing.verdict;
 }
 
 /* What a heading of such a block ends with. */
 static bool is_of_block(Str noun) {
     static const char *const things[] = {
-        "context",      "state",    "status",     "info",    "information", "details",   "data",
-        "profile",      "stats",    "snapshot",   "record",  "summary",     "report",    "prices",
-        "quotes",       "balances", "holdings",   "metrics", "readings",    "slots",     "bookings",
-        "appointments", "events",   "conditions", "weather", "overview",    "situation", "schedule",
-        "agenda",       "calendar", NULL};
+        "context",     "state",    "status",    "info",         "information", "details",
+        "data",        "profile",  "stats",     "snapshot",     "record",      "summary",
+        "report",      "prices",   "quotes",    "balances",     "holdings",    "metrics",
+        "readings",    "slots",    "bookings",  "appointments", "events",      "conditions",
+        "weather",     "overview", "situation", "schedule",     "agenda",      "calendar",
+        "preferences", NULL};
     return str_is_any_nocase(noun, things);
 }
 
@@ -431,7 +449,7 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
     enum { MOST_WORDS = 10 };
     size_t noun = heading.len, words = 1;
     if (heading.len && byte_is_high(heading.ptr[0])) return verdict_of_wide_heading(heading);
-    while (noun && !ascii_is_one_of(heading.ptr[noun - 1], " _")) noun--;
+    while (noun && !ascii_is_one_of(heading.ptr[noun - 1], " _-")) noun--;
     if (!noun) {
         if (str_is_any_nocase(heading, people))
             return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};

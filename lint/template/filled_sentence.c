@@ -56,7 +56,8 @@ static FilledValue called_here(Str text, size_t start, size_t end, size_t phrase
     bool owned = str_ends(owner, STR("'s")) || str_ends(owner, STR("’s"));
     size_t near = owner.len > 12 ? owner.len - 12 : 0;
     bool person = filled_names_person(str_slice(owner, near, owner.len));
-    if ((!owned && !str_ends_nocase(owner, STR("user"))) || !person) return nothing;
+    bool whose = str_ends_nocase(owner, STR("whose full"));
+    if (!whose && ((!owned && !str_ends_nocase(owner, STR("user"))) || !person)) return nothing;
     if (is_story(before)) return nothing;
     at = behind_marks(text, at, end);
     size_t last = name_end(text, at, end);
@@ -64,11 +65,20 @@ static FilledValue called_here(Str text, size_t start, size_t end, size_t phrase
     return last > at ? of_user(at, last) : nothing;
 }
 
+/* "Ada Byron", "Oslo, Norway" */
+static size_t place_end(Str text, size_t at, size_t end) {
+    size_t last = name_end(text, at, end);
+    if (last == at || !str_starts(str_slice(text, last, end), STR(", "))) return last;
+    size_t more = name_end(text, last + 2, end);
+    return more > last + 2 ? more : last;
+}
+
 /* "The current user is Ada Byron.", "The current user is patient: Ada Byron." */
 static FilledValue user_here(Str text, size_t start, size_t end) {
     static const Str phrases[] = {STR_IN("current user is "), STR_IN("name of the user is "),
-                                  STR_IN("user is called "), STR_IN("user is named "),
-                                  STR_IN("user goes by ")};
+                                  STR_IN("user is called "),  STR_IN("user is named "),
+                                  STR_IN("user goes by "),    STR_IN("location of the user is "),
+                                  STR_IN("user is in the "),  STR_IN("user is in ")};
     enum { ROLE = 20 };
     Str line = str_slice(text, start, end);
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
@@ -78,7 +88,7 @@ static FilledValue user_here(Str text, size_t start, size_t end) {
         size_t role = str_find(str_slice(text, at, at + ROLE), STR(": "), 0);
         if (role != STR_NOT_FOUND) at += role + 2;
         at = behind_marks(text, at, end);
-        size_t last = name_end(text, at, end);
+        size_t last = place_end(text, at, end);
         if (last > at) return of_user(at, last);
     }
     return nothing;
@@ -185,7 +195,7 @@ static bool is_home(Str verb) {
 static size_t home_end(Str text, size_t at, size_t end) {
     const Str in = STR(" in ");
     if (!str_starts(str_slice(text, at, end), in)) return at;
-    size_t last = name_end(text, at + in.len, end);
+    size_t last = place_end(text, at + in.len, end);
     return last > at + in.len ? last : at;
 }
 
@@ -220,9 +230,9 @@ static FilledValue place_here(Str text, size_t start, size_t end) {
 
 /* /home/ada/shop, C:\Users\ada: of one machine, where it is no piece of code. */
 static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) {
-    static const char *const anybody[] = {"user", "username", "you",       "your",   "me",
-                                          "name", "john",     "jane",      "runner", "app",
-                                          "node", "shared",   "downloads", NULL};
+    static const char *const anybody[] = {
+        "user", "username", "you",    "your",      "me",     "name",   "john",    "jane",  "runner",
+        "app",  "node",     "shared", "downloads", "ubuntu", "vscode", "sandbox", "agent", NULL};
     size_t from = at, last = at + 6, name = last; /* "/home/", "/Users", "\Users" */
     if (text.ptr[last - 1] != '/' && last < end) name = ++last;
     while (last < end && filled_id_byte(text.ptr[last])) last++;
@@ -318,9 +328,11 @@ static bool says_is(Str before) {
                                          "patient's",   "student's", "remaining",
                                          "week number", "current ",  NULL};
     static const char *const limits[] = {"limit", "max", "min", "default", "threshold", NULL};
+    static const char *const ises[] = {" is", " is currently", NULL};
     before = str_trim(before);
     if (before.len && ascii_is_one_of(before.ptr[before.len - 1], "$#")) before.len--;
-    return str_ends(str_trim(before), STR(" is")) && filled_has_any(before, owners) &&
+    before = str_trim(before);
+    return str_ends_any_nocase(before, ises) && filled_has_any(before, owners) &&
            !filled_has_any(before, limits);
 }
 
@@ -374,14 +386,14 @@ FilledValue filled_count(Str text, size_t line, size_t at) {
     bool word = byte_at(behind, 0) == ' ', state = false;
     const VolatilityVerdict counter = {VOL_CALL, CAUSE_COUNTER, CERTAIN_NAME};
     if (word && says_used(behind)) return (FilledValue){counter, at, end};
+    Str before = filled_before(text, line, at);
+    if (word && (says_times(before, behind) || says_since(before, behind)))
+        return (FilledValue){counter, at, end};
     if (at == line || (behind.len && !word && !ascii_is_one_of(behind.ptr[0], "/.,;\n\r") &&
                        !byte_is_high(behind.ptr[0])))
         return nothing;
     for (const char *const *next = states; word && !state && *next; next++)
         state = byte_at(behind, 1) == (*next)[1] && str_starts(behind, str_from_c(*next));
-    Str before = filled_before(text, line, at);
-    if (word && (says_times(before, behind) || says_since(before, behind)))
-        return (FilledValue){counter, at, end};
     bool is = says_is(before), ago = word && says_ago(before, behind);
     bool which = says_which(before, behind), left = which || (word && !state && says_left(behind));
     if (!state && !left && !is && !ago) return nothing;

@@ -89,7 +89,12 @@ static size_t time_end(Str s, size_t i) {
     return end > at ? end : i;
 }
 
-/* 2026-03-02, 2026/3/2, 2.3.2026, 2026年3月2日, 2026. 3. 2.; the end, or `i`. */
+/* At the blank behind a full stop, as in 4. 3. 2026. */
+static size_t skip_blank(Str s, size_t i, char sep) {
+    return sep == '.' && byte_of(s, i + 1) == ' ' ? i + 1 : i;
+}
+
+/* 2026-03-02, 2026/3/2, 2.3.2026, 4. 3. 2026, 2026年3月2日, 2026. 3. 2.; the end, or `i`. */
 static size_t numbers_end(Str s, size_t i) {
     size_t n = digits_from(s, i);
     bool year_first = n == 4 && is_year(s, i);
@@ -118,9 +123,10 @@ static size_t numbers_end(Str s, size_t i) {
     if (year_first && sep == '-' && byte_of(s, at + 1) == 'W' && digits_from(s, at + 2) == 2)
         return at + 4; /* 2026-W11 */
     if (!sep || !ascii_is_one_of(sep, "-/.")) return i;
+    at = skip_blank(s, at, sep);
     size_t second = digits_from(s, at + 1);
     if (second < 1 || second > 2 || byte_of(s, at + 1 + second) != sep) return i;
-    size_t third = at + 2 + second, digits = digits_from(s, third);
+    size_t third = skip_blank(s, at + 1 + second, sep) + 1, digits = digits_from(s, third);
     if (year_first ? digits >= 1 && digits <= 2 : is_year(s, third)) return third + digits;
     return i;
 }
@@ -270,6 +276,10 @@ static size_t date_end(Str s, size_t i) {
 
 /* Words that may stand between a date and its time. */
 static bool joins(Str word) {
+    bool zone = word.len >= 3 && word.len <= 4; /* PDT, CEST */
+    for (size_t i = 0; i < word.len; i++) zone = zone && ascii_is_upper(word.ptr[i]);
+    if (zone && word.ptr[word.len - 1] == 'T') return true;
+
     static const char *const words[] = {
         "at",   "on",      "um",        "le",      "les",   "alle", "the", "t",
         "time", "morning", "afternoon", "evening", "night", "utc",  "gmt", "est",

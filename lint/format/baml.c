@@ -238,19 +238,9 @@ static Breakpoint mark_of(const Piece *piece, const Node *text) {
     return mark;
 }
 
-/* ctx.output_format is made of types: it changes with the code only. */
-static void settle_context(PieceVec *pieces) {
-    for (size_t i = 0; i < pieces->len; i++)
-        if (pieces->items[i].kind == PIECE_PLACEHOLDER &&
-            str_has(pieces->items[i].source, STR("ctx.output_format")))
-            pieces->items[i].verdict =
-                (VolatilityVerdict){VOL_DEPLOY, CAUSE_CONFIG, CERTAIN_SYNTAX};
-}
-
 static void cut_messages(Lowering *l, Prompt *prompt, Span body, bool marks) {
     const Node *node = lower_range_node(l, body);
     PieceVec pieces = lower_pieces(l, prompt, &node, ENGINE_JINJA);
-    settle_context(&pieces);
     PartVec parts = {0};
     Role role = ROLE_SYSTEM;
     Breakpoint mark = {0};

@@ -41,7 +41,10 @@ typedef struct {
 } FamilyPair;
 
 typedef struct {
-    unsigned needs;      /* all of these bits, or the rule does not run */
+    unsigned needs; /* all of these bits, or the rule does not run */
+    /* Says what could be gained, once nothing in front spoils it: that a fix brings it to light is
+     * no reason against the fix. */
+    bool uncovered;
     bool opt_in;         /* off unless selected by its own code or name */
     ProblemKind problem; /* family 0xx: the problem kind it reports; `check` is NULL */
     void (*check)(const Prompt *prompt, const Plan *plan, Sink *sink);

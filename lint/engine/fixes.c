@@ -4,6 +4,7 @@
 
 #include "lint/base/order.h"
 #include "lint/fix/fix.h"
+#include "rules/rule.h"
 
 /* Indices of findings whose edits keep apart. */
 typedef VEC(size_t) Batch;
@@ -96,6 +97,29 @@ static Str text_with(Arena *arena, Str bytes, const FindingVec *findings, const 
 /* --- comparisons ---------------------------------------------------------------------------------
  */
 
+/* What is no reason against a fix: only that the prompt is not what the lock or the revision before
+ * holds, which is what a fix is for; and what it `uncovers`.
+ */
+static bool is_no_reason(const Finding *f, bool uncovers) {
+    const Rule *rule = rule_find(f->code);
+    const RuleCheck *check = rule ? rule->check : NULL;
+    if (!check) return false;
+    return (check->check_pair && !check->check && !check->between_requests) ||
+           (uncovers && check->uncovered);
+}
+
+/* A fix that takes away what hid how much could be cached, and does not only trade infos. */
+static bool may_uncover(const FindingVec *old, const Batch *batch) {
+    bool may = false;
+    for (size_t i = 0; i < batch->len; i++) {
+        const Finding *f = &old->items[batch->items[i]];
+        const Rule *rule = rule_find(f->code);
+        if (rule && rule->check->uncovered) return false;
+        may |= f->level >= LEVEL_WARNING;
+    }
+    return may;
+}
+
 static size_t count_code(const FindingVec *findings, Str code, Level least) {
     size_t n = 0;
     for (size_t i = 0; i < findings->len; i++)
@@ -126,10 +150,12 @@ static bool code_is_better(const FindingVec *old, const FindingVec *new, const B
 
 /* Fewer errors, or as many and fewer warnings, or as many of both and fewer infos: so no two fixes
  * can undo each other forever. */
-static bool is_less(const FindingVec *old, const FindingVec *new) {
+static bool is_less(const FindingVec *old, const FindingVec *new, bool uncovers) {
     size_t before[LEVEL_ERROR + 1] = {0}, after[LEVEL_ERROR + 1] = {0};
-    for (size_t i = 0; i < old->len; i++) before[old->items[i].level]++;
-    for (size_t i = 0; i < new->len; i++) after[new->items[i].level]++;
+    for (size_t i = 0; i < old->len; i++)
+        before[old->items[i].level] += !is_no_reason(&old->items[i], uncovers);
+    for (size_t i = 0; i < new->len; i++)
+        after[new->items[i].level] += !is_no_reason(&new->items[i], uncovers);
     for (int level = LEVEL_ERROR; level >= LEVEL_INFO; level--)
         if (before[level] != after[level]) return after[level] < before[level];
     return false;
@@ -139,9 +165,10 @@ static bool is_less(const FindingVec *old, const FindingVec *new) {
 static bool is_better(const Before *before, const FileResult *after, const Batch *batch) {
     const FindingVec *old = &before->findings, *new = &after->findings;
     if (after->failed && !before->failed) return false;
-    if (after->prompts.len < before->prompts || !is_less(old, new)) return false;
+    bool uncovers = may_uncover(old, batch);
+    if (after->prompts.len < before->prompts || !is_less(old, new, uncovers)) return false;
     for (size_t i = 0; i < new->len; i++) {
-        bool seen = false;
+        bool seen = is_no_reason(&new->items[i], uncovers);
         for (size_t j = 0; j < i && !seen; j++)
             seen = str_eq(new->items[j].code, new->items[i].code);
         if (!seen && !code_is_better(old, new, batch, new->items[i].code)) return false;

@@ -1,7 +1,7 @@
 /* What can be fixed in a linted file. Every fix is tried on a copy of the text before it is
- * offered: the copy must be readable, lint without the finding and without others in its place, and
- * after a safe fix the model must read the same text (a byte order mark and the kind of line ends
- * aside). */
+ * offered: the copy must be readable, lint without the finding and without others in its place (but
+ * what RuleCheck.uncovered says), and after a safe fix the model must read the same text (a byte
+ * order mark and the kind of line ends aside). */
 #ifndef WARMLINT_ENGINE_FIXES_H
 #define WARMLINT_ENGINE_FIXES_H
 

@@ -52,6 +52,19 @@ ln one.json two.json
 check_not "of a file with two names" fix --fix -q one.json
 check "none is changed" holds two.json "$bad"
 
+# --- beside a lock file: that a fixed prompt is not the recorded one is no reason against it ---
+
+fresh
+{
+    printf 'name: desk\nversion: 1.0.0\nmodel: claude-opus-5\nmax_tokens: 100\nsystem: |\n  It is {{current_time}}.\n'
+    seq -f '  Rule %g of the desk: be brief, and name the paragraph.' 200
+    printf 'messages: [{role: user, content: "{{question}}"}]\n'
+} >locked.prompt.yaml
+"$WARMLINT" lock --isolated --lock one.lock locked.prompt.yaml >"$work/said" 2>&1
+check "a prompt beside its lock is fixed" fix --lock one.lock --unsafe-fixes --fix -q locked.prompt.yaml
+check "its clock is moved" grep -q '^messages:.*It is {{current_time}}' locked.prompt.yaml
+check "the block that is stable now is marked" grep -q 'type: ephemeral' locked.prompt.yaml
+
 fresh
 printf '%s\n' "$bad" >locked.json
 chmod 444 locked.json

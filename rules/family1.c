@@ -35,7 +35,8 @@ static bool is_joined(const Plan *plan, size_t step) {
     return step + 2 < plan->step_count && is_time_value(plan_piece(plan, step)) &&
            is_time_value(plan_piece(plan, step + 2)) &&
            plan_piece(plan, step + 1)->kind == PIECE_TEXT &&
-           plan_piece(plan, step + 1)->source.len <= 3;
+           plan_piece(plan, step + 1)->source.len <= 3 &&
+           !str_has_char(plan_piece(plan, step + 1)->source, '\n');
 }
 
 bool family1_is_part_of_clock(const Plan *plan, size_t step) {

@@ -161,6 +161,17 @@ static bool is_filled_text(const Node *text) {
            template_sniff(text->text) != ENGINE_NONE;
 }
 
+/* `variants: {short: {user_template: ...}}` */
+static bool holds_prompt(const Node *map, int depth) {
+    enum { DEEPEST = 2 };
+    for (const Node *child = map->first; child; child = child->next) {
+        if (node_is_string(child) && names_prompt(child->key->text) && is_filled_text(child))
+            return true;
+        if (node_is_map(child) && depth < DEEPEST && holds_prompt(child, depth + 1)) return true;
+    }
+    return false;
+}
+
 /* In a file of prompts, the other texts with something to fill in, beside those that make the
  * prompt: `retry_template`, `templates: {first: ..., repair: ...}`. Each is a prompt of its own. */
 static void lower_others(Lowering *l, const Node *map, const Node *system, const Node *user,
@@ -172,6 +183,7 @@ static void lower_others(Lowering *l, const Node *map, const Node *system, const
         if (!other) continue;
         bool text = node_is_string(child) && str_has_char(child->text, '{');
         bool named = (text || node_is_map(child)) && names_prompt(child->key->text);
+        named |= node_is_map(child) && holds_prompt(child, 0);
         if (named || (text && is_filled_text(child))) lower_search_child(l, child, around, path);
     }
 }

@@ -358,7 +358,7 @@ static VolatilityVerdict told_by_label(const Label *l) {
     if (!vague) return fits(verdict, l) ? verdict : nothing.verdict;
     if (value.len >= 8 && filled_id_end(value, 0) == value.len && is_of_session(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (!filled_is_of_now(label)) return nothing.verdict;
+    if (!filled_is_of_now(label) || str_has_nocase(label, STR("time is"))) return nothing.verdict;
     if (!l->digit && !l->path && (byte_is_high(label.ptr[0]) || !l->named)) return nothing.verdict;
     return verdict_of_now(label);
 }

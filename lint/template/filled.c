@@ -153,8 +153,8 @@ bool filled_of_user(Str label) {
 static bool is_addressed(Str before) {
     static const char *const turns[] = {
         "speaking with", "speaking to", "talking to", "talking with",
-        "chatting with", "assisting ",  "helping ",   NULL};
-    return filled_has_any(before, turns);
+        "chatting with", "assisting ",  NULL};
+    return filled_has_any(before, turns) || str_ends_nocase(str_trim(before), STR(" helping"));
 }
 
 /* "- Session 01JXK3V9Q2", alone: no course called "Session 101". */

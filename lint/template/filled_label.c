@@ -198,7 +198,8 @@ bool filled_is_of_queue(Str label) {
     static const char *const words[] = {"awaiting", "unread", "overdue", "outstanding", NULL};
     static const char *const starts[] = {
         "active ",     "pending ", "days since ", "minutes since", "hours since ", "time since ",
-        "weather in ", "player ",  "남은 ",       "剩余",          "残り",         NULL};
+        "weather in ", "uptime",   "days left",   "player ",       "남은 ",        "剩余",
+        "残り",        NULL};
     return str_starts_any_nocase(label, starts) || filled_has_any(label, words);
 }
 
@@ -250,14 +251,19 @@ static bool is_of_entity(Str label) {
            str_starts_any_nocase(str_slice(label, open + 1, label.len), kinds);
 }
 
+/* "Customer", "Caller": who it is stands behind it. */
+static bool is_person(Str name) {
+    static const char *const people[] = {
+        "customer",  "cliente",  "client", "Клиент",        "Покупатель", "patient", "paciente",
+        "Пациент",   "caller",   "guest",  "employee",      "student",    "member",  "passenger",
+        "traveller", "traveler", "owner",  "owner numbers", NULL};
+    return str_is_any_nocase(name, people);
+}
+
 /* "Customer: Ada Byron", "Caller: +14155550123"; what a customer says is no name and no number. */
 static bool is_somebody(const Label *label) {
-    static const char *const people[] = {"customer", "cliente", "paciente",      "Покупатель",
-                                         "Клиент",   "Пациент", "caller",        "client",
-                                         "patient",  "guest",   "employee",      "student",
-                                         "member",   "owner",   "owner numbers", NULL};
     Str value = label->value;
-    if (!str_is_any_nocase(label->name, people)) return false;
+    if (!is_person(label->name)) return false;
     if (value.ptr[0] == '+') return value.len > 8 && label->digit;
     size_t blank = str_find_char(value, ' ', 0);
     return label->named && blank != STR_NOT_FOUND && !ascii_is_lower(value.ptr[0]) &&
@@ -275,6 +281,7 @@ static bool is_of_somebody(Str label) {
                                        "cliente conectado",
                                        "přihlášený uživatel",
                                        "kullanıcı adı",
+                                       "ingelogde gebruiker",
                                        "current user",
                                        "当前用户",
                                        "当前登录用户",
@@ -414,6 +421,8 @@ FilledValue filled_by_label(FilledText *filled, size_t start, size_t end, bool l
     Label label;
     if (!cut_label(str_slice(filled->text, start, end), &label)) return nothing;
     label.listed = listed;
+    size_t comma = str_find(label.value, STR(", "), 0);
+    if (comma != STR_NOT_FOUND && comma > 0 && is_person(label.name)) label.value.len = comma;
     VolatilityVerdict verdict = verdict_of(filled, &label);
     size_t at = (size_t)(label.value.ptr - filled->text.ptr);
     size_t len = label.value.len > FILLED_VALUE_BYTES ? FILLED_VALUE_BYTES : label.value.len;

@@ -39,6 +39,7 @@ static bool says_now(Str before) {
                                        "today:",
                                        "now:",
                                        "now is",
+                                       "now =",
                                        "local time",
                                        "generated at",
                                        "generated on",
@@ -142,6 +143,17 @@ static bool is_whole(Str date) {
     return digits > 4;
 }
 
+/* "Fired at: 2025-03-04T13:05:11Z": a label, and a stamp as programs write it; no document's. */
+static bool says_stamp(Str before, Str moment) {
+    static const char *const documents[] = {"creat",   "updat", "modif", "publish", "releas",
+                                            "version", "since", "valid", "example", NULL};
+    enum { SECONDS = 19, LONGEST = 30 };
+    Str label = filled_undecorated(before);
+    bool iso = moment.len >= SECONDS && moment.ptr[10] == 'T' && moment.ptr[16] == ':';
+    return iso && label.len && label.len <= LONGEST && label.ptr[label.len - 1] == ':' &&
+           ascii_is_upper(label.ptr[0]) && !filled_has_any(label, documents);
+}
+
 /* A date or time that the words in front say is of this moment. */
 FilledValue filled_moment(Str text, size_t line, size_t at, Moment moment, bool live) {
     Str before = filled_before(text, line, at);
@@ -154,7 +166,8 @@ FilledValue filled_moment(Str text, size_t line, size_t at, Moment moment, bool 
     VolatilityVerdict said = volatility_of_name(label, NULL);
     bool spent = clock && said.cause == CAUSE_COUNTER && said.certainty <= CERTAIN_NAME;
     bool stamped = clock && says_stamped(before, str_slice(text, at, moment.end));
-    stamped = stamped || (clock && says_fetched(before)) || says_seen(before);
+    stamped = stamped || (clock && says_fetched(before)) || says_seen(before) ||
+              says_stamp(before, str_slice(text, at, moment.end));
     live = live && !says_hours(before) && (clock || is_whole(str_slice(text, at, moment.end)));
     if (!live && !labelled && !spent && !behind && !stamped && !says_now(before) &&
         !is_plain_label(before) && !says_as_of(before, clock) && !says_today(before) &&

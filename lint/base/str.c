@@ -47,12 +47,19 @@ bool str_ends(Str s, Str suffix) {
     return s.len >= suffix.len && str_eq(str_slice(s, s.len - suffix.len, s.len), suffix);
 }
 
+/* Of two texts, whether the bytes at `i` and `j` may be one letter; so of an empty text. */
+static bool same_letter(Str a, Str b, size_t i, size_t j) {
+    return b.len == 0 || ((a.ptr[i] ^ b.ptr[j]) & ~('a' - 'A')) == 0;
+}
+
 bool str_starts_nocase(Str s, Str prefix) {
-    return s.len >= prefix.len && str_eq_nocase(str_slice(s, 0, prefix.len), prefix);
+    if (s.len < prefix.len || !same_letter(s, prefix, 0, 0)) return false; /* mostly */
+    return str_eq_nocase(str_slice(s, 0, prefix.len), prefix);
 }
 
 bool str_ends_nocase(Str s, Str suffix) {
-    return s.len >= suffix.len && str_eq_nocase(str_slice(s, s.len - suffix.len, s.len), suffix);
+    if (s.len < suffix.len || !same_letter(s, suffix, s.len - 1, suffix.len - 1)) return false;
+    return str_eq_nocase(str_slice(s, s.len - suffix.len, s.len), suffix);
 }
 
 bool str_starts_any_nocase(Str s, const char *const *words) {

@@ -4,8 +4,6 @@
 #include "lint/template/filled_parts.h"
 #include "lint/template/scan.h"
 
-enum { VALUE_BYTES = 100 }; /* of a label's value, at most */
-
 typedef struct {
     Str name, value;
     bool assigned;                /* name=value */
@@ -15,7 +13,7 @@ typedef struct {
 } Label;
 
 /* At most so many words. */
-static bool has_words(Str s, size_t most) {
+bool filled_has_words(Str s, size_t most) {
     for (size_t i = 0; i < s.len; i++)
         if (s.ptr[i] == ' ' && --most == 0) return false;
     return true;
@@ -38,9 +36,9 @@ static bool is_description(Str value) {
 }
 
 /* Not a sentence, and neither a pattern nor a placeholder. */
-static bool is_value(Str value) {
+bool filled_is_value(Str value) {
     enum { MOST_WORDS = 6 };
-    if (value.len > VALUE_BYTES || ascii_is_one_of(value.ptr[0], "<{[(%")) return false;
+    if (value.len > FILLED_VALUE_BYTES || ascii_is_one_of(value.ptr[0], "<{[(%")) return false;
     if (value.ptr[0] == '/' && byte_at(value, 1) == '/') return false;
     if (value.ptr[0] == '$' && !ascii_is_digit(byte_at(value, 1))) return false;
     size_t words = 1;
@@ -51,7 +49,7 @@ static bool is_value(Str value) {
     return true;
 }
 
-static bool is_path(Str value) {
+bool filled_is_path(Str value) {
     if (value.len < 2) return false;
     if (value.ptr[0] == '/' || (value.ptr[0] == '~' && value.ptr[1] == '/')) return true;
     return ascii_is_alpha(value.ptr[0]) && value.ptr[1] == ':' && value.len > 2 &&
@@ -71,7 +69,7 @@ static bool is_own_path(Str value) {
                                          "/mnt/",  "/workspace", NULL};
     for (const char *const *start = starts; *start; start++)
         if (str_starts(value, str_from_c(*start))) return true;
-    return is_path(value) && value.ptr[0] != '/';
+    return filled_is_path(value) && value.ptr[0] != '/';
 }
 
 /* A name, a number, an address of e-mail: no quotation, no code. */
@@ -99,7 +97,7 @@ static Str without_remark(Str value) {
     if (str_ends(value, STR(")."))) value.len--;
     size_t open = str_ends(value, STR(")")) ? str_find(value, STR(" ("), 0) : STR_NOT_FOUND;
     if (open != STR_NOT_FOUND && open > 0) value.len = open;
-    if (str_ends(value, STR(".")) && has_words(value, 2) && value.len > 2) value.len--;
+    if (str_ends(value, STR(".")) && filled_has_words(value, 2) && value.len > 2) value.len--;
     return str_trim(value);
 }
 
@@ -123,7 +121,7 @@ static Str bare_value(Str value) {
     while (value.len && ascii_is_one_of(value.ptr[0], "*`'\" \t"))
         value = str_slice(value, 1, value.len);
     value = str_trim(value);
-    if (is_path(value)) value = cut_path(value);
+    if (filled_is_path(value)) value = cut_path(value);
     value = without_remark(value);
     while (value.len && ascii_is_one_of(value.ptr[value.len - 1], "`'\",;")) value.len--;
     return value;
@@ -159,7 +157,7 @@ static bool is_setting(Str label) {
 }
 
 /* "Current temperature", "The user's current view", "Aktueller Preis". */
-static bool is_of_now(Str label) {
+bool filled_is_of_now(Str label) {
     static const char *const starts[] = {
         "current ", "current_", "aktuelle", "текущ", "your current ", "the current ", "Текущ",
         "поточн",   "Поточн",   "当前",     "目前",  "現在の",        "현재 ",        NULL};
@@ -196,11 +194,12 @@ static VolatilityVerdict verdict_of_now(Str label) {
 }
 
 /* "Drafts awaiting approval", "Unread mails". */
-static bool is_of_queue(Str label) {
+bool filled_is_of_queue(Str label) {
     static const char *const words[] = {"awaiting", "unread", "overdue", "outstanding", NULL};
     static const char *const starts[] = {
         "active ",     "pending ", "days since ", "minutes since", "hours since ", "time since ",
-        "weather in ", "player ",  "남은 ",       "剩余",          "残り",         NULL};
+        "weather in ", "uptime",   "days left",   "player ",       "남은 ",        "剩余",
+        "残り",        NULL};
     return str_starts_any_nocase(label, starts) || filled_has_any(label, words);
 }
 
@@ -215,7 +214,7 @@ static bool is_of_session(Str label) {
 static bool is_named(Str value) {
     enum { MOST_WORDS = 4, MOST_BYTES = 24 };
     size_t most = ascii_is_lower(value.ptr[0]) ? 1 : MOST_WORDS;
-    if (!has_words(value, most) || !is_plain(value)) return false;
+    if (!filled_has_words(value, most) || !is_plain(value)) return false;
     if (byte_is_high(value.ptr[0])) return value.len <= MOST_BYTES && !str_has(value, STR("、"));
     return true;
 }
@@ -223,7 +222,7 @@ static bool is_named(Str value) {
 /* "3 of 5", "80 %": no sentence with a number in it. */
 static bool is_amount(Str value) {
     enum { MOST_WORDS = 3 };
-    return filled_holds_digit(value) && has_words(value, MOST_WORDS) &&
+    return filled_holds_digit(value) && filled_has_words(value, MOST_WORDS) &&
            !ascii_is_one_of(value.ptr[value.len - 1], "*):");
 }
 
@@ -252,14 +251,19 @@ static bool is_of_entity(Str label) {
            str_starts_any_nocase(str_slice(label, open + 1, label.len), kinds);
 }
 
+/* "Customer", "Caller": who it is stands behind it. */
+static bool is_person(Str name) {
+    static const char *const people[] = {
+        "customer",  "cliente",  "client", "Клиент",        "Покупатель", "patient", "paciente",
+        "Пациент",   "caller",   "guest",  "employee",      "student",    "member",  "passenger",
+        "traveller", "traveler", "owner",  "owner numbers", NULL};
+    return str_is_any_nocase(name, people);
+}
+
 /* "Customer: Ada Byron", "Caller: +14155550123"; what a customer says is no name and no number. */
 static bool is_somebody(const Label *label) {
-    static const char *const people[] = {"customer", "cliente", "paciente",      "Покупатель",
-                                         "Клиент",   "Пациент", "caller",        "client",
-                                         "patient",  "guest",   "employee",      "student",
-                                         "member",   "owner",   "owner numbers", NULL};
     Str value = label->value;
-    if (!str_is_any_nocase(label->name, people)) return false;
+    if (!is_person(label->name)) return false;
     if (value.ptr[0] == '+') return value.len > 8 && label->digit;
     size_t blank = str_find_char(value, ' ', 0);
     return label->named && blank != STR_NOT_FOUND && !ascii_is_lower(value.ptr[0]) &&
@@ -277,6 +281,7 @@ static bool is_of_somebody(Str label) {
                                        "cliente conectado",
                                        "přihlášený uživatel",
                                        "kullanıcı adı",
+                                       "ingelogde gebruiker",
                                        "current user",
                                        "当前用户",
                                        "当前登录用户",
@@ -311,7 +316,7 @@ static bool fits(VolatilityVerdict verdict, const Label *label) {
     case CAUSE_SESSION:
         return label->path || filled_id_end(value, 0) == value.len || is_of_machine(label);
     case CAUSE_LOCALE:
-        return (is_of_now(name) || filled_names_person(name) || label->tag) &&
+        return (filled_is_of_now(name) || filled_names_person(name) || label->tag) &&
                (label->named || is_zone(value));
     case CAUSE_COUNTER:
         return ascii_is_digit(value.ptr[0]) && is_amount(value) && !is_setting(name);
@@ -345,22 +350,22 @@ static VolatilityVerdict told_by_label(const Label *l) {
     static const char *const threads[] = {"thread ", "session ", "conversation ", NULL};
     if (l->listed && l->digit && is_of_machine(l))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (ascii_is_digit(value.ptr[0]) && is_amount(value) && is_of_queue(label))
+    if (ascii_is_digit(value.ptr[0]) && is_amount(value) && filled_is_of_queue(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
     if (is_turn(l)) return (VolatilityVerdict){VOL_SESSION, CAUSE_COUNTER, CERTAIN_NAME};
     if (is_zone(str_slice(value, 0, str_find_char(value, ',', 0))) &&
-        filled_has_any(label, zones) && (is_of_now(label) || filled_names_person(label)))
+        filled_has_any(label, zones) && (filled_is_of_now(label) || filled_names_person(label)))
         return (VolatilityVerdict){VOL_USER, CAUSE_LOCALE, CERTAIN_NAME};
     if (l->url && l->digit && str_starts_any_nocase(label, threads))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (l->url && is_of_now(label))
+    if (l->url && filled_is_of_now(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
     bool vague = verdict.certainty > CERTAIN_NAME || moment; /* "Orders today: 14" */
     if (!vague) return fits(verdict, l) ? verdict : nothing.verdict;
     if (value.len >= 8 && filled_id_end(value, 0) == value.len && is_of_session(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (!is_of_now(label)) return nothing.verdict;
+    if (!filled_is_of_now(label) || str_has_nocase(label, STR("time is"))) return nothing.verdict;
     if (!l->digit && !l->path && (byte_is_high(label.ptr[0]) || !l->named)) return nothing.verdict;
     return verdict_of_now(label);
 }
@@ -380,7 +385,7 @@ static VolatilityVerdict told_by_object(const Label *label) {
 static VolatilityVerdict told_by_block(const FilledText *filled, const Label *label) {
     enum { MOST_WORDS = 4 };
     static const char *const things[] = {"names", "domain", "areas", NULL};
-    if (filled->block.volatility == VOL_CONSTANT || !has_words(label->name, MOST_WORDS))
+    if (filled->block.volatility == VOL_CONSTANT || !filled_has_words(label->name, MOST_WORDS))
         return nothing.verdict;
     /* what a state is of stays the same */
     if (filled->block.cause == CAUSE_LIVE_STATE &&
@@ -391,186 +396,12 @@ static VolatilityVerdict told_by_block(const FilledText *filled, const Label *la
     return fits_any ? filled->block : nothing.verdict;
 }
 
-/* What a heading of such a block ends with. */
-static bool is_of_block(Str noun) {
-    static const char *const things[] = {
-        "context",     "state",    "status",    "info",         "information", "details",
-        "data",        "profile",  "stats",     "snapshot",     "record",      "summary",
-        "report",      "prices",   "quotes",    "balances",     "holdings",    "metrics",
-        "readings",    "slots",    "bookings",  "appointments", "events",      "conditions",
-        "weather",     "overview", "situation", "schedule",     "agenda",      "calendar",
-        "preferences", NULL};
-    return str_is_any_nocase(noun, things);
-}
-
-/* "Active compliance alerts", "Pending orders". */
-static bool is_of_queues(Str noun) {
-    static const char *const things[] = {"alerts",   "tasks",     "reminders", "orders", "tickets",
-                                         "meetings", "deadlines", "todos",     NULL};
-    return str_is_any_nocase(noun, things);
-}
-
-/* Where the noun stands in front, or no blank parts the words: "Данные клиента", "用户信息（VIP）".
- */
-static VolatilityVerdict verdict_of_wide_heading(Str heading) {
-    static const char *const starts[] = {"Данные", "Профиль", "Дані", "Профіль", NULL};
-    static const char *const ends[] = {"信息", "资料", "上下文", "数据", "档案",
-                                       "状态", "设定", "данные", NULL};
-    static const char *const now[] = {"当前", "实时", NULL};
-    bool cyrillic = heading.ptr[0] == starts[0][0];
-    heading = str_slice(heading, 0, str_find(heading, STR("（"), 0));
-    if (!str_ends_any_nocase(heading, ends) &&
-        !(cyrillic && str_starts_any_nocase(heading, starts)))
-        return nothing.verdict;
-    if (filled_names_person(heading))
-        return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-    return filled_has_any(heading, now)
-               ? (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME}
-               : nothing.verdict;
-}
-
-/* "Session state", "Customer profile", "Current context": what stands below is filled in. */
-static VolatilityVerdict verdict_of_heading(Str heading) {
-    static const char *const now[] = {
-        "current",  "live",        "real-time",     "realtime", "session", "runtime",
-        "game",     "busy",        "system status", "git ",     "booked",  "existing",
-        "upcoming", "world state", "today",         "market ",  NULL};
-    static const char *const alone[] = {"today", "now", "live", NULL};
-    static const char *const plans[] = {"calendar",     "schedule", "agenda",
-                                        "appointments", "meetings", NULL};
-    static const char *const people[] = {
-        "guest",       "customer",    "patient",       "caller",       "student",
-        "kundendaten", "nutzerdaten", "benutzerdaten", "kundenprofil", NULL};
-    static const char *const romance[] = {"contexto d",    "datos d", "perfil d",
-                                          "información d", "dados d", "données d",
-                                          "profil d",      "infos d", NULL};
-    static const char *const taken[] = {"snapshot", NULL};
-    const VolatilityVerdict state = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
-    enum { MOST_WORDS = 10 };
-    size_t noun = heading.len, words = 1;
-    if (heading.len && byte_is_high(heading.ptr[0])) return verdict_of_wide_heading(heading);
-    while (noun && !ascii_is_one_of(heading.ptr[noun - 1], " _-")) noun--;
-    if (!noun) {
-        if (str_is_any_nocase(heading, people))
-            return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-        return str_is_any_nocase(heading, alone) ? state : nothing.verdict;
-    }
-    bool current = str_starts_nocase(heading, STR("current "));
-    Str thing = str_slice(heading, noun, heading.len);
-    bool block = is_of_block(thing);
-    if (is_of_queues(thing) && is_of_queue(heading)) return state;
-    if (str_is_any_nocase(thing, alone) && filled_has_any(heading, plans)) return state;
-    if (str_is_any_nocase(thing, taken) && has_words(heading, 3)) return state;
-    if (!current && !block) {
-        if (str_ends_nocase(heading, STR("devices in this smart home"))) return state;
-        bool perhaps = ascii_is_one_of(heading.ptr[0], "CcDdIiPp");
-        if (!perhaps || !str_starts_any_nocase(heading, romance)) return nothing.verdict;
-    }
-    for (size_t i = 0; i < heading.len; i++) words += ascii_is_one_of(heading.ptr[i], " _");
-    if (words > MOST_WORDS) return nothing.verdict;
-    if (words <= 4 && filled_names_person(heading))
-        return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-    return block && filled_has_any(heading, now) ? state : nothing.verdict;
-}
-
-/* "TODAY", alone. */
-static bool is_shouted(Str line) {
-    enum { LONGEST = 30 };
-    for (size_t i = 0; i < line.len; i++)
-        if (!ascii_is_upper(line.ptr[i]) && line.ptr[i] != ' ') return false;
-    return line.len > 2 && line.len <= LONGEST;
-}
-
-/* What a heading ends with: mostly no line does. */
-static bool ends_heading(Str line) {
-    char last = line.ptr[line.len - 1];
-    return ascii_is_one_of(last, ":>]*=") ||
-           (byte_is_high(last) && (str_ends(line, STR("：")) || str_ends(line, STR("】"))));
-}
-
-/* "Live context: the devices of this home", "State (of today)": without the remark. */
-static Str without_gloss(Str line) {
-    size_t at = str_find_either(line, ':', '(', 0);
-    for (; at != STR_NOT_FOUND; at = str_find_either(line, ':', '(', at + 1)) {
-        if (line.ptr[at] == ':' && byte_at(line, at + 1) == ' ') return str_slice(line, 0, at);
-        if (line.ptr[at] == '(' && at && line.ptr[at - 1] == ' ') return str_slice(line, 0, at - 1);
-    }
-    return line;
-}
-
-/* "Current conditions", alone on its line. */
-static bool is_current_thing(Str line) {
-    enum { MOST_WORDS = 3 };
-    return line.ptr[0] == 'C' && str_starts(line, STR("Current ")) &&
-           ascii_is_alpha(line.ptr[line.len - 1]) && has_words(line, MOST_WORDS);
-}
-
-/* "## 2. Session state (live)" and "**Customer profile:**" without their marks. */
-static Str bare_heading(Str line) {
-    while (line.len && (ascii_is_one_of(line.ptr[0], "#*<[=-:>]. ") || ascii_is_digit(line.ptr[0])))
-        line = str_slice(line, 1, line.len);
-    if (line.len && byte_is_high(line.ptr[line.len - 1])) {
-        if (str_ends(line, STR("：")) || str_ends(line, STR("】"))) line.len -= STR("】").len;
-        if (str_starts(line, STR("【"))) line = str_slice(line, STR("【").len, line.len);
-    }
-    line = without_gloss(line);
-    while (line.len && ascii_is_one_of(line.ptr[line.len - 1], "#*]=:> -")) line.len--;
-    return line;
-}
-
-void filled_headings(FilledText *filled, const FilledLine *of) {
-    enum { MOST_LINES = 20, LONGEST = 90, MOST_WORDS = 4 };
-    Str line = str_trim(str_slice(filled->text, of->first, of->end));
-    if (!line.len) {
-        if (filled->block_lines) filled->block = nothing.verdict;
-        return;
-    }
-    bool marked = line.ptr[0] == '#';
-    if (ascii_is_one_of(line.ptr[line.len - 1], "{["))
-        line = str_trim(str_slice(line, 0, line.len - 1)); /* the lines of an object belong to it */
-    if (!line.len || line.len > LONGEST ||
-        !(marked || ends_heading(line) || is_shouted(line) || is_current_thing(line))) {
-        if (filled->block_lines++ > MOST_LINES) filled->block = nothing.verdict;
-        return;
-    }
-    if (of->first > of->start && !marked) return; /* of what it is in */
-    bool inside = line.ptr[0] == '<' && byte_at(line, 1) != '/' && !filled->block_lines;
-    line = bare_heading(line);
-    bool closing = line.len && line.ptr[0] == '/';
-    VolatilityVerdict verdict = closing ? nothing.verdict : verdict_of_heading(line);
-    if (verdict.volatility == VOL_CONSTANT && inside) return; /* <User> below "Current user:" */
-    filled->block = verdict;
-    filled->block_lines = 0;
-    bool now = (str_starts_nocase(line, STR("current ")) || str_starts(line, STR("当前"))) &&
-               has_words(line, MOST_WORDS);
-    filled->alone = now && is_of_now(line) ? of->end : 0;
-}
-
-/* "# Current cost", and below it "$0.12"; below "Customer data" the data in one line. */
-FilledValue filled_alone(FilledText *filled, const FilledLine *line) {
-    enum { MOST_WORDS = 5 };
-    Str text = filled->text, value = str_trim(str_slice(text, line->first, line->end));
-    size_t above = filled->alone;
-    filled->alone = 0;
-    if (!value.len) return nothing;
-    bool open = filled->block.volatility != VOL_CONSTANT, object = false;
-    if (open && ascii_is_one_of(value.ptr[0], "{["))
-        object = str_has(value, STR("\":")) || str_has(value, STR("':"));
-    size_t end = line->first + (value.len < VALUE_BYTES ? value.len : VALUE_BYTES);
-    if (object) return (FilledValue){filled->block, line->first, end};
-    if (!above || str_trim(str_slice(text, above, line->first)).len) return nothing;
-    bool listed = ascii_is_one_of(value.ptr[0], "-*#|>`") || str_has(value, STR(": "));
-    if (listed || !is_value(value) || !has_words(value, MOST_WORDS)) return nothing;
-    if (!filled_holds_digit(value) && !is_path(value)) return nothing;
-    return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS}, line->first, end};
-}
-
 /* What may be a value at all: the words that a sentence or a list of choices holds are not. */
 static bool is_candidate(Label *label) {
     Str value = label->value;
-    if (!is_value(value)) return false;
+    if (!filled_is_value(value)) return false;
     label->digit = filled_holds_digit(value);
-    label->path = is_path(value);
+    label->path = filled_is_path(value);
     label->named = is_named(value);
     label->url = str_starts(value, STR("http"));
     bool named = label->named || is_zone(value) || is_of_machine(label);
@@ -590,8 +421,10 @@ FilledValue filled_by_label(FilledText *filled, size_t start, size_t end, bool l
     Label label;
     if (!cut_label(str_slice(filled->text, start, end), &label)) return nothing;
     label.listed = listed;
+    size_t comma = str_find(label.value, STR(", "), 0);
+    if (comma != STR_NOT_FOUND && comma > 0 && is_person(label.name)) label.value.len = comma;
     VolatilityVerdict verdict = verdict_of(filled, &label);
     size_t at = (size_t)(label.value.ptr - filled->text.ptr);
-    size_t len = label.value.len > VALUE_BYTES ? VALUE_BYTES : label.value.len;
+    size_t len = label.value.len > FILLED_VALUE_BYTES ? FILLED_VALUE_BYTES : label.value.len;
     return (FilledValue){verdict, at, at + len};
 }

@@ -3,6 +3,7 @@
 #define WARMLINT_TEMPLATE_FILLED_PARTS_H
 
 #include "lint/template/filled.h"
+#include "lint/template/moment.h"
 
 static const FilledValue nothing = {{VOL_CONSTANT, CAUSE_NONE, CERTAIN_NOT}, 0, 0};
 
@@ -31,6 +32,10 @@ bool filled_holds_digit(Str s);
 Str filled_undecorated(Str line);
 /* At most 80 bytes of the line in front of `at`. */
 Str filled_before(Str text, size_t line, size_t at);
+/* Behind the last full stop: what an earlier sentence says is of something else. */
+Str filled_last_sentence(Str before);
+/* {"timestamp": "..."} in the shape of what the model is to write. */
+bool filled_is_of_output(Str text, size_t at);
 /* The sentence in front tells another story of the date or id behind it. */
 bool filled_otherwise(Str before);
 /* "When the user is ..." */
@@ -43,6 +48,18 @@ bool filled_of_user(Str label);
 /* The end of a word as programs make them (sess_01HZX3, 7f3a9c2e41), or `i`. */
 size_t filled_id_end(Str s, size_t i);
 
+enum { FILLED_VALUE_BYTES = 100 }; /* of a label's value, at most */
+
+/* At most so many words. */
+bool filled_has_words(Str s, size_t most);
+/* Not a sentence, and neither a pattern nor a placeholder. */
+bool filled_is_value(Str value);
+bool filled_is_path(Str value);
+/* "Current temperature", "The user's current view", "Aktueller Preis". */
+bool filled_is_of_now(Str label);
+/* "Drafts awaiting approval", "Unread mails", "Days since the last visit". */
+bool filled_is_of_queue(Str label);
+
 /* Where the line is a heading, a tag or a label without a value: what it says of those below. */
 void filled_headings(FilledText *filled, const FilledLine *line);
 /* A value that is the whole line below such a heading. */
@@ -51,6 +68,8 @@ FilledValue filled_alone(FilledText *filled, const FilledLine *line);
 FilledValue filled_by_label(FilledText *filled, size_t start, size_t end, bool listed);
 /* A value that a sentence of the line tells. */
 FilledValue filled_by_sentence(Str text, const FilledLine *line, const FilledWords *words);
+/* A date or time that the words in front say is of this moment; `live`: or the heading above. */
+FilledValue filled_moment(Str text, size_t line, size_t at, Moment moment, bool live);
 /* The number at `at`, of what is there or left: "42 unread messages", "7 steps remaining". */
 FilledValue filled_count(Str text, size_t line, size_t at);
 

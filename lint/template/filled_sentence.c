@@ -94,8 +94,14 @@ static FilledValue user_here(Str text, size_t start, size_t end) {
     return nothing;
 }
 
-/* "... is named: Priya" */
+/* "... is named: Priya", "... a developer named Tomasz" */
 static size_t behind_naming(Str text, size_t at, size_t end) {
+    enum { FAR = 40 };
+    size_t named =
+        str_find(str_slice(text, at, at + FAR < end ? at + FAR : end), STR(" named "), 0);
+    bool one = str_starts(str_slice(text, at, end), STR("a ")) ||
+               str_starts(str_slice(text, at, end), STR("an "));
+    if (one && named != STR_NOT_FOUND) return at + named + STR(" named ").len;
     static const Str names[] = {STR_IN("is named "), STR_IN("is named: "), STR_IN("is called ")};
     Str rest = str_slice(text, at, end);
     for (size_t i = 0; rest.len && rest.ptr[0] == 'i' && i < sizeof names / sizeof *names; i++)

@@ -179,7 +179,7 @@ static bool is_json_line(Str line) {
     bool literal = last == 'e' || last == 'l';
     bool closed = last == ',' || last == '{' || last == '[' || last == '}' || last == ']' ||
                   last == '"' || ascii_is_digit(last) || literal;
-    return closed && (!opens || !literal || line.len <= 3);
+    return closed && !(opens && literal);
 }
 
 /* The same without what only people need: line ends, indentation, the blank behind a colon. */

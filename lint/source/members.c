@@ -215,7 +215,6 @@ static Node *merged_view(Arena *arena, const Node *member, Span alias) {
         view = moved_member(arena, member);
     view->key = alias.end ? node_new_view(arena, member->key, alias) : member->key;
     view->parent = member->parent;
-    view->next = NULL;
     return view;
 }
 

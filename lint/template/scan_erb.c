@@ -152,10 +152,7 @@ static void writing_tag(Scanner *s, Str code, size_t end) {
 bool scan_erb(Scanner *s) {
     size_t from = s->at + 2;
     char kind = scanner_byte(s, from);
-    if (kind == '%') { /* <%% is <% */
-        s->at += 2;
-        return false;
-    }
+    if (kind == '%') return false; /* <%% is <% */
     size_t close = scanner_next(s, STR("%>"), from, &s->next_percent);
     if (close == STR_NOT_FOUND || close - from > TAG_BYTES) return false;
     size_t end = close + 2, stop = close;

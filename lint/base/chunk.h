@@ -45,32 +45,6 @@ static inline uint64_t chunk_below(const Chunk *chunk, unsigned char limit) {
     return bits;
 }
 
-/* Line feeds of a text, asked for from its beginning to its end. */
-typedef struct {
-    Str text;
-    size_t at;     /* of the chunk that was looked at last */
-    uint64_t bits; /* its line feeds */
-} LineFeeds;
-
-static inline LineFeeds line_feeds_of(Str text) {
-    return (LineFeeds){.text = text, .at = (size_t)-CHUNK};
-}
-
-/* The first one at or behind `from`; the length of the text if there is none. */
-static inline size_t line_feed_from(LineFeeds *feeds, size_t from) {
-    for (size_t at = from / CHUNK * CHUNK; at < feeds->text.len; at += CHUNK) {
-        if (at != feeds->at) {
-            Chunk chunk;
-            chunk_load(&chunk, feeds->text, at);
-            feeds->at = at;
-            feeds->bits = chunk_equal(&chunk, '\n');
-        }
-        uint64_t bits = at < from ? feeds->bits >> (from - at) << (from - at) : feeds->bits;
-        if (bits) return at + (unsigned)__builtin_ctzll(bits);
-    }
-    return feeds->text.len;
-}
-
 /* The bytes of `text` at `at`, eight at the most, with blanks behind its end. */
 static inline uint64_t chunk_word(Str text, size_t at) {
     if (at + sizeof(uint64_t) <= text.len) return swar_load(text.ptr + at);

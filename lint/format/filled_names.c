@@ -6,38 +6,45 @@
 
 enum { SHORTEST = 25, MOST_BYTES = 1 << 20 };
 
+typedef struct {
+    Arena *arena;
+    FilledNames *names;
+    Str silent; /* was read before, and tells nothing */
+    size_t bytes;
+} Reading;
+
 /* Reads one text; false: enough was read. */
-static bool note(Lowering *l, Str text, FilledNames *names, size_t *bytes) {
+static bool note(Reading *r, Str text) {
     if (text.len < SHORTEST || !str_has_char(text, '{')) return true;
-    *bytes += text.len;
-    if (*bytes > MOST_BYTES) return false;
-    template_note_names(l->arena, text, names);
+    r->bytes += text.len;
+    if (r->bytes > MOST_BYTES) return false;
+    if (text.ptr != r->silent.ptr) template_note_names(r->arena, text, r->names);
     return true;
 }
 
-static bool note_strings(Lowering *l, const Node *node, FilledNames *names, size_t *bytes) {
-    if (node_is_string(node)) return note(l, node->text, names, bytes);
+static bool note_strings(Reading *r, const Node *node) {
+    if (node_is_string(node)) return note(r, node->text);
     for (const Node *child = node->first; child; child = child->next)
-        if (!note_strings(l, child, names, bytes)) return false;
+        if (!note_strings(r, child)) return false;
     return true;
 }
 
-static void note_entries(Lowering *l, FilledNames *names, size_t *bytes) {
+static void note_entries(Reading *r, const Source *source) {
     TomlText entry = {0};
-    while (toml_next_text(l->source->bytes, &entry))
-        if (!note(l, source_slice(l->source, entry.text), names, bytes)) return;
+    while (toml_next_text(source->bytes, &entry))
+        if (!note(r, source_slice(source, entry.text))) return;
 }
 
-const FilledNames *lower_filled_names(Lowering *l) {
+const FilledNames *lower_filled_names(Lowering *l, Str silent) {
     if (!l->prompt_path || l->recorded || l->answered || format_is_lines(l->source->path))
         return NULL;
     if (!l->filled) {
         FilledNames *names = ARENA_NEW(l->arena, FilledNames);
         *names = (FilledNames){0};
-        size_t bytes = 0;
-        if (str_ends_nocase(l->source->path, STR(".toml"))) note_entries(l, names, &bytes);
+        Reading reading = {l->arena, names, silent, 0};
+        if (str_ends_nocase(l->source->path, STR(".toml"))) note_entries(&reading, l->source);
         for (size_t i = 0; i < l->documents.len; i++)
-            if (!note_strings(l, l->documents.items[i], names, &bytes)) break;
+            if (!note_strings(&reading, l->documents.items[i])) break;
         l->filled = names;
     }
     return l->filled->single.len || l->filled->doubled.len ? l->filled : NULL;

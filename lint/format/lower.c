@@ -330,7 +330,7 @@ static bool tells_nothing(const Node *text, const PieceVec *pieces) {
 static PieceVec scan_in_file(Lowering *l, const Node *text, TemplateOptions *options) {
     PieceVec pieces = scan(l, text, options);
     bool alone = options->engine != ENGINE_AUTO || !tells_nothing(text, &pieces);
-    if (!alone) options->filled = lower_filled_names(l);
+    if (!alone) options->filled = lower_filled_names(l, text->text);
     return options->filled ? scan(l, text, options) : pieces;
 }
 

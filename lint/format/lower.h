@@ -126,8 +126,8 @@ const FrontMatter *lower_front_matter(Lowering *l);
 void lower_metadata(Lowering *l, Prompt *prompt, const Node *matter);
 
 /* The names that the texts of the file have for values, where it holds several texts that are
- * filled in alike; NULL for other files. */
-const FilledNames *lower_filled_names(Lowering *l);
+ * filled in alike; NULL for other files. `silent` is a text that was scanned and tells none. */
+const FilledNames *lower_filled_names(Lowering *l, Str silent);
 
 /* --- messages --- */
 

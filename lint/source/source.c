@@ -126,9 +126,12 @@ static void build_lines(Arena *arena, Source *source) {
     if (memchr(s.ptr, '\r', s.len)) {
         for (size_t at = 0; (at = next_line(s, at)) != 0;) vec_push(arena, &starts, (uint32_t)at);
     } else {
-        LineFeeds feeds = line_feeds_of(s);
-        for (size_t at = 0; (at = line_feed_from(&feeds, at)) < s.len;)
-            vec_push(arena, &starts, (uint32_t)++at);
+        for (size_t at = 0; at < s.len; at += CHUNK) {
+            Chunk chunk;
+            chunk_load(&chunk, s, at);
+            for (uint64_t feeds = chunk_equal(&chunk, '\n'); feeds; feeds &= feeds - 1)
+                vec_push(arena, &starts, (uint32_t)at + (uint32_t)__builtin_ctzll(feeds) + 1);
+        }
     }
     source->line_starts = starts.items;
     source->lines = starts.len;

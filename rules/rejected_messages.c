@@ -82,9 +82,11 @@ static void check_anthropic(const Prompt *prompt, const Node *messages, Sink *si
         if (rejected_is_role(m, "assistant") && !check_calls(sink, node_get(m, "content"))) break;
     if (!is_anthropics(prompt)) return;
     check_foreign(prompt, messages, sink);
-    bool older = prompt->model && !(prompt->model->refuses & REFUSES_SAMPLING);
-    for (const Node *m = node_items(messages); m && older; m = m->next)
-        if (rejected_is_role(m, "system") || rejected_is_role(m, "tool")) {
+    if (!prompt->model) return;
+    unsigned refuses = prompt->model->refuses;
+    bool no_system = !(refuses & REFUSES_SAMPLING) || (refuses & REFUSES_SYSTEM_TURN);
+    for (const Node *m = node_items(messages); m; m = m->next)
+        if ((no_system && rejected_is_role(m, "system")) || rejected_is_role(m, "tool")) {
             rejected_report(sink, m->span, "system text goes into `system`, results to the user",
                             "a role other than `user` and `assistant`");
             return;
@@ -114,9 +116,18 @@ static void check_chat_calls(const Node *message, Sink *sink, bool *told) {
 }
 
 static void check_chat(const Prompt *prompt, const Node *messages, Sink *sink) {
+    static const char *const roles[] = {"system", "developer", "user", "assistant",
+                                        "tool",   "function",  NULL};
     bool told = false;
     for (const Node *m = node_items(messages); m && !told; m = m->next) {
         check_chat_calls(m, sink, &told);
+        const Node *role = node_get(m, "role");
+        if (!told && node_is_string(role) && !str_is_any(role->text, roles) &&
+            !rejected_is_templated(role->text)) {
+            rejected_report(sink, role->span, "one of system, developer, user, assistant and tool",
+                            sink_text(sink, "the role `" STR_FMT "`", STR_ARG(role->text)).ptr);
+            told = true;
+        }
         if (told || !rejected_is_role(m, "assistant")) continue;
         for (const Node *b = node_items(node_get(m, "content")); b && !told; b = b->next)
             if (str_is(text_of(b, "type"), "image_url")) {
@@ -215,6 +226,10 @@ static void check_converse(const Node *messages, Sink *sink) {
     enum { LONGEST = 64 };
     const Node *before = NULL;
     for (const Node *m = node_items(messages); m; before = m, m = m->next) {
+        if (rejected_is_role(m, "system")) {
+            rejected_report(sink, m->span, "system text goes into `system`", "the role `system`");
+            return;
+        }
         if (before && text_of(m, "role").len &&
             str_eq(text_of(m, "role"), text_of(before, "role"))) {
             rejected_report(sink, m->span, "put both into one message",

@@ -190,6 +190,7 @@ static int run_check(Run *run) {
     if (check.families.full && !check.quiet)
         buf_add_c(run->err, "warmlint: note: more prompts than are compared as families; the last "
                             "ones were not\n");
+    outputs_again(&check.outputs);
     families_end(&check.families, family_done, &check);
     bool written = outputs_end(&check.outputs);
     if (!check.quiet) fixing_close(&check.fixing, &check.outputs.summary);

@@ -34,7 +34,7 @@ int cost_band(Amount usd) {
     return (int)fmin(999, ceil(100 * half / usd.at - 1e-9));
 }
 
-static Str text_of(Arena *arena, Buf *words) {
+static Str take_text(Arena *arena, Buf *words) {
     Str text = str_dup(arena, buf_str(words));
     buf_free(words);
     return text;
@@ -54,7 +54,7 @@ static void remark_output(Arena *arena, const CostView *view, const CostRow *now
         cost_usd_call(&words, cap * now->cost.prices.out / 1e6 * now->cost.factor);
     }
     buf_add_char(&words, '.');
-    vec_push(arena, out, text_of(arena, &words));
+    vec_push(arena, out, take_text(arena, &words));
 }
 
 static void remark_values(Arena *arena, const CostView *view, StrVec *out) {
@@ -93,7 +93,7 @@ static void remark_budget(Arena *arena, const CostView *view, const CostRow *now
                    i ? "monthly" : "daily");
         figure_usd(&words, limits[i]);
         buf_add_char(&words, '.');
-        vec_push(arena, out, text_of(arena, &words));
+        vec_push(arena, out, take_text(arena, &words));
     }
 }
 
@@ -107,7 +107,7 @@ static void remark_storage(Arena *arena, const CostView *view, const CostRow *no
     buf_printf(&words,
                " an hour: worth it from %.3g calls an hour on that implicit caching would miss.",
                calls);
-    vec_push(arena, out, text_of(arena, &words));
+    vec_push(arena, out, take_text(arena, &words));
 }
 
 static const CostRow *find_row(const CostView *view, const char *key) {
@@ -187,7 +187,7 @@ static Str title_of(Arena *arena, const CostView *view) {
     if (view->where.len) buf_printf(&words, "  " STR_FMT, STR_ARG(view->where));
     if (view->name.len) buf_printf(&words, "  " STR_FMT, STR_ARG(view->name));
     if (view->version.len) buf_printf(&words, " " STR_FMT, STR_ARG(view->version));
-    return text_of(arena, &words);
+    return take_text(arena, &words);
 }
 
 static double written(const CostFlow *flow) {
@@ -280,10 +280,10 @@ static void text_prompt(Buf *out, Arena *arena, const CostView *view, bool color
     const CostRow *now = &view->rows.items[0];
     if (view->model.len) buf_printf(&words, STR_FMT ": ", STR_ARG(view->model));
     price_words(&words, now);
-    wrapped(out, text_of(arena, &words));
+    wrapped(out, take_text(arena, &words));
     words = (Buf){0};
     traffic_words(&words, view, now);
-    wrapped(out, text_of(arena, &words));
+    wrapped(out, take_text(arena, &words));
     text_table(out, view, color);
     cost_remarks(arena, view, &remarks);
     if (remarks.len) buf_add_char(out, '\n');
@@ -373,7 +373,7 @@ static void markdown_prompt(Buf *out, Arena *arena, const CostView *view, bool c
     price_words(&words, now);
     buf_add_c(&words, "; ");
     traffic_words(&words, view, now);
-    markdown_text(out, text_of(arena, &words));
+    markdown_text(out, take_text(arena, &words));
     buf_printf(out, ".\n\n| | read | written | in full | per call | 1,000 calls |%s\n",
                month ? " a month |" : "");
     buf_printf(out, "| --- | ---: | ---: | ---: | ---: | ---: |%s\n", month ? " ---: |" : "");

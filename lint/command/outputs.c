@@ -154,6 +154,11 @@ void outputs_file(Outputs *outputs, const FileResult *result) {
     }
 }
 
+void outputs_again(Outputs *outputs) {
+    for (size_t i = 0; i < outputs->items.len; i++)
+        outputs->items.items[i].options.state->again = true;
+}
+
 static int compare_counts(const void *left, const void *right) {
     const RuleCount *a = left, *b = right;
     if (a->count != b->count) return order_of(b->count, a->count);

@@ -50,6 +50,8 @@ bool outputs_begin(Run *run, Outputs *outputs, bool only_files);
 bool outputs_show_fixes(const Outputs *outputs);
 /* Puts one file into every report; the caller keeps the summary. */
 void outputs_file(Outputs *outputs, const FileResult *result);
+/* From now on files come a second time, with what comparing them found. */
+void outputs_again(Outputs *outputs);
 /* Ends all reports and writes the files; false when one could not be written. */
 bool outputs_end(Outputs *outputs);
 /* In place of outputs_end, when the run cannot begin: reports that can say so do, the others are

@@ -72,7 +72,7 @@ const PromptRecord *lock_find_like(const Lock *lock, const PromptRecord *record)
 
 /* --- reading --- */
 
-static Str text_of(const Node *map, const char *key) {
+static Str member_text(const Node *map, const char *key) {
     const Node *node = node_get(map, key);
     return node && node->kind != NODE_NULL ? node->text : (Str){0};
 }
@@ -98,12 +98,12 @@ static bool read_number(const Node *map, const char *key, double *out) {
 static bool read_prefix(const Node *node, PrefixRecord *out) {
     double bytes, tokens;
     const Node *cached = node_get(node, "cached");
-    *out = (PrefixRecord){.to = text_of(node, "to"), .cached = cached && cached->number != 0};
+    *out = (PrefixRecord){.to = member_text(node, "to"), .cached = cached && cached->number != 0};
     if (!read_number(node, "bytes", &bytes) || !read_number(node, "tokens", &tokens)) return false;
     out->bytes = (size_t)bytes;
     out->tokens = (int64_t)tokens;
-    Str letters = text_of(node, "letters");
-    return read_hash(text_of(node, "hash"), &out->hash) &&
+    Str letters = member_text(node, "letters");
+    return read_hash(member_text(node, "hash"), &out->hash) &&
            (!letters.len || read_hash(letters, &out->letters));
 }
 
@@ -113,15 +113,15 @@ static int compare_prefixes(const void *left, const void *right) {
 }
 
 static bool read_record(Arena *arena, const Node *node, PromptRecord *out) {
-    *out = (PromptRecord){.path = text_of(node, "path"),
-                          .prompt = text_of(node, "prompt"),
-                          .version = text_of(node, "version"),
-                          .model = text_of(node, "model")};
+    *out = (PromptRecord){.path = member_text(node, "path"),
+                          .prompt = member_text(node, "prompt"),
+                          .version = member_text(node, "version"),
+                          .model = member_text(node, "model")};
     double total;
     if (read_number(node, "total", &total)) out->total = (int64_t)total;
     const Node *tools = node_get(node, "tools");
-    if (tools && (!read_hash(text_of(tools, "hash"), &out->tools_hash) ||
-                  !read_hash(text_of(tools, "shape"), &out->tools_shape)))
+    if (tools && (!read_hash(member_text(tools, "hash"), &out->tools_hash) ||
+                  !read_hash(member_text(tools, "shape"), &out->tools_shape)))
         return false;
     const Node *params = node_get(node, "params");
     for (const Node *p = node_is_map(params) ? params->first : NULL; p; p = p->next)

@@ -103,8 +103,9 @@ enum {
     REFUSES_SAMPLING_EFFORT = 1 << 13, /* non-default temperature, top_p */
     REFUSES_CHAT_TOOLS = 1 << 14,      /* functions in Chat Completions */
     REASONS_BY_DEFAULT = 1 << 15,
-    REFUSES_PENALTIES = 1 << 16, /* penalties; of OpenAI's models log probabilities, too */
-    REFUSES_STOP = 1 << 17       /* stop and logit_bias in Chat Completions */
+    REFUSES_PENALTIES = 1 << 16,  /* penalties; of OpenAI's models log probabilities, too */
+    REFUSES_STOP = 1 << 17,       /* stop and logit_bias in Chat Completions */
+    REFUSES_SYSTEM_TURN = 1 << 18 /* role system among the messages */
 };
 
 /* A slice of the constant text pool; read it with facts_text. */

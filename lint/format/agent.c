@@ -4,7 +4,7 @@
 
 static const char *names(Str path) {
     static const char *const endings[] = {
-        ".agent.md",    ".instructions.md", ".chatmode.md", ".prompt.md", ".mdc",
+        ".agent.md",    ".instructions.md", ".chatmode.md", ".mdc",
         ".cursorrules", ".windsurfrules",   ".clinerules",  NULL};
     static const char *const bases[] = {
         "SKILL.md", "AGENTS.md", "AGENT.md", "GEMINI.md", "copilot-instructions.md", NULL};
@@ -67,9 +67,20 @@ static bool is_agent_front_matter(const Node *matter, bool prompt_path) {
             (node_get(matter, "name") && matter->count <= 4 && !prompt_path));
 }
 
+/* NAME.prompt.md is a command of an editor; and what many call the prompts that their own programs
+ * fill in: those have no front matter, and values in the braces of templates. ${input:x} is the
+ * editor's.
+ */
+static bool is_editor_prompt(Lowering *l, const FrontMatter *matter) {
+    if (!str_ends_nocase(l->source->path, STR(".prompt.md"))) return false;
+    Str body = source_slice(l->source, matter->body);
+    return matter->present || str_has(body, STR("${input:")) || template_sniff(body) == ENGINE_NONE;
+}
+
 static const char *text(Lowering *l) {
     if (!str_ends_nocase(l->source->path, STR(".md"))) return NULL;
     const FrontMatter *matter = lower_front_matter(l);
+    if (is_editor_prompt(l, matter)) return "the file name's ending";
     return matter->tree && is_agent_front_matter(matter->tree, l->prompt_path)
                ? "front matter of an agent, a skill or a rule"
                : NULL;

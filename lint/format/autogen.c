@@ -9,7 +9,7 @@ static const Node *config_of(const Node *map) {
     return node_is_map(config) ? config : NULL;
 }
 
-static const Node *text_of(const Node *map, const char *key) {
+static const Node *config_text(const Node *map, const char *key) {
     const Node *text = node_get(config_of(map), key);
     return lower_has_text(text) ? text : NULL;
 }
@@ -19,7 +19,7 @@ static const char *shape(const Lowering *l, const Node *map) {
     const Node *provider = node_get(map, "provider");
     if (!node_is_string(provider) || !config_of(map)) return NULL;
     bool model = node_get(config_of(map), "model_client");
-    return model && (text_of(map, "system_message") || text_of(map, "selector_prompt"))
+    return model && (config_text(map, "system_message") || config_text(map, "selector_prompt"))
                ? "keys: provider, config with model_client"
                : NULL;
 }
@@ -36,7 +36,8 @@ static void judge(Segment *segment) {
 
 static bool lower_node(Lowering *l, const Node *map, const Around *around, Str path) {
     const Node *config = config_of(map), *name = node_get(config, "name");
-    const Node *system = text_of(map, "system_message"), *select = text_of(map, "selector_prompt");
+    const Node *system = config_text(map, "system_message"),
+               *select = config_text(map, "selector_prompt");
     if (!system && !select) return false;
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     lower_name(prompt, name);

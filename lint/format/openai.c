@@ -73,7 +73,8 @@ static bool lower_chat(Lowering *l, const Node *body, const Around *around, Str 
     Engine engine;
     Prompt *prompt = lower_request(l, around, &engine);
     /* No key of this API, but what people write beside messages means the same. */
-    const Node *system = node_get(body, "system");
+    static const char *const beside[] = {"system", "system_prompt", NULL}; /* in sets of data */
+    const Node *system = node_get_any(body, beside);
     if (node_is_string(system))
         lower_string(l, prompt, SECTION_SYSTEM, ROLE_SYSTEM, system, engine);
     prompt->api = API_OPENAI_CHAT;

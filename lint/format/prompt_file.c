@@ -120,6 +120,14 @@ static const char *shape(const Lowering *l, const Node *map) {
     return find_texts(l, map, &system, &user) ? "a text under a key such as system_prompt" : NULL;
 }
 
+/* `.gemini/settings.json`: of a program that makes its calls as it likes. */
+static bool is_settings_of_tool(Str path) {
+    Str name = str_file_name(path), folder = str_slice(path, 0, path.len - name.len);
+    if (!str_starts(name, STR("settings")) && !str_starts(name, STR("config"))) return false;
+    while (folder.len && folder.ptr[folder.len - 1] == '/') folder.len--;
+    return str_starts(str_file_name(folder), STR("."));
+}
+
 /* Whether this is where a call's parameters are kept. A model alone does not tell in the file of a
  * tool that has its own (it names a schema, or lists hooks), and not where the model is another
  * node of a graph ({{chatModel_0.data.instance}}): that one has them. */
@@ -138,7 +146,8 @@ static void find_model(Lowering *l, Prompt *prompt, const Around *around) {
     lower_model(l, prompt, model, around_get(around, "provider"));
     for (const Around *a = around; a && prompt->max_output.state == PARAM_ABSENT; a = a->outer)
         lower_output_cap(a->map, &prompt->max_output);
-    if (model && prompt->model_span.end && keeps_parameters(prompt, around))
+    if (model && prompt->model_span.end && keeps_parameters(prompt, around) &&
+        !is_settings_of_tool(l->place))
         prompt->knows |= KNOWS_PARAMS;
     lower_params(l, prompt, around->map);
 }

@@ -42,7 +42,7 @@ static void judge(Prompt *prompt) {
 }
 
 /* The text of a state or of a flow's node; NULL where it says a fixed sentence. */
-static const Node *text_of(const Node *state) {
+static const Node *state_text(const Node *state) {
     const Node *instruction = node_get(state, "instruction"), *type = node_get(instruction, "type");
     bool prompt = node_is_string(type) && str_is(type->text, "prompt");
     const Node *text = prompt ? node_get(instruction, "text") : node_get(state, "state_prompt");
@@ -83,7 +83,7 @@ static bool lower_node(Lowering *l, const Node *map, const Around *around, Str p
     int index = 0;
     const Node *state = node_items(states);
     for (; state; state = state->next, index++) {
-        const Node *text = text_of(state);
+        const Node *text = state_text(state);
         if (!text) continue;
         Prompt *prompt = begin(l, map, state);
         if (general && first)

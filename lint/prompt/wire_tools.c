@@ -25,15 +25,15 @@ static Tool take_apart(const Node *tool) {
     return t;
 }
 
-static Str text_of(const Node *node) {
+static Str text_if_string(const Node *node) {
     return node_is_string(node) ? node->text : (Str){0};
 }
 
 bool tool_is_hosted(const Node *tool) {
     Tool t = take_apart(tool);
     return node_is_map(tool) && !t.schema && !t.description && node_get(tool, "type") &&
-           !str_is(text_of(node_get(tool, "type")), "function") &&
-           !str_is(text_of(node_get(tool, "type")), "custom");
+           !str_is(text_if_string(node_get(tool, "type")), "function") &&
+           !str_is(text_if_string(node_get(tool, "type")), "custom");
 }
 
 bool tool_hosted_size(const Node *tool, TokFamily family, int64_t *tokens) {
@@ -45,7 +45,7 @@ bool tool_hosted_size(const Node *tool, TokFamily family, int64_t *tokens) {
                  {"memory_", 1069, 1069},
                  {"computer_toolset_", 4500, 4500},
                  {"browser_toolset_", 6600, 6600}};
-    Str type = text_of(node_get(tool, "type"));
+    Str type = text_if_string(node_get(tool, "type"));
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (str_starts(type, str_from_c(known[i].type))) {
             *tokens = family == TOK_CLAUDE_V3 ? known[i].before_47 : known[i].since_47;
@@ -88,9 +88,9 @@ static void add_schema(Arena *arena, Buf *out, const Node *node, bool keywords, 
 
 Str output_schema_text(Arena *arena, const Node *format) {
     const Node *name = node_get(format, "name"), *schema = node_get(format, "schema");
-    Str about = text_of(node_get(format, "description"));
+    Str about = text_if_string(node_get(format, "description"));
     Buf out = {0};
-    buf_printf(&out, "# Response Formats\n\n## " STR_FMT "\n\n", STR_ARG(text_of(name)));
+    buf_printf(&out, "# Response Formats\n\n## " STR_FMT "\n\n", STR_ARG(text_if_string(name)));
     if (about.len) buf_printf(&out, "// " STR_FMT "\n", STR_ARG(about));
     if (schema) add_schema(arena, &out, schema, true, false);
     Str text = schema ? str_dup(arena, buf_str(&out)) : (Str){0};
@@ -151,7 +151,7 @@ static bool is_spent(const Printer *p) {
 /* "#/$defs/Name" or "#/definitions/Name". */
 static const Node *resolve(const Printer *p, const Node *schema) {
     static const char *const homes[] = {"$defs", "definitions"};
-    Str reference = text_of(node_get(schema, "$ref"));
+    Str reference = text_if_string(node_get(schema, "$ref"));
     if (!reference.len) return schema;
     if (reference.len > REFERENCE_BYTES) return NULL;
     size_t slash = reference.len;
@@ -169,7 +169,7 @@ static void print_type(Printer *p, const Node *schema, int depth);
 static bool is_required(const Node *schema, Str name) {
     const Node *list = node_get(schema, "required");
     for (const Node *n = node_items(list); n; n = n->next)
-        if (str_eq(text_of(n), name)) return true;
+        if (str_eq(text_if_string(n), name)) return true;
     return false;
 }
 
@@ -177,7 +177,7 @@ static void print_properties(Printer *p, const Node *schema, int depth) {
     const Node *properties = node_get(schema, "properties");
     const Node *m = node_is_map(properties) ? properties->first : NULL;
     for (; m && !is_spent(p); m = m->next) {
-        Str about = text_of(node_get(m, "description"));
+        Str about = text_if_string(node_get(m, "description"));
         if (about.len && depth < 3) buf_printf(p->out, "// " STR_FMT "\n", STR_ARG(about));
         buf_repeat(p->out, " ", (size_t)(depth - 1) * 2);
         buf_add(p->out, m->key->text);
@@ -235,21 +235,21 @@ static void print_type(Printer *p, const Node *schema, int depth) {
     else if (node_is_list(type))
         for (const Node *t = type->first; t; t = t->next) {
             if (t != type->first) buf_add_c(p->out, " | ");
-            print_named(p, schema, text_of(t), depth);
+            print_named(p, schema, text_if_string(t), depth);
         }
     else
-        print_named(p, schema, text_of(type), depth);
+        print_named(p, schema, text_if_string(type), depth);
 }
 
 Str tool_typescript(Arena *arena, const Node *tool) {
     Tool t = take_apart(tool);
     Buf out = {0};
     Printer p = {arena, &out, t.schema, budget_of(t.schema)};
-    p.left.bytes += 2 * text_of(t.description).len;
-    Str about = text_of(t.description), rest = about, line;
+    p.left.bytes += 2 * text_if_string(t.description).len;
+    Str about = text_if_string(t.description), rest = about, line;
     while (about.len && str_next_line(&rest, &line))
         buf_printf(&out, "// " STR_FMT "\n", STR_ARG(line));
-    buf_printf(&out, "type " STR_FMT " = (", STR_ARG(text_of(t.name)));
+    buf_printf(&out, "type " STR_FMT " = (", STR_ARG(text_if_string(t.name)));
     if (tool_has_parameters(tool)) {
         buf_add_c(&out, "_: {\n");
         print_properties(&p, t.schema, 1);
@@ -291,16 +291,16 @@ static void collect_properties(Collector *c, const Node *schema, int depth) {
     for (; m && !is_full(c); m = m->next) {
         c->properties++;
         collect(c, m->key->text);
-        collect(c, text_of(node_get(m, "description")));
+        collect(c, text_if_string(node_get(m, "description")));
         const Node *choices = node_get(m, "enum");
         const Node *choice = node_items(choices);
-        for (; choice && !is_full(c); choice = choice->next) collect(c, text_of(choice));
+        for (; choice && !is_full(c); choice = choice->next) collect(c, text_if_string(choice));
         collect_properties(c, m, depth + 1);
     }
     const Node *items = node_get(schema, "items");
     if (items) { /* a parameter without a name */
         c->properties++;
-        collect(c, text_of(node_get(resolve(&c->p, items), "description")));
+        collect(c, text_if_string(node_get(resolve(&c->p, items), "description")));
         collect_properties(c, items, depth + 1);
     }
     for (const Node *n = node_items(any); n && !is_full(c); n = n->next)
@@ -320,8 +320,8 @@ void tool_gemini_texts(Arena *arena, const Node *tool, bool parameters, ToolText
     Tool t = take_apart(tool);
     Collector c = {.p = {.arena = arena, .root = t.schema, .left = budget_of(t.schema)},
                    .texts = texts};
-    collect(&c, text_of(t.name));
-    collect(&c, text_of(t.description));
+    collect(&c, text_if_string(t.name));
+    collect(&c, text_if_string(t.description));
     c.bytes = 0;
     if (parameters) collect_properties(&c, t.schema, 0);
     if (!is_full(&c)) return;

@@ -1,8 +1,11 @@
 /* JUnit's XML: a suite for each file, a case for each finding. Errors and warnings are failures, an
  * info is a case that passes and says something, a file that could not be linted is an error, and a
  * clean file is one case that passes, because services take a report without cases for a fault. */
+#include <string.h>
+
 #include "lint/report/compose.h"
 
+#define CLOSE_SUITE "  </testsuite>\n"
 enum { BODY, SUITE };             /* parts of the state */
 enum { TESTS, FAILURES, ERRORS }; /* its counts */
 
@@ -42,6 +45,11 @@ static const char *element_of(const ReportOptions *options, const Finding *f) {
     return f->level == LEVEL_INFO ? "system-out" : "failure";
 }
 
+static void clean_case(Buf *out, Str path) {
+    open_case(out, STR("clean"), path, (Position){1, 1, 1, 1});
+    buf_add_c(out, "/>\n");
+}
+
 /* Writes the cases of one file and adds them up. */
 static void cases(Buf *out, const ReportOptions *options, const Source *source, Str path,
                   const FindingVec *findings, size_t sums[3]) {
@@ -56,13 +64,36 @@ static void cases(Buf *out, const ReportOptions *options, const Source *source, 
     }
     if (findings->len) return;
     sums[TESTS]++;
-    open_case(out, STR("clean"), path, (Position){1, 1, 1, 1});
-    buf_add_c(out, "/>\n");
+    clean_case(out, path);
 }
 
 static void sums_members(Buf *out, const size_t sums[3]) {
     buf_printf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\"", sums[TESTS], sums[FAILURES],
                sums[ERRORS]);
+}
+
+static void open_suite(Buf *out, Str path, const size_t sums[3]) {
+    buf_add_c(out, "  <testsuite name=\"");
+    compose_xml(out, path);
+    buf_add_char(out, '"');
+    sums_members(out, sums);
+    buf_add_c(out, " package=\"warmlint\">\n");
+}
+
+/* Takes back that the file is clean. */
+static void drop_clean(ReportState *state, Str path) {
+    Buf *body = &state->parts[BODY], suite = {0};
+    const size_t sums[3] = {[TESTS] = 1};
+    open_suite(&suite, path, sums);
+    clean_case(&suite, path);
+    size_t at = str_find(buf_str(body), buf_str(&suite), 0);
+    if (at != STR_NOT_FOUND) {
+        buf_add_c(&suite, CLOSE_SUITE);
+        memmove(body->ptr + at, body->ptr + at + suite.len, body->len - at - suite.len);
+        body->len -= suite.len;
+        state->counts[TESTS]--;
+    }
+    buf_free(&suite);
 }
 
 static void file(Buf *out, const ReportOptions *options, const Source *source,
@@ -73,15 +104,12 @@ static void file(Buf *out, const ReportOptions *options, const Source *source,
     Buf *body = &state->parts[BODY], *suite = &state->parts[SUITE], path = {0};
     size_t sums[3] = {0};
     compose_path(&path, options, source->path, false);
+    if (state->again) drop_clean(state, buf_str(&path));
     suite->len = 0;
     cases(suite, options, source, buf_str(&path), findings, sums);
-    buf_add_c(body, "  <testsuite name=\"");
-    compose_xml(body, buf_str(&path));
-    buf_add_char(body, '"');
-    sums_members(body, sums);
-    buf_add_c(body, " package=\"warmlint\">\n");
+    open_suite(body, buf_str(&path), sums);
     buf_add(body, buf_str(suite));
-    buf_add_c(body, "  </testsuite>\n");
+    buf_add_c(body, CLOSE_SUITE);
     for (size_t i = 0; i < 3; i++) state->counts[i] += sums[i];
     buf_free(&path);
 }

@@ -32,6 +32,7 @@ typedef struct {
 typedef struct {
     Buf parts[3];
     size_t counts[3];
+    bool again; /* files come a second time, with what comparing them found */
 } ReportState;
 
 typedef struct {

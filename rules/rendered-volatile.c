@@ -9,11 +9,13 @@ static bool opens_example(Str line) {
            str_starts_nocase(line, STR("<tool_call_example"));
 }
 
-/* A turn of a conversation that is shown: "User: ...". */
+/* A turn of a conversation that is shown: "User: ..."; not "User: ada@example.com". */
 static bool is_turn(Str line) {
     static const char *const turns[] = {"user:", "human:", "input:", "q:", "question:", NULL};
     if (!line.len || !ascii_is_one_of(line.ptr[0], "uhiqUHIQ")) return false;
-    return str_starts_any_nocase(line, turns);
+    if (!str_starts_any_nocase(line, turns)) return false;
+    Str said = str_trim(str_slice(line, str_find_char(line, ':', 0) + 1, line.len));
+    return !str_has_char(said, '@') || str_has_char(said, ' ');
 }
 
 /* "## Examples": what stands below is not of this call. */

@@ -210,6 +210,13 @@ static bool is_of_session(Str label) {
     return filled_has_any(label, words);
 }
 
+/* "Trace: 01JD9Z3N8K", "Conversation: 5f0c2a9e-7d41-...": an id of one of these is of its own. */
+static bool is_passing(Str label) {
+    static const char *const things[] = {"conversation", "trace", "thread",      "chat", "run",
+                                         "correlation",  "span",  "interaction", NULL};
+    return str_is_any_nocase(label, things);
+}
+
 /* A name or the like: "Group Study Room", "Lisbon, Portugal", "upload_cover". */
 static bool is_named(Str value) {
     enum { MOST_WORDS = 4, MOST_BYTES = 24 };
@@ -237,7 +244,7 @@ static bool is_of_balance(Str label) {
                                        "kontostand",
                                        "saldo",
                                        NULL};
-    return str_ends_any_nocase(label, ends);
+    return str_eq_nocase(label, STR("balance")) || str_ends_any_nocase(label, ends);
 }
 
 /* "Living room (sensor.living_room_temp): 22.5 °C": a thing of a smart home. */
@@ -268,6 +275,18 @@ static bool is_somebody(const Label *label) {
     size_t blank = str_find_char(value, ' ', 0);
     return label->named && blank != STR_NOT_FOUND && !ascii_is_lower(value.ptr[0]) &&
            !ascii_is_lower(value.ptr[blank + 1]);
+}
+
+/* "User: ada@example.com", "Account: usr_48213"; a dialogue may begin with the same words. */
+static bool is_account(const Label *label) {
+    static const char *const names[] = {"user", "account", "login", "name", NULL};
+    Str value = label->value;
+    if (!str_is_any_nocase(label->name, names) && !is_person(label->name)) return false;
+    size_t at = str_find_char(value, '@', 1);
+    bool mail = at != STR_NOT_FOUND && !str_has_char(value, ' ') &&
+                str_find_char(value, '.', at) != STR_NOT_FOUND;
+    bool id = label->digit && filled_id_end(value, 0) == value.len && str_has_char(value, '_');
+    return mail || id;
 }
 
 /* Not of the user in so many words, and still of somebody. */
@@ -343,7 +362,8 @@ static VolatilityVerdict told_by_label(const Label *l) {
         verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     if (!l->assigned && l->named && (is_of_somebody(label) || filled_of_user(label)))
         return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-    if (is_somebody(l)) return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
+    if (is_somebody(l) || is_account(l))
+        return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
     if (is_of_entity(label) || (is_amount(value) && is_of_balance(label)))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
     static const char *const zones[] = {"zone", NULL};
@@ -361,9 +381,12 @@ static VolatilityVerdict told_by_label(const Label *l) {
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     if (l->url && filled_is_of_now(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
+    bool id = value.len >= 8 && filled_id_end(value, 0) == value.len;
+    if (id && is_passing(label))
+        return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     bool vague = verdict.certainty > CERTAIN_NAME || moment; /* "Orders today: 14" */
     if (!vague) return fits(verdict, l) ? verdict : nothing.verdict;
-    if (value.len >= 8 && filled_id_end(value, 0) == value.len && is_of_session(label))
+    if (id && is_of_session(label))
         return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
     if (!filled_is_of_now(label) || str_has_nocase(label, STR("time is"))) return nothing.verdict;
     if (!l->digit && !l->path && (byte_is_high(label.ptr[0]) || !l->named)) return nothing.verdict;

@@ -154,6 +154,15 @@ static bool says_stamp(Str before, Str moment) {
            ascii_is_upper(label.ptr[0]) && !filled_has_any(label, documents);
 }
 
+/* [2026-03-04T13:05:11Z], alone on its line: a program has put it there. */
+static bool is_bracketed_stamp(Str text, size_t line, size_t at, size_t end) {
+    enum { SECONDS = 19, ZONE = 8 };
+    if (at != line + 1 || text.ptr[line] != '[' || end - at < SECONDS) return false;
+    Str rest = str_slice(text, end, end + ZONE);
+    size_t close = str_find_char(rest, ']', 0);
+    return close != STR_NOT_FOUND && ascii_is_one_of(byte_at(text, end + close + 1), "\r\n");
+}
+
 /* A date or time that the words in front say is of this moment. */
 FilledValue filled_moment(Str text, size_t line, size_t at, Moment moment, bool live) {
     Str before = filled_before(text, line, at);
@@ -167,7 +176,8 @@ FilledValue filled_moment(Str text, size_t line, size_t at, Moment moment, bool 
     bool spent = clock && said.cause == CAUSE_COUNTER && said.certainty <= CERTAIN_NAME;
     bool stamped = clock && says_stamped(before, str_slice(text, at, moment.end));
     stamped = stamped || (clock && says_fetched(before)) || says_seen(before) ||
-              says_stamp(before, str_slice(text, at, moment.end));
+              says_stamp(before, str_slice(text, at, moment.end)) ||
+              (clock && is_bracketed_stamp(text, line, at, moment.end));
     live = live && !says_hours(before) && (clock || is_whole(str_slice(text, at, moment.end)));
     if (!live && !labelled && !spent && !behind && !stamped && !says_now(before) &&
         !is_plain_label(before) && !says_as_of(before, clock) && !says_today(before) &&

@@ -1,47 +1,8 @@
-/* Where a text has no syntax that proves its language, a single {name} or $name has to show by what
+/* Where a text has no syntax that proves its language, a single {name} has to show by what
  * stands around it that a program fills it in, and not the model. */
 #include "lint/template/scan.h"
 
-size_t template_last_word(Str name) {
-    for (size_t i = name.len; i-- > 1;) {
-        bool camel = ascii_is_upper(name.ptr[i]) && !ascii_is_upper(name.ptr[i - 1]);
-        if (name.ptr[i - 1] == '_' || camel) return i;
-    }
-    return 0;
-}
-
-static bool has_any(Str name, const char *a, const char *b) {
-    return str_has_nocase(name, str_from_c(a)) || str_has_nocase(name, str_from_c(b));
-}
-
-bool template_is_input_name(Str name) {
-    VolatilityVerdict verdict = volatility_of_name(name, NULL);
-    static const char *const given[] = {"context", "ARGUMENTS", NULL};
-    if (verdict.certainty > CERTAIN_NAME) return str_is_any(name, given);
-    switch (verdict.cause) {
-    case CAUSE_CLOCK: return name.len > 4;
-    /* {current_year} is often meant for the model to fill in. */
-    case CAUSE_DATE: return name.len > 4 && !has_any(name, "year", "month");
-    case CAUSE_INPUT:
-    case CAUSE_RETRIEVAL:
-    case CAUSE_HISTORY:
-    case CAUSE_MEMORY: return true;
-    /* {git_diff}, {test_output}: no model is asked to write these; {status}, {error} it may be */
-    case CAUSE_LIVE_STATE:
-    case CAUSE_TOOL_OUTPUT: return template_last_word(name) > 0;
-    default: return false;
-    }
-}
-
-bool template_tells_change(Str name) {
-    bool words = template_last_word(name) || str_has_char(name, ' ');
-    VolatilityVerdict verdict = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
-    if (words) verdict = volatility_of_name(name, NULL);
-    return verdict.certainty <= CERTAIN_NAME && verdict.volatility >= VOL_USER;
-}
-
-/* The value start..end is all there is on its line, but for a pair of quotes. */
-static bool is_alone(Str text, size_t start, size_t end) {
+bool template_is_alone(Str text, size_t start, size_t end) {
     if (start && byte_at(text, start - 1) == '"' && byte_at(text, end) == '"') start--, end++;
     bool before = start == 0 || text.ptr[start - 1] == '\n';
     return before && (end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '\r');
@@ -55,16 +16,6 @@ bool template_is_fenced(Str text, size_t start, size_t end) {
     Str above = str_trim(str_slice(text, line, start));
     Str below = str_trim(str_slice(text, end, end + FENCE_LINE));
     return str_starts(above, STR("```")) && str_starts(below, STR("```"));
-}
-
-bool template_is_fenced_dollar(Str text, size_t at) {
-    bool braced = byte_at(text, at + 1) == '{';
-    size_t from = at + 1 + braced, end = from;
-    while (ident_byte(byte_at(text, end))) end++;
-    Str name = str_slice(text, from, end);
-    if (braced && byte_at(text, end) != '}') return false;
-    return template_is_fenced(text, at, end + braced) &&
-           (template_is_input_name(name) || template_tells_change(name));
 }
 
 enum { LINE_BYTES = 400 }; /* longer lines are neither headings nor labelled values */
@@ -94,8 +45,7 @@ static Str text_above(Str text, size_t start, size_t *from) {
     return line.len == 0 && *from > 0 ? line_before(text, *from - 1, from) : line;
 }
 
-/* "Inputs:", "## Input data" */
-static bool is_inputs_heading(Str line) {
+bool template_is_inputs_heading(Str line) {
     static const char *const words[] = {"input", "inputs", "input data", "variables", NULL};
     if (str_ends(line, STR("}"))) return false; /* most lines that are asked about */
     size_t from = 0, to = line.len;
@@ -255,7 +205,7 @@ static bool is_listed_input(Str text, size_t at) {
     int lines = 0;
     for (; lines < 2 * MOST_LINES && is_labelled_value(line, &names[lines]) && start > 0; lines++) {
         line = text_above(text, start, &start);
-        if (is_inputs_heading(line) || template_is_given_heading(line)) return true;
+        if (template_is_inputs_heading(line) || template_is_given_heading(line)) return true;
     }
     if (lines < 2) return false;
     bool written = true;
@@ -388,7 +338,7 @@ static bool is_wrapped(Str text, size_t start, size_t end) {
     Str before = up_to(text, start, 3), after = str_slice(text, end, end + 3);
     if (str_is(before, "\"\"\"") && str_is(after, "\"\"\"")) return true;
     if (str_ends(before, STR(">")) && str_starts(after, STR("</"))) return true;
-    if (!is_alone(text, start, end)) return false;
+    if (!template_is_alone(text, start, end)) return false;
     size_t from, below = end;
     while (below < text.len && ascii_is_space(text.ptr[below])) below++;
     size_t stop = line_end(text, below);
@@ -412,7 +362,7 @@ static bool is_bracket_title(Str line) {
 static bool is_introduced(Str text, size_t at, size_t end, Str name) {
     static const char *const made[] = {"fill", "like", "print", "save", "write", NULL};
     size_t start;
-    if (name.len < 3 || is_written(name) || !is_alone(text, at, end)) return false;
+    if (name.len < 3 || is_written(name) || !template_is_alone(text, at, end)) return false;
     Str line = text_above(text, at, &start);
     bool titled = template_ends_in_colon(line) || is_bracket_title(line);
     return titled && !has_word_of(line, made) && !template_speaks_of_output(text, start + line.len);
@@ -422,7 +372,7 @@ static bool is_introduced(Str text, size_t at, size_t end, Str name) {
  * any heading that hands things over, or where orders follow. */
 static bool is_headed(Str text, size_t at, size_t end, Str name) {
     size_t start, word = template_last_word(name);
-    if (!is_alone(text, at, end)) return false;
+    if (!template_is_alone(text, at, end)) return false;
     Str line = text_above(text, at, &start);
     if (!is_heading(line)) return false;
     if (template_is_given_heading(line)) return true;
@@ -444,7 +394,8 @@ static bool is_only_brace(Str text, size_t at, size_t end) {
 /* {final_test_block} alone on its line, two words at least. */
 static bool is_only_value(Str text, size_t at, Str name) {
     size_t end = at + name.len + 2;
-    return is_alone(text, at, end) && template_last_word(name) && is_only_brace(text, at, end);
+    return template_is_alone(text, at, end) && template_last_word(name) &&
+           is_only_brace(text, at, end);
 }
 
 /* "The topic is: "{topic_of_the_week}"" at the end of its line; not "key": "{value}", which is
@@ -495,8 +446,8 @@ bool template_has_caps_field(Str text) {
 /* {received_email} alone on its line: two words that mean what is read, whatever is spoken of. */
 bool template_is_read(Str text, size_t at, Str name) {
     size_t word = template_last_word(name);
-    return word > 0 && is_alone(text, at, at + name.len + 2) && template_is_input_name(name) &&
-           !is_written(str_slice(name, word, name.len));
+    return word > 0 && template_is_alone(text, at, at + name.len + 2) &&
+           template_is_input_name(name) && !is_written(str_slice(name, word, name.len));
 }
 
 bool template_is_cued(Str text, size_t at, Str name) {
@@ -508,7 +459,7 @@ bool template_is_cued(Str text, size_t at, Str name) {
     if (is_wrapped(text, at, end) || is_quoted_value(text, at, end, name))
         return !template_is_shown(text, at) || template_is_read(text, at, name);
     return is_only_value(text, at, name) ||
-           (template_is_input_name(name) && is_alone(text, at, end)) ||
+           (template_is_input_name(name) && template_is_alone(text, at, end)) ||
            is_headed(text, at, end, name) || is_listed_input(text, at) ||
            is_introduced(text, at, end, name);
 }
@@ -562,19 +513,12 @@ static bool is_opening_slot(Str text, size_t at, Str name) {
            template_is_slot(text, at, at + name.len + 2) && !template_speaks_of_output(text, at);
 }
 
-/* Code fences, looked at from the beginning of a text to its end. */
-typedef struct {
-    size_t next; /* the next one */
-    bool open;
-} Fences;
-
-static Fences fences_begin(Str text) {
+Fences fences_begin(Str text) {
     return (Fences){str_find(text, STR("```"), 0), false};
 }
 
-/* Whether place i, which is not before the last one asked about, is inside a fence. */
-static bool inside_fence(Str text, size_t i, Fences *fences) {
-    for (; fences->next < i; fences->open = !fences->open)
+bool fences_hold(Fences *fences, Str text, size_t at) {
+    for (; fences->next < at; fences->open = !fences->open)
         fences->next = str_find(text, STR("```"), fences->next + 3);
     return fences->open;
 }
@@ -591,7 +535,7 @@ bool template_has_cue(Str text) {
         bool telling =
             !whole && (template_is_phrase_field(text, i) || template_code_field_end(text, i) > i);
         if (!whole && !telling) continue;
-        if (inside_fence(text, i, &fences)) {
+        if (fences_hold(&fences, text, i)) {
             if (whole && template_is_fenced(text, i, end + 1) && template_tells_change(name))
                 return true;
             continue;
@@ -600,74 +544,6 @@ bool template_has_cue(Str text) {
         if (template_is_cued(text, i, name) || is_telling_slot(text, i, name) ||
             is_opening_slot(text, i, name))
             return true;
-    }
-    return false;
-}
-
-/* "<question>$question</question>" */
-static bool is_in_element(Str text, size_t start, size_t end) {
-    return start && text.ptr[start - 1] == '>' && byte_at(text, end) == '<' &&
-           byte_at(text, end + 1) == '/';
-}
-
-/* "$question", "Question: $question": a lower-case name that ends the line, or "for $user_name",
- * one that tells what it is; it goes to *name. */
-static bool is_bare_dollar(Str text, size_t at, Str *name) {
-    enum { LABEL_BYTES = 40 };
-    size_t end = at + 1, start = at;
-    if (!ascii_is_lower(byte_at(text, end))) return false;
-    while (ident_byte(byte_at(text, end))) end++;
-    *name = str_slice(text, at + 1, end);
-    if (is_alone(text, at, end) || is_in_element(text, at, end)) return true;
-    bool prose = at > 1 && text.ptr[at - 1] == ' ' && ascii_is_lower(text.ptr[at - 2]) &&
-                 ascii_is_one_of(byte_at(text, end), " ,.\n");
-    if (prose && template_tells_change(*name)) return true;
-    if (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r') return false;
-    while (start > 0 && at - start < LABEL_BYTES && text.ptr[start - 1] != '\n') start--;
-    Str label = str_slice(text, start, at);
-    bool colon = str_ends(label, STR(": ")) || str_ends(label, STR("\xEF\xBC\x9A"));
-    return colon && !str_has_char(label, '`') && !str_has_char(label, '$');
-}
-
-/* Two of them, or one whose name says that a program fills it in. */
-bool template_has_bare_dollars(Str text) {
-    size_t found = 0;
-    Fences fences = fences_begin(text);
-    for (size_t i = 0; (i = str_find_char(text, '$', i)) != STR_NOT_FOUND && found < 2; i++) {
-        Str name;
-        bool code = inside_fence(text, i, &fences) && !template_is_fenced_dollar(text, i);
-        if (code || !is_bare_dollar(text, i, &name)) continue;
-        bool placed = label_introduces(text, i, i + 1 + name.len);
-        bool telling = template_is_input_name(name) || (placed && template_tells_change(name));
-        found += telling ? 2 : 1;
-    }
-    return found >= 2;
-}
-
-/* "- Target language: $TARGET"; the name goes to *name. */
-static bool is_caps_line(Str line, Str *name) {
-    size_t end = line.len - str_ends(line, STR("`")), start = end;
-    while (start && ident_byte(line.ptr[start - 1])) start--;
-    if (!start || line.ptr[start - 1] != '$' || !ascii_is_upper(byte_at(line, start))) return false;
-    *name = str_slice(line, start, end);
-    Str label = str_slice(line, 0, start - 1);
-    if (str_ends(label, STR("`"))) label.len--;
-    return str_ends(label, STR(": "));
-}
-
-bool template_has_caps_dollars(Str text) {
-    enum { FEWEST = 2 };
-    size_t lines = 0;
-    Str above = {0};
-    for (Str rest = text, line; str_next_line(&rest, &line);) {
-        line = str_trim(line);
-        if (line.len == 0) continue;
-        Str name;
-        bool caps = is_caps_line(line, &name);
-        bool listed = caps && (lines || is_inputs_heading(above));
-        lines = listed ? lines + 1 : 0;
-        if (lines >= FEWEST || (caps && template_is_input_name(name))) return true;
-        above = line;
     }
     return false;
 }

@@ -156,6 +156,21 @@ bool template_is_cued(Str text, size_t at, Str name);
 /* Between quotes or tags of its own, or below a heading of its name: handed over, not a word of the
  * text. */
 bool template_is_handed(Str text, size_t at, size_t end, Str name);
+/* The value start..end is all there is on its line, but for a pair of quotes. */
+bool template_is_alone(Str text, size_t start, size_t end);
+/* "Inputs:", "## Input data" */
+bool template_is_inputs_heading(Str line);
+
+/* Code fences, looked at from the beginning of a text to its end. */
+typedef struct {
+    size_t next; /* the next one */
+    bool open;
+} Fences;
+
+Fences fences_begin(Str text);
+/* Whether `at`, which is not before the last place asked about, is inside a fence. */
+bool fences_hold(Fences *fences, Str text, size_t at);
+
 /* A fence stands around nothing but the value: it quotes what is filled in, and is no example. */
 bool template_is_fenced(Str text, size_t start, size_t end);
 /* The same of the ${x} or $x at `at`, whose name means one thing. */

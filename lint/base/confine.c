@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* syscall, O_PATH */
 
 #include "lint/base/confine.h"
+#include "lint/base/sanitized.h"
 
 /* A build that measures coverage writes its counts at the end. */
 #if defined(__linux__) && __has_include(<linux/landlock.h>) && !defined(WARMLINT_UNCONFINED)
@@ -68,15 +69,7 @@ static bool confine_files(Arena *arena, const ConfineWrites *writes) {
  */
 
 /* The leak checker of a sanitizer build traces its own process. */
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define SANITIZED
-#endif
-
-#if defined(SANITIZED)
+#if SANITIZED
 #elif defined(__x86_64__)
 #define ARCHITECTURE AUDIT_ARCH_X86_64
 #elif defined(__aarch64__)

@@ -1,5 +1,8 @@
 /* Home-grown YAML and JSON: a map that keeps a prompt under a telling key, with its model and
  * parameters beside it or in the maps around it. */
+#include <assert.h>
+
+#include "lint/base/sanitized.h"
 #include "lint/format/lower.h"
 
 /* Names that mean a system prompt wherever they stand, and names that mean one only in the company
@@ -80,7 +83,10 @@ static bool holds_text(const Node *node) {
            (node_is_string(node->first) || node_is_string(node_get(node->first, "text")));
 }
 
+/* `keys`: the bits of the names. */
 static const Node *first_text(const Node *map, const char *const *names, uint32_t keys) {
+    for (size_t i = 0; SANITIZED && names[i]; i++)
+        assert(node_key_bit(str_from_c(names[i])) & keys);
     for (; map->keys & keys && *names; names++) {
         const Node *node = node_get(map, *names);
         if (node && holds_text(node)) return node; /* hardly ever */
@@ -223,7 +229,9 @@ const Format format_prompt_file = {
     .summary = "YAML or JSON that keeps a prompt under a key such as system_prompt",
     .unknown = "the API that it is sent to, tools and messages added by the program, breakpoints",
     .takes = TAKES_MAPS,
-    .needs = SYSTEM_KEYS | WEAK_KEYS | USER_KEYS | LINES_KEYS,
+    /* those of all lists, each once */
+    .needs = WEAK_KEYS | NODE_KEY_BIT('b', 'a') | USER_KEYS | NODE_KEY_BIT('l', 'i') |
+             NODE_KEY_BIT('c', 'o'),
     .shape = shape,
     .lower_node = lower_node,
 };

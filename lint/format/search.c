@@ -2,7 +2,10 @@
  * each value. What a format took is not searched further. */
 #include "lint/format/search.h"
 
+#include <assert.h>
+
 #include "lint/base/limits.h"
+#include "lint/base/sanitized.h"
 #include "lint/format/lower.h"
 
 typedef struct {
@@ -46,9 +49,19 @@ static bool is_wanted(const Search *s, const Format *format) {
     return (!s->only || format == s->only) && (!s->requests || format->request);
 }
 
+/* A format would take a map that its `needs` keep from it. */
+static bool is_kept_from_its_own(const Search *s, const Node *node) {
+    for (const Format *const *format = format_table; *format; format++)
+        if (!((*format)->needs & node->keys) && (*format)->takes & 1u << NODE_MAP &&
+            is_wanted(s, *format) && (*format)->shape(s->l, node))
+            return true;
+    return false;
+}
+
 /* Every map meets every format here: what it needs turns most away. */
 static bool take_any(const Search *s, const Node *node, const Around *around, Str path) {
     uint32_t keys = node_is_map(node) ? node->keys : FORMAT_NEEDS_ANY;
+    if (SANITIZED && node_is_map(node)) assert(!is_kept_from_its_own(s, node));
     for (const Format *const *format = format_table; *format; format++)
         if ((*format)->needs & keys && (*format)->takes & 1u << node->kind &&
             is_wanted(s, *format) && take(s, *format, node, around, path))

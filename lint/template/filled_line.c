@@ -52,7 +52,7 @@ static inline Wide any_kind(Kinds k) {
 /* Cuts the line that starts at `start`; false where it holds nothing of what is looked for. */
 static bool cut_line(Str text, size_t start, FilledLine *line) {
     char last[WIDE + AHEAD];
-    Wide none = wide_fill(0), ends = none;
+    Wide none = wide_fill(0), ends;
     Kinds all = {none, none, none}, here;
     size_t at = start;
     for (;; at += WIDE) {

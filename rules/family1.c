@@ -258,15 +258,17 @@ static bool is_written(const Plan *plan, size_t step) {
 }
 
 void family1_cost(Sink *sink, const Plan *plan, size_t step, TokCount lost, Finding *f) {
+    enum { LINE_END = 1 }; /* a full stop, or what ends the last line */
     const Segment *segment = plan_segment(plan, step);
     TokCount into = plan->steps[step].before;
+    if (lost.tokens <= LINE_END) lost = (TokCount){0};
     f->tokens = (double)lost.tokens;
     f->label = into.tokens > 0 ? sink_text(sink, "%lld tokens into the %s", (long long)into.tokens,
                                            segment->section == SECTION_SYSTEM  ? "prompt"
                                            : segment->section == SECTION_TOOLS ? "tools"
                                                                                : "messages")
                                : STR("at the very start");
-    if (lost.tokens <= 0) {
+    if (lost.tokens == 0) {
         f->cost = STR("nothing static stands behind it; the conversation after it is never reused");
         return;
     }

@@ -8,6 +8,11 @@ bool template_is_alone(Str text, size_t start, size_t end) {
     return before && (end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '\r');
 }
 
+bool template_is_in_element(Str text, size_t start, size_t end) {
+    return start && text.ptr[start - 1] == '>' && byte_at(text, end) == '<' &&
+           byte_at(text, end + 1) == '/';
+}
+
 bool template_is_fenced(Str text, size_t start, size_t end) {
     enum { FENCE_LINE = 40 };
     if (start == 0 || text.ptr[start - 1] != '\n') return false;
@@ -337,7 +342,7 @@ static bool are_marker_lines(Str above, Str below) {
 static bool is_wrapped(Str text, size_t start, size_t end) {
     Str before = up_to(text, start, 3), after = str_slice(text, end, end + 3);
     if (str_is(before, "\"\"\"") && str_is(after, "\"\"\"")) return true;
-    if (str_ends(before, STR(">")) && str_starts(after, STR("</"))) return true;
+    if (template_is_in_element(text, start, end)) return true;
     if (!template_is_alone(text, start, end)) return false;
     size_t from, below = end;
     while (below < text.len && ascii_is_space(text.ptr[below])) below++;

@@ -8,14 +8,7 @@ bool template_is_fenced_dollar(Str text, size_t at) {
     while (ident_byte(byte_at(text, end))) end++;
     Str name = str_slice(text, from, end);
     if (braced && byte_at(text, end) != '}') return false;
-    return template_is_fenced(text, at, end + braced) &&
-           (template_is_input_name(name) || template_tells_change(name));
-}
-
-/* "<question>$question</question>" */
-static bool is_in_element(Str text, size_t start, size_t end) {
-    return start && text.ptr[start - 1] == '>' && byte_at(text, end) == '<' &&
-           byte_at(text, end + 1) == '/';
+    return template_is_fenced(text, at, end + braced) && template_is_known_name(name);
 }
 
 /* "$question", "Question: $question": a lower-case name that ends the line, or "for $user_name",
@@ -26,7 +19,7 @@ static bool is_bare_dollar(Str text, size_t at, Str *name) {
     if (!ascii_is_lower(byte_at(text, end))) return false;
     while (ident_byte(byte_at(text, end))) end++;
     *name = str_slice(text, at + 1, end);
-    if (template_is_alone(text, at, end) || is_in_element(text, at, end)) return true;
+    if (template_is_alone(text, at, end) || template_is_in_element(text, at, end)) return true;
     bool prose = at > 1 && text.ptr[at - 1] == ' ' && ascii_is_lower(text.ptr[at - 2]) &&
                  ascii_is_one_of(byte_at(text, end), " ,.\n");
     if (prose && template_tells_change(*name)) return true;

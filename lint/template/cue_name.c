@@ -38,3 +38,7 @@ bool template_tells_change(Str name) {
     if (words) verdict = volatility_of_name(name, NULL);
     return verdict.certainty <= CERTAIN_NAME && verdict.volatility >= VOL_USER;
 }
+
+bool template_is_known_name(Str name) {
+    return template_is_input_name(name) || template_tells_change(name);
+}

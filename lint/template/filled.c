@@ -228,8 +228,7 @@ static bool may_be_id(uint64_t word, uint64_t digits, unsigned bit, char before)
     return left != 0;
 }
 
-/* The address of somebody whom the line calls the user. */
-static FilledValue mail_here(Str text, size_t line, size_t at) {
+size_t filled_mail_end(Str text, size_t at) {
     enum { LONGEST = 80 };
     size_t end = at, sign = 0;
     while (end < text.len && end - at < LONGEST &&
@@ -238,7 +237,13 @@ static FilledValue mail_here(Str text, size_t line, size_t at) {
         end++;
     }
     while (end > at && text.ptr[end - 1] == '.') end--;
-    if (sign <= at || sign + 3 > end) return nothing;
+    return sign > at && sign + 3 <= end ? end : at;
+}
+
+/* The address of somebody whom the line calls the user. */
+static FilledValue mail_here(Str text, size_t line, size_t at) {
+    size_t end = filled_mail_end(text, at);
+    if (end == at) return nothing;
     Str before = filled_before(text, line, at);
     bool user = is_addressed(before) || (introduces(before) && filled_of_user(before));
     if (!user || filled_otherwise(before)) return nothing;

@@ -282,9 +282,8 @@ static bool is_account(const Label *label) {
     static const char *const names[] = {"user", "account", "login", "name", NULL};
     Str value = label->value;
     if (!str_is_any_nocase(label->name, names) && !is_person(label->name)) return false;
-    size_t at = str_find_char(value, '@', 1);
-    bool mail = at != STR_NOT_FOUND && !str_has_char(value, ' ') &&
-                str_find_char(value, '.', at) != STR_NOT_FOUND;
+    Str domain = str_slice(value, str_find_char(value, '@', 0), value.len);
+    bool mail = filled_mail_end(value, 0) == value.len && str_has_char(domain, '.');
     bool id = label->digit && filled_id_end(value, 0) == value.len && str_has_char(value, '_');
     return mail || id;
 }

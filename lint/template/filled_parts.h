@@ -60,6 +60,9 @@ bool filled_is_of_now(Str label);
 /* "Drafts awaiting approval", "Unread mails", "Days since the last visit". */
 bool filled_is_of_queue(Str label);
 
+/* The end of an address of e-mail at `at`, or `at`. */
+size_t filled_mail_end(Str text, size_t at);
+
 /* Where the line is a heading, a tag or a label without a value: what it says of those below. */
 void filled_headings(FilledText *filled, const FilledLine *line);
 /* A value that is the whole line below such a heading. */

@@ -150,6 +150,8 @@ bool template_is_input_name(Str name);
 size_t template_last_word(Str name);
 /* USER_NAME, current_time: several words that mean one thing, which changes. */
 bool template_tells_change(Str name);
+/* One of both. */
+bool template_is_known_name(Str name);
 /* {name} at `at` is the present moment, and the label in front says so; an input alone on its line;
  * what the heading above it names; or one of a list of labelled values under a heading. */
 bool template_is_cued(Str text, size_t at, Str name);
@@ -158,6 +160,8 @@ bool template_is_cued(Str text, size_t at, Str name);
 bool template_is_handed(Str text, size_t at, size_t end, Str name);
 /* The value start..end is all there is on its line, but for a pair of quotes. */
 bool template_is_alone(Str text, size_t start, size_t end);
+/* "<question>$question</question>" */
+bool template_is_in_element(Str text, size_t start, size_t end);
 /* "Inputs:", "## Input data" */
 bool template_is_inputs_heading(Str line);
 

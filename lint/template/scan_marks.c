@@ -37,8 +37,7 @@ bool template_has_printf(Str text) {
         size_t end = conversion_end(text, i, &name);
         bool percent = byte_at(text, i + 1) == '%';
         if (end == i && !percent) return false;
-        bool telling = template_is_input_name(name) || template_tells_change(name);
-        given |= end > i && (telling || is_value_place(text, i, end));
+        given |= end > i && (template_is_known_name(name) || is_value_place(text, i, end));
         i = percent ? i + 2 : end;
     }
     return given;

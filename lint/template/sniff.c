@@ -98,24 +98,19 @@ static bool see_capitals(Str text, size_t at, char close) {
 }
 
 /* [[question]], <<question>>: a note of a wiki or a stereotype of a diagram may be called so, but
- * it does not stand alone behind a label. */
-static bool see_doubled_input(Str text, size_t at, char close) {
+ * it does not stand alone behind a label. "It is <<current_time>> now" in `prose`: nothing else
+ * than a value is called so, wherever it stands. */
+static bool see_doubled_input(Str text, size_t at, char close, bool prose) {
     size_t from = at + 2, end = from;
     while (ident_byte(byte_at(text, end))) end++;
     Str name = str_slice(text, from, end);
-    bool closed = byte_at(text, end) == close && byte_at(text, end + 1) == close;
-    bool words = close == '>' ? template_last_word(name) > 0 : template_tells_change(name);
+    if (byte_at(text, end) != close || byte_at(text, end + 1) != close) return false;
+    bool told = template_tells_change(name);
+    if (prose && told) return true;
+    bool words = close == '>' ? template_last_word(name) > 0 : told;
     bool placed = template_is_slot(text, at, end + 2) ||
                   (words && template_is_between_quotes(text, at, end + 2));
-    return closed && (words || template_is_input_name(name)) && placed;
-}
-
-/* "It is <<current_time>> now": nothing else than a value is called so, wherever it stands. */
-static bool see_doubled_change(Str text, size_t at) {
-    size_t from = at + 2, end = from;
-    while (ident_byte(byte_at(text, end))) end++;
-    return byte_at(text, end) == '>' && byte_at(text, end + 1) == '>' &&
-           template_tells_change(str_slice(text, from, end));
+    return (words || template_is_input_name(name)) && placed;
 }
 
 /* Three open or close a fence, fewer inline code; returns how many stand here. */
@@ -144,12 +139,12 @@ static void look(Str text, size_t i, Seen *seen) {
         if (next == '%' && byte_at(text, i + 2) == '=' && !seen->in_fence && !seen->in_code)
             seen->erb = true;
         if (next == '<')
-            seen->angle |= see_capitals(text, i, '>') || see_doubled_input(text, i, '>') ||
-                           (!seen->in_fence && !seen->in_code && see_doubled_change(text, i));
+            seen->angle |= see_capitals(text, i, '>') ||
+                           see_doubled_input(text, i, '>', !seen->in_fence && !seen->in_code);
         break;
     case '[':
         if (next == '[')
-            seen->square |= see_capitals(text, i, ']') || see_doubled_input(text, i, ']');
+            seen->square |= see_capitals(text, i, ']') || see_doubled_input(text, i, ']', false);
         break;
     case '$':
         if (next == '{' && ident_start(byte_at(text, i + 2)) && !seen->in_code)

@@ -3,13 +3,16 @@
 #include "lint/format/lower.h"
 
 static const char *shape(const Lowering *l, const Node *map) {
-    static const char *const signs[] = {"roles",       "cacheBehavior", "defaultCompletionOptions",
-                                        "chatOptions", "capabilities",  NULL};
+    static const char *const signs[] = {"roles", "cacheBehavior", "defaultCompletionOptions",
+                                        "chatOptions", NULL};
     (void)l;
     const Node *models = node_get(map, "models");
-    for (const Node *m = node_items(models); m; m = m->next)
-        if (node_get(m, "provider") && node_get(m, "model") && node_get_any(m, signs))
+    for (const Node *m = node_items(models); m; m = m->next) {
+        /* A map of capabilities is what a catalogue says of its models. */
+        bool is_set = node_get_any(m, signs) || node_is_list(node_get(m, "capabilities"));
+        if (is_set && node_get(m, "provider") && node_get(m, "model"))
             return "keys: models[].provider, models[].model";
+    }
     return NULL;
 }
 

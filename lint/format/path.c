@@ -47,7 +47,19 @@ bool path_is_program(Str path) {
 
 /* `security.md` among commands is the command /security; a README is a README anywhere. */
 bool path_is_project_page(Str path) {
-    static const char *const anywhere[] = {"README", "LICENSE", "NOTICE", "AUTHORS", NULL};
+    static const char *const anywhere[] = {"README",
+                                           "LICENSE",
+                                           "THIRD-PARTY-LICENSES",
+                                           "THIRD_PARTY_LICENSES",
+                                           "THIRD-PARTY-NOTICES",
+                                           "THIRD_PARTY_NOTICES",
+                                           "LICENSES",
+                                           "LICENCE",
+                                           "COPYING",
+                                           "NOTICE",
+                                           "NOTICES",
+                                           "AUTHORS",
+                                           NULL};
     static const char *const stems[] = {"CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT",
                                         "SECURITY",  "requirements", NULL};
     static const char *const folders[] = {".claude/commands/", ".claude/agents/", ".cursor/rules/",

@@ -50,15 +50,20 @@ const char *engine_name(Engine engine) {
 
 /* ---- examples ---- */
 
-/* At the start of a line: a code fence opens or closes. */
+/* At the start of a line: a code fence opens or closes. \`\`\` is one that was copied out of a
+ * string between backticks. */
 static void note_fence(Scanner *s) {
     size_t i = s->at;
     while (scanner_byte(s, i) == ' ' || scanner_byte(s, i) == '\t' || scanner_byte(s, i) == '>')
         i++;
-    char c = scanner_byte(s, i);
+    size_t escape = scanner_byte(s, i) == '\\' && scanner_byte(s, i + 1) == '`';
+    char c = scanner_byte(s, i + escape);
     if (c != '`' && c != '~') return;
     size_t len = 0;
-    while (scanner_byte(s, i + len) == c) len++;
+    while (scanner_byte(s, i + escape) == c && (!escape || scanner_byte(s, i) == '\\')) {
+        i += 1 + escape;
+        len++;
+    }
     if (len < 3) return;
     if (!s->fence_open) {
         s->fence_open = true;
@@ -66,7 +71,7 @@ static void note_fence(Scanner *s) {
         s->fence_len = len;
         return;
     }
-    size_t rest = i + len;
+    size_t rest = i;
     while (scanner_byte(s, rest) == ' ' || scanner_byte(s, rest) == '\r') rest++;
     bool blank = rest >= s->text.len || scanner_byte(s, rest) == '\n';
     if (c == s->fence_char && len >= s->fence_len && blank) s->fence_open = false;

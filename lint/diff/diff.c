@@ -89,39 +89,53 @@ static Str mark_place(Arena *arena, const Plan *plan, const PlanBreakpoint *b) {
     return segment_place(arena, plan->prompt, &plan->prompt->segments.items[b->segment]);
 }
 
-static const PlanBreakpoint *find_mark(Arena *arena, const Plan *plan, Str place) {
-    for (size_t i = 0; i < plan->breakpoint_count; i++)
-        if (plan->breakpoints[i].origin != BREAKPOINT_IMPLICIT &&
-            str_eq(mark_place(arena, plan, &plan->breakpoints[i]), place))
-            return &plan->breakpoints[i];
-    return NULL;
-}
+/* A mark that is set by hand or injected. Two may stand at one place (a gateway's points that name
+ * the same role): they are told apart by their order there. */
+typedef struct {
+    Str place;
+    size_t nth;
+    uint32_t ttl_seconds;
+} Mark;
 
 /* Providers take four; whoever writes thousands is not compared in square time. */
 enum { MARKS_COMPARED = 64 };
 
+static size_t read_marks(Arena *arena, const Plan *plan, Mark marks[MARKS_COMPARED]) {
+    size_t len = 0;
+    for (size_t i = 0; i < plan->breakpoint_count; i++) {
+        const PlanBreakpoint *mark = &plan->breakpoints[i];
+        if (mark->origin == BREAKPOINT_IMPLICIT) continue;
+        Mark read = {mark_place(arena, plan, mark), 0, mark->ttl_seconds};
+        for (size_t k = 0; k < len; k++) read.nth += str_eq(marks[k].place, read.place);
+        marks[len++] = read;
+    }
+    return len;
+}
+
+static const Mark *find_mark(const Mark *marks, size_t len, const Mark *like) {
+    for (size_t i = 0; i < len; i++)
+        if (marks[i].nth == like->nth && str_eq(marks[i].place, like->place)) return &marks[i];
+    return NULL;
+}
+
 static void compare_marks(Arena *arena, PromptDiff *diff) {
-    const Plan *a = diff->before, *b = diff->after;
-    if (a->breakpoint_count > MARKS_COMPARED || b->breakpoint_count > MARKS_COMPARED) {
-        if (a->breakpoint_count != b->breakpoint_count) diff->changed |= CHANGED_BREAKPOINTS;
+    const Plan *before = diff->before, *after = diff->after;
+    if (before->breakpoint_count > MARKS_COMPARED || after->breakpoint_count > MARKS_COMPARED) {
+        if (before->breakpoint_count != after->breakpoint_count)
+            diff->changed |= CHANGED_BREAKPOINTS;
         return;
     }
-    for (size_t i = 0; i < a->breakpoint_count; i++) {
-        const PlanBreakpoint *mark = &a->breakpoints[i];
-        if (mark->origin == BREAKPOINT_IMPLICIT) continue;
-        Str place = mark_place(arena, a, mark);
-        const PlanBreakpoint *other = find_mark(arena, b, place);
-        if (other && other->ttl_seconds == mark->ttl_seconds) continue;
+    Mark a[MARKS_COMPARED], b[MARKS_COMPARED];
+    size_t a_len = read_marks(arena, before, a), b_len = read_marks(arena, after, b);
+    for (size_t i = 0; i < a_len; i++) {
+        const Mark *other = find_mark(b, b_len, &a[i]);
+        if (other && other->ttl_seconds == a[i].ttl_seconds) continue;
         vec_push(arena, &diff->marks,
-                 (MarkChange){place, mark->ttl_seconds, other ? other->ttl_seconds : 0});
+                 (MarkChange){a[i].place, a[i].ttl_seconds, other ? other->ttl_seconds : 0});
     }
-    for (size_t i = 0; i < b->breakpoint_count; i++) {
-        const PlanBreakpoint *mark = &b->breakpoints[i];
-        if (mark->origin == BREAKPOINT_IMPLICIT) continue;
-        Str place = mark_place(arena, b, mark);
-        if (!find_mark(arena, a, place))
-            vec_push(arena, &diff->marks, (MarkChange){place, 0, mark->ttl_seconds});
-    }
+    for (size_t i = 0; i < b_len; i++)
+        if (!find_mark(a, a_len, &b[i]))
+            vec_push(arena, &diff->marks, (MarkChange){b[i].place, 0, b[i].ttl_seconds});
     if (diff->marks.len) diff->changed |= CHANGED_BREAKPOINTS;
 }
 

@@ -279,9 +279,8 @@ Segment *lower_add_segment(Lowering *l, Prompt *prompt, Segment segment) {
     return &prompt->segments.items[prompt->segments.len - 1];
 }
 
-Engine lower_engine(const Lowering *l, Engine header, Str text) {
+Engine lower_engine(const Lowering *l, Engine header) {
     if (l->settings->engine != ENGINE_AUTO) return l->settings->engine;
-    (void)text;
     if (l->recorded || l->answered) return ENGINE_NONE;
     return header; /* ENGINE_AUTO: the scanner looks for itself, and is stricter when it guesses */
 }
@@ -336,7 +335,7 @@ static PieceVec scan_in_file(Lowering *l, const Node *text, TemplateOptions *opt
 
 PieceVec lower_pieces(Lowering *l, Prompt *prompt, const Node **text, Engine engine) {
     declared_index(l->arena, &prompt->inputs);
-    TemplateOptions options = {.engine = lower_engine(l, engine, (*text)->text),
+    TemplateOptions options = {.engine = lower_engine(l, engine),
                                .declared = &prompt->inputs,
                                .bare_dollar = l->bare_dollar};
     PieceVec pieces = scan_in_file(l, *text, &options);

@@ -76,7 +76,7 @@ void lower_finish(Lowering *l, Prompt *prompt);
 
 Role lower_role(Str name);
 /* The engine for a text: settings, then the header's word, then sniffed. */
-Engine lower_engine(const Lowering *l, Engine header, Str text);
+Engine lower_engine(const Lowering *l, Engine header);
 
 /* --- documents in documents --- */
 

@@ -158,8 +158,16 @@ bool template_speaks_of_output(Str text, size_t end) {
     return has_word_of(up_to(text, end, FAR), output_words) || is_signed_output(text, end);
 }
 
-/* "- Customer profile: {customer_json}", with nothing behind it; the name goes to *name. */
+/* A line without the remark in brackets at its end: "Language: {lang} (in Latin script)". */
+static Str without_remark(Str line) {
+    size_t open = str_ends(line, STR(")")) ? str_find(line, STR("} ("), 0) : STR_NOT_FOUND;
+    return open == STR_NOT_FOUND ? line : str_slice(line, 0, open + 1);
+}
+
+/* "- Customer profile: {customer_json}", with nothing behind it but a remark; the name goes to
+ * *name. */
 static bool is_labelled_value(Str line, Str *name) {
+    line = without_remark(line);
     size_t open = str_find_char(line, '{', 0), end = open;
     if (open == STR_NOT_FOUND) return false;
     if (open && byte_at(line, open - 1) == '`' && str_ends(line, STR("}`")))
@@ -480,12 +488,24 @@ bool template_is_handed(Str text, size_t at, size_t end, Str name) {
            (template_is_input_name(name) && is_headed(text, at, end, name));
 }
 
+/* "key": "{value}" in a form that the model is to write; input by its name may be handed over so.
+ */
+static bool is_json_blank(Str text, size_t at, Str name) {
+    enum { NEAR = 200 };
+    size_t end = at;
+    if (end && text.ptr[end - 1] == '"') end--;
+    while (end && text.ptr[end - 1] == ' ') end--;
+    bool entry = end > 1 && text.ptr[end - 1] == ':' && text.ptr[end - 2] == '"';
+    return entry &&
+           (!template_is_input_name(name) || has_word(up_to(text, at, NEAR), STR("write")));
+}
+
 /* A slot for a name of two words that is no date: "Scan goal: {scan_goal}"; name={userName} is an
  * attribute in code. */
 static bool is_telling_slot(Str text, size_t at, Str name) {
     enum { NEAR = 200 };
     bool attribute = at && text.ptr[at - 1] == '=';
-    if (attribute || !template_last_word(name)) return false;
+    if (attribute || !template_last_word(name) || is_json_blank(text, at, name)) return false;
     if (!template_is_slot(text, at, at + name.len + 2)) return false;
     VolatilityCause cause = volatility_of_name(name, NULL).cause;
     return cause != CAUSE_DATE && cause != CAUSE_CLOCK && cause != CAUSE_CONFIG &&

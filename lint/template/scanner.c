@@ -50,7 +50,23 @@ void block_bind_fields(Scanner *s, VolatilityVerdict verdict, bool entries) {
     vec_push(s->arena, &s->bindings, (Binding){STR("this"), verdict, true, entries});
 }
 
+/* `chunk` of a list whose name says nothing: an entry of chunks, which were looked up. */
+static VolatilityVerdict verdict_of_entry(Str name) {
+    enum { LONGEST = 32 };
+    VolatilityVerdict none = {VOL_UNKNOWN, CAUSE_NONE, CERTAIN_NOT};
+    char many[LONGEST];
+    if (!name.len || name.len + 1 > LONGEST) return none;
+    memcpy(many, name.ptr, name.len);
+    many[name.len] = 's';
+    VolatilityVerdict said = volatility_of_name((Str){many, name.len + 1}, NULL);
+    if (said.cause != CAUSE_RETRIEVAL && said.cause != CAUSE_HISTORY && said.cause != CAUSE_MEMORY)
+        return none;
+    said.certainty = CERTAIN_AMBIGUOUS;
+    return said;
+}
+
 void block_bind_entry(Scanner *s, Str name, VolatilityVerdict list) {
+    if (list.certainty == CERTAIN_NOT) list = verdict_of_entry(name);
     vec_push(s->arena, &s->bindings, (Binding){name, list, false, true});
 }
 

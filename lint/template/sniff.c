@@ -158,9 +158,10 @@ static void look(Str text, size_t i, Seen *seen) {
 
 typedef struct {
     size_t escapes, names, telling, doubled_telling;
-    size_t words;   /* names of several words, one after the other different, in prose */
-    size_t nested;  /* {name} inside {{ ... }}, which no language with double braces takes */
-    size_t objects; /* {{ "key": ...: JSON with its braces doubled */
+    size_t words;        /* names of several words, one after the other different, in prose */
+    size_t nested;       /* {name} inside {{ ... }}, which no language with double braces takes */
+    size_t objects;      /* {{ "key": ...: JSON with its braces doubled */
+    size_t doubled_free; /* {{name}} outside of quotes, or alone between them */
 } Braces;
 
 /* In prose, not in a path, a file name or inline code. */
@@ -306,9 +307,11 @@ static bool formats(Str text, Braces *braces) {
                 depth++;
             else if (depth > 0)
                 depth--;
-            if (name.len && byte_at(text, end) == '}' && template_is_input_name(name) &&
-                !template_is_latex_brace(text, i))
-                braces->doubled_telling++;
+            if (name.len && byte_at(text, end) == '}' && !template_is_latex_brace(text, i)) {
+                braces->doubled_telling += template_is_input_name(name);
+                braces->doubled_free +=
+                    !is_quoted(text, i) || template_is_between_quotes(text, i, end + 2);
+            }
             i++;
             continue;
         }
@@ -344,11 +347,13 @@ static bool is_format_text(Str text, const Seen *seen) {
     if (!seen->brace) return false;
     if (seen->blocks || seen->n8n || seen->dollar_name || seen->go || seen->jinja) return false;
     if (!formats(text, &braces) || braces.names == 0) return false;
-    if (seen->double_brace)
-        return (braces.telling > 0 && braces.doubled_telling == 0) || braces.nested > 0 ||
-               braces.objects > 0;
     enum { FEWEST_WORDS = 2 };
-    return braces.escapes >= 2 || braces.telling > 0 || braces.words >= FEWEST_WORDS;
+    bool worded = braces.words >= FEWEST_WORDS;
+    if (seen->double_brace) /* "{{x}}" in the quotes of an example is what the model is to write */
+        return ((braces.telling > 0 || (worded && !braces.doubled_free)) &&
+                braces.doubled_telling == 0) ||
+               braces.nested > 0 || braces.objects > 0;
+    return braces.escapes >= 2 || braces.telling > 0 || worded;
 }
 
 /* Which bytes of a block can begin a delimiter. */

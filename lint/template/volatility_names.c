@@ -249,7 +249,8 @@ static const char *const personal_endings[] = {
     "subscription plan", "symptoms", "target role", "weight", "years of experience"
 };
 static const char *const tenant_endings[] = {
-    "org id", "organisation id", "organization id", "tenant", "tenant id", "tenant name"
+    "household", "household id", "household name", "org id", "organisation id", "organization id",
+    "tenant", "tenant id", "tenant name"
 };
 /* Mostly the operator's own. */
 static const char *const company_whole[] = {

@@ -170,13 +170,13 @@ static FilledValue id_here(Str text, size_t line, size_t at) {
     size_t hex = hex_from(text, at), end = filled_id_end(text, at);
     /* A gateway's attribution token: short, but nothing else is called so. */
     if (hex >= 4 && str_ends(before, STR("cch=")))
-        return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, at + hex};
+        return (FilledValue){of_call, at, at + hex};
     if (hex >= ID_LETTERS && end == at) end = at + hex;
     if (end == at || !(introduces(before) || is_session(before, end - at)) ||
         filled_otherwise(before) || filled_is_of_output(text, at))
         return nothing;
     if ((hex >= ID_LETTERS || (hex == 8 && end - at == 36)) && says_id(before))
-        return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, end};
+        return (FilledValue){of_call, at, end};
     Str label = label_before(text, at);
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
     if (verdict.certainty <= CERTAIN_NAME &&
@@ -184,7 +184,7 @@ static FilledValue id_here(Str text, size_t line, size_t at) {
          verdict.cause == CAUSE_RANDOM ||
          (verdict.cause == CAUSE_IDENTITY && filled_of_user(label))))
         return (FilledValue){verdict, at, end};
-    return is_addressed(before) ? (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end}
+    return is_addressed(before) ? (FilledValue){of_person, at, end}
                                 : nothing;
 }
 
@@ -247,7 +247,7 @@ static FilledValue mail_here(Str text, size_t line, size_t at) {
     Str before = filled_before(text, line, at);
     bool user = is_addressed(before) || (introduces(before) && filled_of_user(before));
     if (!user || filled_otherwise(before)) return nothing;
-    return (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end};
+    return (FilledValue){of_person, at, end};
 }
 
 /* The value whose first word stands at `at`. `id`: it may be an id; `mail`: or an address. */

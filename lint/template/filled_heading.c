@@ -2,9 +2,6 @@
 #include "lint/template/filled_parts.h"
 #include "lint/template/scan.h"
 
-static const VolatilityVerdict of_state = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
-static const VolatilityVerdict of_person = {VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-
 /* What the last word of a heading is. */
 typedef enum {
     NOUN_OTHER,
@@ -222,5 +219,5 @@ FilledValue filled_alone(FilledText *filled, const FilledLine *line) {
     bool listed = ascii_is_one_of(value.ptr[0], "-*#|>`") || str_has(value, STR(": "));
     if (listed || !filled_is_value(value) || !filled_has_words(value, MOST_WORDS)) return nothing;
     if (!filled_holds_digit(value) && !filled_is_path(value)) return nothing;
-    return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS}, line->first, end};
+    return (FilledValue){of_now, line->first, end};
 }

@@ -7,6 +7,14 @@
 
 static const FilledValue nothing = {{VOL_CONSTANT, CAUSE_NONE, CERTAIN_NOT}, 0, 0};
 
+/* What most values are. */
+static const VolatilityVerdict of_person = {VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
+static const VolatilityVerdict of_session = {VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
+static const VolatilityVerdict of_state = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
+/* Of now, by words that may mean something else. */
+static const VolatilityVerdict of_now = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
+static const VolatilityVerdict of_call = {VOL_CALL, CAUSE_ID, CERTAIN_NAME};
+
 static inline bool is_found(FilledValue value) {
     return value.verdict.volatility != VOL_CONSTANT;
 }

@@ -38,7 +38,7 @@ static bool is_story(Str before) {
 }
 
 static FilledValue of_user(size_t at, size_t end) {
-    return (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end};
+    return (FilledValue){of_person, at, end};
 }
 
 /* Behind the marks of bold type or of a quotation. */
@@ -231,7 +231,7 @@ static FilledValue place_here(Str text, size_t start, size_t end) {
     if (!numbered_thing(text, word, stop, &from, &to) &&
         !quoted_thing(text, word, stop, &from, &to))
         return nothing;
-    return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME}, from, to};
+    return (FilledValue){of_state, from, to};
 }
 
 /* /home/ada/shop, C:\Users\ada: of one machine, where it is no piece of code. */
@@ -252,7 +252,7 @@ static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) 
     for (size_t i = start; i < from; i++) open ^= text.ptr[i] == '`'; /* inline code */
     Str before = filled_before(text, start, from);
     if (!own || !open || is_story(before)) return nothing;
-    return (FilledValue){{VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME}, from, last};
+    return (FilledValue){of_session, from, last};
 }
 
 /* The first such path of the line. */
@@ -405,7 +405,7 @@ FilledValue filled_count(Str text, size_t line, size_t at) {
     if (!state && !left && !is && !ago) return nothing;
     if ((!ago && filled_otherwise(before)) || filled_is_condition(before)) return nothing;
     if (!which && !is && !ago && !filled_has_any(before, havings)) return nothing;
-    VolatilityVerdict verdict = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
+    VolatilityVerdict verdict = of_state;
     if (left) verdict.volatility = VOL_CALL, verdict.cause = CAUSE_COUNTER;
     if (ago) {
         bool days = str_starts(behind, STR(" day"));

@@ -169,8 +169,7 @@ static FilledValue id_here(Str text, size_t line, size_t at) {
     Str before = filled_before(text, line, at);
     size_t hex = hex_from(text, at), end = filled_id_end(text, at);
     /* A gateway's attribution token: short, but nothing else is called so. */
-    if (hex >= 4 && str_ends(before, STR("cch=")))
-        return (FilledValue){of_call, at, at + hex};
+    if (hex >= 4 && str_ends(before, STR("cch="))) return (FilledValue){of_call, at, at + hex};
     if (hex >= ID_LETTERS && end == at) end = at + hex;
     if (end == at || !(introduces(before) || is_session(before, end - at)) ||
         filled_otherwise(before) || filled_is_of_output(text, at))
@@ -184,8 +183,7 @@ static FilledValue id_here(Str text, size_t line, size_t at) {
          verdict.cause == CAUSE_RANDOM ||
          (verdict.cause == CAUSE_IDENTITY && filled_of_user(label))))
         return (FilledValue){verdict, at, end};
-    return is_addressed(before) ? (FilledValue){of_person, at, end}
-                                : nothing;
+    return is_addressed(before) ? (FilledValue){of_person, at, end} : nothing;
 }
 
 bool filled_holds_digit(Str s) {

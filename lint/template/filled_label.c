@@ -357,18 +357,14 @@ static bool is_turn(const Label *label) {
 static VolatilityVerdict told_by_label(const Label *l) {
     Str label = l->name, value = l->value;
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
-    if (is_own_path(value) && is_folder(label))
-        verdict = of_session;
+    if (is_own_path(value) && is_folder(label)) verdict = of_session;
     if (!l->assigned && l->named && (is_of_somebody(label) || filled_of_user(label)))
         return of_person;
-    if (is_somebody(l) || is_account(l))
-        return of_person;
-    if (is_of_entity(label) || (is_amount(value) && is_of_balance(label)))
-        return of_state;
+    if (is_somebody(l) || is_account(l)) return of_person;
+    if (is_of_entity(label) || (is_amount(value) && is_of_balance(label))) return of_state;
     static const char *const zones[] = {"zone", NULL};
     static const char *const threads[] = {"thread ", "session ", "conversation ", NULL};
-    if (l->listed && l->digit && is_of_machine(l))
-        return of_session;
+    if (l->listed && l->digit && is_of_machine(l)) return of_session;
     if (ascii_is_digit(value.ptr[0]) && is_amount(value) && filled_is_of_queue(label))
         return of_state;
     bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
@@ -376,17 +372,13 @@ static VolatilityVerdict told_by_label(const Label *l) {
     if (is_zone(str_slice(value, 0, str_find_char(value, ',', 0))) &&
         filled_has_any(label, zones) && (filled_is_of_now(label) || filled_names_person(label)))
         return (VolatilityVerdict){VOL_USER, CAUSE_LOCALE, CERTAIN_NAME};
-    if (l->url && l->digit && str_starts_any_nocase(label, threads))
-        return of_session;
-    if (l->url && filled_is_of_now(label))
-        return of_now;
+    if (l->url && l->digit && str_starts_any_nocase(label, threads)) return of_session;
+    if (l->url && filled_is_of_now(label)) return of_now;
     bool id = value.len >= 8 && filled_id_end(value, 0) == value.len;
-    if (id && is_passing(label))
-        return of_session;
+    if (id && is_passing(label)) return of_session;
     bool vague = verdict.certainty > CERTAIN_NAME || moment; /* "Orders today: 14" */
     if (!vague) return fits(verdict, l) ? verdict : nothing.verdict;
-    if (id && is_of_session(label))
-        return of_session;
+    if (id && is_of_session(label)) return of_session;
     if (!filled_is_of_now(label) || str_has_nocase(label, STR("time is"))) return nothing.verdict;
     if (!l->digit && !l->path && (byte_is_high(label.ptr[0]) || !l->named)) return nothing.verdict;
     return verdict_of_now(label);

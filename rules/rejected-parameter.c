@@ -1,5 +1,3 @@
-#include <math.h>
-
 #include "rules/params.h"
 #include "rules/repair.h"
 
@@ -221,12 +219,8 @@ static void check_cap_type(const Prompt *prompt, Sink *sink) {
     if (cap->state != PARAM_SET || prompt->api == API_GEMINI) return;
     for (const Node *n = node_is_map(holder) ? holder->first : NULL; n; n = n->next) {
         if (!node_is_string(n) || !n->key || !str_eq(n->key->text, cap->key)) continue;
-        Finding *f =
-            report(sink, cap, sink_text(sink, "`" STR_FMT "` as a string", STR_ARG(cap->key)).ptr,
-                   "write it as a number, without quotes");
-        if (!(cap->number >= 0 && cap->number == floor(cap->number))) return;
-        repair_safe(f, "Write it as a number");
-        repair_set(sink, f, cap->span, sink_text(sink, "%.0f", cap->number));
+        report(sink, cap, sink_text(sink, "`" STR_FMT "` as a string", STR_ARG(cap->key)).ptr,
+               "write it as a number, without quotes");
         return;
     }
 }

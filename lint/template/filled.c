@@ -57,14 +57,26 @@ bool filled_has_any(Str text, const char *const *words) {
     return false;
 }
 
+/* "Knowledge cutoff: 2024-06 Current date: ": what the first words are about stands behind them. */
+static Str behind_month(Str before) {
+    enum { MONTH = 7 };
+    for (size_t i = before.len; i-- > MONTH;)
+        if (before.ptr[i] == ' ' && before.ptr[i - 3] == '-' && ascii_is_digit(before.ptr[i - 1]) &&
+            ascii_is_digit(before.ptr[i - 2]) && ascii_is_digit(before.ptr[i - 4]))
+            return str_slice(before, i, before.len);
+    return before;
+}
+
 bool filled_otherwise(Str before) {
+    static const char *const dated[] = {"cutoff",   "cut-off", "updated", "version",
+                                        "released", "last ",   NULL};
     static const char *const stories[] = {
-        "cutoff",       "cut-off",  "example", "e.g.",    "updated", "version",  "released",
-        "for instance", "such as",  "like ",   " if ",    "last ",   " format ", "user says",
-        "asks",         "ejemplo",  "exemple", "exemplo", "esempio", "beispiel", "z. b.",
-        "z.b.",         "например", "例如",    NULL};
+        "example",   "e.g.", "for instance", "such as", "like ",   " if ",    " format ",
+        "user says", "asks", "ejemplo",      "exemple", "exemplo", "esempio", "beispiel",
+        "z. b.",     "z.b.", "например",     "例如",    NULL};
     before = filled_last_sentence(before);
-    return filled_has_any(before, stories) || str_starts_nocase(str_trim(before), STR("if "));
+    return filled_has_any(before, stories) || filled_has_any(behind_month(before), dated) ||
+           str_starts_nocase(str_trim(before), STR("if "));
 }
 
 bool filled_is_condition(Str before) {
@@ -121,12 +133,12 @@ Str filled_before(Str text, size_t line, size_t at) {
 }
 
 bool filled_names_person(Str text) {
-    static const Str people[] = {STR_IN("user"),        STR_IN("usuario"),  STR_IN("usuário"),
-                                 STR_IN("utilisateur"), STR_IN("customer"), STR_IN("caller"),
-                                 STR_IN("client"),      STR_IN("patient"),  STR_IN("player"),
-                                 STR_IN("member"),      STR_IN("guest"),    STR_IN("student"),
-                                 STR_IN("nutzer"),      STR_IN("employee"), STR_IN("practitioner"),
-                                 STR_IN("visitor"),     STR_IN("learner")};
+    static const Str people[] = {
+        STR_IN("user"),     STR_IN("usuario"),  STR_IN("usuário"),      STR_IN("utilisateur"),
+        STR_IN("customer"), STR_IN("caller"),   STR_IN("client"),       STR_IN("patient"),
+        STR_IN("player"),   STR_IN("member"),   STR_IN("guest"),        STR_IN("student"),
+        STR_IN("nutzer"),   STR_IN("employee"), STR_IN("practitioner"), STR_IN("visitor"),
+        STR_IN("learner"),  STR_IN("utente"),   STR_IN("kunde"),        STR_IN("gebruiker")};
     static const char *const others[] = {
         "用户",   "客户",   "ユーザー", "пользовател", "Пользовател", "користувач", "клиент",
         "клієнт", "사용자", "お客様",   "顧客",        "고객",        "Покупател",  NULL};
@@ -134,7 +146,7 @@ bool filled_names_person(Str text) {
     for (size_t i = 0; i < text.len; i++) {
         char c = ascii_lower(text.ptr[i]);
         wide |= byte_is_high(c);
-        if (!ascii_is_one_of(c, "ucpmgsnevl") || (i && ascii_is_alnum(text.ptr[i - 1]))) continue;
+        if (!ascii_is_one_of(c, "ucpmgsnevlk") || (i && ascii_is_alnum(text.ptr[i - 1]))) continue;
         Str rest = str_slice(text, i, text.len);
         for (size_t k = 0; k < sizeof people / sizeof *people; k++)
             if (people[k].ptr[0] == c && str_starts_nocase(rest, people[k])) return true;

@@ -161,16 +161,20 @@ bool filled_is_of_now(Str label) {
     static const char *const starts[] = {
         "current ", "current_", "aktuelle", "текущ", "your current ", "the current ", "Текущ",
         "поточн",   "Поточн",   "当前",     "目前",  "現在の",        "현재 ",        NULL};
-    static const char *const ends[] = {" actual",    " atual",   " actuel",    " actuelle",
-                                       " today",     " so far",  " right now", "currently viewing",
-                                       "is viewing", " in cart", " now",       "currently feeling",
-                                       NULL};
+    static const char *const ends[] = {" actual",      " atual",
+                                       " actuel",      " actuelle",
+                                       " today",       " so far",
+                                       " right now",   "currently viewing",
+                                       "is viewing",   " in cart",
+                                       " now",         "currently feeling",
+                                       "now playing",  "currently playing",
+                                       "currently on", NULL};
     static const char *const versions[] = {"version", "版本", "バージョン", "버전", "верси", NULL};
     char first = label.len ? ascii_lower(label.ptr[0]) : '\0', last = byte_at(label, label.len - 1);
     bool now = false;
     if (ascii_is_one_of(first, "cayt") || byte_is_high(first))
         now = str_starts_any_nocase(label, starts);
-    if (ascii_is_one_of(last, "leyrwgtLEYRWGT")) now = now || str_ends_any_nocase(label, ends);
+    if (ascii_is_one_of(last, "leyrwgtnLEYRWGTN")) now = now || str_ends_any_nocase(label, ends);
     now = now || str_has(label, STR("s current "));
     return now && !filled_holds_digit(label) && !str_has(label, STR(",")) &&
            !filled_has_any(label, versions);

@@ -214,7 +214,8 @@ FilledValue filled_alone(FilledText *filled, const FilledLine *line) {
     size_t end = line->first + (value.len < FILLED_VALUE_BYTES ? value.len : FILLED_VALUE_BYTES);
     if (object) return (FilledValue){filled->block, line->first, end};
     if (!above || str_trim(str_slice(text, above, line->first)).len) return nothing;
-    bool listed = ascii_is_one_of(value.ptr[0], "-*#|>`") || str_has(value, STR(": "));
+    bool listed = ascii_is_one_of(value.ptr[0], "-*#|>`") || str_has(value, STR(": ")) ||
+                  str_has(value, STR("："));
     if (listed || !filled_is_value(value) || !filled_has_words(value, MOST_WORDS)) return nothing;
     if (!filled_holds_digit(value) && !filled_is_path(value)) return nothing;
     return (FilledValue){of_now, line->first, end};

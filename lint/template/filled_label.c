@@ -143,6 +143,9 @@ static bool cut_label(Str line, Label *label) {
     if (at == 0 || at >= LONGEST) return false; /* also where there is none */
     *label = (Label){.name = str_slice(line, 0, at), .assigned = line.ptr[at] == '='};
     Str *name = &label->name;
+    size_t open = str_find_char(*name, '(', 0); /* "## Ticket (ID: 318)" has no label */
+    if (open != STR_NOT_FOUND && !str_has_char(str_slice(*name, open, name->len), ')'))
+        return false;
     while (name->len && ascii_is_one_of(name->ptr[name->len - 1], "*`\" ")) name->len--;
     label->value = str_trim(str_slice(line, at + (at == wide ? wide_colon.len : 1), line.len));
     if (label->value.len) label->value = bare_value(label->value);

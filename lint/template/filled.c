@@ -156,9 +156,10 @@ bool filled_names_person(Str text) {
 
 bool filled_of_user(Str label) {
     static const char *const facts[] = {
-        "name",    "mail",    "id",       "phone", "number", "company", "plan", "tier", "city",
-        "country", "balance", "birthday", "nom",   "名",     "邮箱",    "电话", "编号", "chama",
-        "llama",   "appelle", "имя",      "м'я",   "昵称",   "이름",    "객명", NULL};
+        "name", "mail",    "id",      "phone",      "number", "company",    "plan", "tier",
+        "city", "country", "balance", "birthday",   "nom",    "名",         "邮箱", "电话",
+        "编号", "chama",   "llama",   "appelle",    "имя",    "м'я",        "昵称", "이름",
+        "객명", "emotion", "mood",    "background", "gender", "occupation", NULL};
     return filled_names_person(label) && filled_has_any(label, facts);
 }
 

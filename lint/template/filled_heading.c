@@ -68,8 +68,8 @@ static VolatilityVerdict verdict_of_wide_heading(Str heading) {
 /* "Guest", "TODAY" */
 static VolatilityVerdict verdict_of_one_word(Str heading) {
     static const char *const people[] = {
-        "guest",       "customer",    "patient",       "caller",       "student",
-        "kundendaten", "nutzerdaten", "benutzerdaten", "kundenprofil", NULL};
+        "guest", "customer",    "patient",     "caller",        "student",      "renter",
+        "buyer", "kundendaten", "nutzerdaten", "benutzerdaten", "kundenprofil", NULL};
     if (str_is_any_nocase(heading, people)) return of_person;
     return noun_of(heading) == NOUN_NOW ? of_state : nothing.verdict;
 }
@@ -90,6 +90,15 @@ static bool is_current_record(Str heading, Str word) {
     enum { MOST_WORDS = 3 };
     return str_starts_nocase(heading, STR("current ")) && filled_has_words(heading, MOST_WORDS) &&
            str_is_any_nocase(word, records);
+}
+
+/* "LISTA ATUAL", "Estado actual": where the word for now comes last. */
+static bool is_romance_now(Str heading) {
+    static const char *const ends[] = {" atual",        " attuale",      " actuel",
+                                       " actuelle",     "estado actual", "contexto actual",
+                                       "pedido actual", "sesión actual", NULL};
+    enum { MOST_WORDS = 3 };
+    return filled_has_words(heading, MOST_WORDS) && str_ends_any_nocase(heading, ends);
 }
 
 /* What the noun alone tells. */
@@ -118,7 +127,8 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
     if (!last) return verdict_of_one_word(heading);
     Str word = str_slice(heading, last, heading.len);
     Noun noun = noun_of(word);
-    if (noun != NOUN_BLOCK && is_of_present(heading, noun)) return of_state;
+    if (noun != NOUN_BLOCK && (is_of_present(heading, noun) || is_romance_now(heading)))
+        return filled_names_person(heading) ? of_person : of_state;
     bool named = noun == NOUN_BLOCK || str_starts_nocase(heading, STR("current "));
     if (!named && !is_romance(heading)) return nothing.verdict;
     for (size_t i = 0; i < heading.len; i++) words += ascii_is_one_of(heading.ptr[i], " _");
@@ -139,7 +149,7 @@ static bool is_shouted(Str line) {
 /* What a heading ends with: mostly no line does. */
 static bool ends_heading(Str line) {
     char last = line.ptr[line.len - 1];
-    return ascii_is_one_of(last, ":>]*=") ||
+    return ascii_is_one_of(last, ":>]*=-") ||
            (byte_is_high(last) && (str_ends(line, STR("：")) || str_ends(line, STR("】"))));
 }
 

@@ -394,7 +394,12 @@ static VolatilityVerdict told_by_label(const Label *l) {
 /* {"tempo":122}: what a program holds, behind words that say so. */
 static VolatilityVerdict told_by_object(const Label *label) {
     VolatilityVerdict verdict = volatility_of_name(label->name, NULL);
+    static const char *const shown[] = {"example", "sample", "format", "schema", NULL};
     bool members = str_has(label->value, STR("\":"));
+    /* "Authorized CRM context: {...}": whatever it is the context of */
+    if (members && str_ends_nocase(label->name, STR(" context")) &&
+        !filled_has_any(label->name, shown))
+        return filled_names_person(label->name) ? of_person : of_state;
     bool kept = verdict.cause == CAUSE_LIVE_STATE || verdict.cause == CAUSE_SESSION ||
                 verdict.cause == CAUSE_IDENTITY || verdict.cause == CAUSE_MEMORY;
     if (!members || !kept || verdict.certainty > CERTAIN_AMBIGUOUS) return nothing.verdict;
@@ -430,7 +435,8 @@ static bool is_candidate(Label *label) {
 }
 
 static VolatilityVerdict verdict_of(const FilledText *filled, Label *label) {
-    if (label->value.ptr[0] == '{') return told_by_object(label);
+    if (label->value.ptr[0] == '{' || str_starts(label->value, STR("[{")))
+        return told_by_object(label);
     if (!is_candidate(label)) return nothing.verdict;
     VolatilityVerdict verdict = told_by_label(label);
     if (verdict.volatility == VOL_CONSTANT) verdict = told_by_block(filled, label);

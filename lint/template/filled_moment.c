@@ -57,6 +57,8 @@ static bool says_now(Str before) {
                                        "session started",
                                        "conversation started",
                                        "call started",
+                                       "ТЕКУЩЕЕ ВРЕМЯ",
+                                       "ТЕКУЩАЯ ДАТА",
                                        NULL};
     static const char *const talks[] = {"session", "conversation", NULL};
     static const char *const spans[] = {"started at", "expires at", NULL};

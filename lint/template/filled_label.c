@@ -38,8 +38,9 @@ static bool is_description(Str value) {
 /* Not a sentence, and neither a pattern nor a placeholder. */
 bool filled_is_value(Str value) {
     enum { MOST_WORDS = 6 };
-    if (value.len > FILLED_VALUE_BYTES || ascii_is_one_of(value.ptr[0], "<{[(%")) return false;
-    if (value.ptr[0] == '/' && byte_at(value, 1) == '/') return false;
+    if (value.len > FILLED_VALUE_BYTES || ascii_is_one_of(value.ptr[0], "<>{[(%")) return false;
+    /* a comment; the line below the head of a table */
+    if (ascii_is_one_of(value.ptr[0], "/-") && byte_at(value, 1) == value.ptr[0]) return false;
     if (value.ptr[0] == '$' && !ascii_is_digit(byte_at(value, 1))) return false;
     size_t words = 1;
     for (size_t i = 1; i < value.len; i++) {
@@ -172,7 +173,8 @@ bool filled_is_of_now(Str label) {
                                        " now",         "currently feeling",
                                        "now playing",  "currently playing",
                                        "currently on", NULL};
-    static const char *const versions[] = {"version", "版本", "バージョン", "버전", "верси", NULL};
+    static const char *const versions[] = {"docs",       "documentation", "version", "版本",
+                                           "バージョン", "버전",          "верси",   NULL};
     char first = label.len ? ascii_lower(label.ptr[0]) : '\0', last = byte_at(label, label.len - 1);
     bool now = false;
     if (ascii_is_one_of(first, "cayt") || byte_is_high(first))
@@ -427,7 +429,8 @@ static bool is_candidate(Label *label) {
     Str value = label->value;
     if (!filled_is_value(value)) return false;
     label->digit = filled_holds_digit(value);
-    label->path = filled_is_path(value);
+    bool settings = str_starts(value, STR("~/.")); /* where a tool keeps them, for everybody */
+    label->path = filled_is_path(value) && !settings;
     label->named = is_named(value);
     label->url = str_starts(value, STR("http"));
     bool named = label->named || is_zone(value) || is_of_machine(label);

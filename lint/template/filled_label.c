@@ -141,7 +141,8 @@ static bool cut_label(Str line, Label *label) {
     size_t at = str_find_either(near, ':', '=', 0);
     size_t wide = str_find(str_slice(near, 0, at), wide_colon, 0);
     if (wide < at) at = wide;
-    if (at == 0 || at >= LONGEST) return false; /* also where there is none */
+    if (at == 0 || at >= LONGEST) return false;                  /* also where there is none */
+    if (line.ptr[0] == '`' && line.ptr[at] == '=') return false; /* `iteration = 0`, code */
     *label = (Label){.name = str_slice(line, 0, at), .assigned = line.ptr[at] == '='};
     Str *name = &label->name;
     size_t open = str_find_char(*name, '(', 0); /* "## Ticket (ID: 318)" has no label */

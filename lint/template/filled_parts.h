@@ -81,6 +81,8 @@ FilledValue filled_by_label(FilledText *filled, size_t start, size_t end, bool l
 FilledValue filled_by_sentence(Str text, const FilledLine *line, const FilledWords *words);
 /* A date or time that the words in front say is of this moment; `live`: or the heading above. */
 FilledValue filled_moment(Str text, size_t line, size_t at, Moment moment, bool live);
+/* The first line of a text that was put in as a whole, behind or below words that say so. */
+FilledValue filled_inserted(Str text, const FilledLine *line);
 /* The number at `at`, of what is there or left: "42 unread messages", "7 steps remaining". */
 FilledValue filled_count(Str text, size_t line, size_t at);
 

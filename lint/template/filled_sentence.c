@@ -347,8 +347,10 @@ static bool says_ago(Str before, Str behind) {
     static const char *const units[] = {" second", " sec", " minute", " min",
                                         " hour",   " day", NULL};
     static const char *const bounds[] = {"more than", "less than", "at least", "over",
-                                         "older",     "than",      "up to",    NULL};
+                                         "older",     "than",      "up to",    "example",
+                                         "e.g.",      "such as",   "like ",    NULL};
     size_t ago = str_find(str_slice(behind, 0, 14), STR(" ago"), 0);
+    if (before.len && ascii_is_one_of(before.ptr[before.len - 1], "<>~=")) return false;
     if (ago == STR_NOT_FOUND || filled_has_any(before, bounds)) return false;
     for (const char *const *unit = units; *unit; unit++)
         if (str_starts(behind, str_from_c(*unit))) return true;

@@ -70,15 +70,28 @@ static bool is_text_document(const Segment *segment) {
     return segment->type == BLOCK_MEDIA && format && !str_eq_nocase(format->text, STR("pdf"));
 }
 
+/* The mark stands on the message. OpenRouter leaves a key of a message that it does not know unread
+ * (recorded requests of a public agent: 200 with three of them), and so does whoever answered. */
+static void report_on_message(const Prompt *prompt, const Segment *segment, Span span,
+                              const char *where, Sink *sink) {
+    bool unread = prompt->answered || prompt->match.platform == PROVIDER_OPENROUTER ||
+                  prompt->provider == PROVIDER_OPENROUTER;
+    report(sink, unread ? LEVEL_WARNING : LEVEL_ERROR, segment, span,
+           sink_text(sink,
+                     unread ? "the breakpoint stands %s, where it is not read: nothing is cached "
+                              "by it"
+                            : "the breakpoint stands %s; the API takes it on a content block only",
+                     where)
+               .ptr,
+           "write the content as a list of blocks and put the breakpoint on the last of them");
+}
+
 /* The mark stands where none may stand. */
 static void check_home(const Plan *plan, const Segment *segment, Sink *sink) {
     Span span = segment->breakpoint.span;
     bool is_text = segment->type == BLOCK_TEXT;
     if (segment->plain_string)
-        report(
-            sink, LEVEL_ERROR, segment, span,
-            "the breakpoint stands beside a plain string; the API takes it on a content block only",
-            "write the content as a list of blocks and put the breakpoint on the last of them");
+        report_on_message(plan->prompt, segment, span, "beside a plain string", sink);
     else if (segment->type == BLOCK_THINKING)
         report(sink, LEVEL_ERROR, segment, span,
                "a thinking block cannot carry a breakpoint: the API refuses the request",
@@ -165,9 +178,7 @@ static void check_stray(const Prompt *prompt, const Segment *segment, Sink *sink
                "a `cachePoint` without content before it: the API refuses the request",
                "put it behind the last block of this message, or of the one before");
     else
-        report(sink, LEVEL_ERROR, segment, segment->stray_marker,
-               "the breakpoint stands on the message; the API takes it on a content block only",
-               "write the content as a list of blocks and put the breakpoint on the last of them");
+        report_on_message(prompt, segment, segment->stray_marker, "on the message", sink);
 }
 
 static bool is_set(Span span) {
@@ -262,7 +273,18 @@ static void check_beside_stored(const Prompt *prompt, Sink *sink) {
 }
 
 /* Where the API lists the choices without saying what it does with others. */
+static void check_mode(const Prompt *prompt, Sink *sink) {
+    static const char *const known[] = {"implicit", "explicit", NULL};
+    const Param *mode = &prompt->cache_mode;
+    if (mode->state != PARAM_SET || is_templated(mode->text) || str_is_any(mode->text, known))
+        return;
+    Finding *f = sink_report(sink, LEVEL_WARNING, mode->span, "unknown mode `" STR_FMT "`",
+                             STR_ARG(mode->text));
+    f->help = STR("it is `implicit` (the default) or `explicit`");
+}
+
 static void check_options(const Prompt *prompt, Sink *sink) {
+    check_mode(prompt, sink);
     const Param *ttl = prompt_param(prompt, "prompt_cache_options.ttl");
     if (ttl && ttl->state == PARAM_SET && !ttl_known(prompt, ttl->text)) {
         Finding *f = sink_report(sink, LEVEL_WARNING, ttl->span,
@@ -283,6 +305,14 @@ static void check_options(const Prompt *prompt, Sink *sink) {
     }
 }
 
+/* `prompt_cache_breakpoint` is a key of what is put in: the API reference has it on `input_text`,
+ * `input_image` and `input_file`, and not on what the model has said (read 2026-11). */
+static bool is_said_by_model(const Prompt *prompt, const Segment *segment) {
+    return prompt->api == API_OPENAI_RESPONSES && segment->role == ROLE_ASSISTANT &&
+           segment->type == BLOCK_TEXT &&
+           str_is(segment->breakpoint.key, "prompt_cache_breakpoint");
+}
+
 static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
     for (size_t i = 0; i < prompt->segments.len; i++) {
         const Segment *segment = &prompt->segments.items[i];
@@ -296,6 +326,10 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         bool refused;
         if (prefix_mark_useless(prompt, segment, &refused)) continue; /* unsupported-breakpoint */
         if (prefix_needs_marks(prompt) && !injected) check_home(plan, segment, sink);
+        if (is_said_by_model(prompt, segment))
+            report(sink, LEVEL_WARNING, segment, segment->breakpoint.span,
+                   "the API knows no breakpoint on what the model has said (`output_text`)",
+                   "put it on the last `input_text` in front of it, or of the message behind it");
         check_words(prompt, &segment->breakpoint, prefix_place(sink, i), sink);
     }
     check_automatic(prompt, sink);

@@ -69,7 +69,8 @@ size_t prefix_last_stable(const Plan *plan) {
         end = plan->steps[plan->first_change].segment;
     for (; end > 0; end--) {
         const Segment *segment = &prompt->segments.items[end - 1];
-        if (!segment->deferred && segment->type != BLOCK_THINKING &&
+        bool said = prompt->api == API_OPENAI_RESPONSES && segment->role == ROLE_ASSISTANT;
+        if (!segment->deferred && segment->type != BLOCK_THINKING && !said &&
             str_trim(segment->text).len > 0)
             return end - 1;
     }

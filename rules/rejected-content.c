@@ -188,10 +188,23 @@ static void check_thinking(const Prompt *prompt, Sink *sink) {
 
 /* --- one API each --- */
 
+/* "Invalid type for parameter messages[0].content ... valid types: list, tuple". */
+static void check_plain(const Prompt *prompt, Sink *sink) {
+    const Node *content = node_get(prompt->body, "system");
+    const Node *m = node_items(messages_of(prompt));
+    for (; m && !node_is_string(content); m = m->next) content = node_get(m, "content");
+    if (node_is_string(content))
+        rejected_report(sink, content->span, "write it as a list of elements: `[{text: ...}]`",
+                        "content as a plain string");
+}
+
 static void check_converse(const Prompt *prompt, Sink *sink) {
     const Node *messages = messages_of(prompt), *m = node_items(messages);
+    check_plain(prompt, sink);
     bool config = node_get(prompt->body, "toolConfig") != NULL;
-    if (m && rejected_is_role(m, "assistant"))
+    /* Claude takes it, here and on Anthropic's own API (recorded with Sonnet 4.5 in 2026: 200). */
+    bool may_begin = str_has(prompt->model_id, STR("claude"));
+    if (m && rejected_is_role(m, "assistant") && !may_begin)
         rejected_report(sink, m->span, "begin with a message of the user",
                         "the conversation begins with the assistant");
     for (; m; m = m->next) {

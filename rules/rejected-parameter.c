@@ -210,6 +210,21 @@ static void check_ranges(const Prompt *prompt, Sink *sink) {
     }
 }
 
+/* "Invalid type for 'max_tokens': expected an integer, but got a string instead", "max_tokens:
+ * Input should be a valid integer"; Gemini's API reads numbers from strings, too. */
+static void check_cap_type(const Prompt *prompt, Sink *sink) {
+    const Param *cap = &prompt->max_output;
+    bool converse = prompt->api == API_BEDROCK_CONVERSE;
+    const Node *holder = converse ? node_get(prompt->body, "inferenceConfig") : prompt->body;
+    if (cap->state != PARAM_SET || prompt->api == API_GEMINI) return;
+    for (const Node *n = node_is_map(holder) ? holder->first : NULL; n; n = n->next) {
+        if (!node_is_string(n) || !n->key || !str_eq(n->key->text, cap->key)) continue;
+        report(sink, cap, sink_text(sink, "`" STR_FMT "` as a string", STR_ARG(cap->key)).ptr,
+               "write it as a number, without quotes");
+        return;
+    }
+}
+
 static void check_stop_count(const Prompt *prompt, Sink *sink) {
     bool gemini = prompt->api == API_GEMINI;
     size_t most = gemini ? 5 : 4, count = 0;
@@ -324,6 +339,7 @@ static void check(const Prompt *prompt, const Plan *plan, Sink *sink) {
         bool free = !(refuses & REFUSES_SAMPLING) && !is_thinking(prompt) &&
                     !((refuses & REFUSES_SAMPLING_EFFORT) && reasons(prompt));
         if (free) check_ranges(prompt, sink);
+        check_cap_type(prompt, sink);
         if (!(refuses & REFUSES_STOP)) check_stop_count(prompt, sink);
     }
     check_before_adaptive(prompt, sink);

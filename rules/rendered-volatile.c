@@ -32,11 +32,21 @@ static const char *noun_of(VolatilityCause cause) {
     case CAUSE_COUNTER: return "a counter";
     case CAUSE_LIVE_STATE: return "a state";
     case CAUSE_SESSION: return "a value of the session";
+    case CAUSE_RETRIEVAL: return "retrieved text";
+    case CAUSE_HISTORY: return "an earlier turn";
     case CAUSE_IDENTITY:
     case CAUSE_LOCALE:
     case CAUSE_MEMORY: return "a user's value";
     default: return "a per-call id";
     }
+}
+
+/* The tokens behind it are written anew ... */
+static const char *when_of(VolatilityVerdict verdict) {
+    if (verdict.cause == CAUSE_RETRIEVAL) return "whenever something else is found";
+    if (verdict.cause == CAUSE_HISTORY) return "when the conversation has gone on";
+    if (verdict.volatility == VOL_DAY) return "once a day";
+    return verdict.volatility == VOL_SESSION ? "for each session" : "for each user";
 }
 
 static Level level_of(const Plan *plan, Volatility volatility, TokCount lost) {
@@ -60,10 +70,7 @@ static void report(Sink *sink, const Plan *plan, size_t step, const FilledValue 
     } else {
         f->tokens = (double)lost.tokens;
         f->cost = sink_text(sink, "the " STR_FMT " tokens behind it are written anew %s",
-                            STR_ARG(sink_tokens(sink, lost)),
-                            volatility == VOL_DAY       ? "once a day"
-                            : volatility == VOL_SESSION ? "for each session"
-                                                        : "for each user");
+                            STR_ARG(sink_tokens(sink, lost)), when_of(found->verdict));
     }
     f->help = STR("keep what changes out of the system text: put it into the last user message");
 }

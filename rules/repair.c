@@ -56,12 +56,6 @@ static const char *text_of_block(Sink *sink, bool openai, const char *ttl) {
                : "{\"type\":\"ephemeral\"}";
 }
 
-/* What a block of text is called there. */
-static Str type_of_text(const Prompt *prompt, const Segment *segment) {
-    if (prompt->api != API_OPENAI_RESPONSES) return STR("text");
-    return segment->role == ROLE_ASSISTANT ? STR("output_text") : STR("input_text");
-}
-
 void repair_mark(Sink *sink, Finding *finding, size_t segment, const char *ttl) {
     const Prompt *prompt = sink->prompt;
     const Segment *at = &prompt->segments.items[segment];
@@ -70,7 +64,7 @@ void repair_mark(Sink *sink, Finding *finding, size_t segment, const char *ttl) 
                  .span = at->span,
                  .key = openai ? STR("prompt_cache_breakpoint") : STR("cache_control"),
                  .value = str_from_c(text_of_block(sink, openai, ttl)),
-                 .type = type_of_text(prompt, at)};
+                 .type = prompt->api == API_OPENAI_RESPONSES ? STR("input_text") : STR("text")};
     if (prompt->api == API_BEDROCK_CONVERSE) {
         step.kind = STEP_ADD;
         step.key = (Str){0};

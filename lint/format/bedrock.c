@@ -13,10 +13,18 @@ static bool is_converse_content(const Node *content) {
     return node_is_map(first) && !node_get(first, "type") && node_get_any(first, members);
 }
 
+/* Content as a plain string, which Converse does not take, in a body that is written for it. */
+static bool is_plain_converse(const Node *body) {
+    const Node *first = node_items(node_get(body, "messages"));
+    return node_get(first, "role") && node_is_string(node_get(first, "content")) &&
+           node_is_map(node_get(body, "inferenceConfig"));
+}
+
 static const char *converse_shape(const Lowering *l, const Node *body) {
     (void)l;
     const Node *messages = node_get(body, "messages");
     const Node *first = node_items(messages);
+    if (is_plain_converse(body)) return "keys: inferenceConfig, messages";
     if (!is_converse_content(node_get(first, "content"))) return NULL;
     if (node_get(body, "modelId")) return "keys: modelId, messages";
     if (node_get(body, "inferenceConfig")) return "keys: inferenceConfig, messages";
@@ -75,6 +83,10 @@ static void lower_elements(Lowering *l, Prompt *prompt, Section section, Role ro
                            const Node *list, int item, Engine engine) {
     int index = 0;
     Span stray = {0};
+    if (node_is_string(list)) {
+        Segment *segment = lower_string(l, prompt, section, role, list, engine);
+        segment->item = item;
+    }
     for (const Node *e = node_items(list); e; e = e->next, index++) {
         bool opens = index == 0 && (section == SECTION_MESSAGES || prompt->segments.len == 0);
         if (lower_cache_point(prompt, e, opens ? &stray : NULL)) continue;

@@ -57,14 +57,26 @@ bool filled_has_any(Str text, const char *const *words) {
     return false;
 }
 
+/* "Knowledge cutoff: 2024-06 Current date: ": what the first words are about stands behind them. */
+static Str behind_month(Str before) {
+    enum { MONTH = 7 };
+    for (size_t i = before.len; i-- > MONTH;)
+        if (before.ptr[i] == ' ' && before.ptr[i - 3] == '-' && ascii_is_digit(before.ptr[i - 1]) &&
+            ascii_is_digit(before.ptr[i - 2]) && ascii_is_digit(before.ptr[i - 4]))
+            return str_slice(before, i, before.len);
+    return before;
+}
+
 bool filled_otherwise(Str before) {
+    static const char *const dated[] = {"cutoff",   "cut-off", "updated", "version",
+                                        "released", "last ",   NULL};
     static const char *const stories[] = {
-        "cutoff",       "cut-off",  "example", "e.g.",    "updated", "version",  "released",
-        "for instance", "such as",  "like ",   " if ",    "last ",   " format ", "user says",
-        "asks",         "ejemplo",  "exemple", "exemplo", "esempio", "beispiel", "z. b.",
-        "z.b.",         "например", "例如",    NULL};
+        "example",   "e.g.", "for instance", "such as", "like ",   " if ",    " format ",
+        "user says", "asks", "ejemplo",      "exemple", "exemplo", "esempio", "beispiel",
+        "z. b.",     "z.b.", "например",     "例如",    NULL};
     before = filled_last_sentence(before);
-    return filled_has_any(before, stories) || str_starts_nocase(str_trim(before), STR("if "));
+    return filled_has_any(before, stories) || filled_has_any(behind_month(before), dated) ||
+           str_starts_nocase(str_trim(before), STR("if "));
 }
 
 bool filled_is_condition(Str before) {
@@ -121,12 +133,12 @@ Str filled_before(Str text, size_t line, size_t at) {
 }
 
 bool filled_names_person(Str text) {
-    static const Str people[] = {STR_IN("user"),        STR_IN("usuario"),  STR_IN("usuário"),
-                                 STR_IN("utilisateur"), STR_IN("customer"), STR_IN("caller"),
-                                 STR_IN("client"),      STR_IN("patient"),  STR_IN("player"),
-                                 STR_IN("member"),      STR_IN("guest"),    STR_IN("student"),
-                                 STR_IN("nutzer"),      STR_IN("employee"), STR_IN("practitioner"),
-                                 STR_IN("visitor"),     STR_IN("learner")};
+    static const Str people[] = {
+        STR_IN("user"),     STR_IN("usuario"),  STR_IN("usuário"),      STR_IN("utilisateur"),
+        STR_IN("customer"), STR_IN("caller"),   STR_IN("client"),       STR_IN("patient"),
+        STR_IN("player"),   STR_IN("member"),   STR_IN("guest"),        STR_IN("student"),
+        STR_IN("nutzer"),   STR_IN("employee"), STR_IN("practitioner"), STR_IN("visitor"),
+        STR_IN("learner"),  STR_IN("utente"),   STR_IN("kunde"),        STR_IN("gebruiker")};
     static const char *const others[] = {
         "用户",   "客户",   "ユーザー", "пользовател", "Пользовател", "користувач", "клиент",
         "клієнт", "사용자", "お客様",   "顧客",        "고객",        "Покупател",  NULL};
@@ -134,7 +146,7 @@ bool filled_names_person(Str text) {
     for (size_t i = 0; i < text.len; i++) {
         char c = ascii_lower(text.ptr[i]);
         wide |= byte_is_high(c);
-        if (!ascii_is_one_of(c, "ucpmgsnevl") || (i && ascii_is_alnum(text.ptr[i - 1]))) continue;
+        if (!ascii_is_one_of(c, "ucpmgsnevlk") || (i && ascii_is_alnum(text.ptr[i - 1]))) continue;
         Str rest = str_slice(text, i, text.len);
         for (size_t k = 0; k < sizeof people / sizeof *people; k++)
             if (people[k].ptr[0] == c && str_starts_nocase(rest, people[k])) return true;
@@ -144,9 +156,10 @@ bool filled_names_person(Str text) {
 
 bool filled_of_user(Str label) {
     static const char *const facts[] = {
-        "name",    "mail",    "id",       "phone", "number", "company", "plan", "tier", "city",
-        "country", "balance", "birthday", "nom",   "名",     "邮箱",    "电话", "编号", "chama",
-        "llama",   "appelle", "имя",      "м'я",   "昵称",   "이름",    "객명", NULL};
+        "name", "mail",    "id",      "phone",      "number", "company",    "plan", "tier",
+        "city", "country", "balance", "birthday",   "nom",    "名",         "邮箱", "电话",
+        "编号", "chama",   "llama",   "appelle",    "имя",    "м'я",        "昵称", "이름",
+        "객명", "emotion", "mood",    "background", "gender", "occupation", NULL};
     return filled_names_person(label) && filled_has_any(label, facts);
 }
 
@@ -169,14 +182,13 @@ static FilledValue id_here(Str text, size_t line, size_t at) {
     Str before = filled_before(text, line, at);
     size_t hex = hex_from(text, at), end = filled_id_end(text, at);
     /* A gateway's attribution token: short, but nothing else is called so. */
-    if (hex >= 4 && str_ends(before, STR("cch=")))
-        return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, at + hex};
+    if (hex >= 4 && str_ends(before, STR("cch="))) return (FilledValue){of_call, at, at + hex};
     if (hex >= ID_LETTERS && end == at) end = at + hex;
     if (end == at || !(introduces(before) || is_session(before, end - at)) ||
         filled_otherwise(before) || filled_is_of_output(text, at))
         return nothing;
     if ((hex >= ID_LETTERS || (hex == 8 && end - at == 36)) && says_id(before))
-        return (FilledValue){{VOL_CALL, CAUSE_ID, CERTAIN_NAME}, at, end};
+        return (FilledValue){of_call, at, end};
     Str label = label_before(text, at);
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
     if (verdict.certainty <= CERTAIN_NAME &&
@@ -184,8 +196,7 @@ static FilledValue id_here(Str text, size_t line, size_t at) {
          verdict.cause == CAUSE_RANDOM ||
          (verdict.cause == CAUSE_IDENTITY && filled_of_user(label))))
         return (FilledValue){verdict, at, end};
-    return is_addressed(before) ? (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end}
-                                : nothing;
+    return is_addressed(before) ? (FilledValue){of_person, at, end} : nothing;
 }
 
 bool filled_holds_digit(Str s) {
@@ -247,7 +258,7 @@ static FilledValue mail_here(Str text, size_t line, size_t at) {
     Str before = filled_before(text, line, at);
     bool user = is_addressed(before) || (introduces(before) && filled_of_user(before));
     if (!user || filled_otherwise(before)) return nothing;
-    return (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end};
+    return (FilledValue){of_person, at, end};
 }
 
 /* The value whose first word stands at `at`. `id`: it may be an id; `mail`: or an address. */
@@ -392,6 +403,8 @@ size_t filled_on_line(FilledText *filled, const FilledLine *line, FilledValue *i
     if (line->digit || mail || words.at[WORD_DAY]) find_by_word(filled, start, end, mail, &found);
     if (line->sign) find_by_label(filled, start, end, &found);
     add_found(&found, alone);
+    if (line->sign || byte_at(filled->text, line->first) == '#')
+        add_found(&found, filled_inserted(filled->text, line));
     if (line->word) add_found(&found, filled_by_sentence(filled->text, line, &words));
     return found.count;
 }

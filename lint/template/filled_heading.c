@@ -2,9 +2,6 @@
 #include "lint/template/filled_parts.h"
 #include "lint/template/scan.h"
 
-static const VolatilityVerdict of_state = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
-static const VolatilityVerdict of_person = {VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-
 /* What the last word of a heading is. */
 typedef enum {
     NOUN_OTHER,
@@ -18,47 +15,27 @@ static Noun noun_of(Str word) {
     static const struct {
         Str word;
         Noun noun;
-    } nouns[] = {{STR_IN("context"), NOUN_BLOCK},
-                 {STR_IN("state"), NOUN_BLOCK},
-                 {STR_IN("status"), NOUN_BLOCK},
-                 {STR_IN("info"), NOUN_BLOCK},
-                 {STR_IN("information"), NOUN_BLOCK},
-                 {STR_IN("details"), NOUN_BLOCK},
-                 {STR_IN("data"), NOUN_BLOCK},
-                 {STR_IN("profile"), NOUN_BLOCK},
-                 {STR_IN("stats"), NOUN_BLOCK},
-                 {STR_IN("record"), NOUN_BLOCK},
-                 {STR_IN("summary"), NOUN_BLOCK},
-                 {STR_IN("report"), NOUN_BLOCK},
-                 {STR_IN("prices"), NOUN_BLOCK},
-                 {STR_IN("quotes"), NOUN_BLOCK},
-                 {STR_IN("balances"), NOUN_BLOCK},
-                 {STR_IN("holdings"), NOUN_BLOCK},
-                 {STR_IN("metrics"), NOUN_BLOCK},
-                 {STR_IN("readings"), NOUN_BLOCK},
-                 {STR_IN("slots"), NOUN_BLOCK},
-                 {STR_IN("bookings"), NOUN_BLOCK},
-                 {STR_IN("appointments"), NOUN_BLOCK},
-                 {STR_IN("events"), NOUN_BLOCK},
-                 {STR_IN("conditions"), NOUN_BLOCK},
-                 {STR_IN("weather"), NOUN_BLOCK},
-                 {STR_IN("overview"), NOUN_BLOCK},
-                 {STR_IN("situation"), NOUN_BLOCK},
-                 {STR_IN("schedule"), NOUN_BLOCK},
-                 {STR_IN("agenda"), NOUN_BLOCK},
-                 {STR_IN("calendar"), NOUN_BLOCK},
-                 {STR_IN("preferences"), NOUN_BLOCK},
-                 {STR_IN("alerts"), NOUN_QUEUE},
-                 {STR_IN("tasks"), NOUN_QUEUE},
-                 {STR_IN("reminders"), NOUN_QUEUE},
-                 {STR_IN("orders"), NOUN_QUEUE},
-                 {STR_IN("tickets"), NOUN_QUEUE},
-                 {STR_IN("meetings"), NOUN_QUEUE},
-                 {STR_IN("deadlines"), NOUN_QUEUE},
-                 {STR_IN("todos"), NOUN_QUEUE},
-                 {STR_IN("snapshot"), NOUN_TAKEN},
-                 {STR_IN("today"), NOUN_NOW},
-                 {STR_IN("now"), NOUN_NOW},
+    } nouns[] = {{STR_IN("context"), NOUN_BLOCK},     {STR_IN("state"), NOUN_BLOCK},
+                 {STR_IN("status"), NOUN_BLOCK},      {STR_IN("info"), NOUN_BLOCK},
+                 {STR_IN("information"), NOUN_BLOCK}, {STR_IN("details"), NOUN_BLOCK},
+                 {STR_IN("data"), NOUN_BLOCK},        {STR_IN("profile"), NOUN_BLOCK},
+                 {STR_IN("identity"), NOUN_BLOCK},    {STR_IN("stats"), NOUN_BLOCK},
+                 {STR_IN("record"), NOUN_BLOCK},      {STR_IN("summary"), NOUN_BLOCK},
+                 {STR_IN("report"), NOUN_BLOCK},      {STR_IN("prices"), NOUN_BLOCK},
+                 {STR_IN("quotes"), NOUN_BLOCK},      {STR_IN("balances"), NOUN_BLOCK},
+                 {STR_IN("holdings"), NOUN_BLOCK},    {STR_IN("metrics"), NOUN_BLOCK},
+                 {STR_IN("readings"), NOUN_BLOCK},    {STR_IN("slots"), NOUN_BLOCK},
+                 {STR_IN("bookings"), NOUN_BLOCK},    {STR_IN("appointments"), NOUN_BLOCK},
+                 {STR_IN("events"), NOUN_BLOCK},      {STR_IN("conditions"), NOUN_BLOCK},
+                 {STR_IN("weather"), NOUN_BLOCK},     {STR_IN("overview"), NOUN_BLOCK},
+                 {STR_IN("situation"), NOUN_BLOCK},   {STR_IN("schedule"), NOUN_BLOCK},
+                 {STR_IN("agenda"), NOUN_BLOCK},      {STR_IN("calendar"), NOUN_BLOCK},
+                 {STR_IN("preferences"), NOUN_BLOCK}, {STR_IN("alerts"), NOUN_QUEUE},
+                 {STR_IN("tasks"), NOUN_QUEUE},       {STR_IN("reminders"), NOUN_QUEUE},
+                 {STR_IN("orders"), NOUN_QUEUE},      {STR_IN("tickets"), NOUN_QUEUE},
+                 {STR_IN("meetings"), NOUN_QUEUE},    {STR_IN("deadlines"), NOUN_QUEUE},
+                 {STR_IN("todos"), NOUN_QUEUE},       {STR_IN("snapshot"), NOUN_TAKEN},
+                 {STR_IN("today"), NOUN_NOW},         {STR_IN("now"), NOUN_NOW},
                  {STR_IN("live"), NOUN_NOW}};
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
         if (nouns[i].word.len == word.len && str_eq_nocase(nouns[i].word, word))
@@ -73,8 +50,14 @@ static VolatilityVerdict verdict_of_wide_heading(Str heading) {
     static const char *const ends[] = {"信息", "资料", "上下文", "数据", "档案",
                                        "状态", "设定", "данные", NULL};
     static const char *const now[] = {"当前", "实时", NULL};
+    /* "当前天气", "当前位置": what is there at the moment, not what is supported or allowed */
+    static const char *const present[] = {"天气", "位置", "时间", "日期", "应用", "环境",
+                                          "局势", "场景", "屏幕", "页面", "会话", "心情",
+                                          "情绪", "进度", "回合", NULL};
     bool cyrillic = heading.ptr[0] == starts[0][0];
     heading = str_slice(heading, 0, str_find(heading, STR("（"), 0));
+    if (str_starts_any_nocase(heading, now) && str_ends_any_nocase(heading, present))
+        return of_state;
     if (!str_ends_any_nocase(heading, ends) &&
         !(cyrillic && str_starts_any_nocase(heading, starts)))
         return nothing.verdict;
@@ -85,18 +68,37 @@ static VolatilityVerdict verdict_of_wide_heading(Str heading) {
 /* "Guest", "TODAY" */
 static VolatilityVerdict verdict_of_one_word(Str heading) {
     static const char *const people[] = {
-        "guest",       "customer",    "patient",       "caller",       "student",
-        "kundendaten", "nutzerdaten", "benutzerdaten", "kundenprofil", NULL};
+        "guest", "customer",    "patient",     "caller",        "student",      "renter",
+        "buyer", "kundendaten", "nutzerdaten", "benutzerdaten", "kundenprofil", NULL};
     if (str_is_any_nocase(heading, people)) return of_person;
     return noun_of(heading) == NOUN_NOW ? of_state : nothing.verdict;
 }
 
 /* Where the noun comes first: "Contexto del usuario". */
 static bool is_romance(Str heading) {
-    static const char *const starts[] = {"contexto d",    "datos d", "perfil d",
-                                         "información d", "dados d", "données d",
-                                         "profil d",      "infos d", NULL};
+    static const char *const starts[] = {"contexto ", "contexte ", "informazioni ", "dati ",
+                                         "datos d",   "perfil d",  "información d", "dados d",
+                                         "données d", "profil d",  "infos d",       NULL};
     return ascii_is_one_of(heading.ptr[0], "CcDdIiPp") && str_starts_any_nocase(heading, starts);
+}
+
+/* "Current deal", "CURRENT TICKET (ID: 318)": one record of many, of which the work is now. */
+static bool is_current_record(Str heading, Str word) {
+    static const char *const records[] = {
+        "deal", "ticket",      "order",   "case",     "booking",  "cart",    "trip", "lead",
+        "call", "reservation", "account", "incident", "position", "patient", NULL};
+    enum { MOST_WORDS = 3 };
+    return str_starts_nocase(heading, STR("current ")) && filled_has_words(heading, MOST_WORDS) &&
+           str_is_any_nocase(word, records);
+}
+
+/* "LISTA ATUAL", "Estado actual": where the word for now comes last. */
+static bool is_romance_now(Str heading) {
+    static const char *const ends[] = {" atual",        " attuale",      " actuel",
+                                       " actuelle",     "estado actual", "contexto actual",
+                                       "pedido actual", "sesión actual", NULL};
+    enum { MOST_WORDS = 3 };
+    return filled_has_words(heading, MOST_WORDS) && str_ends_any_nocase(heading, ends);
 }
 
 /* What the noun alone tells. */
@@ -123,12 +125,15 @@ static VolatilityVerdict verdict_of_heading(Str heading) {
     if (heading.len && byte_is_high(heading.ptr[0])) return verdict_of_wide_heading(heading);
     while (last && !ascii_is_one_of(heading.ptr[last - 1], " _-")) last--;
     if (!last) return verdict_of_one_word(heading);
-    Noun noun = noun_of(str_slice(heading, last, heading.len));
-    if (noun != NOUN_BLOCK && is_of_present(heading, noun)) return of_state;
+    Str word = str_slice(heading, last, heading.len);
+    Noun noun = noun_of(word);
+    if (noun != NOUN_BLOCK && (is_of_present(heading, noun) || is_romance_now(heading)))
+        return filled_names_person(heading) ? of_person : of_state;
     bool named = noun == NOUN_BLOCK || str_starts_nocase(heading, STR("current "));
     if (!named && !is_romance(heading)) return nothing.verdict;
     for (size_t i = 0; i < heading.len; i++) words += ascii_is_one_of(heading.ptr[i], " _");
     if (words <= PERSON_WORDS && filled_names_person(heading)) return of_person;
+    if (is_current_record(heading, word)) return of_state;
     bool block = noun == NOUN_BLOCK && words <= MOST_WORDS;
     return block && filled_has_any(heading, now) ? of_state : nothing.verdict;
 }
@@ -144,7 +149,7 @@ static bool is_shouted(Str line) {
 /* What a heading ends with: mostly no line does. */
 static bool ends_heading(Str line) {
     char last = line.ptr[line.len - 1];
-    return ascii_is_one_of(last, ":>]*=") ||
+    return ascii_is_one_of(last, ":>]*=-") ||
            (byte_is_high(last) && (str_ends(line, STR("：")) || str_ends(line, STR("】"))));
 }
 
@@ -219,8 +224,9 @@ FilledValue filled_alone(FilledText *filled, const FilledLine *line) {
     size_t end = line->first + (value.len < FILLED_VALUE_BYTES ? value.len : FILLED_VALUE_BYTES);
     if (object) return (FilledValue){filled->block, line->first, end};
     if (!above || str_trim(str_slice(text, above, line->first)).len) return nothing;
-    bool listed = ascii_is_one_of(value.ptr[0], "-*#|>`") || str_has(value, STR(": "));
+    bool listed = ascii_is_one_of(value.ptr[0], "-*#|>`") || str_has(value, STR(": ")) ||
+                  str_has(value, STR("："));
     if (listed || !filled_is_value(value) || !filled_has_words(value, MOST_WORDS)) return nothing;
     if (!filled_holds_digit(value) && !filled_is_path(value)) return nothing;
-    return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS}, line->first, end};
+    return (FilledValue){of_now, line->first, end};
 }

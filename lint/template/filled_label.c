@@ -38,8 +38,9 @@ static bool is_description(Str value) {
 /* Not a sentence, and neither a pattern nor a placeholder. */
 bool filled_is_value(Str value) {
     enum { MOST_WORDS = 6 };
-    if (value.len > FILLED_VALUE_BYTES || ascii_is_one_of(value.ptr[0], "<{[(%")) return false;
-    if (value.ptr[0] == '/' && byte_at(value, 1) == '/') return false;
+    if (value.len > FILLED_VALUE_BYTES || ascii_is_one_of(value.ptr[0], "<>{[(%")) return false;
+    /* a comment; the line below the head of a table */
+    if (ascii_is_one_of(value.ptr[0], "/-") && byte_at(value, 1) == value.ptr[0]) return false;
     if (value.ptr[0] == '$' && !ascii_is_digit(byte_at(value, 1))) return false;
     size_t words = 1;
     for (size_t i = 1; i < value.len; i++) {
@@ -140,9 +141,13 @@ static bool cut_label(Str line, Label *label) {
     size_t at = str_find_either(near, ':', '=', 0);
     size_t wide = str_find(str_slice(near, 0, at), wide_colon, 0);
     if (wide < at) at = wide;
-    if (at == 0 || at >= LONGEST) return false; /* also where there is none */
+    if (at == 0 || at >= LONGEST) return false;                  /* also where there is none */
+    if (line.ptr[0] == '`' && line.ptr[at] == '=') return false; /* `iteration = 0`, code */
     *label = (Label){.name = str_slice(line, 0, at), .assigned = line.ptr[at] == '='};
     Str *name = &label->name;
+    size_t open = str_find_char(*name, '(', 0); /* "## Ticket (ID: 318)" has no label */
+    if (open != STR_NOT_FOUND && !str_has_char(str_slice(*name, open, name->len), ')'))
+        return false;
     while (name->len && ascii_is_one_of(name->ptr[name->len - 1], "*`\" ")) name->len--;
     label->value = str_trim(str_slice(line, at + (at == wide ? wide_colon.len : 1), line.len));
     if (label->value.len) label->value = bare_value(label->value);
@@ -161,16 +166,21 @@ bool filled_is_of_now(Str label) {
     static const char *const starts[] = {
         "current ", "current_", "aktuelle", "текущ", "your current ", "the current ", "Текущ",
         "поточн",   "Поточн",   "当前",     "目前",  "現在の",        "현재 ",        NULL};
-    static const char *const ends[] = {" actual",    " atual",   " actuel",    " actuelle",
-                                       " today",     " so far",  " right now", "currently viewing",
-                                       "is viewing", " in cart", " now",       "currently feeling",
-                                       NULL};
-    static const char *const versions[] = {"version", "版本", "バージョン", "버전", "верси", NULL};
+    static const char *const ends[] = {" actual",      " atual",
+                                       " actuel",      " actuelle",
+                                       " today",       " so far",
+                                       " right now",   "currently viewing",
+                                       "is viewing",   " in cart",
+                                       " now",         "currently feeling",
+                                       "now playing",  "currently playing",
+                                       "currently on", NULL};
+    static const char *const versions[] = {"docs",       "documentation", "version", "版本",
+                                           "バージョン", "버전",          "верси",   NULL};
     char first = label.len ? ascii_lower(label.ptr[0]) : '\0', last = byte_at(label, label.len - 1);
     bool now = false;
     if (ascii_is_one_of(first, "cayt") || byte_is_high(first))
         now = str_starts_any_nocase(label, starts);
-    if (ascii_is_one_of(last, "leyrwgtLEYRWGT")) now = now || str_ends_any_nocase(label, ends);
+    if (ascii_is_one_of(last, "leyrwgtnLEYRWGTN")) now = now || str_ends_any_nocase(label, ends);
     now = now || str_has(label, STR("s current "));
     return now && !filled_holds_digit(label) && !str_has(label, STR(",")) &&
            !filled_has_any(label, versions);
@@ -190,7 +200,7 @@ static VolatilityVerdict verdict_of_now(Str label) {
         break;
     default: break;
     }
-    return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
+    return of_now;
 }
 
 /* "Drafts awaiting approval", "Unread mails". */
@@ -357,36 +367,28 @@ static bool is_turn(const Label *label) {
 static VolatilityVerdict told_by_label(const Label *l) {
     Str label = l->name, value = l->value;
     VolatilityVerdict verdict = volatility_of_name(label, NULL);
-    if (is_own_path(value) && is_folder(label))
-        verdict = (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
+    if (is_own_path(value) && is_folder(label)) verdict = of_session;
     if (!l->assigned && l->named && (is_of_somebody(label) || filled_of_user(label)))
-        return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-    if (is_somebody(l) || is_account(l))
-        return (VolatilityVerdict){VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
-    if (is_of_entity(label) || (is_amount(value) && is_of_balance(label)))
-        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
+        return of_person;
+    if (is_somebody(l) || is_account(l)) return of_person;
+    if (is_of_entity(label) || (is_amount(value) && is_of_balance(label))) return of_state;
     static const char *const zones[] = {"zone", NULL};
     static const char *const threads[] = {"thread ", "session ", "conversation ", NULL};
-    if (l->listed && l->digit && is_of_machine(l))
-        return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
+    if (l->listed && l->digit && is_of_machine(l)) return of_session;
     if (ascii_is_digit(value.ptr[0]) && is_amount(value) && filled_is_of_queue(label))
-        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
+        return of_state;
     bool moment = verdict.cause == CAUSE_CLOCK || verdict.cause == CAUSE_DATE;
     if (is_turn(l)) return (VolatilityVerdict){VOL_SESSION, CAUSE_COUNTER, CERTAIN_NAME};
     if (is_zone(str_slice(value, 0, str_find_char(value, ',', 0))) &&
         filled_has_any(label, zones) && (filled_is_of_now(label) || filled_names_person(label)))
         return (VolatilityVerdict){VOL_USER, CAUSE_LOCALE, CERTAIN_NAME};
-    if (l->url && l->digit && str_starts_any_nocase(label, threads))
-        return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
-    if (l->url && filled_is_of_now(label))
-        return (VolatilityVerdict){VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
+    if (l->url && l->digit && str_starts_any_nocase(label, threads)) return of_session;
+    if (l->url && filled_is_of_now(label)) return of_now;
     bool id = value.len >= 8 && filled_id_end(value, 0) == value.len;
-    if (id && is_passing(label))
-        return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
+    if (id && is_passing(label)) return of_session;
     bool vague = verdict.certainty > CERTAIN_NAME || moment; /* "Orders today: 14" */
     if (!vague) return fits(verdict, l) ? verdict : nothing.verdict;
-    if (id && is_of_session(label))
-        return (VolatilityVerdict){VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
+    if (id && is_of_session(label)) return of_session;
     if (!filled_is_of_now(label) || str_has_nocase(label, STR("time is"))) return nothing.verdict;
     if (!l->digit && !l->path && (byte_is_high(label.ptr[0]) || !l->named)) return nothing.verdict;
     return verdict_of_now(label);
@@ -395,7 +397,12 @@ static VolatilityVerdict told_by_label(const Label *l) {
 /* {"tempo":122}: what a program holds, behind words that say so. */
 static VolatilityVerdict told_by_object(const Label *label) {
     VolatilityVerdict verdict = volatility_of_name(label->name, NULL);
+    static const char *const shown[] = {"example", "sample", "format", "schema", NULL};
     bool members = str_has(label->value, STR("\":"));
+    /* "Authorized CRM context: {...}": whatever it is the context of */
+    if (members && str_ends_nocase(label->name, STR(" context")) &&
+        !filled_has_any(label->name, shown))
+        return filled_names_person(label->name) ? of_person : of_state;
     bool kept = verdict.cause == CAUSE_LIVE_STATE || verdict.cause == CAUSE_SESSION ||
                 verdict.cause == CAUSE_IDENTITY || verdict.cause == CAUSE_MEMORY;
     if (!members || !kept || verdict.certainty > CERTAIN_AMBIGUOUS) return nothing.verdict;
@@ -423,7 +430,8 @@ static bool is_candidate(Label *label) {
     Str value = label->value;
     if (!filled_is_value(value)) return false;
     label->digit = filled_holds_digit(value);
-    label->path = filled_is_path(value);
+    bool settings = str_starts(value, STR("~/.")); /* where a tool keeps them, for everybody */
+    label->path = filled_is_path(value) && !settings;
     label->named = is_named(value);
     label->url = str_starts(value, STR("http"));
     bool named = label->named || is_zone(value) || is_of_machine(label);
@@ -431,7 +439,8 @@ static bool is_candidate(Label *label) {
 }
 
 static VolatilityVerdict verdict_of(const FilledText *filled, Label *label) {
-    if (label->value.ptr[0] == '{') return told_by_object(label);
+    if (label->value.ptr[0] == '{' || str_starts(label->value, STR("[{")))
+        return told_by_object(label);
     if (!is_candidate(label)) return nothing.verdict;
     VolatilityVerdict verdict = told_by_label(label);
     if (verdict.volatility == VOL_CONSTANT) verdict = told_by_block(filled, label);

@@ -78,8 +78,8 @@ FilledText filled_text(Str text, size_t from) {
 /* Opens a fence, or begins or ends as a heading may. */
 static bool may_head(Str text, const FilledLine *line) {
     Str rest = str_slice(text, line->first, line->end);
-    char first = rest.ptr[0];
-    if (ascii_is_one_of(first, "#[*`~") || ascii_is_upper(rest.ptr[rest.len - 1])) return true;
+    char first = rest.ptr[0], last = rest.ptr[rest.len - 1];
+    if (ascii_is_one_of(first, "#[*`~") || ascii_is_upper(last) || last == '-') return true;
     return (first == 'C' && str_starts(rest, STR("Current "))) ||
            (first == '\xE3' && str_starts(rest, STR("【")));
 }

@@ -57,6 +57,8 @@ static bool says_now(Str before) {
                                        "session started",
                                        "conversation started",
                                        "call started",
+                                       "ТЕКУЩЕЕ ВРЕМЯ",
+                                       "ТЕКУЩАЯ ДАТА",
                                        NULL};
     static const char *const talks[] = {"session", "conversation", NULL};
     static const char *const spans[] = {"started at", "expires at", NULL};
@@ -76,10 +78,21 @@ static bool says_today(Str before) {
         STR_IN("bugün"),  STR_IN("hoy"),     STR_IN("aujourd'hui")};
     enum { LONGEST = 48 };
     before = filled_undecorated(filled_last_sentence(before));
+    for (size_t i = before.len; i-- > 1;)
+        if (before.ptr[i] == ' ' && before.ptr[i - 1] == ':') { /* "[SYSTEM]: Hoje é ..." */
+            before = str_slice(before, i + 1, before.len);
+            break;
+        }
     if (before.len > LONGEST) return false;
     for (size_t i = 0; i < sizeof days / sizeof *days; i++)
         if (str_starts_nocase(before, days[i])) return true;
     return false;
+}
+
+/* "## Today so far (Wednesday, 11 March, 11:30)": the remark of a line that begins so. */
+static bool says_today_in_remark(Str before) {
+    return str_ends(before, STR("(")) &&
+           str_starts_nocase(filled_undecorated(before), STR("today"));
 }
 
 /* "(updated 16:20)": without a date, which the stamp of a document has. */
@@ -181,7 +194,7 @@ FilledValue filled_moment(Str text, size_t line, size_t at, Moment moment, bool 
     live = live && !says_hours(before) && (clock || is_whole(str_slice(text, at, moment.end)));
     if (!live && !labelled && !spent && !behind && !stamped && !says_now(before) &&
         !is_plain_label(before) && !says_as_of(before, clock) && !says_today(before) &&
-        !says_it_is(before, str_slice(text, moment.end, text.len)))
+        !says_today_in_remark(before) && !says_it_is(before, str_slice(text, moment.end, text.len)))
         return nothing;
     if (!stamped && !(live && clock) && filled_otherwise(before)) return nothing;
     if (filled_is_of_output(text, at)) return nothing;

@@ -7,6 +7,14 @@
 
 static const FilledValue nothing = {{VOL_CONSTANT, CAUSE_NONE, CERTAIN_NOT}, 0, 0};
 
+/* What most values are. */
+static const VolatilityVerdict of_person = {VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME};
+static const VolatilityVerdict of_session = {VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME};
+static const VolatilityVerdict of_state = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
+/* Of now, by words that may mean something else. */
+static const VolatilityVerdict of_now = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_AMBIGUOUS};
+static const VolatilityVerdict of_call = {VOL_CALL, CAUSE_ID, CERTAIN_NAME};
+
 static inline bool is_found(FilledValue value) {
     return value.verdict.volatility != VOL_CONSTANT;
 }
@@ -73,6 +81,8 @@ FilledValue filled_by_label(FilledText *filled, size_t start, size_t end, bool l
 FilledValue filled_by_sentence(Str text, const FilledLine *line, const FilledWords *words);
 /* A date or time that the words in front say is of this moment; `live`: or the heading above. */
 FilledValue filled_moment(Str text, size_t line, size_t at, Moment moment, bool live);
+/* The first line of a text that was put in as a whole, behind or below words that say so. */
+FilledValue filled_inserted(Str text, const FilledLine *line);
 /* The number at `at`, of what is there or left: "42 unread messages", "7 steps remaining". */
 FilledValue filled_count(Str text, size_t line, size_t at);
 

@@ -38,7 +38,7 @@ static bool is_story(Str before) {
 }
 
 static FilledValue of_user(size_t at, size_t end) {
-    return (FilledValue){{VOL_USER, CAUSE_IDENTITY, CERTAIN_NAME}, at, end};
+    return (FilledValue){of_person, at, end};
 }
 
 /* Behind the marks of bold type or of a quotation. */
@@ -231,7 +231,7 @@ static FilledValue place_here(Str text, size_t start, size_t end) {
     if (!numbered_thing(text, word, stop, &from, &to) &&
         !quoted_thing(text, word, stop, &from, &to))
         return nothing;
-    return (FilledValue){{VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME}, from, to};
+    return (FilledValue){of_state, from, to};
 }
 
 /* /home/ada/shop, C:\Users\ada: of one machine, where it is no piece of code. */
@@ -252,7 +252,7 @@ static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) 
     for (size_t i = start; i < from; i++) open ^= text.ptr[i] == '`'; /* inline code */
     Str before = filled_before(text, start, from);
     if (!own || !open || is_story(before)) return nothing;
-    return (FilledValue){{VOL_SESSION, CAUSE_SESSION, CERTAIN_NAME}, from, last};
+    return (FilledValue){of_session, from, last};
 }
 
 /* The first such path of the line. */
@@ -330,13 +330,13 @@ static bool says_which(Str before, Str behind) {
 
 /* "The player's health is 62", "Your remaining budget is $3,400": of somebody, at this moment. */
 static bool says_is(Str before) {
-    static const char *const owners[] = {"user's",      "player's",  "customer's",
-                                         "patient's",   "student's", "remaining",
-                                         "week number", "current ",  NULL};
+    static const char *const owners[] = {"user's",    "player's",  "customer's",  "patient's",
+                                         "student's", "remaining", "week number", "current ",
+                                         "caller's",  "guest's",   NULL};
     static const char *const limits[] = {"limit", "max", "min", "default", "threshold", NULL};
     static const char *const ises[] = {" is", " is currently", NULL};
     before = str_trim(before);
-    if (before.len && ascii_is_one_of(before.ptr[before.len - 1], "$#")) before.len--;
+    if (before.len && ascii_is_one_of(before.ptr[before.len - 1], "$#+")) before.len--;
     before = str_trim(before);
     return str_ends_any_nocase(before, ises) && filled_has_any(before, owners) &&
            !filled_has_any(before, limits);
@@ -347,8 +347,10 @@ static bool says_ago(Str before, Str behind) {
     static const char *const units[] = {" second", " sec", " minute", " min",
                                         " hour",   " day", NULL};
     static const char *const bounds[] = {"more than", "less than", "at least", "over",
-                                         "older",     "than",      "up to",    NULL};
+                                         "older",     "than",      "up to",    "example",
+                                         "e.g.",      "such as",   "like ",    NULL};
     size_t ago = str_find(str_slice(behind, 0, 14), STR(" ago"), 0);
+    if (before.len && ascii_is_one_of(before.ptr[before.len - 1], "<>~=")) return false;
     if (ago == STR_NOT_FOUND || filled_has_any(before, bounds)) return false;
     for (const char *const *unit = units; *unit; unit++)
         if (str_starts(behind, str_from_c(*unit))) return true;
@@ -360,6 +362,14 @@ static bool says_since(Str before, Str behind) {
     static const char *const starts[] = {"it has been", "it's been", "it’s been", NULL};
     size_t since = str_find(str_slice(behind, 0, 18), STR(" since"), 0);
     return since != STR_NOT_FOUND && str_ends_any_nocase(str_trim(before), starts);
+}
+
+/* "The user is 34 years old" */
+static bool says_age(Str before, Str behind) {
+    enum { NEAR = 16 };
+    if (!str_starts(behind, STR(" years old")) || !str_ends(before, STR(" is "))) return false;
+    return filled_names_person(
+        str_slice(before, before.len > NEAR ? before.len - NEAR : 0, before.len));
 }
 
 /* "invoked 57 times", "12 previous messages between you and the user" */
@@ -380,8 +390,11 @@ static bool says_used(Str behind) {
 
 FilledValue filled_count(Str text, size_t line, size_t at) {
     static const char *const states[] = {" unread ", " pending ", " overdue ", " unseen ", NULL};
-    static const char *const havings[] = {"you have", "user has", "there are", "only", "you've",
-                                          "has cost", "has used", "spent",     NULL};
+    static const char *const open[] = {" active ", " open ", " unfinished ", NULL};
+    static const char *const owners[] = {"currently has", "currently have", "user has", NULL};
+    static const char *const havings[] = {"you have",     "user has", "there are", "only",
+                                          "you've",       "has cost", "has used",  "spent",
+                                          "currently ha", NULL};
     enum { FAR = 48 };
     size_t end = at;
     while (end < text.len &&
@@ -395,17 +408,22 @@ FilledValue filled_count(Str text, size_t line, size_t at) {
     Str before = filled_before(text, line, at);
     if (word && (says_times(before, behind) || says_since(before, behind)))
         return (FilledValue){counter, at, end};
+    if (word && says_age(before, behind) && !is_story(before))
+        return (FilledValue){of_person, at, end};
     if (at == line || (behind.len && !word && !ascii_is_one_of(behind.ptr[0], "/.,;\n\r") &&
                        !byte_is_high(behind.ptr[0])))
         return nothing;
     for (const char *const *next = states; word && !state && *next; next++)
         state = byte_at(behind, 1) == (*next)[1] && str_starts(behind, str_from_c(*next));
+    for (const char *const *next = open; word && !state && *next; next++)
+        state =
+            str_starts(behind, str_from_c(*next)) && str_ends_any_nocase(str_trim(before), owners);
     bool is = says_is(before), ago = word && says_ago(before, behind);
     bool which = says_which(before, behind), left = which || (word && !state && says_left(behind));
     if (!state && !left && !is && !ago) return nothing;
     if ((!ago && filled_otherwise(before)) || filled_is_condition(before)) return nothing;
     if (!which && !is && !ago && !filled_has_any(before, havings)) return nothing;
-    VolatilityVerdict verdict = {VOL_SESSION, CAUSE_LIVE_STATE, CERTAIN_NAME};
+    VolatilityVerdict verdict = of_state;
     if (left) verdict.volatility = VOL_CALL, verdict.cause = CAUSE_COUNTER;
     if (ago) {
         bool days = str_starts(behind, STR(" day"));

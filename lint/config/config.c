@@ -1,5 +1,6 @@
 #include "lint/config/config.h"
 
+#include "lint/base/buf.h"
 #include "lint/base/limits.h"
 #include "lint/config/pattern.h"
 #include "lint/config/place.h"
@@ -374,18 +375,45 @@ const Config *config_default(Arena *arena) {
     return ARENA_NEW(arena, Config);
 }
 
-/* The first problem by place, as one line. */
+/* The next one by its place, and by when it was found; NULL at the end. */
+static const Problem *next_problem(const ProblemVec *problems, const Problem *last) {
+    const Problem *next = NULL;
+    for (size_t i = 0; i < problems->len; i++) {
+        const Problem *problem = &problems->items[i];
+        uint32_t start = problem->span.start;
+        bool told =
+            last && (start < last->span.start || (start == last->span.start && problem <= last));
+        if (!told && (!next || start < next->span.start)) next = problem;
+    }
+    return next;
+}
+
+/* Each problem in a line of its own, in the order of the file. */
 static Str describe(Arena *arena, const Source *source, const ProblemVec *problems) {
-    const Problem *first = &problems->items[0];
-    for (size_t i = 1; i < problems->len; i++)
-        if (problems->items[i].span.start < first->span.start) first = &problems->items[i];
-    if (first->kind == PROBLEM_UNREADABLE || !source->line_starts)
-        return str_printf(arena, STR_FMT ": " STR_FMT, STR_ARG(source->path),
-                          STR_ARG(first->message));
-    Position at = source_position(source, first->span.start);
-    return str_printf(arena, STR_FMT ":%u:%u: " STR_FMT "%s" STR_FMT, STR_ARG(source->path),
-                      (unsigned)at.line, (unsigned)at.column, STR_ARG(first->message),
-                      first->help.len ? "; " : "", STR_ARG(first->help));
+    enum { MOST = 20 };
+    Buf lines = {0};
+    size_t told = 0;
+    const Problem *next = NULL;
+    for (; told < MOST && (next = next_problem(problems, next)); told++) {
+        if (told) buf_add_c(&lines, "\n");
+        buf_add_visible(&lines, source->path, false);
+        if (next->kind != PROBLEM_UNREADABLE && source->line_starts) {
+            Position at = source_position(source, next->span.start);
+            buf_printf(&lines, ":%u:%u", (unsigned)at.line, (unsigned)at.column);
+        }
+        buf_add_c(&lines, ": ");
+        buf_add_visible(&lines, next->message, false);
+        if (next->help.len) buf_add_c(&lines, "; ");
+        buf_add_visible(&lines, next->help, false);
+    }
+    if (told < problems->len) {
+        buf_add_c(&lines, "\n");
+        buf_add_visible(&lines, source->path, false);
+        buf_printf(&lines, ": and %zu more", problems->len - told);
+    }
+    Str all = str_dup(arena, buf_str(&lines));
+    buf_free(&lines);
+    return all;
 }
 
 static Str base_of(Arena *arena, Str path, Str base) {

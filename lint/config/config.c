@@ -1,7 +1,7 @@
 #include "lint/config/config.h"
 
-#include "lint/base/buf.h"
 #include "lint/base/limits.h"
+#include "lint/config/mistakes.h"
 #include "lint/config/pattern.h"
 #include "lint/config/place.h"
 #include "lint/config/prices.h"
@@ -375,47 +375,6 @@ const Config *config_default(Arena *arena) {
     return ARENA_NEW(arena, Config);
 }
 
-/* The next one by its place, and by when it was found; NULL at the end. */
-static const Problem *next_problem(const ProblemVec *problems, const Problem *last) {
-    const Problem *next = NULL;
-    for (size_t i = 0; i < problems->len; i++) {
-        const Problem *problem = &problems->items[i];
-        uint32_t start = problem->span.start;
-        bool told =
-            last && (start < last->span.start || (start == last->span.start && problem <= last));
-        if (!told && (!next || start < next->span.start)) next = problem;
-    }
-    return next;
-}
-
-/* Each problem in a line of its own, in the order of the file. */
-static Str describe(Arena *arena, const Source *source, const ProblemVec *problems) {
-    enum { MOST = 20 };
-    Buf lines = {0};
-    size_t told = 0;
-    const Problem *next = NULL;
-    for (; told < MOST && (next = next_problem(problems, next)); told++) {
-        if (told) buf_add_c(&lines, "\n");
-        buf_add_visible(&lines, source->path, false);
-        if (next->kind != PROBLEM_UNREADABLE && source->line_starts) {
-            Position at = source_position(source, next->span.start);
-            buf_printf(&lines, ":%u:%u", (unsigned)at.line, (unsigned)at.column);
-        }
-        buf_add_c(&lines, ": ");
-        buf_add_visible(&lines, next->message, false);
-        if (next->help.len) buf_add_c(&lines, "; ");
-        buf_add_visible(&lines, next->help, false);
-    }
-    if (told < problems->len) {
-        buf_add_c(&lines, "\n");
-        buf_add_visible(&lines, source->path, false);
-        buf_printf(&lines, ": and %zu more", problems->len - told);
-    }
-    Str all = str_dup(arena, buf_str(&lines));
-    buf_free(&lines);
-    return all;
-}
-
 static Str base_of(Arena *arena, Str path, Str base) {
     return place_real(arena, base.len ? base : str_directory(path));
 }
@@ -450,7 +409,7 @@ const Config *config_from_bytes(Arena *arena, Str path, Str bytes, Str base,
     if (source_from_bytes(arena, path, bytes, &source, &problems))
         config = load(arena, &source, base, known, &problems);
     if (problems.len == 0) return config;
-    *error = describe(arena, &source, &problems);
+    *error = mistakes_told(arena, &source, &problems);
     return NULL;
 }
 
@@ -467,7 +426,7 @@ const Config *config_load(Arena *arena, Str path, Str base, const KnownNames *kn
     if (source_load(arena, path, &source, &problems))
         config = load(arena, &source, base, known, &problems);
     if (problems.len == 0) return config;
-    *error = describe(arena, &source, &problems);
+    *error = mistakes_told(arena, &source, &problems);
     return NULL;
 }
 

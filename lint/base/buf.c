@@ -166,6 +166,14 @@ void buf_add_json(Buf *buf, Str s) {
     buf_add_char(buf, '"');
 }
 
+void buf_add_json_member(Buf *buf, const char *key, Str value) {
+    buf_printf(buf, ",\"%s\":", key);
+    if (value.len)
+        buf_add_json(buf, value);
+    else
+        buf_add_c(buf, "null");
+}
+
 void buf_add_count(Buf *buf, long long n) {
     char digits[32];
     int len = snprintf(digits, sizeof digits, "%lld", n < 0 ? -n : n);

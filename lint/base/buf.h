@@ -33,6 +33,8 @@ void buf_defuse(Buf *buf);
 /* Appends a JSON string literal with quotes; ill-formed UTF-8 becomes U+FFFD, and no log command
  * stands in it. */
 void buf_add_json(Buf *buf, Str s);
+/* ,"key":"value", null where there is none. */
+void buf_add_json_member(Buf *buf, const char *key, Str value);
 /* A number with thousands separators: 12,345. */
 void buf_add_count(Buf *buf, long long n);
 

@@ -75,7 +75,7 @@ static bool find_config(Work *w) {
             run_trouble(w->run, STR_FMT ": " STR_FMT, STR_ARG(w->path),
                         STR_ARG(problems.items[0].message));
         else
-            run_trouble(w->run, STR_FMT, STR_ARG(error));
+            run_troubles(w->run, error);
         return false;
     }
     w->old = source.bytes;

@@ -104,7 +104,9 @@ Str option_value(const Run *run, const char *name);
 const StrVec *option_values(const Run *run, const char *name);
 /* "warmlint: " and the message on run->err; returns STATUS_TROUBLE. */
 int run_trouble(Run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The same, with a pointer to the command's --help. */
+/* The same for each line, as a configuration's mistakes come. */
+int run_troubles(Run *run, Str lines);
+/* run_trouble, with a pointer to the command's --help. */
 int run_misuse(Run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* --- help.c --- */

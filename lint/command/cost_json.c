@@ -15,14 +15,6 @@ static void number(Buf *out, const char *key, double value) {
     if (out->ptr[out->len - 1] == '.') out->len--;
 }
 
-static void text(Buf *out, const char *key, Str value) {
-    buf_printf(out, ",\"%s\":", key);
-    if (value.len)
-        buf_add_json(out, value);
-    else
-        buf_add_c(out, "null");
-}
-
 static void amount(Buf *out, const char *key, Amount value, double times) {
     buf_printf(out, ",\"%s\":", key);
     if (times < 0) {
@@ -39,7 +31,7 @@ static void amount(Buf *out, const char *key, Amount value, double times) {
 static void row(Buf *out, const CostRow *r, double calls) {
     const CallCost *cost = &r->cost;
     buf_printf(out, "{\"case\":\"%s\"", r->key);
-    text(out, "model", r->model);
+    buf_add_json_member(out, "model", r->model);
     buf_add_c(out, ",\"tokens\":{\"per\":\"call\"");
     number(out, "read", round(cost->flow.read.at));
     number(out, "writtenShort", round(cost->flow.written_short.at));
@@ -78,10 +70,10 @@ static void prompt(Buf *out, Arena *arena, const CostView *view, bool color, siz
     const PriceSet *base = &view->prices.base;
     buf_add_c(out, index ? ",\n{\"path\":" : "\n{\"path\":");
     buf_add_json(out, view->path);
-    text(out, "where", view->where);
-    text(out, "name", view->name);
-    text(out, "promptVersion", view->version);
-    text(out, "model", view->model);
+    buf_add_json_member(out, "where", view->where);
+    buf_add_json_member(out, "name", view->name);
+    buf_add_json_member(out, "promptVersion", view->version);
+    buf_add_json_member(out, "model", view->model);
     number(out, "callsPerMonth", view->calls_per_month);
     buf_printf(out, ",\"unsized\":%s", view->plan && view->plan->unsized ? "true" : "false");
     number(out, "warmShareToPayShort", cost_hits_to_pay(base->in, base->write_short, base->read));
@@ -111,7 +103,7 @@ static void end(Buf *out, const CostTotal *total, bool color) {
     for (size_t i = 0; i < total->rows.len; i++) {
         const TotalRow *r = &total->rows.items[i];
         buf_printf(out, "%s{\"case\":\"%s\"", i ? "," : "", r->key);
-        text(out, "label", r->label);
+        buf_add_json_member(out, "label", r->label);
         number(out, "usdPer1000OfEach", r->per_1000);
         number(out, "usdPerMonth", total->with_calls ? r->per_month : COST_UNKNOWN);
         buf_add_char(out, '}');

@@ -89,7 +89,7 @@ static bool one_input(Diff *diff, Str path, Input *input) {
         if (!inputs_stdin(run, diff->config, &found)) return false;
     } else if (!engine_collect(run->arena, &path, 1, diff->config, option_given(run, "isolated"),
                                &found, &error)) {
-        run_trouble(run, STR_FMT, STR_ARG(error));
+        run_troubles(run, error);
         return false;
     }
     if (found.len != 1 || !found.items[0].by_hand || !str_eq(found.items[0].path, path)) {

@@ -11,14 +11,6 @@ static void count(Buf *out, const char *name, TokCount c) {
                (long long)c.lo, (long long)c.hi);
 }
 
-static void text(Buf *out, const char *name, Str value) {
-    buf_printf(out, ",\"%s\":", name);
-    if (value.len)
-        buf_add_json(out, value);
-    else
-        buf_add_c(out, "null");
-}
-
 static void usd(Buf *out, const char *name, double value, bool known) {
     if (known)
         buf_printf(out, ",\"%s\":%.6f", name, value);
@@ -39,7 +31,7 @@ static void side(Buf *out, const char *name, Str path, const Source *source, con
     buf_printf(out, ",\"%s\":{\"place\":", name);
     buf_add_json(out, s->place);
     buf_printf(out, ",\"byte\":%zu", s->at);
-    text(out, "path", path);
+    buf_add_json_member(out, "path", path);
     if (source && source->lines) {
         Position at = source_position(source, s->span.start);
         buf_printf(out, ",\"line\":%u,\"column\":%u,\"offset\":%u", at.line, at.column,
@@ -85,8 +77,8 @@ static void changes(Buf *out, const PromptDiff *diff) {
     buf_add_c(out, "],\"parameters\":[");
     for (size_t i = 0; i < diff->params.len; i++) {
         buf_printf(out, "%s{\"name\":\"%s\"", i ? "," : "", diff->params.items[i].name);
-        text(out, "old", diff->params.items[i].old_text);
-        text(out, "new", diff->params.items[i].new_text);
+        buf_add_json_member(out, "old", diff->params.items[i].old_text);
+        buf_add_json_member(out, "new", diff->params.items[i].new_text);
         buf_add_char(out, '}');
     }
     buf_add_c(out, "],\"breakpoints\":[");
@@ -121,13 +113,13 @@ static void prompt(Buf *out, const DiffStyle *style, const DiffFile *file, const
     const Prompt *p = (diff->after ? diff->after : diff->before)->prompt;
     bool first = out->ptr[out->len - 1] == '[';
     buf_printf(out, "%s\n{\"verdict\":\"%s\"", first ? "" : ",", verdict_name(diff->verdict));
-    text(out, "oldPath", file->old_path);
-    text(out, "newPath", file->new_path);
-    text(out, "prompt", p->path_in_file.len ? p->path_in_file : p->name);
-    text(out, "oldModel", diff->before ? diff->before->prompt->model_id : (Str){0});
-    text(out, "newModel", diff->after ? diff->after->prompt->model_id : (Str){0});
-    text(out, "oldVersion", diff->before ? diff->before->prompt->version : (Str){0});
-    text(out, "newVersion", diff->after ? diff->after->prompt->version : (Str){0});
+    buf_add_json_member(out, "oldPath", file->old_path);
+    buf_add_json_member(out, "newPath", file->new_path);
+    buf_add_json_member(out, "prompt", p->path_in_file.len ? p->path_in_file : p->name);
+    buf_add_json_member(out, "oldModel", diff->before ? diff->before->prompt->model_id : (Str){0});
+    buf_add_json_member(out, "newModel", diff->after ? diff->after->prompt->model_id : (Str){0});
+    buf_add_json_member(out, "oldVersion", diff->before ? diff->before->prompt->version : (Str){0});
+    buf_add_json_member(out, "newVersion", diff->after ? diff->after->prompt->version : (Str){0});
     if (diff->before) call(out, "oldCall", &diff->old_call);
     if (diff->after) call(out, "newCall", &diff->new_call);
     if (diff->before && diff->after) {

@@ -308,7 +308,7 @@ static bool find_config(History *h, Str path) {
     Run *run = h->run;
     if (!engine_collect(run->arena, &path, 1, h->config, option_given(run, "isolated"), &inputs,
                         &error)) {
-        run_trouble(run, STR_FMT, STR_ARG(error));
+        run_troubles(run, error);
         return false;
     }
     if (inputs.len == 1) h->config = inputs.items[0].config;

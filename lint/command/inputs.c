@@ -8,11 +8,6 @@
 #include "lint/format/format.h"
 #include "lint/report/report.h"
 
-static bool trouble(Run *run, Str message) {
-    run_trouble(run, STR_FMT, STR_ARG(message));
-    return false;
-}
-
 static Str directory_of(Str path) {
     for (size_t i = path.len; i > 0; i--)
         if (path.ptr[i - 1] == '/') return str_slice(path, 0, i > 1 ? i - 1 : 1);
@@ -30,7 +25,7 @@ bool inputs_config(Run *run, const Config **config) {
         *config = config_default(run->arena);
     } else if (option_given(run, "config")) {
         *config = config_load(run->arena, path, STR("."), &engine_known_names, &error);
-        if (!*config) return trouble(run, error);
+        if (!*config) return !run_troubles(run, error);
     }
     return true;
 }
@@ -47,7 +42,7 @@ bool inputs_stdin(Run *run, const Config *config, InputVec *inputs) {
         Str path = config_find(run->arena, directory_of(name));
         config = path.len ? config_load(run->arena, path, (Str){0}, &engine_known_names, &error)
                           : config_default(run->arena);
-        if (!config) return trouble(run, error);
+        if (!config) return !run_troubles(run, error);
     }
     if (config_excludes(config, name)) { /* an editor with an excluded file open */
         run->excluded = *bytes;
@@ -82,7 +77,7 @@ bool inputs_collect(Run *run, InputVec *inputs) {
     if (!paths.len) return true;
     if (!engine_collect(run->arena, paths.items, paths.len, config, option_given(run, "isolated"),
                         inputs, &error))
-        return trouble(run, error);
+        return !run_troubles(run, error);
     return true;
 }
 

@@ -230,14 +230,6 @@ static void text_prompt(Inspect *in, const FileResult *result, const Prompt *pro
 /* --- JSON ----------------------------------------------------------------------------------------
  */
 
-static void json_text(Buf *out, const char *key, Str value) {
-    buf_printf(out, ",\"%s\":", key);
-    if (value.len)
-        buf_add_json(out, value);
-    else
-        buf_add_c(out, "null");
-}
-
 static void json_range(Buf *out, const char *key, const Source *source, Span span) {
     Position from = source_position(source, span.start), to = source_position(source, span.end);
     buf_printf(out,
@@ -258,8 +250,8 @@ static void json_params(Buf *out, const Source *source, const Prompt *prompt) {
         const Param *p = params[i].param;
         if (p->state == PARAM_ABSENT) continue;
         buf_printf(out, "%s{\"what\":\"%s\"", first ? "" : ",", params[i].name);
-        json_text(out, "key", p->key);
-        json_text(out, "value", p->text);
+        buf_add_json_member(out, "key", p->key);
+        buf_add_json_member(out, "value", p->text);
         buf_add_char(out, ',');
         json_range(out, "place", source, p->span);
         buf_add_char(out, '}');
@@ -278,12 +270,12 @@ static void json_unknown(Buf *out, const Prompt *prompt) {
     for (int i = 0; i < FACTS; i++) {
         if (prompt->knows & facts[i].bit) continue;
         buf_printf(out, "%s{\"what\":\"%s\"", first ? "" : ",", facts[i].name);
-        json_text(out, "why", str_from_c(unknown_of(prompt)));
+        buf_add_json_member(out, "why", str_from_c(unknown_of(prompt)));
         buf_add_char(out, '}');
         first = false;
     }
     buf_add_char(out, ']');
-    json_text(out, "limits", str_from_c(unknown_of(prompt)));
+    buf_add_json_member(out, "limits", str_from_c(unknown_of(prompt)));
 }
 
 static void json_pieces(Buf *out, const Source *source, const Segment *segment) {
@@ -296,12 +288,12 @@ static void json_pieces(Buf *out, const Source *source, const Segment *segment) 
         json_range(out, "place", source, segment_file_span(segment, piece->span));
         Related home = segment_related(segment, piece->span, (Str){0});
         if (home.source) {
-            json_text(out, "file", home.source->path);
+            buf_add_json_member(out, "file", home.source->path);
             buf_add_char(out, ',');
             json_range(out, "place_in_file", home.source, home.span);
         }
-        json_text(out, "source", piece->source);
-        json_text(out, "name", piece->name);
+        buf_add_json_member(out, "source", piece->source);
+        buf_add_json_member(out, "name", piece->name);
         buf_printf(out, ",\"volatility\":\"%s\",\"example\":%s}",
                    volatility_name(piece->verdict.volatility), piece->example ? "true" : "false");
         first = false;
@@ -314,11 +306,11 @@ static void json_segment(Inspect *in, const Source *source, const Prompt *prompt
     Buf *out = in->run->out;
     buf_add_c(out, "{");
     json_range(out, "place", source, segment->span);
-    json_text(out, "path", segment_place(in->run->arena, prompt, segment));
+    buf_add_json_member(out, "path", segment_place(in->run->arena, prompt, segment));
     buf_printf(out, ",\"section\":\"%s\",\"role\":\"%s\",\"type\":\"%s\",\"bytes\":%zu",
                section_name(segment->section), role_names[segment->role], type_names[segment->type],
                segment->text.len);
-    json_text(out, "name", segment->name);
+    buf_add_json_member(out, "name", segment->name);
     buf_printf(out, ",\"deferred\":%s,\"on_use\":%s,\"append_only\":%s",
                segment->deferred ? "true" : "false", segment->on_use ? "true" : "false",
                segment->append_only ? "true" : "false");
@@ -327,7 +319,7 @@ static void json_segment(Inspect *in, const Source *source, const Prompt *prompt
         buf_add_c(out, ",\"breakpoint\":null");
     } else {
         buf_printf(out, ",\"breakpoint\":{\"origin\":\"%s\"", origin_names[mark->origin]);
-        json_text(out, "ttl", mark->ttl);
+        buf_add_json_member(out, "ttl", mark->ttl);
         buf_add_char(out, ',');
         json_range(out, "place", source, mark->span);
         buf_add_char(out, '}');
@@ -340,20 +332,20 @@ static void json_prompt(Inspect *in, const FileResult *result, const Prompt *pro
     Buf *out = in->run->out;
     buf_add_c(out, "{\"format\":");
     buf_add_json(out, prompt->format);
-    json_text(out, "holder", prompt->holder);
+    buf_add_json_member(out, "holder", prompt->holder);
     buf_printf(out, ",\"header\":%s", prompt->has_header ? "true" : "false");
-    json_text(out, "why", prompt->why);
-    json_text(out, "path", prompt->path_in_file);
-    json_text(out, "name", prompt->name);
-    json_text(out, "version", prompt->version);
+    buf_add_json_member(out, "why", prompt->why);
+    buf_add_json_member(out, "path", prompt->path_in_file);
+    buf_add_json_member(out, "name", prompt->name);
+    buf_add_json_member(out, "version", prompt->version);
     buf_printf(out, ",\"kind\":\"%s\"", kinds[prompt->kind <= KIND_RENDERED ? prompt->kind : 0]);
-    json_text(out, "api",
-              str_from_c(prompt->api == API_UNKNOWN ? NULL : facts_api_name(prompt->api)));
-    json_text(out, "provider",
-              str_from_c(prompt->provider == PROVIDER_UNKNOWN
-                             ? NULL
-                             : facts_provider_name(prompt->provider)));
-    json_text(out, "model", prompt->model_id);
+    buf_add_json_member(
+        out, "api", str_from_c(prompt->api == API_UNKNOWN ? NULL : facts_api_name(prompt->api)));
+    buf_add_json_member(out, "provider",
+                        str_from_c(prompt->provider == PROVIDER_UNKNOWN
+                                       ? NULL
+                                       : facts_provider_name(prompt->provider)));
+    buf_add_json_member(out, "model", prompt->model_id);
     buf_printf(out, ",\"batch\":%s,", prompt->is_batch ? "true" : "false");
     json_range(out, "place", &result->source, prompt->span);
     json_params(out, &result->source, prompt);
@@ -370,7 +362,7 @@ static void json_file(Inspect *in, const FileResult *result) {
     Buf *out = in->run->out;
     buf_add_c(out, in->files++ ? ",\n{\"path\":" : "\n{\"path\":");
     buf_add_json(out, result->source.path);
-    json_text(out, "format", result->format);
+    buf_add_json_member(out, "format", result->format);
     buf_add_c(out, ",\"prompts\":[");
     for (size_t i = 0; i < result->prompts.len; i++) {
         buf_add_c(out, i ? ",\n " : "\n ");

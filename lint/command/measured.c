@@ -161,7 +161,9 @@ static void take_file(Reader *r, Str where, const Node *line, Str path, double a
         !engine_collect(r->arena, &path, 1, config, option_given(r->run, "isolated"), &inputs,
                         &error) ||
         inputs.len != 1) {
-        leave_out(r, where, "cannot be read: %.*s", error.len ? error : path);
+        Str why = path;
+        str_next_line(&error, &why);
+        leave_out(r, where, "cannot be read: %.*s", why);
         return;
     }
     FileResult *result = engine_read(&inputs.items[0], &overrides);

@@ -20,6 +20,11 @@ int run_trouble(Run *run, const char *format, ...) {
     return STATUS_TROUBLE;
 }
 
+int run_troubles(Run *run, Str lines) {
+    for (Str line; str_next_line(&lines, &line);) run_trouble(run, STR_FMT, STR_ARG(line));
+    return STATUS_TROUBLE;
+}
+
 int run_misuse(Run *run, const char *format, ...) {
     va_list args;
     va_start(args, format);

@@ -83,7 +83,7 @@ static bool configure(Run *run, const Config *config, const GitChangeVec *candid
     for (size_t i = 0; i < candidates->len; i++) paths[i] = path_of(&candidates->items[i]);
     if (!engine_collect(arena, paths, candidates->len, config, option_given(run, "isolated"),
                         &inputs, &error))
-        return trouble(run, error);
+        return !run_troubles(run, error);
     size_t next = 0;
     for (size_t i = 0; i < candidates->len; i++) {
         const Input *input = find_input(&inputs, paths[i], &next);

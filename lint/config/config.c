@@ -1,6 +1,7 @@
 #include "lint/config/config.h"
 
 #include "lint/base/limits.h"
+#include "lint/config/mistakes.h"
 #include "lint/config/pattern.h"
 #include "lint/config/place.h"
 #include "lint/config/prices.h"
@@ -374,20 +375,6 @@ const Config *config_default(Arena *arena) {
     return ARENA_NEW(arena, Config);
 }
 
-/* The first problem by place, as one line. */
-static Str describe(Arena *arena, const Source *source, const ProblemVec *problems) {
-    const Problem *first = &problems->items[0];
-    for (size_t i = 1; i < problems->len; i++)
-        if (problems->items[i].span.start < first->span.start) first = &problems->items[i];
-    if (first->kind == PROBLEM_UNREADABLE || !source->line_starts)
-        return str_printf(arena, STR_FMT ": " STR_FMT, STR_ARG(source->path),
-                          STR_ARG(first->message));
-    Position at = source_position(source, first->span.start);
-    return str_printf(arena, STR_FMT ":%u:%u: " STR_FMT "%s" STR_FMT, STR_ARG(source->path),
-                      (unsigned)at.line, (unsigned)at.column, STR_ARG(first->message),
-                      first->help.len ? "; " : "", STR_ARG(first->help));
-}
-
 static Str base_of(Arena *arena, Str path, Str base) {
     return place_real(arena, base.len ? base : str_directory(path));
 }
@@ -422,7 +409,7 @@ const Config *config_from_bytes(Arena *arena, Str path, Str bytes, Str base,
     if (source_from_bytes(arena, path, bytes, &source, &problems))
         config = load(arena, &source, base, known, &problems);
     if (problems.len == 0) return config;
-    *error = describe(arena, &source, &problems);
+    *error = mistakes_told(arena, &source, &problems);
     return NULL;
 }
 
@@ -439,7 +426,7 @@ const Config *config_load(Arena *arena, Str path, Str base, const KnownNames *kn
     if (source_load(arena, path, &source, &problems))
         config = load(arena, &source, base, known, &problems);
     if (problems.len == 0) return config;
-    *error = describe(arena, &source, &problems);
+    *error = mistakes_told(arena, &source, &problems);
     return NULL;
 }
 

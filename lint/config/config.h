@@ -46,8 +46,8 @@ typedef struct Config Config;
 /* The built-in defaults. */
 const Config *config_default(Arena *arena);
 /* Reads one file. Its globs are relative to the directory `base`, or where that is empty to the
- * file's own. On failure NULL, and `error` is a complete message "path:line:column: what"; it may
- * quote bytes of the file, so print it with buf_add_visible. */
+ * file's own. On failure NULL, and `error` has a line "path:line:column: what" for each mistake,
+ * the first twenty and how many more; what they quote of the file is made visible. */
 const Config *config_load(Arena *arena, Str path, Str base, const KnownNames *known, Str *error);
 /* The same from bytes in memory. */
 const Config *config_from_bytes(Arena *arena, Str path, Str bytes, Str base,

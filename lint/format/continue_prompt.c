@@ -79,9 +79,7 @@ static void cut_messages(Lowering *l, Prompt *prompt, Span body) {
 static void lower(Lowering *l) {
     Halves halves = {.body = span_of(source_bom(l->source), l->source->bytes.len)};
     const Node *keys = find_halves(l->source, &halves) ? read_keys(l, halves.keys) : NULL;
-    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    lower_metadata(l, prompt, keys);
-    prompt->has_header = keys != NULL;
+    Prompt *prompt = lower_headed(l, keys);
     lower_model(l, prompt, node_get(keys, "model"), NULL);
     prompt->span = halves.body;
     prompt->anchor =

@@ -109,9 +109,7 @@ static void cut_messages(Lowering *l, Prompt *prompt, Span body) {
 
 static void lower(Lowering *l) {
     const FrontMatter *matter = lower_front_matter(l);
-    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    lower_metadata(l, prompt, matter->tree);
-    prompt->has_header = matter->tree != NULL;
+    Prompt *prompt = lower_headed(l, matter->tree);
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     lower_model(l, prompt, node_get(matter->tree, "model"), NULL);
     lower_knows_params(l, prompt, node_get(matter->tree, "config"));

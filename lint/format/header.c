@@ -178,3 +178,10 @@ void lower_metadata(Lowering *l, Prompt *prompt, const Node *matter) {
     lower_output_cap(matter, &prompt->max_output);
     lower_params(l, prompt, matter);
 }
+
+Prompt *lower_headed(Lowering *l, const Node *matter) {
+    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
+    lower_metadata(l, prompt, matter);
+    prompt->has_header = matter != NULL;
+    return prompt;
+}

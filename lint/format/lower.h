@@ -124,6 +124,8 @@ void lower_end(Lowering *l, Prompt *prompt, const Node *node, Str path);
 const FrontMatter *lower_front_matter(Lowering *l);
 /* Name, version, declarations and output cap in front matter; `matter` may be NULL. */
 void lower_metadata(Lowering *l, Prompt *prompt, const Node *matter);
+/* A new prompt of a file whose front matter, NULL where it has none, says that it is one. */
+Prompt *lower_headed(Lowering *l, const Node *matter);
 
 /* The names that the texts of the file have for values, where it holds several texts that are
  * filled in alike; NULL for other files. `silent` is a text that was scanned and tells none. */

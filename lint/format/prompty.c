@@ -32,14 +32,12 @@ static Engine engine_of(const Node *matter) {
 
 static void lower(Lowering *l) {
     const FrontMatter *matter = lower_front_matter(l);
-    Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
-    lower_metadata(l, prompt, matter->tree);
+    Prompt *prompt = lower_headed(l, matter->tree);
     const Node *version = node_path(matter->tree, "metadata.version");
     if (version && !prompt->version.len) prompt->version = version->text;
     SettingsReader reader = {.arena = l->arena, .problems = l->problems};
     settings_read_inputs(&reader, node_path(matter->tree, "inputSchema.properties"),
                          &prompt->inputs);
-    prompt->has_header = matter->tree != NULL;
     prompt->knows = KNOWS_SYSTEM | KNOWS_MESSAGES;
     find_model(l, prompt, node_get(matter->tree, "model"));
     lower_tool_list(l, prompt, node_get(matter->tree, "tools"));

@@ -9,15 +9,6 @@ static void key(Buf *out, const char *name) {
     buf_printf(out, "\"%s\":", name);
 }
 
-static void text_member(Buf *out, const char *name, Str value) {
-    buf_add_char(out, ',');
-    key(out, name);
-    if (value.len)
-        buf_add_json(out, value);
-    else
-        buf_add_c(out, "null");
-}
-
 /* Without exponent and without zeros at the end; null for what is not known. */
 static void number_member(Buf *out, const char *name, double value, int decimals) {
     buf_add_char(out, ',');
@@ -101,15 +92,15 @@ void json_diagnostic(Buf *out, Place *place, const Finding *f) {
     buf_add_json(out, f->name);
     buf_printf(out, ",\"severity\":\"%s\",\"message\":", level_name(f->level));
     buf_add_json(out, f->message);
-    text_member(out, "label", f->label);
-    text_member(out, "cost", f->cost);
-    text_member(out, "help", f->help);
-    text_member(out, "note", f->note);
+    buf_add_json_member(out, "label", f->label);
+    buf_add_json_member(out, "cost", f->cost);
+    buf_add_json_member(out, "help", f->help);
+    buf_add_json_member(out, "note", f->note);
     buf_add_c(out, ",\"path\":");
     buf_add_json(out, place->source->path);
     buf_add_char(out, ',');
     range_members(out, place, f->span);
-    text_member(out, "segment", f->place);
+    buf_add_json_member(out, "segment", f->place);
     number_member(out, "tokens", f->tokens, 0);
     number_member(out, "usdPer1000", f->usd_per_1000, 4);
     related_member(out, place, &f->related);

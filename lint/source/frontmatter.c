@@ -117,7 +117,6 @@ static Node *read_pairs(Arena *arena, const Source *source, Span content) {
             text.start = text.end = lines.next;
         value = node_new_verbatim(arena, STYLE_PLAIN, text, (Str){0});
         value->key = node_new_verbatim(arena, STYLE_PLAIN, name, source_slice(source, name));
-        value->key->parent = map;
         set_value(value, source, text);
         node_append(map, value);
     }

@@ -106,7 +106,6 @@ static bool read_child(JsonReader *r, Node *parent) {
     Node *child = read_value(r);
     if (!child) return false;
     child->key = key;
-    if (key) key->parent = parent;
     node_append(parent, child);
     return true;
 }

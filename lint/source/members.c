@@ -199,10 +199,7 @@ bool member_is_merge(const Node *member) {
 static Node *moved_member(Arena *arena, const Node *member) {
     Node *moved = ARENA_NEW(arena, Node);
     *moved = *member;
-    for (Node *child = moved->first; child; child = child->next) {
-        child->parent = moved;
-        if (child->key) child->key->parent = moved;
-    }
+    for (Node *child = moved->first; child; child = child->next) child->parent = moved;
     return moved;
 }
 
@@ -271,9 +268,7 @@ void members_resolve_merge(Arena *arena, Node *map) {
     map->count = 0;
     for (size_t i = 0; i < merge.len; i++) {
         merge.order[i]->next = NULL;
-        if (!merge.order[i]->parent) continue;
-        merge.order[i]->key->parent = map;
-        node_append(map, merge.order[i]);
+        if (merge.order[i]->parent) node_append(map, merge.order[i]);
     }
     free(merge.order);
     free(merge.sorted);

@@ -40,7 +40,7 @@ struct Node {
         const struct KeyIndex *index; /* of a large map, for node_get; else NULL */
     };
     Node *key;    /* its key when it is a member of a map */
-    Node *parent; /* of the children of an aliased node: where they were written */
+    Node *parent; /* of the children of an aliased node: where they were written; of a key: none */
     Node *first, *last, *next;
 };
 typedef VEC(const Node *) NodeVec;

@@ -103,7 +103,6 @@ static bool attach(YamlReader *r, Node *node, size_t height) {
     if (frame->height < height + 1) frame->height = height + 1;
     if (frame->node->kind == NODE_MAP && !frame->key) {
         if (node_is_collection(node)) node->text = source_text(r, node->span);
-        node->parent = frame->node;
         frame->key = node;
         return true;
     }

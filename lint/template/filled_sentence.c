@@ -246,7 +246,7 @@ static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) 
     while (last < end &&
            (filled_id_byte(text.ptr[last]) || ascii_is_one_of(text.ptr[last], "/\\.~")))
         last++;
-    while (last > from && text.ptr[last - 1] == '.') last--;
+    while (text.ptr[last - 1] == '.') last--;
     if (from >= start + 2 && text.ptr[from - 1] == ':') from -= 2; /* the drive */
     bool open = from == start || ascii_is_one_of(text.ptr[from - 1], " (:=");
     for (size_t i = start; i < from; i++) open ^= text.ptr[i] == '`'; /* inline code */

@@ -161,14 +161,7 @@ static void add_finding(Buf *out, const Source *source, const Finding *f, bool i
 typedef enum { PROMPTS = 1, FINDINGS = 2 } What;
 
 static void add_answer(Buf *out, Str path, Str bytes, unsigned what) {
-    Arena arena = {0};
-    bool walked = str_starts(path, STR("~"));
-    Input input = {.path = str_slice(path, walked, path.len),
-                   .by_hand = !walked,
-                   .config = config_default(&arena),
-                   .bytes = &bytes};
-    Overrides overrides = {.today = DATE(2026, 11, 21), .fixes = true};
-    FileResult *r = engine_lint(&input, &overrides);
+    FileResult *r = lint_where(path, bytes);
     bool prompts = what & PROMPTS, findings = what & FINDINGS;
     for (size_t i = 0; prompts && i < r->prompts.len; i++) add_prompt(out, r, i);
     for (size_t i = 0; findings && i < r->findings.len; i++)
@@ -176,7 +169,6 @@ static void add_answer(Buf *out, Str path, Str bytes, unsigned what) {
     if ((!prompts || r->prompts.len == 0) && (!findings || r->findings.len == 0))
         buf_add_c(out, "    nothing\n");
     file_result_free(r);
-    arena_free(&arena);
 }
 
 static void add_file(Buf *out, Str line) {

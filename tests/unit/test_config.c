@@ -232,7 +232,7 @@ static void test_exclude(void **state) {
 static void test_mistakes_have_a_place_and_a_hint(void **state) {
     (void)state;
     assert_error("modle: x", "c.yaml:1:1: unknown key \"modle\"; did you mean \"model\"?");
-    assert_error("a: 1\nxyzzyxyzzy: 2", "c.yaml:1:1: unknown key \"a\"");
+    assert_error("xyzzyxyzzy: 2", "c.yaml:1:1: unknown key \"xyzzyxyzzy\"");
     assert_error("model: claude-sonet-5",
                  "c.yaml:1:8: unknown model \"claude-sonet-5\"; did you mean \"claude-sonnet-5\"?");
     assert_error("provider: antropic",
@@ -389,9 +389,47 @@ static void test_how_near_a_word_must_be(void **state) {
                  "\"abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij\"");
 }
 
-static void test_first_mistake_of_the_file_is_told(void **state) {
+static void test_all_mistakes_are_told_in_their_order(void **state) {
     (void)state;
-    assert_error("ignore: [WL999]\nmodle: x\n", "c.yaml:1:10: unknown rule \"WL999\"");
+    assert_error("ignore: [WL999]\nmodle: x\n",
+                 "c.yaml:1:10: unknown rule \"WL999\"\n"
+                 "c.yaml:2:1: unknown key \"modle\"; did you mean \"model\"?");
+    assert_error("files:\n  - {match: a, role: boss}\n  - {role: user}\nstrict: perhaps\n"
+                 "severity: {WL101: loud, WL102: quiet}\nstrict: true",
+                 "c.yaml:2:22: unknown role \"boss\"; one of system, user, assistant\n"
+                 "c.yaml:3:5: an entry of files needs match, a list of globs\n"
+                 "c.yaml:4:9: strict must be true or false\n"
+                 "c.yaml:5:19: unknown level \"loud\"; one of info, warning, error\n"
+                 "c.yaml:5:32: unknown level \"quiet\"; one of info, warning, error\n"
+                 "c.yaml:6:1: key \"strict\" was given before, on line 4: most programs silently "
+                 "keep only the last value; remove or rename one of them");
+    /* no line of them is the file's own */
+    assert_error("\"a\\nc.yaml:9:9: b\": 1\nc: 2\n",
+                 "c.yaml:1:1: unknown key \"a\\u{0a}c.yaml:9:9: b\"\n"
+                 "c.yaml:2:1: unknown key \"c\"");
+}
+
+static void test_some_of_many_mistakes_are_told(void **state) {
+    (void)state;
+    for (int count = 19; count <= 23; count++) {
+        Buf text = {0}, want = {0};
+        for (int i = 0; i < count; i++) {
+            buf_printf(&text, "qqqqqqqqqq%d: 1\n", i);
+            if (i < 20)
+                buf_printf(&want, "%sc.yaml:%d:1: unknown key \"qqqqqqqqqq%d\"", i ? "\n" : "",
+                           i + 1, i);
+        }
+        if (count > 20) buf_printf(&want, "\nc.yaml: and %d more", count - 20);
+        buf_add_char(&text, '\0');
+        buf_add_char(&want, '\0');
+        assert_error(text.ptr, want.ptr);
+        buf_free(&text);
+        buf_free(&want);
+    }
+}
+
+static void test_what_is_no_yaml_is_told(void **state) {
+    (void)state;
     Arena arena = {0};
     Str error = {0};
     assert_null(config_from_bytes(&arena, STR("c.yaml"), STR("strict: true\nstrict: false"),
@@ -809,7 +847,9 @@ int main(void) {
         cmocka_unit_test(test_mistakes_have_a_place_and_a_hint),
         cmocka_unit_test(test_shapes_that_are_refused),
         cmocka_unit_test(test_how_near_a_word_must_be),
-        cmocka_unit_test(test_first_mistake_of_the_file_is_told),
+        cmocka_unit_test(test_all_mistakes_are_told_in_their_order),
+        cmocka_unit_test(test_some_of_many_mistakes_are_told),
+        cmocka_unit_test(test_what_is_no_yaml_is_told),
         cmocka_unit_test(test_long_globs_are_refused),
         cmocka_unit_test(test_many_names_with_a_star_are_refused),
         cmocka_unit_test(test_unreadable_files),

@@ -38,6 +38,7 @@ static void test_prompts(void **state) {
                                         ".github/workflows/prompt.md",
                                         ".github/prompts/review.prompt.md",
                                         "tests/prompt_fixtures.yaml",
+                                        "libs/src/prompt-kit/desk.json",
                                         NULL};
     check_says(paths, true);
 }
@@ -61,6 +62,8 @@ static void test_strangers(void **state) {
                                         "libs/prompt-kit/docs/usage.md",
                                         "libs/prompt-kit/tests/fixtures/a.json",
                                         "libs/prompt-kit/src/locales/en.json",
+                                        "libs/prompt-kit/src/desk.json",
+                                        "libs/prompt-kit/src/more/desk.yaml",
                                         "hooks/user-prompt-submit.json",
                                         "etc/system.yaml",
                                         "locales/en/instructions.json",

@@ -54,14 +54,7 @@ static void add_template(Buf *out, Engine engine, Str text) {
 }
 
 static void add_file(Buf *out, Str path, Str bytes) {
-    bool walked = str_starts(path, STR("~"));
-    Arena arena = {0};
-    Input input = {.path = str_slice(path, walked, path.len),
-                   .by_hand = !walked,
-                   .config = config_default(&arena),
-                   .bytes = &bytes};
-    Overrides overrides = {.today = DATE(2026, 11, 21), .fixes = true};
-    FileResult *r = engine_lint(&input, &overrides);
+    FileResult *r = lint_where(path, bytes);
     for (size_t i = 0; i < r->prompts.len; i++) {
         const Prompt *prompt = &r->prompts.items[i];
         buf_printf(out, "; " STR_FMT, STR_ARG(prompt->format));
@@ -77,7 +70,6 @@ static void add_file(Buf *out, Str path, Str bytes) {
         buf_free(&item);
     }
     file_result_free(r);
-    arena_free(&arena);
 }
 
 static size_t cut_number(Str *rest) {

@@ -70,19 +70,22 @@ static bool is_text_document(const Segment *segment) {
     return segment->type == BLOCK_MEDIA && format && !str_eq_nocase(format->text, STR("pdf"));
 }
 
-/* The mark stands on the message. OpenRouter leaves a key of a message that it does not know unread
- * (recorded requests of a public agent: 200 with three of them), and so does whoever answered. */
+/* The mark stands on the message. In the shape of Chat Completions it goes to a gateway: OpenRouter
+ * leaves it unread (recorded requests of a public agent: 200 with three of them), LiteLLM moves it
+ * onto the block that it makes. */
 static void report_on_message(const Prompt *prompt, const Segment *segment, Span span,
                               const char *where, Sink *sink) {
-    bool unread = prompt->answered || prompt->match.platform == PROVIDER_OPENROUTER ||
-                  prompt->provider == PROVIDER_OPENROUTER;
-    report(sink, unread ? LEVEL_WARNING : LEVEL_ERROR, segment, span,
-           sink_text(sink,
-                     unread ? "the breakpoint stands %s, where it is not read: nothing is cached "
-                              "by it"
-                            : "the breakpoint stands %s; the API takes it on a content block only",
-                     where)
-               .ptr,
+    bool gateway = prompt->api == API_OPENAI_CHAT || prompt->answered;
+    const char *message =
+        gateway
+            ? sink_text(sink, "the breakpoint stands %s; OpenRouter does not read it there", where)
+                  .ptr
+            : sink_text(sink,
+                        "the breakpoint stands %s; the API takes it on a content block "
+                        "only",
+                        where)
+                  .ptr;
+    report(sink, gateway ? LEVEL_WARNING : LEVEL_ERROR, segment, span, message,
            "write the content as a list of blocks and put the breakpoint on the last of them");
 }
 

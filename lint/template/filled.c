@@ -403,7 +403,7 @@ size_t filled_on_line(FilledText *filled, const FilledLine *line, FilledValue *i
     if (line->digit || mail || words.at[WORD_DAY]) find_by_word(filled, start, end, mail, &found);
     if (line->sign) find_by_label(filled, start, end, &found);
     add_found(&found, alone);
-    if (line->sign || byte_at(filled->text, line->first) == '#')
+    if (line->sign || ascii_is_one_of(byte_at(filled->text, line->first), "#-"))
         add_found(&found, filled_inserted(filled->text, line));
     if (line->word) add_found(&found, filled_by_sentence(filled->text, line, &words));
     return found.count;

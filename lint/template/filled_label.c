@@ -400,8 +400,9 @@ static VolatilityVerdict told_by_object(const Label *label) {
     static const char *const shown[] = {"example", "sample", "format", "schema", NULL};
     bool members = str_has(label->value, STR("\":"));
     /* "Authorized CRM context: {...}": whatever it is the context of */
-    if (members && str_ends_nocase(label->name, STR(" context")) &&
-        !filled_has_any(label->name, shown))
+    bool context =
+        str_ends_nocase(label->name, STR(" context")) || str_eq_nocase(label->name, STR("context"));
+    if (members && context && !filled_has_any(label->name, shown))
         return filled_names_person(label->name) ? of_person : of_state;
     bool kept = verdict.cause == CAUSE_LIVE_STATE || verdict.cause == CAUSE_SESSION ||
                 verdict.cause == CAUSE_IDENTITY || verdict.cause == CAUSE_MEMORY;

@@ -58,6 +58,7 @@ static bool says_now(Str before) {
                                        "conversation started",
                                        "call started",
                                        "ТЕКУЩЕЕ ВРЕМЯ",
+                                       "زمان فعلی",
                                        "ТЕКУЩАЯ ДАТА",
                                        NULL};
     static const char *const talks[] = {"session", "conversation", NULL};

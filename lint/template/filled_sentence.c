@@ -248,7 +248,7 @@ static FilledValue own_path_here(Str text, size_t start, size_t end, size_t at) 
         last++;
     while (text.ptr[last - 1] == '.') last--;
     if (from >= start + 2 && text.ptr[from - 1] == ':') from -= 2; /* the drive */
-    bool open = from == start || ascii_is_one_of(text.ptr[from - 1], " (:=");
+    bool open = from == start || ascii_is_one_of(text.ptr[from - 1], " (:='");
     for (size_t i = start; i < from; i++) open ^= text.ptr[i] == '`'; /* inline code */
     Str before = filled_before(text, start, from);
     if (!own || !open || is_story(before)) return nothing;

@@ -5,11 +5,17 @@
 
 /* What a heading or label calls the text, or nothing. */
 static VolatilityCause cause_of(Str name) {
-    static const char *const found[] = {"relevant context",   "retrieved context",
-                                        "retrieved document", "retrieved passage",
-                                        "retrieved chunk",    "knowledge base context",
-                                        "context from doc",   "context from the doc",
-                                        "context from know",  NULL};
+    static const char *const found[] = {"relevant context",
+                                        "retrieved context",
+                                        "retrieved document",
+                                        "retrieved passage",
+                                        "retrieved chunk",
+                                        "knowledge base context",
+                                        "reference context",
+                                        "context from doc",
+                                        "context from the doc",
+                                        "context from know",
+                                        NULL};
     static const char *const said[] = {"conversation so far",
                                        "summary of the conversation",
                                        "summary of conversation",
@@ -19,6 +25,7 @@ static VolatilityCause cause_of(Str name) {
                                        "from earlier conversations",
                                        "output of the previous step",
                                        "last summary",
+                                       "recent context",
                                        "对话历史",
                                        "历史对话",
                                        NULL};
@@ -63,7 +70,9 @@ FilledValue filled_inserted(Str text, const FilledLine *line) {
     enum { LONGEST = 90 };
     Str whole = str_trim(str_slice(text, line->first, line->end));
     size_t sign = str_find_char(str_slice(whole, 0, LONGEST), ':', 0);
-    bool heading = whole.len && whole.ptr[0] == '#' && whole.len <= LONGEST;
+    /* "## Last summary", "--- REFERENCE CONTEXT ---" */
+    bool heading = whole.len && whole.len <= LONGEST &&
+                   (whole.ptr[0] == '#' || whole.ptr[whole.len - 1] == '-');
     if (sign == STR_NOT_FOUND && !heading) return nothing;
     Str name = str_slice(whole, 0, sign);
     VolatilityCause cause = cause_of(name);

@@ -159,7 +159,14 @@ static void bedrock_converse_and_its_points(void **state) {
          "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"U\"},{\"cachePoint\":{"
          "\"type\":\"default\"}}]},{\"role\":\"assistant\",\"content\":\"A\"},5]}",
          "bedrock-converse rendered bedrock\n"
-         "  messages[0].content[0] user mark=0s `U`\n"},
+         "  messages[0].content[0] user mark=0s `U`\n"
+         "  messages[1] assistant `A`\n"},
+        {"a.json",
+         "{\"system\":\"S\",\"messages\":[{\"role\":\"user\",\"content\":\"U\"}],"
+         "\"inferenceConfig\":{}}",
+         "bedrock-converse rendered bedrock\n"
+         "  system system `S`\n"
+         "  messages[0] user `U`\n"},
         {"a.json",
          "{\"modelId\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"cachePoint\":{"
          "\"type\":\"default\"}},{\"text\":\"U\"},{\"text\":\"V\",\"cachePoint\":{\"type\":"

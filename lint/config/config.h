@@ -1,7 +1,7 @@
 /* .warmlint.yaml: the nearest one in the directory of the linted file or above it, up to the root
  * of the repository (the directory that holds .git), no merging of several. An unknown key, rule or
- * value is an error that names the nearest known one. Keys may be written with '_' for '-'. A
- * Config is immutable once loaded and may be shared between threads.
+ * value is an error that names the nearest known one; all errors are told at once. Keys may be
+ * written with '_' for '-'. A Config is immutable once loaded and may be shared between threads.
  *
  *     model: claude-sonnet-5          # for prompts that name none
  *     provider: anthropic

@@ -92,7 +92,6 @@ static void price(CallCost *cost, const Plan *plan, bool batched) {
                                usd_of(&cost->flow, prices, -1, cost->factor),
                                usd_of(&cost->flow, prices, 1, cost->factor)};
     cost->usd = cost->input_usd;
-    cost->output_usd = COST_UNKNOWN;
     if (cost->output < 0) return;
     if (cost->prices.out < 0) {
         cost->output = COST_UNKNOWN;

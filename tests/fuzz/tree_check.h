@@ -49,7 +49,7 @@ static inline void check_node(const Source *source, const Node *n, Span parent, 
     size_t count = 0;
     for (const Node *child = n->first; child; child = child->next, count++) {
         CHECK((child->key != NULL) == (n->kind == NODE_MAP));
-        CHECK(child->parent == n && (!child->key || child->key->parent == n));
+        CHECK(child->parent == n && (!child->key || !child->key->parent));
         CHECK((child->next == NULL) == (child == n->last));
         if (child->key) check_node(source, child->key, n->span, depth + 1);
         check_node(source, child, n->span, depth + 1);

@@ -69,9 +69,10 @@ static bool has_any(const Node *map, const char *const *names) {
     return node_get_any(map, names) != NULL;
 }
 
-/* A list of texts is one text in parts. */
+/* A list of texts is one text in parts, or in lines. */
 static void lower_texts(Lowering *l, Prompt *prompt, Section section, Role role, const Node *node,
                         Engine engine) {
+    if (lower_is_line_list(l, node)) node = lower_joined_lines(l, node);
     if (node_is_string(node)) {
         lower_string(l, prompt, section, role, node, lower_keyed_engine(node, engine));
         return;

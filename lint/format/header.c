@@ -38,9 +38,38 @@ Engine lower_header_engine(const Node *map) {
     return ENGINE_AUTO;
 }
 
+/* "key": or key: at the start of an object. */
+static bool opens_member(Str text, size_t at) {
+    enum { LONGEST = 40 };
+    Str head = str_slice(text, at, at + LONGEST);
+    while (head.len && head.ptr[0] == ' ') head = str_slice(head, 1, head.len);
+    bool quoted = head.len && head.ptr[0] == '"';
+    size_t end = quoted;
+    while (end < head.len && (ascii_is_alnum(head.ptr[end]) || head.ptr[end] == '_')) end++;
+    Str behind = str_slice(head, end, head.len);
+    return end > quoted && str_starts(behind, quoted ? STR("\":") : STR(": "));
+}
+
+/* Both {name} and {{"key": ...}}: an object with its braces doubled, as no language whose values
+ * have double braces takes it, and values in single ones. */
+static bool doubles_objects(Str text) {
+    bool object = false, name = false;
+    for (size_t i = 0; (i = str_find_char(text, '{', i)) != STR_NOT_FOUND; i++) {
+        bool doubled = i + 1 < text.len && text.ptr[i + 1] == '{';
+        if (doubled)
+            object |= opens_member(text, i + 2);
+        else
+            name |= i + 1 < text.len && ascii_is_alpha(text.ptr[i + 1]);
+        i += doubled;
+    }
+    return object && name;
+}
+
 Engine lower_filled_engine(Str text) {
-    bool plain = template_sniff(text) == ENGINE_NONE && template_is_format(text);
-    return plain ? ENGINE_FSTRING : ENGINE_AUTO;
+    Engine sniffed = template_sniff(text);
+    bool doubled = sniffed == ENGINE_MUSTACHE || sniffed == ENGINE_JINJA;
+    bool single = sniffed == ENGINE_NONE || (doubled && doubles_objects(text));
+    return single && template_is_format(text) ? ENGINE_FSTRING : ENGINE_AUTO;
 }
 
 Engine lower_keyed_engine(const Node *text, Engine header) {

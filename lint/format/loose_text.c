@@ -1,4 +1,4 @@
-/* In a file of prompts, any long text is one. */
+/* In a file of prompts, any long text is one, also as a list of its lines. */
 #include "lint/format/lower.h"
 
 static bool key_has(const Node *text, const char *word) {
@@ -42,6 +42,10 @@ bool lower_key_says_prompt(const Node *text) {
 
 static const char *shape(const Lowering *l, const Node *text) {
     enum { SHORTEST = 60, SHORTEST_NAMED = 25 };
+    if (node_is_list(text)) {
+        if (!lower_is_line_list(l, text)) return NULL;
+        text = lower_joined_lines(l, text);
+    }
     size_t shortest = key_has(text, "prompt") ? SHORTEST_NAMED : SHORTEST;
     bool prose =
         text->text.len >= shortest && (str_has_char(text->text, ' ') || is_unspaced(text->text));
@@ -64,6 +68,7 @@ static void settle_properties(const Lowering *l, Prompt *prompt) {
 
 static bool lower_node(Lowering *l, const Node *text, const Around *around, Str path) {
     (void)around;
+    if (node_is_list(text)) text = lower_joined_lines(l, text);
     Prompt *prompt = lower_prompt(l, KIND_TEMPLATE);
     lower_model(l, prompt, NULL, NULL);
     bool user = key_has(text, "user") || key_has(text, "question") || key_has(text, "query");
@@ -82,7 +87,7 @@ const Format format_loose_text = {
     .name = "loose-text",
     .summary = "long text in a YAML, JSON or .properties file of prompts",
     .unknown = "its role, the model, and everything that is sent with it",
-    .takes = TAKES_STRINGS,
+    .takes = TAKES_STRINGS | TAKES_LISTS,
     .needs = FORMAT_NEEDS_ANY,
     .shape = shape,
     .lower_node = lower_node,

@@ -145,6 +145,9 @@ bool lower_line_opens_prompt(Str line);
 bool lower_opens_like_prompt(Str body);
 /* Its key ends in "prompt": `summary_prompt`. */
 bool lower_key_says_prompt(const Node *text);
+/* A list whose strings are the lines of one prompt, and the text they make (line_list.c). */
+bool lower_is_line_list(const Lowering *l, const Node *list);
+Node *lower_joined_lines(const Lowering *l, const Node *list);
 /* The prompts in the code blocks of a page of Markdown that is not one itself; false when it shows
  * none that is filled in. */
 bool lower_fenced(Lowering *l, Span body);

@@ -16,6 +16,8 @@ static const char *const system_names[] = {"system_prompt",
                                            "systemInstruction",
                                            "system_instructions",
                                            "system_template",
+                                           "system_prompt_template",
+                                           "systemPromptTemplate",
                                            "systemMessagePrompt",
                                            "developer_prompt",
                                            "developer_message",
@@ -34,14 +36,29 @@ static const char *const weak_system_names[] = {
     (NODE_KEY_BIT('s', 'y') | NODE_KEY_BIT('i', 'n') | NODE_KEY_BIT('d', 'e') |                    \
      NODE_KEY_BIT('p', 'r') | NODE_KEY_BIT('P', 'r') | NODE_KEY_BIT('t', 'e') |                    \
      NODE_KEY_BIT('g', 'e'))
-static const char *const user_names[] = {
-    "user_prompt",  "userPrompt", "user-prompt", "user_message", "userMessage", "user_template",
-    "human_prompt", "user",       "human",       "query_prompt", "task_prompt", NULL};
+static const char *const user_names[] = {"user_prompt",
+                                         "userPrompt",
+                                         "user-prompt",
+                                         "user_prompt_template",
+                                         "userPromptTemplate",
+                                         "user_message",
+                                         "userMessage",
+                                         "user_template",
+                                         "human_prompt",
+                                         "user",
+                                         "human",
+                                         "query_prompt",
+                                         "task_prompt",
+                                         NULL};
 #define USER_KEYS                                                                                  \
     (NODE_KEY_BIT('u', 's') | NODE_KEY_BIT('h', 'u') | NODE_KEY_BIT('q', 'u') |                    \
      NODE_KEY_BIT('t', 'a'))
-static const char *const sent_names[] = {"prompt", "Prompt", "template", "prompt_template", NULL};
-#define SENT_KEYS (NODE_KEY_BIT('p', 'r') | NODE_KEY_BIT('P', 'r') | NODE_KEY_BIT('t', 'e'))
+/* The last one is SWE-agent's; elsewhere it tells of machines. */
+static const char *const sent_names[] = {
+    "prompt", "Prompt", "template", "prompt_template", "instance_template", NULL};
+#define SENT_KEYS                                                                                  \
+    (NODE_KEY_BIT('p', 'r') | NODE_KEY_BIT('P', 'r') | NODE_KEY_BIT('t', 'e') |                    \
+     NODE_KEY_BIT('i', 'n'))
 static const char *const header_names[] = {"inputs",  "input_variables", "workload", "budget",
                                            "version", "description",     "metadata", "name",
                                            NULL};
@@ -52,9 +69,10 @@ static bool has_any(const Node *map, const char *const *names) {
     return node_get_any(map, names) != NULL;
 }
 
-/* A list of texts is one text in parts. */
+/* A list of texts is one text in parts, or in lines. */
 static void lower_texts(Lowering *l, Prompt *prompt, Section section, Role role, const Node *node,
                         Engine engine) {
+    if (lower_is_line_list(l, node)) node = lower_joined_lines(l, node);
     if (node_is_string(node)) {
         lower_string(l, prompt, section, role, node, lower_keyed_engine(node, engine));
         return;

@@ -71,6 +71,13 @@ static bool is_blank(Str s) {
     return s.len > 0;
 }
 
+/* Between two strings of a list, whose end of a line is the end of the first string. */
+static bool is_between_items(Str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if (!strchr(" \t\r\n,-", s.ptr[i])) return false;
+    return s.len > 0;
+}
+
 /* The bytes are a way to write the character: as it is, or in up to three layers of escapes. */
 static bool writes(Str bytes, Str character) {
     enum { LAYERS = 3, LONGEST = 200 };
@@ -78,6 +85,7 @@ static bool writes(Str bytes, Str character) {
     if (str_eq(bytes, character)) return true;
     bool folded = character.len == 1 && strchr(" \n", character.ptr[0]) && is_blank(bytes);
     if (folded || (str_is(bytes, "''") && str_is(character, "'"))) return true;
+    if (str_is(character, "\n") && is_between_items(bytes)) return true;
     if (bytes.len >= LONGEST) return false;
     size_t len = bytes.len;
     memcpy(layers[0], bytes.ptr, len);

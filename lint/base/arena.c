@@ -9,7 +9,7 @@
 #include "lint/base/pages.h"
 #include "lint/base/vec.h"
 
-enum { FIRST_BLOCK = 16 << 10, LARGEST_BLOCK = 1 << 20, LARGE = 128 << 10, ALIGNMENT = 16 };
+enum { FIRST_BLOCK = 16 << 10, LARGEST_BLOCK = 1 << 20, LARGE = 128 << 10 };
 
 struct ArenaBlock {
     ArenaBlock *older;
@@ -23,11 +23,12 @@ _Noreturn void out_of_memory(void) {
     _exit(2);
 }
 
-static const size_t HEADER = (sizeof(ArenaBlock) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+static const size_t HEADER =
+    (sizeof(ArenaBlock) + ARENA_ALIGNMENT - 1) / ARENA_ALIGNMENT * ARENA_ALIGNMENT;
 
 static size_t round_up(size_t size) {
     if (size > SIZE_MAX - 4096) out_of_memory();
-    return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    return arena_round_up(size);
 }
 
 static void add_block(Arena *arena, size_t at_least) {

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 typedef struct ArenaBlock ArenaBlock;
 
@@ -18,6 +19,10 @@ typedef struct {
     size_t most; /* that it should hold; 0: any number */
 } Arena;
 
+enum { ARENA_ALIGNMENT = 16 };
+static inline size_t arena_round_up(size_t size) {
+    return (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
+}
 void *arena_alloc(Arena *arena, size_t size);
 /* count * size bytes; an overflowing product counts as out of memory. */
 void *arena_array(Arena *arena, size_t count, size_t size);
@@ -31,7 +36,15 @@ static inline bool arena_is_full(const Arena *arena, size_t more) {
 }
 void arena_free(Arena *arena);
 
-#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+/* Of a size known where it is compiled: mostly a few stores. */
+static inline void *arena_new(Arena *arena, size_t size) {
+    size = arena_round_up(size);
+    if ((size_t)(arena->end - arena->next) < size) return arena_alloc(arena, size);
+    void *p = arena->next;
+    arena->next += size;
+    return memset(p, 0, size);
+}
+#define ARENA_NEW(arena, type) ((type *)arena_new((arena), sizeof(type)))
 
 /* Writes "warmlint: out of memory" to standard error and ends the process with status 2. */
 _Noreturn void out_of_memory(void);

@@ -128,6 +128,10 @@ void buf_defuse(Buf *out) {
     buf_free(&safe);
 }
 
+static bool is_plain(char c) {
+    return (unsigned char)(c - 0x20) < 0x7F - 0x20 && c != '"' && c != '\\' && c != '#';
+}
+
 /* Bytes from `i` on that stand in JSON as they are, many at a time. */
 static size_t count_plain(Str s, size_t i) {
     size_t from = i;
@@ -137,6 +141,7 @@ static size_t count_plain(Str s, size_t i) {
         odd = wide_or(odd, wide_or(wide_below(w, 0x20), wide_high(w)));
         if (wide_any(odd)) return i - from + wide_first(odd);
     }
+    while (i < s.len && is_plain(s.ptr[i])) i++; /* most strings are short */
     return i - from;
 }
 

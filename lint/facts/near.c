@@ -37,6 +37,20 @@ static int edits(Str a, Str b, int limit) {
     return above[b.len];
 }
 
+/* A bit for each byte that the id holds, in any case of letters. */
+static uint64_t bytes_in(Str id) {
+    uint64_t bits = 0;
+    for (size_t i = 0; i < id.len; i++) bits |= (uint64_t)1 << ((id.ptr[i] | 0x20) & 63);
+    return bits;
+}
+
+/* An edit brings one byte that was not there, and takes one away, at most. */
+static bool may_be_near(uint64_t a, uint64_t b, int limit) {
+    uint64_t more = a & ~b, less = b & ~a;
+    for (int i = 0; i < limit; i++) more &= more - 1, less &= less - 1;
+    return !more && !less;
+}
+
 static bool is_over(const Model *model) {
     return model->state == STATE_RETIRED || model->state == STATE_DEPRECATED;
 }
@@ -50,9 +64,10 @@ NearModel facts_nearest_model(Str id) {
     if (core.len < 3 || core.len > NEAR_MAX_ID) return near;
     /* A third of a short id would make anything near anything. */
     int limit = core.len < 6 ? 1 : core.len < 12 ? 2 : NEAR_MAX_DISTANCE;
+    uint64_t bytes = bytes_in(core);
     for (size_t i = 0; i < facts_names_len; i++) {
         Str name = facts_text(facts_names[i].text);
-        if (name.len > NEAR_MAX_ID) continue;
+        if (name.len > NEAR_MAX_ID || !may_be_near(bytes, bytes_in(name), limit)) continue;
         const Model *model = &facts_models[facts_names[i].model];
         int distance = edits(core, name, limit);
         if (distance > limit) continue;

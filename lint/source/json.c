@@ -2,7 +2,7 @@
  * exact error position, and is lenient where programs that send the file are not: 01, 1., raw
  * control characters. tests/fuzz/fuzz_json.c holds every tree against cJSON's. */
 #include "lint/base/limits.h"
-#include "lint/base/swar.h"
+#include "lint/base/wide.h"
 #include "lint/source/json_reader.h"
 #include "lint/source/members.h"
 #include "lint/source/scalar_type.h"
@@ -28,19 +28,31 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-static void skip_blanks(JsonReader *r) {
-    const char *p = r->p;
-    for (;;) {
-        while (p < r->end && is_blank(*p)) {
-            p++;
-            /* Indentation comes in many. */
-            while (r->end - p >= 8 && swar_load(p) == SWAR_EACH * ' ') p += 8;
-        }
-        const char *behind = r->lenient ? skip_comment(p, r->end) : p;
-        if (behind == p) break;
-        p = behind;
+/* A line end and the indentation behind it come in many. */
+static const char *behind_blanks(const char *p, const char *end) {
+    for (; end - p >= WIDE; p += WIDE) {
+        Wide w = wide_load(p), space = wide_or(wide_equal(w, ' '), wide_equal(w, '\n'));
+        Wide rare = wide_or(wide_equal(w, '\t'), wide_equal(w, '\r'));
+        Wide other = wide_not(wide_or(space, rare));
+        if (wide_any(other)) return p + wide_first(other);
     }
-    r->p = p;
+    while (p < end && is_blank(*p)) p++;
+    return p;
+}
+
+static void skip_blanks_and_comments(JsonReader *r) {
+    for (const char *p = r->p;;) {
+        r->p = behind_blanks(p, r->end);
+        p = r->lenient ? skip_comment(r->p, r->end) : r->p;
+        if (p == r->p) return;
+    }
+}
+
+static inline void skip_blanks(JsonReader *r) {
+    enum { AHEAD = 2 };
+    if (r->end - r->p >= AHEAD && r->p[0] == ' ') r->p++; /* one, mostly, behind a colon */
+    if (r->p < r->end && (unsigned char)*r->p > ' ' && *r->p != '/') return;
+    skip_blanks_and_comments(r);
 }
 
 static bool next_is(const JsonReader *r, char c) {

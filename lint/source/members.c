@@ -146,13 +146,25 @@ static bool comparable(const Node *member) {
     return !node_is_collection(member->key) && !is_merge_key(member->key);
 }
 
+/* The node_key_bits that more than one key of the map has: the keys that may be equal. */
+static uint32_t bits_seen_twice(const Node *map) {
+    uint32_t seen = 0, twice = 0;
+    for (const Node *m = map->first; m; m = m->next) {
+        uint32_t bit = node_key_bit(m->key->text);
+        twice |= seen & bit;
+        seen |= bit;
+    }
+    return twice;
+}
+
 static void check_few(Arena *arena, const Source *source, const Node *map, ProblemVec *problems) {
-    for (Node *m = map->first; m; m = m->next) {
-        if (!comparable(m)) continue;
+    uint32_t twice = bits_seen_twice(map);
+    for (Node *m = map->first; m && twice; m = m->next) {
+        if (!(node_key_bit(m->key->text) & twice) || !comparable(m)) continue;
         const Node *first = NULL;
         bool is_last = true;
         for (Node *other = map->first; other; other = other->next) {
-            if (other == m || !comparable(other) || !str_eq(other->key->text, m->key->text))
+            if (other == m || !str_eq(other->key->text, m->key->text) || !comparable(other))
                 continue;
             if (!first) first = other;
             is_last = other->key->span.start < m->key->span.start;

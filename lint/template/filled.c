@@ -33,26 +33,25 @@ Str filled_last_sentence(Str before) {
     return before;
 }
 
-/* A bit for a byte, the same for a letter in both cases. */
-static inline uint64_t byte_bit(char c) {
-    return (uint64_t)1 << ((c | 0x20) & 63);
+/* Two letters in any case as one of 256 bits; others may share it. */
+static inline uint8_t pair_of(const char *p) {
+    return (uint8_t)((p[0] | 0x20) * 21 + (p[1] | 0x20));
 }
 
-/* Most texts are short and most lists are long: what no word begins with is passed by for all of
- * them at once. */
+/* Most texts are short and most lists are long: two letters that no word begins with are passed by
+ * for all of them at once. */
 bool filled_has_any(Str text, const char *const *words) {
-    uint64_t first = 0, second = 0;
+    uint64_t begins[4] = {0};
     for (const char *const *word = words; *word; word++) {
-        first |= byte_bit((*word)[0]);
-        second |= byte_bit((*word)[1]);
+        uint8_t pair = pair_of(*word);
+        begins[pair >> 6] |= (uint64_t)1 << (pair & 63);
     }
     for (size_t i = 0; i + 1 < text.len; i++) {
-        if (!(first & byte_bit(text.ptr[i])) || !(second & byte_bit(text.ptr[i + 1]))) continue;
+        uint8_t pair = pair_of(text.ptr + i);
+        if (!(begins[pair >> 6] >> (pair & 63) & 1)) continue;
         Str rest = str_slice(text, i, text.len);
         for (const char *const *word = words; *word; word++)
-            if (ascii_lower((*word)[0]) == ascii_lower(rest.ptr[0]) &&
-                str_starts_nocase(rest, str_from_c(*word)))
-                return true;
+            if (pair_of(*word) == pair && str_starts_nocase(rest, str_from_c(*word))) return true;
     }
     return false;
 }

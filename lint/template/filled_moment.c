@@ -186,8 +186,8 @@ FilledValue filled_moment(Str text, size_t line, size_t at, Moment moment, bool 
     bool behind = str_starts(str_slice(text, moment.end, text.len), STR(" today"));
     bool clock = moment.kind == MOMENT_CLOCK;
     /* "Elapsed 00:41:12" */
-    VolatilityVerdict said = volatility_of_name(label, NULL);
-    bool spent = clock && said.cause == CAUSE_COUNTER && said.certainty <= CERTAIN_NAME;
+    VolatilityVerdict said = clock ? volatility_of_name(label, NULL) : nothing.verdict;
+    bool spent = said.cause == CAUSE_COUNTER && said.certainty <= CERTAIN_NAME;
     bool stamped = clock && says_stamped(before, str_slice(text, at, moment.end));
     stamped = stamped || (clock && says_fetched(before)) || says_seen(before) ||
               says_stamp(before, str_slice(text, at, moment.end)) ||

@@ -11,8 +11,11 @@ TokCount warm_tokens_at(const Plan *plan, size_t segment, size_t text_offset) {
         const Piece *piece = plan_piece(plan, i);
         if (text_offset >= piece->span.end) continue;
         if (piece->kind != PIECE_TEXT || text_offset <= piece->span.start) break;
-        Str part = str_slice(plan_segment(plan, i)->text, piece->span.start, text_offset);
-        return tok_add(plan->steps[i].before, plan_count(plan, part));
+        Str text = str_slice(plan_segment(plan, i)->text, piece->span.start, text_offset);
+        TokCount part = plan_count(plan, text);
+        /* A call is sized as the model gets it, which may be less than a part of its JSON. */
+        if (part.tokens > plan->steps[i].size.tokens) part = plan->steps[i].size;
+        return tok_add(plan->steps[i].before, part);
     }
     return plan->steps[i].before; /* the row behind the last step holds the total */
 }

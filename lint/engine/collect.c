@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "lint/base/buf.h"
 #include "lint/base/limits.h"
 #include "lint/config/place.h"
 #include "lint/engine/engine.h"
@@ -23,7 +24,7 @@ typedef struct {
     const Config *fixed;    /* for all files; NULL: the nearest one */
     const Config *defaults; /* where there is none */
     InputVec *inputs;
-    Str *error;
+    Buf errors;                    /* of configurations, a line for each mistake */
     InodeMap files;                /* to the index of the input */
     InodeMap directories;          /* to the index in `governing` */
     VEC(const Config *) governing; /* of directories that files were given from */
@@ -57,10 +58,13 @@ const KnownNames engine_known_names = {rule_selector_known, rule_nearest, format
 static const Config *load(Collector *c, Str path) {
     for (size_t i = 0; i < c->loaded.len; i++)
         if (str_eq(c->loaded.items[i].path, path)) return c->loaded.items[i].config;
-    LoadedConfig one = {path, config_load(c->arena, path, (Str){0}, &engine_known_names, c->error)};
+    Str error = {0};
+    LoadedConfig one = {path, config_load(c->arena, path, (Str){0}, &engine_known_names, &error)};
     if (!one.config) {
+        if (c->failed) buf_add_c(&c->errors, "\n");
+        buf_add(&c->errors, error);
         c->failed = true;
-        return c->defaults;
+        one.config = c->defaults;
     }
     vec_push(c->arena, &c->loaded, one);
     return one.config;
@@ -240,7 +244,7 @@ static void walk(Collector *c, Directory directory) {
     } else {
         if (directory.depth > 0) directory.config = config_below(c, &directory, &entries);
         if (holds(&entries, ".git", false)) directory.inside = STR("");
-        for (size_t i = 0; i < entries.len && !c->failed; i++)
+        for (size_t i = 0; i < entries.len; i++)
             visit(c, &scratch, &directory, &entries.items[i]);
     }
     arena_free(&scratch);
@@ -291,9 +295,11 @@ static void take_path(Collector *c, Str path) {
 
 bool engine_collect(Arena *arena, const Str *paths, size_t count, const Config *config,
                     bool isolated, InputVec *inputs, Str *error) {
-    Collector c = {.arena = arena, .inputs = inputs, .error = error};
+    Collector c = {.arena = arena, .inputs = inputs};
     c.defaults = config_default(arena);
     c.fixed = isolated ? c.defaults : config;
-    for (size_t i = 0; i < count && !c.failed; i++) take_path(&c, paths[i]);
+    for (size_t i = 0; i < count; i++) take_path(&c, paths[i]);
+    if (c.failed) *error = str_dup(arena, buf_str(&c.errors));
+    buf_free(&c.errors);
     return !c.failed;
 }

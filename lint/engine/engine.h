@@ -103,8 +103,8 @@ extern const KnownNames engine_known_names;
  * walked in byte order of the resulting paths with .gitignore honoured, symbolic links not
  * followed, `.git` and excluded files skipped. What is given by hand is an input even where it
  * cannot be read, and so is a directory that cannot be walked (`problem`): reading them makes the
- * finding. With `config` NULL each file gets its nearest configuration. False and `error` on a bad
- * configuration. */
+ * finding. With `config` NULL each file gets its nearest configuration. False on bad ones: `error`
+ * has the mistakes of all of them, a line each. */
 bool engine_collect(Arena *arena, const Str *paths, size_t count, const Config *config,
                     bool isolated, InputVec *inputs, Str *error);
 

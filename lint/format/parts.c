@@ -204,7 +204,8 @@ void lower_knows_params(Lowering *l, Prompt *prompt, const Node *params) {
                                         NULL};
     if (prompt->max_output.state != PARAM_ABSENT || node_get_any(params, names))
         prompt->knows |= KNOWS_PARAMS;
-    lower_params(l, prompt, params);
+    bool header = l->matter && params == l->matter->tree; /* read with its name and version */
+    if (!header) lower_params(l, prompt, params);
 }
 
 Segment *lower_tool(Lowering *l, Prompt *prompt, const Node *tool, int item) {

@@ -45,7 +45,8 @@ bool path_is_program(Str path) {
     return str_ends_any_nocase(path, endings) && format_engine_of_name(path) == ENGINE_AUTO;
 }
 
-/* `security.md` among commands is the command /security; a README is a README anywhere. */
+/* `security.md` among commands is the command /security, and among prompts one that looks for holes;
+ * SECURITY.md is a page there too, and a README anywhere. */
 bool path_is_project_page(Str path) {
     static const char *const anywhere[] = {"README",
                                            "LICENSE",
@@ -64,9 +65,10 @@ bool path_is_project_page(Str path) {
                                         "SECURITY",  "requirements", NULL};
     static const char *const folders[] = {".claude/commands/", ".claude/agents/", ".cursor/rules/",
                                           ".github/prompts/",  ".github/agents/", NULL};
+    Str stem = path_stem(path);
+    if (str_is_any_nocase(stem, anywhere)) return true;
+    if (!str_is_any_nocase(stem, stems)) return false;
     for (size_t i = 0; folders[i]; i++)
-        if (path_has_folder(path, str_from_c(folders[i])))
-            return str_is_any_nocase(path_stem(path), anywhere);
-    return str_is_any_nocase(path_stem(path), anywhere) ||
-           str_is_any_nocase(path_stem(path), stems);
+        if (path_has_folder(path, str_from_c(folders[i]))) return false;
+    return ascii_is_upper(stem.ptr[0]) || !path_says_prompt(path);
 }

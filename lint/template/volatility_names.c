@@ -176,6 +176,37 @@ static const char *const input_whole[] = {
     "report", "row", "subject", "summary", "ticket", "title", "vacancy",
     "words"
 };
+/* What a prompt is about, or looks at: given with the request, mostly. */
+static const char *const matter_endings[] = {
+    "acceptance criteria", "article summary", "article title", "book title", "call notes",
+    "character description", "class name", "clinical notes", "code changes", "code context",
+    "csv data", "customer feedback", "dataset description", "date range", "departure date",
+    "document title", "due date", "end date", "event description", "event details", "event info",
+    "experiment description", "failing test", "failing tests", "feature description", "field notes", "file name",
+    "file path", "file paths", "filepath", "function body", "function code", "function name",
+    "game description", "game summary", "image description", "incident report", "input path",
+    "interview notes", "issue summary", "item description", "json data", "lab report",
+    "lab results", "lecture notes", "meeting agenda", "meeting notes", "meeting summary",
+    "method name", "news articles", "news item", "news items", "order details", "page title",
+    "pain points", "paper content", "paper summary", "paper title", "pdf content", "post title",
+    "problem description", "product description", "product details", "product info",
+    "project description", "project details", "project requirements", "projections", "pull request",
+    "release notes", "return date", "sales data", "scene description", "search query results",
+    "search term", "search terms", "start date", "stock symbol", "survey responses",
+    "survey results", "table content", "table data", "target audience", "target file",
+    "target files", "target sentence", "target word", "test case", "test cases", "test code",
+    "test name", "ticket summary", "travel dates", "trip details", "unit test", "unit tests",
+    "video description", "video title", "website content"
+};
+static const char *const matter_whole[] = {
+    "argument", "audience", "candidates", "caption", "chapter", "choices", "commit", "commits",
+    "competitors", "concept", "dataframe", "dataset", "deadline", "destination", "diagnosis",
+    "difficulty", "entities", "events", "experiment", "filename", "genre", "headline", "idea",
+    "ingredients", "itinerary", "keyword", "keywords", "letter", "medication", "medications",
+    "news", "niche", "notes", "outline", "phrase", "plot", "poem", "premise", "quote", "recipe",
+    "scenario", "scene", "situation", "slogan", "song", "stock", "story", "term", "terms", "ticker",
+    "transactions", "website", "word"
+};
 static const char *const retrieval_endings[] = {
     "citations", "contexte", "contexto", "contexts", "docs context", "document context",
     "documents", "evidence", "extracted documents", "knowledge context", "kontext", "passages",
@@ -455,6 +486,8 @@ const NameSection name_sections[] = {
     SECTION(NAMES_ENDING, input_endings, REQUEST, INPUT, NAME),
     SECTION(NAMES_WHOLE, input_whole, REQUEST, INPUT, AMBIGUOUS),
     SECTION(NAMES_ENDING, weak_input_endings, REQUEST, INPUT, AMBIGUOUS),
+    SECTION(NAMES_ENDING, matter_endings, REQUEST, INPUT, AMBIGUOUS),
+    SECTION(NAMES_WHOLE, matter_whole, REQUEST, INPUT, AMBIGUOUS),
     SECTION(NAMES_ENDING, retrieval_endings, REQUEST, RETRIEVAL, NAME),
     SECTION(NAMES_WHOLE, retrieval_whole, REQUEST, RETRIEVAL, AMBIGUOUS),
     SECTION(NAMES_ENDING, memory_endings, REQUEST, MEMORY, NAME),

@@ -199,7 +199,7 @@ static const char *const matter_endings[] = {
     "video description", "video title", "website content"
 };
 static const char *const matter_whole[] = {
-    "argument", "audience", "candidates", "caption", "chapter", "choices", "commit", "commits",
+    "argument", "audience", "caption", "chapter", "choices", "commit", "commits",
     "competitors", "concept", "dataframe", "dataset", "deadline", "destination", "diagnosis",
     "difficulty", "entities", "events", "experiment", "filename", "genre", "headline", "idea",
     "ingredients", "itinerary", "keyword", "keywords", "letter", "medication", "medications",

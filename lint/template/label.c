@@ -105,13 +105,20 @@ Str label_before(Str text, size_t at) {
     return (Str){0};
 }
 
+/* What is no text: a comment of a template language, such as a suppression. */
+static bool opens_comment(Str text, size_t at) {
+    static const char *const opens[] = {"{#", "{{!", "{{/*", "{{--", "{% comment", "#*", NULL};
+    return str_starts_any_nocase(str_slice(text, at, text.len), opens);
+}
+
 bool label_introduces(Str text, size_t start, size_t end) {
     Str line = tail_of_line(text, start);
     while (line.len && ascii_is_one_of(line.ptr[line.len - 1], " \t\"'`*_\\")) line.len--;
     bool wide_colon = str_ends(line, STR("\xEF\xBC\x9A")); /* Chinese and Japanese */
     if (line.len) return wide_colon || ascii_is_one_of(line.ptr[line.len - 1], ":>=|");
     while (end < text.len && ascii_is_one_of(text.ptr[end], " \t\r\"'`*_\\")) end++;
-    return end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '<';
+    return end >= text.len || text.ptr[end] == '\n' || text.ptr[end] == '<' ||
+           opens_comment(text, end);
 }
 
 bool label_says_now(Str label) {

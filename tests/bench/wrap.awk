@@ -24,7 +24,7 @@ bytes == 0 { sub(/^ +/, "") } # the first line says how deep a literal is
 bytes || length($0) {
     bytes += length($0) + 1
     print (length($0) ? "        " $0 : "") > yaml
-    gsub(/\\/, "\\\\")
+    gsub(/\\/, "&&") # twice itself; backslashes in what is put in differ between awks
     gsub(/"/, "\\\"")
     gsub(/\t/, "\\t")
     printf "%s\\n", $0 > json

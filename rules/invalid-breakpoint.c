@@ -76,16 +76,10 @@ static bool is_text_document(const Segment *segment) {
 static void report_on_message(const Prompt *prompt, const Segment *segment, Span span,
                               const char *where, Sink *sink) {
     bool gateway = prompt->api == API_OPENAI_CHAT || prompt->answered;
-    const char *message =
-        gateway
-            ? sink_text(sink, "the breakpoint stands %s; OpenRouter does not read it there", where)
-                  .ptr
-            : sink_text(sink,
-                        "the breakpoint stands %s; the API takes it on a content block "
-                        "only",
-                        where)
-                  .ptr;
-    report(sink, gateway ? LEVEL_WARNING : LEVEL_ERROR, segment, span, message,
+    Str message = sink_text(sink, "the breakpoint stands %s; %s", where,
+                            gateway ? "OpenRouter does not read it there"
+                                    : "the API takes it on a content block only");
+    report(sink, gateway ? LEVEL_WARNING : LEVEL_ERROR, segment, span, message.ptr,
            "write the content as a list of blocks and put the breakpoint on the last of them");
 }
 
@@ -308,11 +302,9 @@ static void check_options(const Prompt *prompt, Sink *sink) {
     }
 }
 
-/* `prompt_cache_breakpoint` is a key of what is put in: the API reference has it on `input_text`,
- * `input_image` and `input_file`, and not on what the model has said (read 2026-11). */
+/* OpenAI's mark on a text of the model; others have rules of their own. */
 static bool is_said_by_model(const Prompt *prompt, const Segment *segment) {
-    return prompt->api == API_OPENAI_RESPONSES && segment->role == ROLE_ASSISTANT &&
-           segment->type == BLOCK_TEXT &&
+    return prefix_takes_no_mark(prompt, segment) && segment->type == BLOCK_TEXT &&
            str_is(segment->breakpoint.key, "prompt_cache_breakpoint");
 }
 

@@ -60,6 +60,10 @@ static size_t last_user_message(const Prompt *prompt) {
     return NO_SEGMENT;
 }
 
+bool prefix_takes_no_mark(const Prompt *prompt, const Segment *segment) {
+    return prompt->api == API_OPENAI_RESPONSES && segment->role == ROLE_ASSISTANT;
+}
+
 size_t prefix_last_stable(const Plan *plan) {
     const Prompt *prompt = plan->prompt;
     size_t end = prompt->segments.len;
@@ -69,9 +73,8 @@ size_t prefix_last_stable(const Plan *plan) {
         end = plan->steps[plan->first_change].segment;
     for (; end > 0; end--) {
         const Segment *segment = &prompt->segments.items[end - 1];
-        bool said = prompt->api == API_OPENAI_RESPONSES && segment->role == ROLE_ASSISTANT;
-        if (!segment->deferred && segment->type != BLOCK_THINKING && !said &&
-            str_trim(segment->text).len > 0)
+        if (!segment->deferred && segment->type != BLOCK_THINKING &&
+            !prefix_takes_no_mark(prompt, segment) && str_trim(segment->text).len > 0)
             return end - 1;
     }
     return NO_SEGMENT;

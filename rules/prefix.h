@@ -33,6 +33,9 @@ size_t prefix_end_of(const Plan *plan, size_t segment);
  * of unknown size count nothing. A lower bound, to claim that a prefix reaches a size. */
 TokCount prefix_certain(const Plan *plan, size_t end);
 
+/* What the model has said, in the Responses API: `prompt_cache_breakpoint` is a key of what is put
+ * in, `input_text`, `input_image` and `input_file` (API reference, read 2026-11). */
+bool prefix_takes_no_mark(const Prompt *prompt, const Segment *segment);
 /* The last segment that ends before the first change and that a later call repeats: a breakpoint
  * belongs there. The newest user message of a conversation is not repeated. */
 size_t prefix_last_stable(const Plan *plan);

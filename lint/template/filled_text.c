@@ -32,9 +32,10 @@ static VolatilityCause cause_of(Str name) {
     static const char *const speaks[] = {"use ", "using ", "based on", "given ", "when ",
                                          "if ",  "never",  "always ",  "must",   "should",
                                          "how ", "`",      NULL};
-    if (filled_has_any(name, found))
-        return filled_has_any(name, speaks) ? CAUSE_NONE : CAUSE_RETRIEVAL;
-    return filled_has_any(name, said) && !filled_has_any(name, speaks) ? CAUSE_HISTORY : CAUSE_NONE;
+    VolatilityCause cause = filled_has_any(name, found)  ? CAUSE_RETRIEVAL
+                            : filled_has_any(name, said) ? CAUSE_HISTORY
+                                                         : CAUSE_NONE;
+    return cause != CAUSE_NONE && filled_has_any(name, speaks) ? CAUSE_NONE : cause;
 }
 
 /* No instruction, and nothing about such texts. */
